@@ -1,0 +1,2 @@
+export { describeJournal } from "./conformance/describe-journal.ts";
+export { describeOutbox } from "./conformance/describe-outbox.ts";

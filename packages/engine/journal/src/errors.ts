@@ -1,0 +1,12 @@
+import { defineErrors } from "@trestle/base";
+
+export const journalErrors = defineErrors("journal", {
+  notStored: {
+    failure: "transient",
+    hint: "Nothing was stored and the sender was told so. Free space on the disk of the data folder.",
+  },
+  outOfOrder: {
+    failure: "permanent",
+    hint: "Outputs must follow the cursor without a gap. This is a defect: report it.",
+  },
+});

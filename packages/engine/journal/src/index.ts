@@ -1,0 +1,34 @@
+export { journalErrors } from "./errors.ts";
+export { outboxSchema } from "./io/outbox-schema.ts";
+export { openSqliteJournal } from "./io/sqlite-journal.ts";
+export { SqliteOutbox } from "./io/sqlite-outbox.ts";
+export {
+  type Answer,
+  type Appended,
+  type Disposition,
+  type Entry,
+  type Journal,
+  type NewEntry,
+  type Position,
+  type ReadLimit,
+  type Reason,
+  beginning,
+} from "./journal.ts";
+export { openMemoryJournal } from "./memory-journal.ts";
+export type {
+  Attempt,
+  Backlog,
+  Delivery,
+  DeliveryFilter,
+  DeliveryId,
+  DeliveryState,
+  HeadsOptions,
+  MessageFacts,
+  MessageFilter,
+  MinuteCount,
+  NewDelivery,
+  Outbox,
+  Outcome,
+  Outputs,
+  Settlement,
+} from "./outbox.ts";

@@ -1,0 +1,173 @@
+import { DatabaseSync } from "node:sqlite";
+import { sqliteErrors } from "../errors.ts";
+
+/** How a file is opened. */
+export interface SqliteOptions {
+  /** Path, or `:memory:` for tests that need no durability. */
+  readonly file: string;
+  /** Statements by version, oldest first; each is run once in the file's life. Never edited. */
+  readonly migrations: readonly string[];
+  /** Bytes of pages kept in memory. */
+  readonly cacheBytes?: number;
+  /** Most bytes the write-ahead log keeps; bounds the time a restart takes. */
+  readonly walBytes?: number;
+}
+
+/** A unit of work waits for the commit it shares with the others of its turn. */
+interface Waiting {
+  run(): void;
+  resolve(): void;
+  reject(error: unknown): void;
+}
+
+/**
+ * One SQLite file with one writer.
+ *
+ * All work that was asked for in one turn of the event loop shares one commit, and with it one
+ * sync of the disk. Work is synchronous and may be run a second time if another unit of the same
+ * commit fails, so it must do nothing but change this file.
+ */
+export class SqliteFile {
+  /** The writing connection. Statements on it belong inside `transact`, or only read. */
+  readonly writer: DatabaseSync;
+  /** For readers: sees what was committed, never half of a transaction. */
+  readonly reader: DatabaseSync;
+  #waiting: Waiting[] = [];
+  #isScheduled = false;
+  #isOpen = true;
+
+  /** @throws {TrestleError} `sqlite.notOpened`, `sqlite.newerSchema` */
+  constructor(options: SqliteOptions) {
+    try {
+      this.writer = new DatabaseSync(options.file);
+      prepareWriter(this.writer, options);
+      migrate(this.writer, options.migrations);
+      this.reader =
+        options.file === ":memory:"
+          ? this.writer
+          : new DatabaseSync(options.file, { readOnly: true });
+    } catch (error) {
+      if (error instanceof Error && error.name === "TrestleError") throw error;
+      throw sqliteErrors.notOpened({}, error);
+    }
+  }
+
+  /**
+   * Runs `work` inside the next commit. Resolves with its result once the commit would survive a
+   * power cut. If `work` throws, only its own changes are undone and the promise rejects.
+   *
+   * @throws {TrestleError} `sqlite.notStored` when the commit failed, `sqlite.closed` after `close`.
+   */
+  transact<T>(work: () => T): Promise<T> {
+    if (!this.#isOpen) return Promise.reject(sqliteErrors.closed());
+    return new Promise<T>((resolve, reject) => {
+      let result: { value: T } | undefined;
+      this.#waiting.push({
+        run: () => {
+          result = { value: work() };
+        },
+        resolve: () => {
+          if (result !== undefined) resolve(result.value);
+        },
+        reject,
+      });
+      this.#schedule();
+    });
+  }
+
+  /** Commits what still waits, then closes. Later work is refused. */
+  close(): Promise<void> {
+    if (this.#isOpen) {
+      this.#isOpen = false;
+      this.#commitWaiting();
+      if (this.reader !== this.writer) this.reader.close();
+      this.writer.close();
+    }
+    return Promise.resolve();
+  }
+
+  #schedule(): void {
+    if (this.#isScheduled) return;
+    this.#isScheduled = true;
+    setImmediate(() => {
+      this.#isScheduled = false;
+      if (this.#isOpen) this.#commitWaiting();
+    });
+  }
+
+  #commitWaiting(): void {
+    const units = this.#waiting;
+    if (units.length === 0) return;
+    this.#waiting = [];
+    const failure = this.#commit(units);
+    if (failure === undefined) {
+      for (const unit of units) unit.resolve();
+    } else if (units.length === 1 || isStorageFailure(failure)) {
+      for (const unit of units) unit.reject(asStorageError(failure));
+    } else {
+      for (const unit of units) this.#commitAlone(unit);
+    }
+  }
+
+  /** One unit of a shared commit failed: each gets a commit of its own, so that only it suffers. */
+  #commitAlone(unit: Waiting): void {
+    const failure = this.#commit([unit]);
+    if (failure === undefined) unit.resolve();
+    else unit.reject(asStorageError(failure));
+  }
+
+  /** @returns What went wrong, after everything was undone; undefined when it is on disk. */
+  #commit(units: readonly Waiting[]): unknown {
+    try {
+      this.writer.exec("BEGIN IMMEDIATE");
+      for (const unit of units) unit.run();
+      this.writer.exec("COMMIT");
+      return undefined;
+    } catch (error) {
+      if (this.writer.isTransaction) this.writer.exec("ROLLBACK");
+      return error ?? new Error("unknown failure");
+    }
+  }
+}
+
+function prepareWriter(writer: DatabaseSync, options: SqliteOptions): void {
+  const { cacheBytes = 32 * 1024 * 1024, walBytes = 16 * 1024 * 1024 } = options;
+  const pageBytes = 16_384;
+  writer.exec(`PRAGMA page_size = ${pageBytes}`);
+  // FULL, not NORMAL: under WAL, NORMAL may drop commits on power loss, after the ACK went out.
+  writer.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
+  writer.exec(`PRAGMA wal_autocheckpoint = ${Math.ceil(walBytes / pageBytes)}`);
+  writer.exec(`PRAGMA journal_size_limit = ${walBytes}`);
+  writer.exec(`PRAGMA cache_size = -${Math.ceil(cacheBytes / 1024)}`);
+  writer.exec("PRAGMA temp_store = MEMORY; PRAGMA busy_timeout = 5000;");
+}
+
+function migrate(writer: DatabaseSync, migrations: readonly string[]): void {
+  const row = writer.prepare("PRAGMA user_version").get();
+  const version = Number(row?.["user_version"] ?? 0);
+  if (version > migrations.length) throw sqliteErrors.newerSchema({ version });
+  for (const [index, statements] of migrations.entries()) {
+    if (index < version) continue;
+    writer.exec(`BEGIN IMMEDIATE; ${statements}; PRAGMA user_version = ${index + 1}; COMMIT;`);
+  }
+}
+
+/** Full disk, failed read or write, read-only file: no use in trying unit by unit. */
+function isStorageFailure(error: unknown): boolean {
+  const code = errorCodeOf(error);
+  return code !== undefined && storageCodes.has(code & 0xff);
+}
+
+function asStorageError(error: unknown): unknown {
+  return isStorageFailure(error)
+    ? sqliteErrors.notStored({ sqliteCode: errorCodeOf(error) ?? 0 }, error)
+    : error;
+}
+
+function errorCodeOf(error: unknown): number | undefined {
+  if (!(error instanceof Error) || !("errcode" in error)) return undefined;
+  return typeof error.errcode === "number" ? error.errcode : undefined;
+}
+
+/** SQLITE_BUSY, LOCKED, READONLY, IOERR, CORRUPT, FULL, CANTOPEN. */
+const storageCodes = new Set([5, 6, 8, 10, 11, 13, 14]);

@@ -1,0 +1,103 @@
+import { escapeText } from "./escapes.ts";
+import type { Hl7Message } from "./message.ts";
+import { type Separators, standardSeparators } from "./separators.ts";
+
+/** What the sender is told: accepted, in error, or rejected. */
+export type AcknowledgementCode = "AA" | "AE" | "AR";
+
+export interface Acknowledgement {
+  readonly code: AcknowledgementCode;
+  /** MSH-10 of the acknowledgement itself. */
+  readonly controlId: string;
+  /** Written as MSH-7, `YYYYMMDDHHMMSS`. */
+  readonly at: string;
+  /** Why not; goes into ERR. Only for AE and AR. No patient data. */
+  readonly reason?: {
+    /** HL7 table 0357, such as `207`. */
+    readonly errorCode: string;
+    readonly errorText: string;
+    readonly text: string;
+    /** Where in the message, such as `MSH-9`. */
+    readonly at?: string;
+  };
+}
+
+/**
+ * Answers a message in original mode: MSH with sender and receiver exchanged, MSA, and ERR where
+ * there is a reason. Works without a parsed message too, for bytes that are none.
+ *
+ * @returns The text of the acknowledgement; segments end in CR.
+ * @see HL7 v2.5.1, chapter 2.9.2 and 2.15.5 (ERR)
+ */
+export function acknowledge(message: Hl7Message | undefined, answer: Acknowledgement): string {
+  const separators = message?.separators ?? standardSeparators;
+  const segments = [
+    header(message, answer, separators),
+    join(separators, ["MSA", answer.code, write(message?.controlId ?? "", separators), textOf(answer, separators)]),
+  ];
+  if (answer.reason !== undefined) segments.push(error(answer.reason, separators));
+  return segments.map((segment) => `${segment}\r`).join("");
+}
+
+function header(
+  message: Hl7Message | undefined,
+  answer: Acknowledgement,
+  separators: Separators,
+): string {
+  const sent = message?.first("MSH");
+  const raw = (number: number) => sent?.field(number).raw ?? "";
+  const trigger = sent?.field(9).component(2).raw ?? "";
+  const type = trigger === "" ? "ACK" : `ACK${separators.component}${trigger}`;
+  return join(separators, [
+    "MSH",
+    `${separators.component}${separators.repetition}${separators.escape}${separators.subcomponent}`,
+    raw(5),
+    raw(6),
+    raw(3),
+    raw(4),
+    answer.at,
+    "",
+    type,
+    answer.controlId,
+    raw(11) || "P",
+    raw(12) || "2.5.1",
+  ]);
+}
+
+function error(reason: NonNullable<Acknowledgement["reason"]>, separators: Separators): string {
+  const code = [reason.errorCode, reason.errorText, "HL70357"];
+  return join(separators, [
+    "ERR",
+    "",
+    locationOf(reason.at, separators),
+    code.map((part) => write(part, separators)).join(separators.component),
+    "E",
+    "",
+    "",
+    "",
+    write(reason.text, separators),
+  ]);
+}
+
+/** ERR-2 as segment, its number, field. */
+function locationOf(at: string | undefined, separators: Separators): string {
+  const parts = /^(?<segment>[A-Z0-9]{3})(?:\[(?<index>\d+)\])?-(?<field>\d+)/u.exec(at ?? "");
+  if (parts?.groups === undefined) return "";
+  const { segment = "", index = "0", field = "" } = parts.groups;
+  return [segment, String(Number(index) + 1), field].join(separators.component);
+}
+
+function textOf(answer: Acknowledgement, separators: Separators): string {
+  return answer.reason === undefined ? "" : write(answer.reason.text, separators);
+}
+
+function write(text: string, separators: Separators): string {
+  return escapeText(text, separators);
+}
+
+/** Joins fields and leaves out the empty ones at the end. */
+function join(separators: Separators, fields: readonly string[]): string {
+  let last = fields.length;
+  while (last > 0 && fields[last - 1] === "") last -= 1;
+  return fields.slice(0, last).join(separators.field);
+}

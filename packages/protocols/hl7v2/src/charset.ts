@@ -1,0 +1,98 @@
+import { type Problem, type Result, fail, succeed } from "@trestle/base";
+
+/** Text, and under which character set its bytes were read. */
+export interface Decoded {
+  readonly text: string;
+  readonly charset: string;
+  readonly warnings: readonly Problem[];
+}
+
+/**
+ * Reads the bytes of a message in the character set that MSH-18 names, UTF-8 where it names none.
+ * Bytes that are no UTF-8 although none was named are read as windows-1252, with a warning, since
+ * that is what such senders use; nothing is ever replaced in silence.
+ *
+ * @see HL7 v2.5.1, table 0211
+ */
+export function decodeMessage(bytes: Uint8Array): Result<Decoded> {
+  const declared = declaredCharset(bytes);
+  if (declared === "") return succeed(decodeUndeclared(bytes));
+  const label = labels[declared.toUpperCase()];
+  if (label === undefined) return fail(unknownCharset);
+  const text = strictly(label, bytes);
+  if (text !== undefined) return succeed({ text, charset: label, warnings: [] });
+  const fallback = decodeUndeclared(bytes);
+  return succeed({ ...fallback, warnings: [...fallback.warnings, wrongCharset] });
+}
+
+function decodeUndeclared(bytes: Uint8Array): Decoded {
+  const text = strictly("utf-8", bytes);
+  if (text !== undefined) return { text, charset: "utf-8", warnings: [] };
+  const guessed = new TextDecoder("windows-1252").decode(bytes);
+  return { text: guessed, charset: "windows-1252", warnings: [guessedCharset] };
+}
+
+/** MSH-18, found without decoding: everything up to the first CR is ASCII apart from names. */
+function declaredCharset(bytes: Uint8Array): string {
+  const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, 2048)).toString("latin1");
+  const line = head.slice(0, endOfLine(head));
+  const start = line.indexOf("MSH");
+  if (start === -1) return "";
+  const field = line.split(line.charAt(start + 3))[17] ?? "";
+  const [first = ""] = field.split("~");
+  return first.trim();
+}
+
+function endOfLine(head: string): number {
+  const found = head.search(/[\r\n]/u);
+  return found === -1 ? head.length : found;
+}
+
+function strictly(label: string, bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder(label, { fatal: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+/** HL7 table 0211 to the encoding standard's labels. ASCII is read as UTF-8, which contains it. */
+const labels: Readonly<Record<string, string>> = {
+  ASCII: "utf-8",
+  "UNICODE UTF-8": "utf-8",
+  "UTF-8": "utf-8",
+  UTF8: "utf-8",
+  "8859/1": "windows-1252",
+  "8859/2": "iso-8859-2",
+  "8859/3": "iso-8859-3",
+  "8859/4": "iso-8859-4",
+  "8859/5": "iso-8859-5",
+  "8859/6": "iso-8859-6",
+  "8859/7": "iso-8859-7",
+  "8859/8": "iso-8859-8",
+  "8859/9": "windows-1254",
+  "8859/15": "iso-8859-15",
+  "ISO-8859-1": "windows-1252",
+  "WINDOWS-1252": "windows-1252",
+};
+
+const guessedCharset: Problem = {
+  code: "hl7v2.guessedCharset",
+  text: "MSH-18 names no character set and the bytes are not UTF-8; read as windows-1252.",
+  hint: "Ask the sender's owner to name the character set in MSH-18.",
+  at: "MSH-18",
+};
+
+const wrongCharset: Problem = {
+  code: "hl7v2.wrongCharset",
+  text: "The bytes do not fit the character set that MSH-18 names.",
+  hint: "Ask the sender's owner which character set the interface really uses.",
+  at: "MSH-18",
+};
+
+const unknownCharset: Problem = {
+  code: "hl7v2.unknownCharset",
+  text: "MSH-18 names a character set that is not known here.",
+  hint: "Use ASCII, 8859/1 to 8859/15 or UNICODE UTF-8.",
+  at: "MSH-18",
+};

@@ -1,0 +1,121 @@
+import { type Problem, type Result, fail, succeed } from "@trestle/base";
+import { Segment } from "./segment.ts";
+import { type Separators, readSeparators } from "./separators.ts";
+
+/** A parsed message. Nothing below the segments is looked at before someone asks for it. */
+export class Hl7Message {
+  readonly separators: Separators;
+  readonly segments: readonly Segment[];
+  /** What was tolerated on the way in, such as line feeds between segments. */
+  readonly warnings: readonly Problem[];
+  readonly #byName = new Map<string, readonly Segment[]>();
+
+  constructor(separators: Separators, segments: readonly Segment[], warnings: readonly Problem[]) {
+    this.separators = separators;
+    this.segments = segments;
+    this.warnings = warnings;
+  }
+
+  /** The message type and trigger, such as `ADT^A08`; only the type where no trigger is given. */
+  get type(): string {
+    const field = this.first("MSH")?.field(9);
+    const family = field?.component(1).text ?? "";
+    const trigger = field?.component(2).text;
+    return trigger === undefined ? family : `${family}^${trigger}`;
+  }
+
+  /** MSH-10; empty where the sender gave none. */
+  get controlId(): string {
+    return this.first("MSH")?.field(10).text ?? "";
+  }
+
+  /** MSH-12, such as `2.5.1`; empty where the sender gave none. */
+  get version(): string {
+    return this.first("MSH")?.field(12).text ?? "";
+  }
+
+  /** Every segment of that name, in order. */
+  all(name: string): readonly Segment[] {
+    const known = this.#byName.get(name);
+    if (known !== undefined) return known;
+    const found = this.segments.filter((segment) => segment.name === name);
+    this.#byName.set(name, found);
+    return found;
+  }
+
+  first(name: string): Segment | undefined {
+    return this.all(name)[0];
+  }
+
+  /**
+   * Reads by name: `PID-5`, `PID-3[1].4`, `OBX[2]-5.1.2`. Segments and repetitions count from 0,
+   * fields, components and subcomponents from 1; a point may stand for the hyphen.
+   *
+   * @returns The text without escapes, or undefined where nothing is written.
+   */
+  get(path: string): string | undefined {
+    const parts = pathShape.exec(path)?.groups;
+    if (parts === undefined) return undefined;
+    const segment = this.all(parts["segment"] ?? "")[Number(parts["index"] ?? 0)];
+    const field = segment?.field(Number(parts["field"]));
+    const repetition = field?.repetitions[Number(parts["repetition"] ?? 0)];
+    const component = repetition?.component(Number(parts["component"] ?? 1));
+    if (parts["subcomponent"] === undefined) return component?.text;
+    return component?.subcomponent(Number(parts["subcomponent"])).text;
+  }
+}
+
+/**
+ * Parses one message. Segments should end in CR; LF and CRLF are accepted with a warning, as is a
+ * byte order mark. Lines that are not segments are a problem, for nothing may be dropped.
+ */
+export function parseMessage(text: string): Result<Hl7Message> {
+  const body = text.startsWith("\u{FEFF}") ? text.slice(1) : text;
+  const separators = readSeparators(body);
+  if (!separators.ok) return separators;
+  const hasLineFeeds = body.includes("\n");
+  const lines = hasLineFeeds ? body.split(/\r\n|\r|\n/u) : body.split("\r");
+  const segments: Segment[] = [];
+  const counts = new Map<string, number>();
+  for (const line of lines) {
+    if (line === "") continue;
+    const name = nameOf(line, separators.value);
+    if (name === undefined) return fail(notASegment(segments.length + 1));
+    const index = counts.get(name) ?? 0;
+    counts.set(name, index + 1);
+    segments.push(new Segment({ name, index, raw: line, separators: separators.value }));
+  }
+  if ((counts.get("MSH") ?? 0) > 1) return fail(severalHeaders);
+  return succeed(new Hl7Message(separators.value, segments, hasLineFeeds ? [lineFeeds] : []));
+}
+
+const pathShape =
+  /^(?<segment>[A-Z][A-Z0-9]{2})(?:\[(?<index>\d+)\])?[-.](?<field>\d+)(?:\[(?<repetition>\d+)\])?(?:\.(?<component>\d+)(?:\.(?<subcomponent>\d+))?)?$/u;
+
+function nameOf(line: string, separators: Separators): string | undefined {
+  const name = line.slice(0, 3);
+  if (!/^[A-Za-z][A-Za-z0-9]{2}$/u.test(name)) return undefined;
+  return line.length === 3 || line.charAt(3) === separators.field ? name : undefined;
+}
+
+const lineFeeds: Problem = {
+  code: "hl7v2.lineFeeds",
+  text: "Segments end in LF or CRLF; the standard asks for CR.",
+  hint: "Accepted. Ask the sender's owner to end segments with CR.",
+};
+
+const severalHeaders: Problem = {
+  code: "hl7v2.severalHeaders",
+  text: "More than one MSH segment stands in one frame.",
+  hint: "Ask the sender to put each message into a frame of its own.",
+  at: "MSH[1]",
+};
+
+function notASegment(number: number): Problem {
+  return {
+    code: "hl7v2.notASegment",
+    text: `Line ${number} does not begin with a segment name and a field separator.`,
+    hint: "Usually a line break inside a field: ask the sender to escape it as \\.br\\.",
+    at: `line ${number}`,
+  };
+}

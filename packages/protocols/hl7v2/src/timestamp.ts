@@ -1,0 +1,54 @@
+/** A date and time as written: each part only as far as the sender gave it. */
+export interface Timestamp {
+  readonly year: number;
+  readonly month?: number;
+  readonly day?: number;
+  readonly hour?: number;
+  readonly minute?: number;
+  readonly second?: number;
+  /** Digits behind the decimal point, as written. */
+  readonly fraction?: string;
+  /** Minutes east of UTC. Absent: the time is the sender's local time, not UTC. */
+  readonly offsetMinutes?: number;
+}
+
+/**
+ * Reads `YYYY[MM[DD[HH[MM[SS[.S[S[S[S]]]]]]]]][+/-ZZZZ]`.
+ *
+ * @returns Undefined where the text is not a date that exists.
+ * @see HL7 v2.5.1, chapter 2.A.22 (DTM)
+ */
+export function parseTimestamp(text: string): Timestamp | undefined {
+  const parts = shape.exec(text.trim())?.groups;
+  if (parts === undefined) return undefined;
+  const found: Timestamp = {
+    year: Number(parts["year"]),
+    ...numbered("month", parts["month"]),
+    ...numbered("day", parts["day"]),
+    ...numbered("hour", parts["hour"]),
+    ...numbered("minute", parts["minute"]),
+    ...numbered("second", parts["second"]),
+    ...(parts["fraction"] === undefined ? {} : { fraction: parts["fraction"] }),
+    ...(parts["sign"] === undefined ? {} : { offsetMinutes: offsetOf(parts) }),
+  };
+  return exists(found) ? found : undefined;
+}
+
+const shape =
+  /^(?<year>\d{4})(?:(?<month>\d{2})(?:(?<day>\d{2})(?:(?<hour>\d{2})(?:(?<minute>\d{2})(?:(?<second>\d{2})(?:\.(?<fraction>\d{1,6}))?)?)?)?)?)?(?:(?<sign>[+-])(?<offsetHours>\d{2})(?<offsetRest>\d{2}))?$/u;
+
+function numbered<Name extends string>(name: Name, digits: string | undefined) {
+  return digits === undefined ? {} : ({ [name]: Number(digits) } as Record<Name, number>);
+}
+
+function offsetOf(parts: Record<string, string | undefined>): number {
+  const minutes = Number(parts["offsetHours"]) * 60 + Number(parts["offsetRest"]);
+  return parts["sign"] === "-" ? -minutes : minutes;
+}
+
+function exists(stamp: Timestamp): boolean {
+  const { year, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = stamp;
+  if (year === 0 || month < 1 || month > 12 || day < 1) return false;
+  if (day > new Date(Date.UTC(year, month, 0)).getUTCDate()) return false;
+  return hour < 24 && minute < 60 && second < 61 && Math.abs(stamp.offsetMinutes ?? 0) <= 14 * 60;
+}
