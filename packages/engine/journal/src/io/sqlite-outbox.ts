@@ -48,6 +48,7 @@ export class SqliteOutbox implements Outbox {
   readonly #find: StatementSync;
   readonly #close: StatementSync;
   readonly #heads: StatementSync;
+  readonly #read: StatementSync;
 
   constructor(state: SqliteFile) {
     this.#state = state;
@@ -70,6 +71,7 @@ export class SqliteOutbox implements Outbox {
       "UPDATE deliveries SET state = ?, attempts = max(attempts, ?), reason = ? WHERE id = ?",
     );
     this.#heads = reader.prepare(headsSql);
+    this.#read = reader.prepare("SELECT * FROM deliveries WHERE id = ?");
   }
 
   cursor(): Promise<Position> {
@@ -97,9 +99,12 @@ export class SqliteOutbox implements Outbox {
 
   heads(destination: string, options: HeadsOptions): Promise<readonly Delivery[]> {
     const wanted = options.limit + options.except.size;
-    const rows = this.#heads.all(destination, options.now, wanted) as unknown as DeliveryRow[];
-    const free = rows.filter((row) => !options.except.has(row.id as DeliveryId));
-    return Promise.resolve(free.slice(0, options.limit).map(deliveryOf));
+    const ids = this.#heads
+      .all(destination, options.now, wanted)
+      .map((row) => Number(row["head"]) as DeliveryId)
+      .filter((id) => !options.except.has(id));
+    const rows = ids.slice(0, options.limit).map((id) => this.#read.get(id));
+    return Promise.resolve((rows as unknown as DeliveryRow[]).map(deliveryOf));
   }
 
   nextRetryAt(destination: string): Promise<number | undefined> {
@@ -266,9 +271,8 @@ INSERT INTO deliveries (position, key, destination, lane, site, channel, revisio
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'queued', 0, ?)`;
 
 const headsSql = `
-SELECT deliveries.* FROM lanes JOIN deliveries ON deliveries.id = lanes.head
-WHERE lanes.destination = ? AND lanes.is_held = 0 AND lanes.retry_at <= ?
-ORDER BY lanes.retry_at, lanes.head LIMIT ?`;
+SELECT head FROM lanes WHERE destination = ? AND is_held = 0 AND retry_at <= ?
+ORDER BY retry_at, head LIMIT ?`;
 
 const backlogSql = `
 SELECT backlogs.destination, backlogs.queued, backlogs.held,

@@ -1,0 +1,74 @@
+import { reveal } from "@trestle/base";
+import type { Delivery } from "@trestle/journal";
+import { Pool } from "undici";
+import type { Destination, SendResult } from "../destination.ts";
+import { judgeFailure, judgeStatus } from "../webhook-answers.ts";
+import type { WebhookSettings } from "../webhook-settings.ts";
+
+/**
+ * Sends results by HTTP POST: the FHIR Bundle as the body, facts about it as headers.
+ *
+ * `Idempotency-Key` is the same over retries and restarts. The headers carry no patient data.
+ */
+export function openWebhook(name: string, settings: WebhookSettings): Destination {
+  const url = new URL(settings.url);
+  const timeoutMs = settings.timeoutSeconds * 1000;
+  const pool = new Pool(url.origin, {
+    connections: settings.maxConcurrent,
+    connect: { timeout: timeoutMs },
+    headersTimeout: timeoutMs,
+    bodyTimeout: timeoutMs,
+    pipelining: 1,
+  });
+  return {
+    name,
+    isIdempotent: settings.isIdempotent,
+    maxConcurrent: settings.maxConcurrent,
+    retry: {
+      firstMs: settings.firstRetrySeconds * 1000,
+      maxMs: settings.maxRetrySeconds * 1000,
+      horizonMs: settings.retryHorizonHours * 3_600_000,
+    },
+    send: (delivery) => send(pool, url.pathname + url.search, delivery),
+    close: () => pool.destroy(),
+  };
+}
+
+async function send(pool: Pool, path: string, delivery: Delivery): Promise<SendResult> {
+  try {
+    const { statusCode, headers, body } = await pool.request({
+      method: "POST",
+      path,
+      headers: headersOf(delivery),
+      body: reveal(delivery.body),
+    });
+    // What the destination says is not ours to keep; it is read so that the connection is free.
+    await body.dump({ limit: 65_536 });
+    return judgeStatus(statusCode, singleHeader(headers["retry-after"]));
+  } catch (error) {
+    return judgeFailure(codeOf(error));
+  }
+}
+
+function headersOf(delivery: Delivery): Record<string, string> {
+  return {
+    "content-type": "application/fhir+json",
+    "idempotency-key": delivery.key,
+    "trestle-site": delivery.site,
+    "trestle-channel": delivery.channel,
+    "trestle-message": String(delivery.position),
+    "trestle-type": delivery.type,
+    "trestle-revision": delivery.revision,
+    ...(delivery.isReplay ? { "trestle-replay": "true" } : {}),
+  };
+}
+
+function singleHeader(value: string | string[] | undefined): string | undefined {
+  return Array.isArray(value) ? value[0] : value;
+}
+
+function codeOf(error: unknown): string {
+  if (error instanceof AggregateError && error.errors.length > 0) return codeOf(error.errors[0]);
+  if (error instanceof Error && "code" in error) return String(error.code);
+  return error instanceof Error ? error.name : "unknown";
+}

@@ -1,0 +1,11 @@
+import type { Destination } from "./destination.ts";
+import type { DestinationSettings } from "./destination-settings.ts";
+import { openWebhook } from "./io/webhook.ts";
+
+/** Opens a destination of any kind. */
+export function openDestination(name: string, settings: DestinationSettings): Destination {
+  switch (settings.type) {
+    case "webhook":
+      return openWebhook(name, settings);
+  }
+}

@@ -1,0 +1,16 @@
+export { type ChannelSettings, channelSettings, takes } from "./channel-settings.ts";
+export { Deliverer, type DelivererOptions } from "./deliverer.ts";
+export type { Destination, SendResult } from "./destinations/destination.ts";
+export { type DestinationSettings, destinationSettings } from "./destinations/destination-settings.ts";
+export { openDestination } from "./destinations/open-destination.ts";
+export { channelErrors } from "./errors.ts";
+export {
+  type Addressee,
+  type BrokenFrame,
+  type Door,
+  type ReceivedFrame,
+  receive,
+  receiveBroken,
+} from "./ingress.ts";
+export { type Processing, type RouteTo, processEntry, replayEntry } from "./process.ts";
+export { Pump, type PumpOptions } from "./pump.ts";

@@ -1,0 +1,34 @@
+import {
+  decideDelivery,
+  explainMessage,
+  getMessage,
+  listDeliveries,
+  listMessages,
+  replayMessage,
+  searchMessages,
+} from "./messages.ts";
+import { getOverview } from "./overview.ts";
+import { getPatient, listPatients, searchPatients } from "./patients.ts";
+import { getSession, inviteAdministrator, signIn, signOut } from "./session.ts";
+
+/** Every route of the API, in the order of its reference page. */
+export const routes = {
+  getOverview,
+  listMessages,
+  searchMessages,
+  getMessage,
+  explainMessage,
+  replayMessage,
+  listDeliveries,
+  decideDelivery,
+  listPatients,
+  searchPatients,
+  getPatient,
+  signIn,
+  getSession,
+  signOut,
+  inviteAdministrator,
+} as const;
+
+export type Routes = typeof routes;
+export type RouteName = keyof Routes;

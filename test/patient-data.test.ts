@@ -1,0 +1,37 @@
+import { expect, test } from "vitest";
+import { filesBelow } from "./house/files.ts";
+import { scan } from "./house/scan.ts";
+
+// Values about a patient are guarded, and `reveal` opens the guard. Each file that may call it is
+// listed with its reason, so that a new one is a decision that a reviewer sees.
+
+test("only the listed files open the guard of patient data", () => {
+  expect(openers.filter((path) => !(path in reasons))).toEqual([]);
+});
+
+test("every listed file still needs to", () => {
+  expect(Object.keys(reasons).filter((path) => !openers.includes(path))).toEqual([]);
+});
+
+test("nobody reaches past reveal", () => {
+  const inner = /\b(?:Phi|Secret)\s*\.\s*open\b/u;
+  const offenders = sources.filter(({ code }) => inner.test(code)).map(({ path }) => path);
+  expect(offenders).toEqual(["packages/foundation/base/src/guarded.ts"]);
+});
+
+const reasons: Readonly<Record<string, string>> = {};
+
+const sources = filesBelow("packages", [".ts", ".tsx"])
+  .filter(({ path }) => path.includes("/src/") && !path.includes("/src/conformance"))
+  .map(({ path, text }) => ({ path, code: scan(text).code }));
+
+const openers = sources
+  .filter(({ path, code }) => opens(code) && path !== "packages/foundation/base/src/guarded.ts")
+  .map(({ path }) => path);
+
+/** A call, or the function handed on to be called, but not the import that names it. */
+function opens(code: string): boolean {
+  return /\breveal\b/u.test(
+    code.replaceAll(/\b(?:import|export)\b[\w$\s{},*]*?\bfrom\s*"\d+"/gu, ""),
+  );
+}

@@ -1,0 +1,13 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    maxWorkers: 2,
+    projects: [
+      { extends: true, test: { name: "house", include: ["test/**/*.test.ts"] } },
+      { extends: true, test: { name: "packages", include: ["packages/*/*/test/**/*.test.ts"] } },
+    ],
+  },
+});
