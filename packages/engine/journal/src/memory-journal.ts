@@ -8,7 +8,7 @@ export function openMemoryJournal(): Journal {
   const listeners = new Set<() => void>();
   return {
     append(entry) {
-      const key = JSON.stringify({ ...keyOf(entry), digest: keyOf(entry).digest.join() });
+      const key = keyOf(entry);
       const earlier = positions.get(key);
       if (earlier !== undefined) return Promise.resolve({ outcome: "duplicate", position: earlier });
       const position = (entries.length + 1) as Position;

@@ -15,12 +15,13 @@ import {
   type Reason,
   beginning,
 } from "../journal.ts";
+import { EntryKeys, entryKeysSchema } from "./entry-keys.ts";
 
 /**
  * A journal in one SQLite file.
  *
- * Appends of one turn of the event loop share a commit. The receiving path has one index only: its
- * leading columns grow with the sender's control ids, so that inserts stay on few pages.
+ * Appends of one turn of the event loop share a commit, which writes the end of one table and
+ * nothing else. The keys that find repeats are written behind, many in one commit.
  *
  * @throws {TrestleError} `sqlite.notOpened`, `sqlite.newerSchema`
  */
@@ -30,8 +31,8 @@ export function openSqliteJournal(file: string): Journal {
 
 class SqliteJournal implements Journal {
   readonly #file: SqliteFile;
+  readonly #keys: EntryKeys;
   readonly #insert: StatementSync;
-  readonly #find: StatementSync;
   readonly #read: StatementSync;
   readonly #get: StatementSync;
   readonly #listeners = new Set<() => void>();
@@ -39,8 +40,8 @@ class SqliteJournal implements Journal {
 
   constructor(file: SqliteFile) {
     this.#file = file;
+    this.#keys = new EntryKeys(file);
     this.#insert = file.writer.prepare(insertSql);
-    this.#find = file.writer.prepare(findSql);
     this.#read = file.reader.prepare(`SELECT ${columns} FROM entries WHERE position > ? ORDER BY position LIMIT ?`);
     this.#get = file.reader.prepare(`SELECT ${columns} FROM entries WHERE position = ?`);
     const newest = file.writer.prepare("SELECT max(position) AS last FROM entries").get();
@@ -49,16 +50,11 @@ class SqliteJournal implements Journal {
 
   async append(entry: NewEntry): Promise<Appended> {
     const key = keyOf(entry);
-    const write = (): Appended => {
-      const stored = this.#insert.get(...insertValues(entry, key.digest));
-      if (stored !== undefined) return { outcome: "stored", position: positionOf(stored) };
-      const earlier = this.#find.get(key.site, key.channel, key.controlId, key.digest, key.disposition);
-      if (earlier === undefined) throw journalErrors.notStored();
-      return { outcome: "duplicate", position: positionOf(earlier) };
-    };
-    const appended = await this.#file.transact(write).catch((error: unknown) => {
-      throw journalErrors.notStored({}, error);
-    });
+    const appended = await this.#file
+      .transact(() => this.#write(entry, key))
+      .catch((error: unknown) => {
+        throw journalErrors.notStored({}, error);
+      });
     this.#announce(appended);
     return appended;
   }
@@ -92,14 +88,20 @@ class SqliteJournal implements Journal {
     return this.#file.close();
   }
 
+  #write(entry: NewEntry, key: string): Appended {
+    const earlier = this.#keys.find(key);
+    if (earlier !== undefined) return { outcome: "duplicate", position: earlier };
+    const position = Number(this.#insert.run(...insertValues(entry, key)).lastInsertRowid) as Position;
+    this.#keys.add(key, position);
+    return { outcome: "stored", position };
+  }
+
   #announce(appended: Appended): void {
     if (appended.position <= this.#last) return;
     this.#last = appended.position;
     for (const listener of this.#listeners) listener();
   }
 }
-
-type Row = Record<string, unknown>;
 
 interface EntryRow {
   readonly position: number;
@@ -117,12 +119,12 @@ interface EntryRow {
   readonly raw: Uint8Array;
 }
 
-function insertValues(entry: NewEntry, digest: Uint8Array) {
+function insertValues(entry: NewEntry, key: string) {
   return [
+    key,
     entry.site,
     entry.channel,
     entry.controlId,
-    digest,
     entry.disposition,
     entry.revision,
     entry.receivedAt,
@@ -133,10 +135,6 @@ function insertValues(entry: NewEntry, digest: Uint8Array) {
     entry.receivedBytes,
     reveal(entry.raw),
   ];
-}
-
-function positionOf(row: Row): Position {
-  return Number(row["position"]) as Position;
 }
 
 function entryOf(row: EntryRow): Entry {
@@ -163,10 +161,10 @@ const columns =
 const schema = `
 CREATE TABLE entries (
   position INTEGER PRIMARY KEY AUTOINCREMENT,
+  key TEXT NOT NULL,
   site TEXT NOT NULL,
   channel TEXT NOT NULL,
   control_id TEXT NOT NULL,
-  digest BLOB NOT NULL,
   disposition TEXT NOT NULL,
   revision TEXT NOT NULL,
   received_at INTEGER NOT NULL,
@@ -177,15 +175,9 @@ CREATE TABLE entries (
   received_bytes INTEGER NOT NULL,
   raw BLOB NOT NULL
 ) STRICT;
-CREATE UNIQUE INDEX entry_keys ON entries (site, channel, control_id, digest, disposition);
-`;
+${entryKeysSchema}`;
 
 const insertSql = `
-INSERT INTO entries (site, channel, control_id, digest, disposition, revision, received_at, remote,
+INSERT INTO entries (key, site, channel, control_id, disposition, revision, received_at, remote,
   type, answer, reason, received_bytes, raw)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-ON CONFLICT DO NOTHING RETURNING position`;
-
-const findSql = `
-SELECT position FROM entries
-WHERE site = ? AND channel = ? AND control_id = ? AND digest = ? AND disposition = ?`;
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;

@@ -1,0 +1,53 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { cpus, totalmem } from "node:os";
+import { parseArgs } from "node:util";
+import { acknowledge } from "./acknowledge.ts";
+import { type Report, markdown } from "./report.ts";
+import { start } from "./start.ts";
+import { wholePath } from "./whole-path.ts";
+
+/** `npm run bench [-- NAME …] [--seconds N] [--runs N] [--rate N] [--write]` */
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    seconds: { type: "string" },
+    runs: { type: "string", default: "3" },
+    rate: { type: "string", default: "2000" },
+    write: { type: "boolean", default: false },
+  },
+});
+
+const runs = Number(values.runs);
+const benches: Readonly<Record<string, () => Promise<Report>>> = {
+  acknowledge: () => acknowledge({ runs, seconds: Number(values.seconds ?? 5) }),
+  "whole-path": () =>
+    wholePath({ seconds: Number(values.seconds ?? 60), rate: Number(values.rate) }),
+  start: () => start({ runs }),
+};
+
+const reports: string[] = [];
+for (const name of positionals.length === 0 ? Object.keys(benches) : positionals) {
+  const bench = benches[name];
+  if (bench === undefined) throw new Error(`no benchmark ${name}; there are ${Object.keys(benches).join(", ")}`);
+  const report = markdown(await bench());
+  process.stdout.write(`${report}\n`);
+  reports.push(report);
+}
+if (values.write) writeFileSync(new URL("../docs/benchmarks.md", import.meta.url), page(reports));
+
+function page(parts: readonly string[]): string {
+  const [cpu] = cpus();
+  const memory = Math.round(totalmem() / 1024 ** 3);
+  const version = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as {
+    version: string;
+  };
+  return [
+    "# Benchmarks",
+    "",
+    "Written by `npm run bench -- --write`. Medians of several runs; servers that are compared ran in turn in the same run. Absolute figures drift with the machine, ratios hold.",
+    "",
+    `Machine: ${cpus().length} cores of ${cpu?.model ?? "an unknown processor"}, ${memory} GB, Node ${process.version}, Trestle ${version.version}, ${new Date().toISOString().slice(0, 10)}.`,
+    "",
+    ...parts,
+  ].join("\n");
+}

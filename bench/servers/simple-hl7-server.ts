@@ -1,0 +1,14 @@
+import { createRequire } from "node:module";
+
+/** The package's own server as its README starts it: parses, answers AA, stores nothing. */
+const require = createRequire(import.meta.url);
+// oxlint-disable-next-line typescript/no-unsafe-assignment -- a peer without types, measured only
+const hl7 = require("simple-hl7") as {
+  tcp(): { use(handle: (request: object, response: { end(): void }, next: () => void) => void): void; start(port: number): void };
+};
+
+const port = Number(process.argv[2]);
+const server = hl7.tcp();
+server.use((_request, response) => response.end());
+server.start(port);
+process.stdout.write(`${JSON.stringify({ port })}\n`);

@@ -1,0 +1,41 @@
+import { writeFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { proveCorpora } from "./corpora/corpora.ts";
+import type { Proof } from "./proof.ts";
+
+/** `npm run prove` lists the proofs; `npm run prove -- NAME [--seed N] [--minutes N] [--write]` runs one. */
+const proofs: Readonly<Record<string, Proof>> = {
+  corpora: {
+    summary: "Every message that others wrote goes over a real socket into a running hub.",
+    run: proveCorpora,
+  },
+};
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    seed: { type: "string", default: "1" },
+    minutes: { type: "string", default: "1" },
+    write: { type: "boolean", default: false },
+  },
+});
+
+const [name] = positionals;
+const proof = name === undefined ? undefined : proofs[name];
+if (name === undefined) {
+  for (const [known, { summary }] of Object.entries(proofs)) process.stdout.write(`${known}  ${summary}\n`);
+} else if (proof === undefined) {
+  process.stderr.write(`There is no proof ${name}. There are: ${Object.keys(proofs).join(", ")}.\n`);
+  process.exitCode = 2;
+} else {
+  const result = await proof.run({ seed: Number(values.seed), minutes: Number(values.minutes) });
+  process.stdout.write(`${result.text}\n`);
+  if (values.write) writeFileSync(new URL(`../docs/proofs/${name}.md`, import.meta.url), page(name, result.text));
+  process.stdout.write(`${name}: ${result.passed} passed, ${result.failed} failed\n`);
+  process.exitCode = result.failed === 0 ? 0 : 1;
+}
+
+function page(title: string, text: string): string {
+  const date = new Date().toISOString().slice(0, 10);
+  return `# Proof: ${title}\n\nWritten by \`npm run prove -- ${title} --write\` on ${date}, Node ${process.version}.\n\n${text}\n`;
+}
