@@ -1,0 +1,37 @@
+import { type TreeNode, describeMessage } from "@trestle/hl7v2";
+import { z } from "zod";
+import { defineCommand } from "../command.ts";
+import { printProblem, readMessageFile, splitMessages } from "../io/message-file.ts";
+
+export const hl7Parse = defineCommand({
+  name: "hl7 parse",
+  summary: "Show an HL7 v2 message as a tree with the standard's names; works offline.",
+  operands: [{ name: "file", description: "A file of one or more messages; - reads standard input." }],
+  options: z.strictObject({ file: z.string({ error: "which file? - reads standard input." }) }),
+  examples: ["trestle hl7 parse admit.hl7", "cat admit.hl7 | trestle hl7 parse - --json"],
+  async run({ file }, surroundings) {
+    const { out } = surroundings;
+    let problems = 0;
+    for (const { number, message } of splitMessages(await readMessageFile(file, surroundings))) {
+      if (!message.ok) {
+        out.note(printProblem(file, number, message.problem));
+        problems += 1;
+        continue;
+      }
+      const { type, controlId, version } = message.value;
+      const segments = describeMessage(message.value);
+      out.row(
+        { number, type, controlId, version, segments, warnings: message.value.warnings },
+        [`${type} ${controlId}`, ...segments.flatMap((node) => lines(node, 0))].join("\n"),
+      );
+      for (const warning of message.value.warnings) out.note(printProblem(file, number, warning));
+    }
+    return problems === 0 ? 0 : 3;
+  },
+});
+
+function lines(node: TreeNode, depth: number): string[] {
+  const name = `${"  ".repeat(depth)}${node.at}`.padEnd(18);
+  const text = node.children.length === 0 ? `  ${node.text}` : "";
+  return [`${name} ${node.label}${text}`, ...node.children.flatMap((child) => lines(child, depth + 1))];
+}

@@ -1,0 +1,31 @@
+import type { Command } from "../command.ts";
+import { check } from "./check.ts";
+import { demo } from "./demo.ts";
+import { hl7Parse } from "./hl7-parse.ts";
+import { hl7Send } from "./hl7-send.ts";
+import { hl7ToFhir } from "./hl7-to-fhir.ts";
+import { messagesList } from "./messages-list.ts";
+import { messagesReplay } from "./messages-replay.ts";
+import { messagesShow } from "./messages-show.ts";
+import { messagesTail } from "./messages-tail.ts";
+import { sandbox } from "./sandbox.ts";
+import { signIn } from "./sign-in.ts";
+import { start } from "./start.ts";
+import { status } from "./status.ts";
+
+/** Every command, in the order of `trestle --help`. */
+export const commands: readonly Command[] = [
+  demo,
+  start,
+  sandbox,
+  check,
+  status,
+  signIn,
+  messagesList,
+  messagesShow,
+  messagesTail,
+  messagesReplay,
+  hl7Parse,
+  hl7ToFhir,
+  hl7Send,
+];

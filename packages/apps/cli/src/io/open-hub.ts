@@ -1,0 +1,68 @@
+import { printProblems } from "@trestle/config";
+import { type Hub, createLog, startHub } from "@trestle/hub";
+import { type Integration, loadIntegration } from "@trestle/integration";
+import type { Out } from "../out.ts";
+
+export interface HubStart {
+  readonly config: string;
+  readonly data?: string | undefined;
+  readonly port?: number | undefined;
+  readonly mllpPort?: number | undefined;
+}
+
+/**
+ * Loads a folder and starts the hub on it. Options win over the environment (`TRESTLE_DATA`,
+ * `TRESTLE_PORT`, `TRESTLE_MLLP_PORT`), the environment over trestle.yaml.
+ *
+ * @returns Every problem of the folder, printed, where there is one; nothing was started then.
+ */
+export async function openHub(
+  options: HubStart,
+  environment: Readonly<Record<string, string | undefined>>,
+): Promise<{ ok: true; hub: Hub } | { ok: false; problems: string }> {
+  const loaded = await loadIntegration(options.config);
+  if (!loaded.ok) return { ok: false, problems: printProblems(loaded.problems) };
+  const integration = withPorts(loaded.integration, {
+    http: options.port ?? portFrom(environment["TRESTLE_PORT"]),
+    mllp: options.mllpPort ?? portFrom(environment["TRESTLE_MLLP_PORT"]),
+  });
+  const data = options.data ?? environment["TRESTLE_DATA"] ?? integration.settings.storage.directory;
+  const log = createLog(integration.settings.logging.level);
+  return { ok: true, hub: await startHub({ integration, data, log }) };
+}
+
+/** What the person who started it should know. */
+export function announceHub(hub: Hub, out: Out): void {
+  out.note(`Trestle runs. Revision ${hub.revision}.`);
+  out.note(`  Console and API     ${hub.url}`);
+  for (const [name, port] of hub.mllpPorts) out.note(`  MLLP ${name.padEnd(14)} port ${port}`);
+  if (hub.signInLink === undefined) {
+    out.note("  Sign in             `npx trestle sign-in` prints a link");
+  } else {
+    out.note(`  Sign in once        ${hub.signInLink}`);
+  }
+  if (out.isJson) {
+    out.row({ url: hub.url, mllp: Object.fromEntries(hub.mllpPorts), signIn: hub.signInLink }, "");
+  }
+}
+
+function withPorts(
+  integration: Integration,
+  ports: { http: number | undefined; mllp: number | undefined },
+): Integration {
+  const { settings } = integration;
+  const [first] = Object.keys(settings.listeners);
+  const listeners = Object.fromEntries(
+    Object.entries(settings.listeners).map(([name, listener]) => [
+      name,
+      name === first && ports.mllp !== undefined ? { ...listener, port: ports.mllp } : listener,
+    ]),
+  );
+  const http = ports.http === undefined ? settings.http : { ...settings.http, port: ports.http };
+  return { ...integration, settings: { ...settings, http, listeners } };
+}
+
+function portFrom(text: string | undefined): number | undefined {
+  const port = Number(text);
+  return text !== undefined && Number.isInteger(port) && port >= 0 && port <= 65_535 ? port : undefined;
+}

@@ -1,0 +1,24 @@
+#!/usr/bin/env node
+import { runCommand } from "./run-command.ts";
+
+const stop = new AbortController();
+for (const name of ["SIGINT", "SIGTERM"] as const) {
+  process.once(name, () => {
+    stop.abort();
+    // A second signal ends at once what does not end by itself.
+    process.once(name, () => process.exit(130));
+  });
+}
+
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  // The reader of a pipe has seen enough, as `head` has.
+  if (error.code === "EPIPE") process.exit(0);
+  throw error;
+});
+
+process.exitCode = await runCommand(process.argv.slice(2), {
+  standardOutput: (text) => process.stdout.write(text),
+  standardError: (text) => process.stderr.write(text),
+  environment: process.env,
+  signal: stop.signal,
+});

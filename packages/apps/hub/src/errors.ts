@@ -1,0 +1,16 @@
+import { defineErrors } from "@trestle/base";
+
+export const hubErrors = defineErrors("hub", {
+  notListening: {
+    failure: "permanent",
+    hint: "Another program may listen there: end it, or choose another port in trestle.yaml; 0 picks a free one.",
+  },
+  dataInUse: {
+    failure: "permanent",
+    hint: "Another hub runs on this data folder. Stop it first, or give this one its own with --data.",
+  },
+  dataNotWritable: {
+    failure: "permanent",
+    hint: "Check that the data folder can be created and written by this user.",
+  },
+});

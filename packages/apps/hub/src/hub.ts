@@ -1,0 +1,205 @@
+import { fileURLToPath } from "node:url";
+import { SqliteAccess, accessSchema, keepOperatorToken } from "@trestle/access";
+import { type Api, type ApiDependencies, createEventFeed, startApi } from "@trestle/api";
+import { type Clock, systemClock, systemRandom, useSecret } from "@trestle/base";
+import type { Integration } from "@trestle/integration";
+import { SqliteOutbox, openSqliteJournal, outboxSchema } from "@trestle/journal";
+import { createMapper } from "@trestle/mapping";
+import { SqliteRecord, recordSchema } from "@trestle/record";
+import { SqliteFile } from "@trestle/sqlite";
+import { openDoor } from "./doors.ts";
+import { type DataFolder, claimDataFolder } from "./io/data-folder.ts";
+import { type DiskWatch, watchDisk } from "./io/disk-watch.ts";
+import { type Listeners, openListeners } from "./listeners.ts";
+import type { Log } from "./logger.ts";
+import { type RunningProcessing, startProcessing } from "./processing.ts";
+
+export interface HubOptions {
+  readonly integration: Integration;
+  /** The data folder; created where it is not there yet. */
+  readonly data: string;
+  readonly log: Log;
+}
+
+/** A running hub. */
+export interface Hub {
+  /** Of console and API. */
+  readonly url: string;
+  readonly revision: string;
+  /** By listener; the free ones that were picked where 0 was asked for. */
+  readonly mllpPorts: ReadonlyMap<string, number>;
+  /** Makes the first administrator, once; undefined when there is one. */
+  readonly signInLink: string | undefined;
+  /** Takes nothing more, settles what is under way, and closes its files. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts a hub: stores, then processing, then the API, and the listeners last, so that nothing is
+ * taken before everything that handles it is there.
+ *
+ * @throws {TrestleError} `hub.dataInUse`, `hub.notListening` and others; nothing stays open then.
+ */
+export async function startHub(options: HubOptions): Promise<Hub> {
+  const closing = new Closing();
+  try {
+    return await assemble(options, closing);
+  } catch (error) {
+    await closing.run();
+    throw error;
+  }
+}
+
+async function assemble({ integration, data, log }: HubOptions, closing: Closing): Promise<Hub> {
+  const clock = systemClock;
+  const stores = await openStores(integration, data, closing);
+  const feed = createEventFeed({ clock, maxStreams: integration.settings.http.maxEventStreams });
+  const disk = await watch({ integration, folder: stores.folder, clock, log });
+  closing.add(() => disk.stop());
+  const mapper = createMapper();
+  const processing = startProcessing({
+    ...stores,
+    integration,
+    mapper,
+    clock,
+    log,
+    random: systemRandom,
+    onForwarded: (facts) => feed.messages(facts),
+    onSettled: () => feed.changed(),
+  });
+  closing.add(() => processing.stop());
+  // The API shows how many are connected before the listeners exist; they open last.
+  let listeners: Listeners | undefined;
+  const api = await startApi({
+    settings: integration.settings.http,
+    dependencies: apiDependencies({
+      ...stores,
+      integration,
+      mapper,
+      clock,
+      disk,
+      processing,
+      connections: () => listeners?.connections() ?? 0,
+    }),
+    feed,
+    consoleDirectory,
+    log,
+  });
+  closing.add(() => api.close());
+  listeners = await openListeners({
+    integration,
+    log,
+    doorOf: (listener) =>
+      openDoor({
+        listener,
+        integration,
+        journal: stores.journal,
+        clock,
+        closedBecause: () => disk.problem,
+      }),
+  });
+  closing.add(() => listeners?.close());
+  return {
+    url: api.url,
+    revision: integration.revision,
+    mllpPorts: listeners.ports,
+    signInLink: await firstLink(stores.access, api, integration),
+    stop: () => closing.run(),
+  };
+}
+
+/** The journal and the state, each in a file of its own, and what lives in the state. */
+async function openStores(integration: Integration, data: string, closing: Closing) {
+  const folder = claimDataFolder(data);
+  closing.add(() => folder.release());
+  const journal = openSqliteJournal(folder.journalFile);
+  closing.add(() => journal.close());
+  const state = new SqliteFile({
+    file: folder.stateFile,
+    migrations: [outboxSchema, recordSchema, accessSchema],
+  });
+  closing.add(() => state.close());
+  const access = new SqliteAccess(state, {
+    clock: systemClock,
+    limits: integration.settings.signIn,
+  });
+  await keepOperatorToken(folder.path, access);
+  return { folder, journal, access, outbox: new SqliteOutbox(state), record: new SqliteRecord(state) };
+}
+
+function watch(options: {
+  integration: Integration;
+  folder: DataFolder;
+  clock: Clock;
+  log: Log;
+}): Promise<DiskWatch> {
+  const { integration, folder, clock, log } = options;
+  return watchDisk({
+    folder: folder.path,
+    minFreeBytes: integration.settings.storage.minFreeBytes,
+    clock,
+    onChange: (problem) => {
+      if (problem === undefined) log.info({}, "messages are taken again");
+      else log.error({ code: problem.code }, "no message is taken");
+    },
+  });
+}
+
+function apiDependencies(
+  parts: Awaited<ReturnType<typeof openStores>> & {
+    integration: Integration;
+    mapper: ApiDependencies["mapper"];
+    clock: Clock;
+    disk: DiskWatch;
+    processing: RunningProcessing;
+    connections: () => number;
+  },
+): ApiDependencies {
+  const { integration, disk, processing, ...shared } = parts;
+  return {
+    ...shared,
+    integration: () => integration,
+    readiness: () => ({
+      ready: disk.problem === undefined,
+      reasons: disk.problem === undefined ? [] : [disk.problem.text],
+    }),
+    replay: (position) => processing.replay(position),
+    retryNow: () => processing.wake(),
+  };
+}
+
+async function firstLink(
+  access: SqliteAccess,
+  api: Api,
+  integration: Integration,
+): Promise<string | undefined> {
+  if (await access.hasAdministrator()) return undefined;
+  const validMinutes = integration.settings.signIn.linkMinutes;
+  const { token } = await access.createLink({ role: "administrator", validMinutes });
+  return `${api.url}/sign-in#token=${useSecret(token)}`;
+}
+
+/** What must be closed, in the reverse order of opening; each is given its chance. */
+class Closing {
+  #steps: (() => unknown)[] = [];
+
+  add(step: () => unknown): void {
+    this.#steps.push(step);
+  }
+
+  async run(): Promise<void> {
+    const steps = this.#steps.toReversed();
+    this.#steps = [];
+    let failure: { error: unknown } | undefined;
+    for (const step of steps) {
+      try {
+        await step();
+      } catch (error) {
+        failure ??= { error };
+      }
+    }
+    if (failure !== undefined) throw failure.error;
+  }
+}
+
+const consoleDirectory = fileURLToPath(new URL("../../console/dist", import.meta.url));

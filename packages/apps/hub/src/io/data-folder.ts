@@ -1,0 +1,50 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { hubErrors } from "../errors.ts";
+
+/** The folder that belongs to one hub: its journal, its state and its operator token. */
+export interface DataFolder {
+  readonly path: string;
+  readonly journalFile: string;
+  readonly stateFile: string;
+  release(): void;
+}
+
+/**
+ * Creates the folder, readable by this user alone, and claims it until `release` or the end of the
+ * process, however that comes.
+ *
+ * @throws {TrestleError} `hub.dataInUse`, `hub.dataNotWritable`
+ */
+export function claimDataFolder(path: string): DataFolder {
+  try {
+    mkdirSync(path, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw hubErrors.dataNotWritable({}, error);
+  }
+  const lock = claim(join(path, "hub.lock"));
+  return {
+    path,
+    journalFile: join(path, "journal.db"),
+    stateFile: join(path, "state.db"),
+    release: () => lock.close(),
+  };
+}
+
+/** An open exclusive transaction: the system takes the lock back even after a kill. */
+function claim(file: string): DatabaseSync {
+  let lock: DatabaseSync;
+  try {
+    lock = new DatabaseSync(file);
+  } catch (error) {
+    throw hubErrors.dataNotWritable({}, error);
+  }
+  try {
+    lock.exec("PRAGMA busy_timeout = 0; BEGIN EXCLUSIVE");
+    return lock;
+  } catch (error) {
+    lock.close();
+    throw hubErrors.dataInUse({}, error);
+  }
+}

@@ -1,0 +1,36 @@
+import { defineErrors } from "@trestle/base";
+
+export const mllpErrors = defineErrors("mllp", {
+  notListening: {
+    failure: "permanent",
+    hint: "Check that host is an address of this machine and that no other program uses the port.",
+  },
+  notFrameable: {
+    failure: "permanent",
+    hint: "The message holds a byte that MLLP reserves for framing. Remove it where the message is made.",
+  },
+  connectionFailed: {
+    failure: "transient",
+    hint: "Nothing was sent. Check host, port and firewall, and that the receiver is running.",
+  },
+  cancelled: {
+    failure: "transient",
+    hint: "The caller gave up before anything was sent.",
+  },
+  queueFull: {
+    failure: "transient",
+    hint: "The receiver is slower than the sender. Send less at a time, or raise maxQueued.",
+  },
+  clientClosed: {
+    failure: "transient",
+    hint: "Nothing was sent: this client was closed. Open a new one.",
+  },
+  noAnswer: {
+    failure: "ambiguous",
+    hint: "The message was sent and its fate is unknown. Ask the receiver's owner whether it arrived.",
+  },
+  wrongAnswer: {
+    failure: "ambiguous",
+    hint: "The receiver answered another message. Ask its owner whether it acknowledges in order.",
+  },
+});

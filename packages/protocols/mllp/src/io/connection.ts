@@ -1,0 +1,239 @@
+import type { Socket } from "node:net";
+import { AnswerQueue, type Unanswered } from "../answer-queue.ts";
+import { MllpDecoder, type Received, encodeFrames } from "../framing.ts";
+import type { FramingProblem } from "../framing-problem.ts";
+import type { MllpListenerSettings } from "../listener-settings.ts";
+import type { MllpHandlers } from "./handlers.ts";
+
+/** What the connections of one listener share. */
+export interface SharedBuffers {
+  /** True while nobody may read on. */
+  readonly isFull: boolean;
+  /** A connection's buffers grew or shrank. */
+  changed(bytes: number, items: number): void;
+}
+
+export interface ConnectionOptions {
+  readonly socket: Socket;
+  readonly remote: string;
+  readonly settings: MllpListenerSettings;
+  readonly handlers: MllpHandlers;
+  readonly buffers: SharedBuffers;
+}
+
+/**
+ * One sender's connection. After each event `#settle` does whatever has become possible: start
+ * handlers, read on or pause, and end the connection once nothing is owed to its sender any more.
+ */
+export class Connection {
+  readonly #options: ConnectionOptions;
+  readonly #decoder: MllpDecoder;
+  readonly #queue: AnswerQueue<Received>;
+  #isFlushScheduled = false;
+  /** No frame is taken any more; what was taken is answered, then the connection ends. */
+  #isDraining = false;
+  #isEnded = false;
+  #countedBytes = 0;
+  #countedItems = 0;
+  /** Marks between two checks instead of a clock reading for each message. */
+  #hasReceived = true;
+  #hasWritten = true;
+  #lastReceivedMs = 0;
+  #lastWrittenMs = 0;
+  #lastOpenMs = 0;
+
+  constructor(options: ConnectionOptions) {
+    this.#options = options;
+    this.#decoder = new MllpDecoder(options.settings);
+    this.#queue = new AnswerQueue(options.settings.maxUnansweredMessages);
+    const { socket } = options;
+    socket.on("data", (chunk) => this.#take(chunk));
+    socket.on("drain", () => this.#settle());
+    socket.on("end", () => this.#stopTaking(this.#decoder.end()));
+    socket.on("close", () => this.#stopTaking(this.#decoder.end()));
+    // Resets are part of a network's life: "close" follows and reports what was unfinished.
+    socket.on("error", () => {});
+  }
+
+  /** Memory held for an unfinished frame. */
+  get unfinishedBytes(): number {
+    return this.#decoder.heldBytes;
+  }
+
+  /** Stops reading, answers what was taken, then ends. An unfinished frame is forgotten. */
+  drain(): void {
+    this.#stopTaking([]);
+  }
+
+  /** Cuts the connection. Resolves when it is gone. */
+  async destroy(): Promise<void> {
+    const { socket } = this.#options;
+    if (socket.closed) return;
+    await new Promise<void>((resolve) => {
+      socket.destroy().once("close", () => resolve());
+    });
+  }
+
+  /** Gives the unfinished frame up, because its memory is needed. */
+  giveUpFrame(): void {
+    this.#stopTaking(this.#decoder.end().map(asBufferFull));
+  }
+
+  /** Reads on, or pauses. A connection that has ended reads on, but drops the bytes. */
+  regulate(): void {
+    const { socket } = this.#options;
+    if (socket.destroyed || socket.isPaused() === this.#mustPause()) return;
+    if (socket.isPaused()) socket.resume();
+    else socket.pause();
+  }
+
+  /** Looks for time that ran out. */
+  check(nowMs: number): void {
+    const { socket, settings } = this.#options;
+    const isWriting = socket.writableLength > 0;
+    // A sender that was made to wait, or that waits for an answer, is not idle.
+    const isHeldUp = socket.isPaused() || this.#queue.length > 0;
+    if (this.#hasReceived || isHeldUp) this.#lastReceivedMs = nowMs;
+    if (this.#hasWritten || !isWriting) this.#lastWrittenMs = nowMs;
+    if (!this.#isEnded || isWriting) this.#lastOpenMs = nowMs;
+    this.#hasReceived = false;
+    this.#hasWritten = false;
+    const silentMs = nowMs - this.#lastReceivedMs;
+    if (nowMs - this.#lastWrittenMs > settings.writeTimeoutSeconds * 1000) socket.destroy();
+    else if (nowMs - this.#lastOpenMs > LINGER_MS) socket.destroy();
+    else if (this.#isDraining) return;
+    else if (silentMs > this.#silenceAllowedMs()) this.#stopTaking(this.#decoder.end());
+  }
+
+  #silenceAllowedMs(): number {
+    const { idleTimeoutSeconds, frameTimeoutSeconds } = this.#options.settings;
+    return 1000 * (this.#decoder.isUnfinished ? frameTimeoutSeconds : idleTimeoutSeconds);
+  }
+
+  #take(chunk: Buffer): void {
+    this.#hasReceived = true;
+    if (this.#isDraining) return;
+    this.#enqueue(this.#decoder.push(chunk));
+    if (this.#decoder.isLost) this.#isDraining = true;
+    this.#settle();
+  }
+
+  #stopTaking(last: readonly Received[]): void {
+    if (!this.#isDraining) this.#enqueue(last);
+    this.#isDraining = true;
+    this.#settle();
+  }
+
+  #enqueue(all: readonly Received[]): void {
+    for (const received of all) this.#queue.add(received, costOf(received));
+  }
+
+  #settle(): void {
+    this.#startHandling();
+    if (this.#isDraining && this.#queue.length === 0) this.#end();
+    this.#count();
+    this.regulate();
+  }
+
+  #startHandling(): void {
+    // A peer that reads no answers gets no further ones. A destroyed socket never needs to drain:
+    // what had arrived whole before the connection broke is handled all the same.
+    while (!this.#options.socket.writableNeedDrain) {
+      const item = this.#queue.start();
+      if (item === undefined) return;
+      void this.#handle(item);
+    }
+  }
+
+  async #handle(item: Unanswered<Received>): Promise<void> {
+    try {
+      this.#queue.settle(item, await this.#ask(item.received));
+    } catch (error) {
+      this.#queue.fail(item);
+      this.#options.handlers.onFailure?.(error, this.#options.remote);
+    }
+    this.#scheduleFlush();
+  }
+
+  #ask(received: Received): Promise<Uint8Array | undefined> {
+    const { handlers, remote } = this.#options;
+    return received.kind === "frame"
+      ? handlers.onMessage({ payload: received.payload, remote })
+      : handlers.onProblem({ ...received.problem, remote });
+  }
+
+  /** A tick runs when all promises of this turn are settled, so that one commit is one write. */
+  #scheduleFlush(): void {
+    if (this.#isFlushScheduled) return;
+    this.#isFlushScheduled = true;
+    process.nextTick(() => {
+      this.#isFlushScheduled = false;
+      this.#flush();
+    });
+  }
+
+  #flush(): void {
+    const isSent = this.#write(this.#queue.takeAnswers());
+    if (!isSent || this.#queue.isBroken) {
+      this.#queue.abandon();
+      this.#isDraining = true;
+      this.#end();
+    }
+    this.#settle();
+  }
+
+  /** @returns False when an answer cannot be framed. */
+  #write(answers: readonly Uint8Array[]): boolean {
+    const { socket, handlers, remote } = this.#options;
+    if (answers.length === 0 || !socket.writable) return true;
+    try {
+      socket.write(encodeFrames(answers), () => {
+        this.#hasWritten = true;
+      });
+      return true;
+    } catch (error) {
+      handlers.onFailure?.(error, remote);
+      return false;
+    }
+  }
+
+  /** Reading goes on, and drops the bytes: closing over unread bytes would reset the answers away. */
+  #end(): void {
+    if (this.#isEnded) return;
+    this.#isEnded = true;
+    this.#options.socket.end();
+  }
+
+  #mustPause(): boolean {
+    if (this.#isEnded) return false;
+    const { socket, buffers } = this.#options;
+    return this.#isDraining || buffers.isFull || this.#queue.isFull || socket.writableNeedDrain;
+  }
+
+  #count(): void {
+    const bytes = this.#decoder.heldBytes + this.#queue.bytes;
+    const items = this.#queue.length;
+    const [moreBytes, moreItems] = [bytes - this.#countedBytes, items - this.#countedItems];
+    if (moreBytes === 0 && moreItems === 0) return;
+    this.#countedBytes = bytes;
+    this.#countedItems = items;
+    this.#options.buffers.changed(moreBytes, moreItems);
+  }
+}
+
+function asBufferFull(received: Received): Received {
+  if (received.kind === "frame") return received;
+  const problem: FramingProblem = { ...received.problem, code: "bufferFull" };
+  return { kind: "problem", problem };
+}
+
+function costOf(received: Received): number {
+  const bytes = received.kind === "frame" ? received.payload : received.problem.captured;
+  return bytes.length + OVERHEAD_BYTES;
+}
+
+/** What the objects around a message take, so that a flood of empty frames is bounded as well. */
+const OVERHEAD_BYTES = 512;
+
+/** How long an ended connection waits for its peer to close as well. */
+const LINGER_MS = 1000;

@@ -1,0 +1,43 @@
+import type { FramingProblem } from "../framing-problem.ts";
+
+/** One whole frame. */
+export interface ReceivedMessage {
+  /** The bytes between start and end; patient data. */
+  readonly payload: Uint8Array;
+  /** Address and port of the sender. */
+  readonly remote: string;
+}
+
+/** Bytes that did not become a message, and where they came from. */
+export interface ReceivedProblem extends FramingProblem {
+  /** Address and port of the sender. */
+  readonly remote: string;
+}
+
+/** Why a connection was not taken. */
+export type RefusalReason = "tooManyConnections" | "notAllowed";
+
+/**
+ * What a listener hands on. Every promise must settle in bounded time: its bytes count against
+ * `maxBufferedBytes` until then, and its connection stays open.
+ */
+export interface MllpHandlers {
+  /**
+   * Called for each message, for many at the same time.
+   *
+   * @returns The payload of the acknowledgement; undefined answers nothing. When it rejects, the
+   * connection is closed without an answer, so that the sender sends again.
+   */
+  onMessage(received: ReceivedMessage): Promise<Uint8Array | undefined>;
+  /**
+   * Called for bytes that did not become a message, in their place between the messages.
+   *
+   * @returns What to answer, such as an AR for `frameTooLarge`. When it rejects, the connection is
+   * closed.
+   */
+  onProblem(problem: ReceivedProblem): Promise<Uint8Array | undefined>;
+  /** Called for each connection that was closed at once. */
+  onRefusedConnection?(reason: RefusalReason, remote: string): void;
+  /** Called when a handler rejected, or a connection could not be taken; `remote` may be unknown. */
+  onFailure?(error: unknown, remote: string): void;
+}

@@ -1,0 +1,198 @@
+import { type AddressInfo, type Server, type Socket, createServer } from "node:net";
+import { type AllowList, allowList } from "../allow-list.ts";
+import { mllpErrors } from "../errors.ts";
+import type { MllpListenerSettings } from "../listener-settings.ts";
+import { Connection, type SharedBuffers } from "./connection.ts";
+import type { MllpHandlers, RefusalReason } from "./handlers.ts";
+import { remoteOf } from "./remote.ts";
+
+/** A socket that takes MLLP connections. */
+export interface MllpListener {
+  /** The port it listens on, also when the settings asked for a free one. */
+  readonly port: number;
+  /** Open connections. */
+  readonly connections: number;
+  /** Bytes of unfinished frames and unanswered messages, over all connections. */
+  readonly bufferedBytes: number;
+  /**
+   * Stops accepting and reading, answers what was received whole, then ends the connections.
+   *
+   * @param graceMs After this long, 5 seconds if not told, connections are cut.
+   */
+  close(graceMs?: number): Promise<void>;
+}
+
+/**
+ * Listens for MLLP senders.
+ *
+ * Messages of one connection are handled side by side and answered in the order they came; answers
+ * that are ready in the same turn leave in one write. Memory is bounded: see `maxBufferedBytes`. At
+ * that bound nobody is read from until answers free memory. When there is no answer to wait for, all
+ * of it is unfinished frames: the connection with the largest one loses it as `bufferFull`, so the
+ * others go on. Nothing that was acknowledged is touched by that.
+ *
+ * @throws {TrestleError} `mllp.notListening`
+ */
+export async function listen(
+  settings: MllpListenerSettings,
+  handlers: MllpHandlers,
+): Promise<MllpListener> {
+  const listener = new Listener(settings, handlers);
+  await listener.open();
+  return listener;
+}
+
+class Listener implements MllpListener, SharedBuffers {
+  readonly #settings: MllpListenerSettings;
+  readonly #handlers: MllpHandlers;
+  readonly #isAllowed: AllowList;
+  readonly #server: Server;
+  readonly #connections = new Set<Connection>();
+  #port = 0;
+  #bufferedBytes = 0;
+  #unanswered = 0;
+  #isFull = false;
+  #checks: NodeJS.Timeout | undefined;
+  #closing: Promise<void> | undefined;
+  #onQuiet: () => void = () => {};
+
+  constructor(settings: MllpListenerSettings, handlers: MllpHandlers) {
+    this.#settings = settings;
+    this.#handlers = handlers;
+    this.#isAllowed = allowList(settings.allow);
+    // Half-open: a sender may close its side behind its last message and still read the answer.
+    const options = { allowHalfOpen: true, noDelay: true, keepAlive: true };
+    this.#server = createServer(options, (socket) => this.#accept(socket));
+  }
+
+  get port(): number {
+    return this.#port;
+  }
+
+  get connections(): number {
+    return this.#connections.size;
+  }
+
+  get bufferedBytes(): number {
+    return this.#bufferedBytes;
+  }
+
+  get isFull(): boolean {
+    return this.#isFull;
+  }
+
+  async open(): Promise<void> {
+    const { host, port } = this.#settings;
+    await new Promise<void>((resolve, reject) => {
+      this.#server.once("error", (cause) => reject(notListening(port, cause)));
+      this.#server.listen({ host, port }, resolve);
+    });
+    this.#port = (this.#server.address() as AddressInfo).port;
+    this.#server.removeAllListeners("error");
+    // Out of file descriptors, most likely: those who are connected go on.
+    this.#server.on("error", (error) => this.#handlers.onFailure?.(error, "unknown"));
+    this.#checks = setInterval(() => this.#check(), checkEveryMs(this.#settings)).unref();
+  }
+
+  close(graceMs = 5000): Promise<void> {
+    this.#closing ??= this.#close(graceMs);
+    return this.#closing;
+  }
+
+  changed(bytes: number, items: number): void {
+    this.#bufferedBytes += bytes;
+    this.#unanswered += items;
+    this.#regulate();
+    if (this.#isQuiet()) this.#onQuiet();
+  }
+
+  #accept(socket: Socket): void {
+    const remote = remoteOf(socket);
+    if (!this.#isAllowed(remote.address)) return this.#refuse(socket, "notAllowed");
+    if (this.#connections.size >= this.#settings.maxConnections) {
+      return this.#refuse(socket, "tooManyConnections");
+    }
+    const connection = new Connection({
+      socket,
+      remote: remote.text,
+      settings: this.#settings,
+      handlers: this.#handlers,
+      buffers: this,
+    });
+    this.#connections.add(connection);
+    socket.once("close", () => this.#forget(connection));
+    connection.check(performance.now());
+    connection.regulate();
+  }
+
+  #refuse(socket: Socket, reason: RefusalReason): void {
+    const { text } = remoteOf(socket);
+    socket.on("error", () => {});
+    socket.destroy();
+    this.#handlers.onRefusedConnection?.(reason, text);
+  }
+
+  #forget(connection: Connection): void {
+    this.#connections.delete(connection);
+    if (this.#isQuiet()) this.#onQuiet();
+  }
+
+  /** Everybody pauses when the buffers are full, and reads on when they are not. */
+  #regulate(): void {
+    const isFull = this.#bufferedBytes >= this.#settings.maxBufferedBytes;
+    if (isFull !== this.#isFull) {
+      this.#isFull = isFull;
+      for (const connection of this.#connections) connection.regulate();
+    }
+    if (isFull && this.#unanswered === 0) this.#largest()?.giveUpFrame();
+  }
+
+  #largest(): Connection | undefined {
+    let largest: Connection | undefined;
+    for (const connection of this.#connections) {
+      if (connection.unfinishedBytes > (largest?.unfinishedBytes ?? 0)) largest = connection;
+    }
+    return largest;
+  }
+
+  #check(): void {
+    const now = performance.now();
+    for (const connection of this.#connections) connection.check(now);
+  }
+
+  async #close(graceMs: number): Promise<void> {
+    this.#server.close();
+    for (const connection of this.#connections) connection.drain();
+    await this.#quietWithin(graceMs);
+    clearInterval(this.#checks);
+    await Promise.all([...this.#connections].map((connection) => connection.destroy()));
+  }
+
+  async #quietWithin(graceMs: number): Promise<void> {
+    if (this.#isQuiet()) return;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, graceMs);
+      this.#onQuiet = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+
+  /** Nobody is connected, and no handler runs for one who was. */
+  #isQuiet(): boolean {
+    return this.#connections.size === 0 && this.#unanswered === 0;
+  }
+}
+
+function notListening(port: number, cause: Error): Error {
+  const systemCode = "code" in cause ? String(cause.code) : "unknown";
+  return mllpErrors.notListening({ port, systemCode }, cause);
+}
+
+/** A quarter of the shortest time-out, so that none runs over by more than that. */
+function checkEveryMs(settings: MllpListenerSettings): number {
+  const { idleTimeoutSeconds, frameTimeoutSeconds, writeTimeoutSeconds } = settings;
+  const shortest = Math.min(idleTimeoutSeconds, frameTimeoutSeconds, writeTimeoutSeconds);
+  return Math.min(1000, Math.max(10, shortest * 250));
+}
