@@ -46,6 +46,19 @@ export interface RecordResource {
   readonly versions: number;
 }
 
+/** One identifier that messages gave to two patients, without a merge. Both stay as they are. */
+export interface RecordConflict {
+  readonly site: string;
+  readonly identifier: Phi<string>;
+  /** The patient whom the message's key named. */
+  readonly patientId: string;
+  /** The patient whom the identifier named before, and still names. */
+  readonly holderId: string;
+  /** The first message that said so, and the last. */
+  readonly firstPosition: number;
+  readonly lastPosition: number;
+}
+
 export interface PatientSearch {
   readonly site?: string;
   /** Beginning of a family or given name, or a whole identifier value. */

@@ -1,0 +1,41 @@
+import { type Elements, inside } from "./elements.ts";
+
+/**
+ * When what a resource tells happened, as FHIR writes it: the first of the type's elements that
+ * has a value. Empty where it names no time, or the type has none.
+ */
+export function happenedAt(resource: Elements): string {
+  for (const path of pathsByType[resource.resourceType] ?? []) {
+    const value = path.split(".").reduce<unknown>((at, name) => inside(at)[name], resource);
+    if (typeof value === "string" && value !== "") return value;
+  }
+  return "";
+}
+
+/**
+ * Milliseconds since 1970 UTC of a FHIR `date`, `dateTime` or `instant`. A year or a day stands
+ * for its beginning in UTC.
+ *
+ * @returns undefined for anything else.
+ */
+export function instantOf(time: string): number | undefined {
+  if (!fhirTime.test(time)) return undefined;
+  const milliseconds = Date.parse(time);
+  return Number.isNaN(milliseconds) ? undefined : milliseconds;
+}
+
+const fhirTime = /^\d{4}(?:-\d\d(?:-\d\d(?:T\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d))?)?)?$/u;
+
+const pathsByType: Readonly<Record<string, readonly string[]>> = {
+  AllergyIntolerance: ["recordedDate", "onsetDateTime", "onsetPeriod.start"],
+  Appointment: ["start"],
+  Condition: ["recordedDate", "onsetDateTime", "onsetPeriod.start"],
+  Coverage: ["period.start"],
+  DiagnosticReport: ["effectiveDateTime", "effectivePeriod.start", "issued"],
+  DocumentReference: ["date", "context.period.start"],
+  Encounter: ["period.start"],
+  MedicationAdministration: ["effectiveDateTime", "effectivePeriod.start"],
+  Observation: ["effectiveDateTime", "effectivePeriod.start", "effectiveInstant", "issued"],
+  RelatedPerson: ["period.start"],
+  ServiceRequest: ["authoredOn", "occurrenceDateTime", "occurrencePeriod.start"],
+};

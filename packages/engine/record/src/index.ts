@@ -1,0 +1,12 @@
+export { recordErrors } from "./errors.ts";
+export { recordSchema } from "./io/record-schema.ts";
+export { type RecordOptions, SqliteRecord } from "./io/sqlite-record.ts";
+export type {
+  PatientSearch,
+  RecordChange,
+  RecordConflict,
+  RecordIdentity,
+  RecordPatient,
+  RecordResource,
+  RecordStore,
+} from "./record.ts";
