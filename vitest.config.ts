@@ -6,8 +6,9 @@ export default defineConfig({
     hookTimeout: 60_000,
     maxWorkers: 2,
     projects: [
-      { extends: true, test: { name: "house", include: ["test/**/*.test.ts"] } },
+      { extends: true, test: { name: "house", include: ["test/*.test.ts"] } },
       { extends: true, test: { name: "packages", include: ["packages/*/*/test/**/*.test.ts"] } },
+      { extends: true, test: { name: "end-to-end", include: ["test/end-to-end/**/*.test.ts"] } },
     ],
   },
 });

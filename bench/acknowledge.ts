@@ -12,7 +12,13 @@ import type { Report } from "./report.ts";
  * The hub is measured twice: as it runs, with processing and deliveries at work on the same two
  * cores, and its receiving half alone.
  */
-export async function acknowledge({ runs, seconds }: { runs: number; seconds: number }): Promise<Report> {
+export async function acknowledge({
+  runs,
+  seconds,
+}: {
+  runs: number;
+  seconds: number;
+}): Promise<Report> {
   const rows: Report["rows"][number][] = [];
   for (const connections of [16, 1]) {
     const loads = new Map<string, Load[]>();
@@ -70,7 +76,11 @@ async function measurePeer(
 
 const heading = ["Server", "Connections", "ACK/s", "p50 ms", "p99 ms", "Refused"];
 
-function rowOf(name: string, connections: number, loads: readonly Load[]): readonly (string | number)[] {
+function rowOf(
+  name: string,
+  connections: number,
+  loads: readonly Load[],
+): readonly (string | number)[] {
   const middle = (pick: (load: Load) => number) => median(loads.map(pick));
   return [
     name,

@@ -28,7 +28,8 @@ const benches: Readonly<Record<string, () => Promise<Report>>> = {
 const reports: string[] = [];
 for (const name of positionals.length === 0 ? Object.keys(benches) : positionals) {
   const bench = benches[name];
-  if (bench === undefined) throw new Error(`no benchmark ${name}; there are ${Object.keys(benches).join(", ")}`);
+  if (bench === undefined)
+    throw new Error(`no benchmark ${name}; there are ${Object.keys(benches).join(", ")}`);
   const report = markdown(await bench());
   process.stdout.write(`${report}\n`);
   reports.push(report);

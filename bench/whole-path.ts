@@ -7,7 +7,13 @@ import type { Report } from "./report.ts";
  * MLLP in to webhook answered, at a steady rate: sender, hub and receiver are three processes that
  * share the machine. The backlog is asked for every two seconds.
  */
-export async function wholePath({ seconds, rate }: { seconds: number; rate: number }): Promise<Report> {
+export async function wholePath({
+  seconds,
+  rate,
+}: {
+  seconds: number;
+  rate: number;
+}): Promise<Report> {
   const receiver = await startServer("servers/webhook-receiver.ts", []);
   const folder = integrationFolder(`http://127.0.0.1:${receiver.port}/`);
   const hub = await startHubProcess(folder);
@@ -56,7 +62,17 @@ function reportOf(measured: {
   const memory = Math.max(0, ...samples.map(({ mb }) => mb));
   return {
     title: "Whole path",
-    heading: ["Seconds", "Sent/s", "ACK p99 ms", "Sent", "Delivered", "Most waiting", "Waiting at the end", "Drained after ms", "Memory MB"],
+    heading: [
+      "Seconds",
+      "Sent/s",
+      "ACK p99 ms",
+      "Sent",
+      "Delivered",
+      "Most waiting",
+      "Waiting at the end",
+      "Drained after ms",
+      "Memory MB",
+    ],
     rows: [
       [
         seconds,

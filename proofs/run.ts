@@ -23,14 +23,18 @@ const { values, positionals } = parseArgs({
 const [name] = positionals;
 const proof = name === undefined ? undefined : proofs[name];
 if (name === undefined) {
-  for (const [known, { summary }] of Object.entries(proofs)) process.stdout.write(`${known}  ${summary}\n`);
+  for (const [known, { summary }] of Object.entries(proofs))
+    process.stdout.write(`${known}  ${summary}\n`);
 } else if (proof === undefined) {
-  process.stderr.write(`There is no proof ${name}. There are: ${Object.keys(proofs).join(", ")}.\n`);
+  process.stderr.write(
+    `There is no proof ${name}. There are: ${Object.keys(proofs).join(", ")}.\n`,
+  );
   process.exitCode = 2;
 } else {
   const result = await proof.run({ seed: Number(values.seed), minutes: Number(values.minutes) });
   process.stdout.write(`${result.text}\n`);
-  if (values.write) writeFileSync(new URL(`../docs/proofs/${name}.md`, import.meta.url), page(name, result.text));
+  if (values.write)
+    writeFileSync(new URL(`../docs/proofs/${name}.md`, import.meta.url), page(name, result.text));
   process.stdout.write(`${name}: ${result.passed} passed, ${result.failed} failed\n`);
   process.exitCode = result.failed === 0 ? 0 : 1;
 }

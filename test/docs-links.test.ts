@@ -101,14 +101,15 @@ function missingFiles(page: SourceFile): readonly string[] {
     .map((file) => `${page.path} names ${file}`);
 }
 
-/** Written as `file.test.ts`: "the beginning of its name". */
+/** Written as `file.ts`: "the beginning of its name", "and of another". */
 function namedTests({ path, text }: SourceFile) {
-  const pairs = /`(?<file>[\w./-]+\.test\.tsx?)`: "(?<sentence>[^"]+)"/gu;
-  return [...text.matchAll(pairs)].map(({ groups }) => ({
-    path,
-    file: groups?.["file"] ?? "",
-    sentence: groups?.["sentence"] ?? "",
-  }));
+  const named = /`(?<file>[\w./-]+\.ts)`: (?<sentences>"[^"]+"(?:, "[^"]+")*)/gu;
+  return [...text.matchAll(named)].flatMap(({ groups }) =>
+    (groups?.["sentences"] ?? "")
+      .slice(1, -1)
+      .split('", "')
+      .map((sentence) => ({ path, file: groups?.["file"] ?? "", sentence })),
+  );
 }
 
 function textAt(path: string): string {

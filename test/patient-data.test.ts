@@ -19,7 +19,21 @@ test("nobody reaches past reveal", () => {
   expect(offenders).toEqual(["packages/foundation/base/src/guarded.ts"]);
 });
 
-const reasons: Readonly<Record<string, string>> = {};
+const atRest = "a store writes the value to its own file, or looks for it there";
+
+const reasons: Readonly<Record<string, string>> = {
+  "packages/apps/cli/src/commands/hl7-to-fhir.ts":
+    "prints to a person's terminal what was mapped from that person's own file",
+  "packages/engine/channels/src/destinations/io/webhook.ts": "a destination writes to the wire",
+  "packages/engine/channels/src/process.ts": "mapping reads the message and writes its result",
+  "packages/engine/journal/src/entry-key.ts": "repeats are found by a digest of the content",
+  "packages/engine/journal/src/io/message-search.ts": atRest,
+  "packages/engine/journal/src/io/outbox-rows.ts": atRest,
+  "packages/engine/journal/src/io/sqlite-journal.ts": atRest,
+  "packages/engine/journal/src/io/sqlite-outbox.ts": atRest,
+  "packages/engine/record/src/io/opened-change.ts": atRest,
+  "packages/operations/api/src/disclosure.ts": "the API, masked or after its access record",
+};
 
 const sources = filesBelow("packages", [".ts", ".tsx"])
   .filter(({ path }) => path.includes("/src/") && !path.includes("/src/conformance"))

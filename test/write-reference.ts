@@ -3,8 +3,16 @@ import { join } from "node:path";
 import { root } from "./house/files.ts";
 import { referencePages } from "./house/reference.ts";
 
-// `npm run docs`: writes the pages that are made from the code.
-for (const { path, text } of await referencePages()) {
-  writeFileSync(join(root, path), text);
-  console.log(path);
+// `npm run docs`: writes the pages that are made from the code. One that cannot be made does not
+// keep the others from being written.
+const results = await Promise.allSettled(referencePages.map(({ make }) => make()));
+for (const [index, result] of results.entries()) {
+  const path = referencePages[index]?.path ?? "";
+  if (result.status === "fulfilled") {
+    writeFileSync(join(root, path), result.value);
+    console.log(path);
+  } else {
+    console.error(`${path}: ${String(result.reason)}`);
+    process.exitCode = 1;
+  }
 }

@@ -27,7 +27,8 @@ const started = performance.now();
 await Promise.all(Array.from({ length: connections }, (_, index) => sendOn(index)));
 const elapsed = (performance.now() - started) / 1000;
 const sorted = latencies.toSorted((a, b) => a - b);
-const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
+const at = (share: number) =>
+  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
 process.stdout.write(
   `${JSON.stringify({ sent, refused, seconds: elapsed, rate: sent / elapsed, p50: at(0.5), p99: at(0.99), max: at(1) })}\n`,
 );

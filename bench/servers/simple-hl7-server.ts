@@ -4,7 +4,10 @@ import { createRequire } from "node:module";
 const require = createRequire(import.meta.url);
 // oxlint-disable-next-line typescript/no-unsafe-assignment -- a peer without types, measured only
 const hl7 = require("simple-hl7") as {
-  tcp(): { use(handle: (request: object, response: { end(): void }, next: () => void) => void): void; start(port: number): void };
+  tcp(): {
+    use(handle: (request: object, response: { end(): void }, next: () => void) => void): void;
+    start(port: number): void;
+  };
 };
 
 const port = Number(process.argv[2]);

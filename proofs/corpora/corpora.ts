@@ -26,7 +26,8 @@ interface Summary {
 
 /** A message passes when it was answered, kept, and either processed or refused with a reason. */
 export async function proveCorpora(): Promise<ProofResult> {
-  if (!hasCorpora()) return { passed: 0, failed: 0, text: "The reference messages are not here: nothing to prove." };
+  if (!hasCorpora())
+    return { passed: 0, failed: 0, text: "The reference messages are not here: nothing to prove." };
   const receiver = await startReceiver();
   const folder = integrationFolder(receiver.url);
   const hub = await startHubProcess(folder);
@@ -36,7 +37,11 @@ export async function proveCorpora(): Promise<ProofResult> {
     for (const message of corpusMessages()) fates.push(await follow(hub, peer, message));
     peer.close();
     const failed = fates.filter((fate) => !isExplained(fate));
-    return { passed: fates.length - failed.length, failed: failed.length, text: report(fates, failed) };
+    return {
+      passed: fates.length - failed.length,
+      failed: failed.length,
+      text: report(fates, failed),
+    };
   } finally {
     await hub.stop();
     await receiver.stop();
@@ -59,7 +64,6 @@ async function follow(hub: HubProcess, peer: MllpPeer, message: CorpusMessage): 
   };
 }
 
-
 /**
  * The message that was just sent. A repeat of an earlier one is stored once and shows nothing new,
  * so the newest one stands for it.
@@ -76,7 +80,8 @@ async function newest(hub: HubProcess): Promise<Summary | undefined> {
 }
 
 function isExplained({ answer, outcome, reason }: Fate): boolean {
-  if (outcome === "mapped" || outcome === "mappedWithWarnings" || outcome === "notMapped") return answer === "AA";
+  if (outcome === "mapped" || outcome === "mappedWithWarnings" || outcome === "notMapped")
+    return answer === "AA";
   return outcome === "refused" && answer !== "AA" && reason !== "";
 }
 
@@ -94,7 +99,9 @@ function report(fates: readonly Fate[], failed: readonly Fate[]): string {
     "| --- | --- | --- | --- | --- | --- | --- | --- |",
     ...rows,
     "",
-    ...failed.map(({ name, answer, outcome }) => `- FAILED ${name}: answered ${answer}, ${outcome}`),
+    ...failed.map(
+      ({ name, answer, outcome }) => `- FAILED ${name}: answered ${answer}, ${outcome}`,
+    ),
   ].join("\n");
 }
 

@@ -22,7 +22,10 @@ export function corpusMessages(): CorpusMessage[] {
   const simulated = join(folder, "simulated-hospital", "messages.hl7");
   const lines = readFileSync(simulated).toString("latin1").split("\n");
   return [
-    ...readdirSync(samples).map((file) => ({ name: file, bytes: readFileSync(join(samples, file)) })),
+    ...readdirSync(samples).map((file) => ({
+      name: file,
+      bytes: readFileSync(join(samples, file)),
+    })),
     ...lines
       .map((line, index) => ({
         name: `messages.hl7 ${index + 1}`,

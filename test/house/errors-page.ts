@@ -4,10 +4,11 @@ interface ErrorRow {
   readonly hint: string;
 }
 
+/** Every error table, by package. */
+export type ErrorTables = ReadonlyMap<string, Readonly<Record<string, ErrorRow>>>;
+
 /** `docs/reference/errors.md` from every declared error table. */
-export function errorsPage(
-  tables: ReadonlyMap<string, Readonly<Record<string, ErrorRow>>>,
-): string {
+export function errorsPage(tables: ErrorTables): string {
   const sections = [...tables.entries()]
     .toSorted(([one], [other]) => (one < other ? -1 : 1))
     .map(([space, kinds]) => section(space, kinds));

@@ -1,28 +1,54 @@
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { errorsPage } from "./errors-page.ts";
+import { type OpenApi, apiPage } from "./api-page.ts";
+import { type CliCommand, cliPage } from "./cli-page.ts";
+import { type ErrorTables, errorsPage } from "./errors-page.ts";
 import { filesBelow, root } from "./files.ts";
 
 /** A page under `docs/reference/` that is made from the code. */
 export interface ReferencePage {
   /** From the repository's root. */
   readonly path: string;
-  readonly text: string;
+  /** The page as the code says it should read now. */
+  readonly make: () => Promise<string>;
 }
 
-/** Every generated page, as the code says it should read now. */
-export async function referencePages(): Promise<readonly ReferencePage[]> {
-  const errorFiles = filesBelow("packages", ["errors.ts"]).map(({ path }) => path);
-  await Promise.all(errorFiles.filter((path) => path.includes("/src/")).map(load));
-  const { declaredErrors } = await load<ErrorsModule>("packages/foundation/base/src/index.ts");
-  return [{ path: "docs/reference/errors.md", text: errorsPage(declaredErrors()) }];
+export const referencePages: readonly ReferencePage[] = [
+  { path: "docs/reference/api.md", make: makeApiPage },
+  { path: "docs/reference/cli.md", make: makeCliPage },
+  { path: "docs/reference/errors.md", make: makeErrorsPage },
+];
+
+async function makeApiPage(): Promise<string> {
+  const { openApiDocument } = await load<{ openApiDocument: (routes: unknown) => OpenApi }>(
+    "packages/operations/api/src/openapi.ts",
+  );
+  const { routes } = await load<{ routes: unknown }>(
+    "packages/operations/api/src/contract/index.ts",
+  );
+  return apiPage(openApiDocument(routes));
+}
+
+async function makeCliPage(): Promise<string> {
+  const { commands } = await load<{ commands: readonly CliCommand[] }>(
+    "packages/apps/cli/src/commands/index.ts",
+  );
+  const { commandHelp } = await load<{ commandHelp: (command: CliCommand) => string }>(
+    "packages/apps/cli/src/help.ts",
+  );
+  return cliPage(commands, commandHelp);
+}
+
+async function makeErrorsPage(): Promise<string> {
+  const files = filesBelow("packages", ["errors.ts"]).map(({ path }) => path);
+  await Promise.all(files.filter((path) => path.includes("/src/")).map(load));
+  const { declaredErrors } = await load<{ declaredErrors: () => ErrorTables }>(
+    "packages/foundation/base/src/index.ts",
+  );
+  return errorsPage(declaredErrors());
 }
 
 /** By path: the house stands outside of the packages, so their manifests do not apply to it. */
 async function load<Module>(path: string): Promise<Module> {
   return (await import(pathToFileURL(join(root, path)).href)) as Module;
-}
-
-interface ErrorsModule {
-  declaredErrors(): Parameters<typeof errorsPage>[0];
 }

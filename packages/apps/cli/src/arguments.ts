@@ -5,7 +5,12 @@ import { type Command, UsageError } from "./command.ts";
 
 /** A command with its options, or a request for help. */
 export type Parsed =
-  | { readonly kind: "run"; readonly command: Command; readonly options: object; readonly isJson: boolean }
+  | {
+      readonly kind: "run";
+      readonly command: Command;
+      readonly options: object;
+      readonly isJson: boolean;
+    }
   | { readonly kind: "help"; readonly command: Command | undefined };
 
 /**
@@ -18,19 +23,26 @@ export function parseArguments(commands: readonly Command[], words: readonly str
   if (command === undefined) {
     const isHelp = words.length === 0 || words.includes("--help") || words[0] === "help";
     if (isHelp) return { kind: "help", command: undefined };
-    throw new UsageError(`There is no command “${words.join(" ")}”. ${nearestCommand(commands, words)}`);
+    throw new UsageError(
+      `There is no command “${words.join(" ")}”. ${nearestCommand(commands, words)}`,
+    );
   }
   const rest = words.slice(command.name.split(" ").length);
   if (rest.includes("--help") || rest.includes("-h")) return { kind: "help", command };
   const { values, positionals } = readWords(command, rest);
   const { json, ...named } = values;
-  const read = command.options.safeParse({ ...camelCased(named), ...operandsOf(command, positionals) });
+  const read = command.options.safeParse({
+    ...camelCased(named),
+    ...operandsOf(command, positionals),
+  });
   if (!read.success) throw new UsageError(explain(command, read.error));
   return { kind: "run", command, options: read.data, isJson: json === true };
 }
 
 /** Names of a command's options as they are typed, with their schema. */
-export function optionsOf(command: Command): { name: string; schema: z.ZodType; isFlag: boolean }[] {
+export function optionsOf(
+  command: Command,
+): { name: string; schema: z.ZodType; isFlag: boolean }[] {
   const operands = new Set(command.operands.map(({ name }) => name));
   return Object.entries(command.options.shape as Record<string, z.ZodType>)
     .filter(([key]) => !operands.has(key))
@@ -54,14 +66,20 @@ function readWords(command: Command, words: readonly string[]) {
   } catch (error) {
     const unknown = /Unknown option '(?<name>[^']+)'/u.exec(String(error))?.groups?.["name"];
     if (unknown === undefined) throw new UsageError(`${reasonOf(error)} ${helpFor(command)}`);
-    const nearest = nearestOf(unknown, Object.keys(options).map((name) => `--${name}`));
-    throw new UsageError(`There is no option ${unknown}; did you mean ${nearest}? ${helpFor(command)}`);
+    const nearest = nearestOf(
+      unknown,
+      Object.keys(options).map((name) => `--${name}`),
+    );
+    throw new UsageError(
+      `There is no option ${unknown}; did you mean ${nearest}? ${helpFor(command)}`,
+    );
   }
 }
 
 function operandsOf(command: Command, words: readonly string[]): Record<string, string> {
   const extra = words[command.operands.length];
-  if (extra !== undefined) throw new UsageError(`“${extra}” is one word too many. ${helpFor(command)}`);
+  if (extra !== undefined)
+    throw new UsageError(`“${extra}” is one word too many. ${helpFor(command)}`);
   return Object.fromEntries(
     words.map((word, index): [string, string] => [command.operands[index]?.name ?? "", word]),
   );
@@ -82,7 +100,10 @@ function helpFor(command: Command): string {
 }
 
 function nearestCommand(commands: readonly Command[], words: readonly string[]): string {
-  const nearest = nearestOf(words.slice(0, 2).join(" "), commands.map(({ name }) => name));
+  const nearest = nearestOf(
+    words.slice(0, 2).join(" "),
+    commands.map(({ name }) => name),
+  );
   return `Did you mean \`trestle ${nearest}\`? \`trestle --help\` lists them all.`;
 }
 

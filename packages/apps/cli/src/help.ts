@@ -24,7 +24,7 @@ export function commandHelp(command: Command): string {
     ...command.operands.map(({ name, description }) => [name.toUpperCase(), description] as const),
     ...optionsOf(command).map(
       ({ name, schema, isFlag }) =>
-        [isFlag ? `--${name}` : `--${name} …`, describe(schema)] as const,
+        [isFlag ? flag(name, schema) : `--${name} …`, describe(schema)] as const,
     ),
     ["--json", "One object a line on standard output."] as const,
   ];
@@ -39,10 +39,21 @@ export function commandHelp(command: Command): string {
   ].join("\n");
 }
 
-function describe(schema: { description?: string | undefined; safeParse(value: unknown): { success: boolean; data?: unknown } }): string {
+interface Described {
+  readonly description?: string | undefined;
+  safeParse(value: unknown): { success: boolean; data?: unknown };
+}
+
+function describe(schema: Described): string {
   const fallback = schema.safeParse(undefined);
-  const isShown = fallback.success && fallback.data !== undefined && fallback.data !== false;
+  const isShown =
+    fallback.success && fallback.data !== undefined && typeof fallback.data !== "boolean";
   return `${schema.description ?? ""}${isShown ? ` Default: ${String(fallback.data)}.` : ""}`;
+}
+
+/** A switch that is on by itself is shown as what turns it off. */
+function flag(name: string, schema: Described): string {
+  return schema.safeParse(undefined).data === true ? `--no-${name}` : `--${name}`;
 }
 
 function examplesOf(command: Command): string[] {

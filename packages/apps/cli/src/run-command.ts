@@ -20,7 +20,8 @@ export async function runCommand(
   try {
     const parsed = parseArguments(commands, words);
     if (parsed.kind === "help") {
-      const page = parsed.command === undefined ? generalHelp(commands) : commandHelp(parsed.command);
+      const page =
+        parsed.command === undefined ? generalHelp(commands) : commandHelp(parsed.command);
       streams.standardOutput(`${page}\n`);
       return 0;
     }

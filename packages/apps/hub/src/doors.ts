@@ -1,7 +1,7 @@
 import type { Clock, Problem } from "@trestle/base";
 import type { Addressee, Door } from "@trestle/channels";
 import type { Hl7Message } from "@trestle/hl7v2";
-import { type Integration, findFeed } from "@trestle/integration";
+import { type Integration, feedFinder } from "@trestle/integration";
 import type { Journal } from "@trestle/journal";
 import { acknowledgementStamps } from "./acknowledgement-stamps.ts";
 
@@ -14,6 +14,7 @@ export function openDoor(options: {
   closedBecause: () => Problem | undefined;
 }): Door {
   const { listener, integration, journal, clock, closedBecause } = options;
+  const find = feedFinder(integration);
   return {
     journal,
     clock,
@@ -21,7 +22,7 @@ export function openDoor(options: {
     revision: integration.revision,
     owner: ownerOf(integration, listener),
     stamp: acknowledgementStamps(clock),
-    addresseeOf: (message) => findFeed(integration, { listener, ...addressOf(message) }),
+    addresseeOf: (message) => find({ listener, ...addressOf(message) }),
   };
 }
 

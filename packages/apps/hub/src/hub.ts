@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { SqliteAccess, accessSchema, keepOperatorToken } from "@trestle/access";
-import { type Api, type ApiDependencies, createEventFeed, startApi } from "@trestle/api";
-import { type Clock, systemClock, systemRandom, useSecret } from "@trestle/base";
+import { type Api, type ApiDependencies, createEventFeed, signInUrl, startApi } from "@trestle/api";
+import { type Clock, systemClock, systemRandom } from "@trestle/base";
 import type { Integration } from "@trestle/integration";
 import { SqliteOutbox, openSqliteJournal, outboxSchema } from "@trestle/journal";
 import { createMapper } from "@trestle/mapping";
@@ -13,6 +13,7 @@ import { type DiskWatch, watchDisk } from "./io/disk-watch.ts";
 import { type Listeners, openListeners } from "./listeners.ts";
 import type { Log } from "./logger.ts";
 import { type RunningProcessing, startProcessing } from "./processing.ts";
+import { watchAppends } from "./storage-health.ts";
 
 export interface HubOptions {
   readonly integration: Integration;
@@ -53,7 +54,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
 async function assemble({ integration, data, log }: HubOptions, closing: Closing): Promise<Hub> {
   const clock = systemClock;
   const stores = await openStores(integration, data, closing);
-  const feed = createEventFeed({ clock, maxStreams: integration.settings.http.maxEventStreams });
+  const feed = createEventFeed({ clock });
   const disk = await watch({ integration, folder: stores.folder, clock, log });
   closing.add(() => disk.stop());
   const mapper = createMapper();
@@ -112,7 +113,8 @@ async function assemble({ integration, data, log }: HubOptions, closing: Closing
 async function openStores(integration: Integration, data: string, closing: Closing) {
   const folder = claimDataFolder(data);
   closing.add(() => folder.release());
-  const journal = openSqliteJournal(folder.journalFile);
+  const watched = watchAppends(openSqliteJournal(folder.journalFile));
+  const { journal } = watched;
   closing.add(() => journal.close());
   const state = new SqliteFile({
     file: folder.stateFile,
@@ -124,7 +126,14 @@ async function openStores(integration: Integration, data: string, closing: Closi
     limits: integration.settings.signIn,
   });
   await keepOperatorToken(folder.path, access);
-  return { folder, journal, access, outbox: new SqliteOutbox(state), record: new SqliteRecord(state) };
+  return {
+    folder,
+    journal,
+    access,
+    storageProblem: () => watched.problem(),
+    outbox: new SqliteOutbox(state),
+    record: new SqliteRecord(state),
+  };
 }
 
 function watch(options: {
@@ -155,14 +164,14 @@ function apiDependencies(
     connections: () => number;
   },
 ): ApiDependencies {
-  const { integration, disk, processing, ...shared } = parts;
+  const { integration, disk, storageProblem, processing, ...shared } = parts;
   return {
     ...shared,
     integration: () => integration,
-    readiness: () => ({
-      ready: disk.problem === undefined,
-      reasons: disk.problem === undefined ? [] : [disk.problem.text],
-    }),
+    readiness: () => {
+      const problems = [disk.problem, storageProblem()].filter((problem) => problem !== undefined);
+      return { ready: problems.length === 0, reasons: problems.map(({ text }) => text) };
+    },
     replay: (position) => processing.replay(position),
     retryNow: () => processing.wake(),
   };
@@ -176,7 +185,7 @@ async function firstLink(
   if (await access.hasAdministrator()) return undefined;
   const validMinutes = integration.settings.signIn.linkMinutes;
   const { token } = await access.createLink({ role: "administrator", validMinutes });
-  return `${api.url}/sign-in#token=${useSecret(token)}`;
+  return signInUrl(api.publicUrl, token);
 }
 
 /** What must be closed, in the reverse order of opening; each is given its chance. */

@@ -25,7 +25,10 @@ export async function openListeners(options: {
   };
   try {
     for (const [name, settings] of Object.entries(options.integration.settings.listeners)) {
-      open.set(name, await openOne({ name, settings, door: options.doorOf(name), log: options.log }));
+      open.set(
+        name,
+        await openOne({ name, settings, door: options.doorOf(name), log: options.log }),
+      );
     }
   } catch (error) {
     await close();
@@ -50,7 +53,12 @@ async function openOne(options: {
       onMessage: (received) => receive(door, received),
       onProblem: ({ code, captured, receivedBytes, remote }) => {
         log.warn({ listener: name, code, receivedBytes }, "broken frame");
-        return receiveBroken(door, { reason: describeFraming(code), captured, receivedBytes, remote });
+        return receiveBroken(door, {
+          reason: describeFraming(code),
+          captured,
+          receivedBytes,
+          remote,
+        });
       },
       onRefusedConnection: (reason, remote) =>
         log.warn({ listener: name, reason, remote }, "connection refused"),

@@ -102,7 +102,8 @@ function startDeliverers(options: ProcessingOptions): Deliverer[] {
         clock,
         random,
         onSettled,
-        onFailure: (error) => log.error({ destination: name, code: codeOf(error) }, "result not written"),
+        onFailure: (error) =>
+          log.error({ destination: name, code: codeOf(error) }, "result not written"),
       }),
   );
 }

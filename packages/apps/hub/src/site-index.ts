@@ -8,7 +8,9 @@ export interface SiteIndex {
 }
 
 export function indexSites(integration: Integration): SiteIndex {
-  const sites = new Map<string, MappingSite>([...integration.sites].map(([id, site]) => [id, mappingSite(site)]));
+  const sites = new Map<string, MappingSite>(
+    [...integration.sites].map(([id, site]) => [id, mappingSite(site)]),
+  );
   return {
     siteOf: (id) => sites.get(id),
     routesOf: (channel) => integration.channels.get(channel)?.routes ?? [],

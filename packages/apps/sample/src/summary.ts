@@ -37,7 +37,10 @@ function readBundle(body: string): ReceivedBundle | undefined {
   try {
     const read: unknown = JSON.parse(body);
     const isBundle =
-      typeof read === "object" && read !== null && "resourceType" in read && read.resourceType === "Bundle";
+      typeof read === "object" &&
+      read !== null &&
+      "resourceType" in read &&
+      read.resourceType === "Bundle";
     return isBundle ? (read as ReceivedBundle) : undefined;
   } catch {
     return undefined;

@@ -69,7 +69,10 @@ export interface BrokenFrame {
  *
  * @returns An AR where the captured bytes name a message to answer; nothing otherwise.
  */
-export async function receiveBroken(door: Door, frame: BrokenFrame): Promise<Uint8Array | undefined> {
+export async function receiveBroken(
+  door: Door,
+  frame: BrokenFrame,
+): Promise<Uint8Array | undefined> {
   const head = readMessage(wholeSegments(frame.captured));
   const message = head.ok ? head.value : undefined;
   const canAnswer = message !== undefined && message.controlId !== "";
@@ -138,7 +141,9 @@ function answer(door: Door, message: Hl7Message | undefined, refusal?: Refusal):
 
 /** Cuts a captured head behind its last whole segment; the rest cannot be judged. */
 function wholeSegments(captured: Uint8Array): Uint8Array {
-  const end = Buffer.from(captured.buffer, captured.byteOffset, captured.byteLength).lastIndexOf(0x0d);
+  const end = Buffer.from(captured.buffer, captured.byteOffset, captured.byteLength).lastIndexOf(
+    0x0d,
+  );
   return end === -1 ? captured : captured.subarray(0, end);
 }
 

@@ -21,7 +21,10 @@ export function refusalOf(problem: Problem): Refusal {
 
 /** AR: nothing is wrong with the message; it will be taken once there is room. */
 export function storageRefusal(problem: Problem): Refusal {
-  return refusal({ code: "AR", errorCode: "207", errorText: "Application internal error" }, problem);
+  return refusal(
+    { code: "AR", errorCode: "207", errorText: "Application internal error" },
+    problem,
+  );
 }
 
 interface Condition {

@@ -64,10 +64,14 @@ afterEach(async () => {
 
 test("lanes run in parallel and keep their order", async () => {
   const lanes = ["a", "b", "c"];
-  await outbox.forward(Array.from({ length: 90 }, (_, index) => output(index + 1, lanes[index % 3] ?? "a")));
+  await outbox.forward(
+    Array.from({ length: 90 }, (_, index) => output(index + 1, lanes[index % 3] ?? "a")),
+  );
   await deliver({ until: 90 });
   for (const lane of lanes) {
-    const positions = peer.accepted.filter((one) => one.lane === lane).map(({ key }) => Number(key));
+    const positions = peer.accepted
+      .filter((one) => one.lane === lane)
+      .map(({ key }) => Number(key));
     expect(positions).toEqual(positions.toSorted((a, b) => a - b));
   }
   expect(await outbox.backlog()).toMatchObject([{ queued: 0, held: 0 }]);
@@ -128,7 +132,7 @@ test("nothing listens: the delivery waits, and goes out once something does", as
   });
   await outbox.forward([output(1, "a")]);
   await deliver({ until: 0 });
-  await eventually(async () => (await outbox.deliveries({ limit: 1 }))[0]?.attempts ?? 0 > 0);
+  await eventually(async () => ((await outbox.deliveries({ limit: 1 }))[0]?.attempts ?? 0) > 0);
   await new Promise<void>((resolve) => {
     server.listen(port, "127.0.0.1", resolve);
   });

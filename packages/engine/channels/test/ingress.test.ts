@@ -11,7 +11,8 @@ beforeEach(() => {
   closed = undefined;
 });
 
-const admit = "MSH|^~\\&|SENDER|TH|TRESTLE|TRESTLE|20260115103015||ADT^A01|4711|T|2.5.1\rPID|1||1^^^TH^MR\r";
+const admit =
+  "MSH|^~\\&|SENDER|TH|TRESTLE|TRESTLE|20260115103015||ADT^A01|4711|T|2.5.1\rPID|1||1^^^TH^MR\r";
 
 describe("a message that is taken", () => {
   test("is in the journal, byte for byte, when its AA exists", async () => {
@@ -40,21 +41,52 @@ describe("a message that is taken", () => {
 
 describe("a message that is not taken", () => {
   test.each([
-    { what: "no MSH", text: "PID|1||1^^^TH^MR", code: "AE", error: "100", reason: "hl7v2.noHeader" },
-    { what: "a line that is no segment", text: `${admit}oops here\r`, code: "AE", error: "100", reason: "hl7v2.notASegment" },
+    {
+      what: "no MSH",
+      text: "PID|1||1^^^TH^MR",
+      code: "AE",
+      error: "100",
+      reason: "hl7v2.noHeader",
+    },
+    {
+      what: "a line that is no segment",
+      text: `${admit}oops here\r`,
+      code: "AE",
+      error: "100",
+      reason: "hl7v2.notASegment",
+    },
     { what: "no separators", text: "MSH", code: "AE", error: "102", reason: "hl7v2.badSeparators" },
-    { what: "an unknown character set", text: admit.replace("2.5.1", "2.5.1||||||KLINGON"), code: "AE", error: "102", reason: "hl7v2.unknownCharset" },
-    { what: "a type that no channel takes", text: admit.replace("ADT^A01", "XYZ^Z99"), code: "AR", error: "200", reason: "integration.typeNotTaken" },
+    {
+      what: "an unknown character set",
+      text: admit.replace("2.5.1", "2.5.1||||||KLINGON"),
+      code: "AE",
+      error: "102",
+      reason: "hl7v2.unknownCharset",
+    },
+    {
+      what: "a type that no channel takes",
+      text: admit.replace("ADT^A01", "XYZ^Z99"),
+      code: "AR",
+      error: "200",
+      reason: "integration.typeNotTaken",
+    },
     { what: "nothing at all", text: "", code: "AE", error: "100", reason: "hl7v2.noHeader" },
-  ])("with $what gets $code with ERR $error, and is kept", async ({ text, code, error, reason }) => {
-    const answer = await send(text);
-    expect(answer("MSA-1")).toBe(code);
-    expect(answer("ERR-3")).toBe(error);
-    expect(answer("ERR-8")).not.toBeUndefined();
-    const [entry] = await entries();
-    expect(entry).toMatchObject({ disposition: "refused", answer: code, reason: { code: reason } });
-    expect(entry && Buffer.from(reveal(entry.raw)).toString()).toBe(text);
-  });
+  ])(
+    "with $what gets $code with ERR $error, and is kept",
+    async ({ text, code, error, reason }) => {
+      const answer = await send(text);
+      expect(answer("MSA-1")).toBe(code);
+      expect(answer("ERR-3")).toBe(error);
+      expect(answer("ERR-8")).not.toBeUndefined();
+      const [entry] = await entries();
+      expect(entry).toMatchObject({
+        disposition: "refused",
+        answer: code,
+        reason: { code: reason },
+      });
+      expect(entry && Buffer.from(reveal(entry.raw)).toString()).toBe(text);
+    },
+  );
 
   test("gets AR while the disk is full, and nothing is kept", async () => {
     closed = { code: "hub.diskNearlyFull", text: "The disk is nearly full.", hint: "Free space." };
@@ -88,7 +120,12 @@ describe("a broken frame", () => {
     expect(answer && read(answer)("MSA-1")).toBe("AR");
     expect(answer && read(answer)("MSA-2")).toBe("4711");
     const [entry] = await entries();
-    expect(entry).toMatchObject({ disposition: "broken", answer: "AR", receivedBytes: 50_000_000, reason });
+    expect(entry).toMatchObject({
+      disposition: "broken",
+      answer: "AR",
+      receivedBytes: 50_000_000,
+      reason,
+    });
     expect(entry && reveal(entry.raw)).toEqual(captured);
   });
 

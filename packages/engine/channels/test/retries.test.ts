@@ -55,10 +55,28 @@ const ambiguous: SendResult = { ok: false, failure: "ambiguous", detail: "500", 
 const permanent: SendResult = { ok: false, failure: "permanent", detail: "422", hint };
 
 test.each([
-  { name: "accepted", result: { ok: true, detail: "201" } as const, idempotent: true, ageMs: 0, state: "delivered" },
+  {
+    name: "accepted",
+    result: { ok: true, detail: "201" } as const,
+    idempotent: true,
+    ageMs: 0,
+    state: "delivered",
+  },
   { name: "transient", result: transient, idempotent: false, ageMs: 0, state: "queued" },
-  { name: "transient past the horizon", result: transient, idempotent: false, ageMs: 3_600_000, state: "held" },
-  { name: "ambiguous and idempotent", result: ambiguous, idempotent: true, ageMs: 0, state: "queued" },
+  {
+    name: "transient past the horizon",
+    result: transient,
+    idempotent: false,
+    ageMs: 3_600_000,
+    state: "held",
+  },
+  {
+    name: "ambiguous and idempotent",
+    result: ambiguous,
+    idempotent: true,
+    ageMs: 0,
+    state: "queued",
+  },
   { name: "ambiguous otherwise", result: ambiguous, idempotent: false, ageMs: 0, state: "held" },
   { name: "permanent", result: permanent, idempotent: true, ageMs: 0, state: "held" },
 ])("a try that ends $name leaves the delivery $state", ({ result, idempotent, ageMs, state }) => {
@@ -76,13 +94,17 @@ test.each([
 });
 
 test("a destination that names a time is not tried before it", () => {
-  const settled = settlementOf({ isIdempotent: true, retry: { ...spacing, horizonMs: 1e9 } }, delivery(), {
-    result: judgeStatus(429, "120"),
-    startedAt: 1000,
-    durationMs: 3,
-    now: 2000,
-    jitter: 0,
-  });
+  const settled = settlementOf(
+    { isIdempotent: true, retry: { ...spacing, horizonMs: 1e9 } },
+    delivery(),
+    {
+      result: judgeStatus(429, "120"),
+      startedAt: 1000,
+      durationMs: 3,
+      now: 2000,
+      jitter: 0,
+    },
+  );
   expect(settled.retryAt).toBe(122_000);
 });
 

@@ -10,7 +10,8 @@ export function openMemoryJournal(): Journal {
     append(entry) {
       const key = keyOf(entry);
       const earlier = positions.get(key);
-      if (earlier !== undefined) return Promise.resolve({ outcome: "duplicate", position: earlier });
+      if (earlier !== undefined)
+        return Promise.resolve({ outcome: "duplicate", position: earlier });
       const position = (entries.length + 1) as Position;
       positions.set(key, position);
       entries.push({ ...entry, position });

@@ -136,7 +136,15 @@ export interface MinuteCount {
   readonly channel: string;
   /** Empty for counts of the channel itself. */
   readonly destination: string;
-  readonly kind: "accepted" | "refused" | "broken" | "failed" | "warned" | "delivered" | "retried" | "held";
+  readonly kind:
+    | "accepted"
+    | "refused"
+    | "broken"
+    | "failed"
+    | "warned"
+    | "delivered"
+    | "retried"
+    | "held";
   readonly count: number;
 }
 

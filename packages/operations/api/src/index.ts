@@ -1,1 +1,8 @@
-export { routes } from "./contract/index.ts";
+export type { ApiLog } from "./api-log.ts";
+export type { ApiDependencies, ApiIntegration, ApiSite, Readiness } from "./dependencies.ts";
+export { apiErrors } from "./errors.ts";
+export { type EventFeed, createEventFeed } from "./event-feed.ts";
+export { type Api, type ApiOptions, startApi } from "./io/server.ts";
+export { openApiDocument } from "./openapi.ts";
+export type { ApiSettings } from "./settings.ts";
+export { signInUrl } from "./sign-in-url.ts";

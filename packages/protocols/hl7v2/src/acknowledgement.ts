@@ -33,7 +33,12 @@ export function acknowledge(message: Hl7Message | undefined, answer: Acknowledge
   const separators = message?.separators ?? standardSeparators;
   const segments = [
     header(message, answer, separators),
-    join(separators, ["MSA", answer.code, write(message?.controlId ?? "", separators), textOf(answer, separators)]),
+    join(separators, [
+      "MSA",
+      answer.code,
+      write(message?.controlId ?? "", separators),
+      textOf(answer, separators),
+    ]),
   ];
   if (answer.reason !== undefined) segments.push(error(answer.reason, separators));
   return segments.map((segment) => `${segment}\r`).join("");

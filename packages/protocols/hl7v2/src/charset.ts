@@ -34,7 +34,11 @@ function decodeUndeclared(bytes: Uint8Array): Decoded {
 
 /** MSH-18, found without decoding: everything up to the first CR is ASCII apart from names. */
 function declaredCharset(bytes: Uint8Array): string {
-  const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, 2048)).toString("latin1");
+  const head = Buffer.from(
+    bytes.buffer,
+    bytes.byteOffset,
+    Math.min(bytes.byteLength, 2048),
+  ).toString("latin1");
   const line = head.slice(0, endOfLine(head));
   const start = line.indexOf("MSH");
   if (start === -1) return "";

@@ -6,7 +6,9 @@ import { printProblem, readMessageFile, splitMessages } from "../io/message-file
 export const hl7Parse = defineCommand({
   name: "hl7 parse",
   summary: "Show an HL7 v2 message as a tree with the standard's names; works offline.",
-  operands: [{ name: "file", description: "A file of one or more messages; - reads standard input." }],
+  operands: [
+    { name: "file", description: "A file of one or more messages; - reads standard input." },
+  ],
   options: z.strictObject({ file: z.string({ error: "which file? - reads standard input." }) }),
   examples: ["trestle hl7 parse admit.hl7", "cat admit.hl7 | trestle hl7 parse - --json"],
   async run({ file }, surroundings) {
@@ -33,5 +35,8 @@ export const hl7Parse = defineCommand({
 function lines(node: TreeNode, depth: number): string[] {
   const name = `${"  ".repeat(depth)}${node.at}`.padEnd(18);
   const text = node.children.length === 0 ? `  ${node.text}` : "";
-  return [`${name} ${node.label}${text}`, ...node.children.flatMap((child) => lines(child, depth + 1))];
+  return [
+    `${name} ${node.label}${text}`,
+    ...node.children.flatMap((child) => lines(child, depth + 1)),
+  ];
 }

@@ -9,7 +9,9 @@ import type { Out } from "../out.ts";
 export const hl7Send = defineCommand({
   name: "hl7 send",
   summary: "Send messages over MLLP, one after the other, and print each acknowledgement.",
-  operands: [{ name: "file", description: "A file of one or more messages; - reads standard input." }],
+  operands: [
+    { name: "file", description: "A file of one or more messages; - reads standard input." },
+  ],
   options: z.strictObject({
     file: z.string({ error: "which file? - reads standard input." }),
     to: z

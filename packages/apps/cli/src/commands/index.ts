@@ -8,6 +8,7 @@ import { messagesList } from "./messages-list.ts";
 import { messagesReplay } from "./messages-replay.ts";
 import { messagesShow } from "./messages-show.ts";
 import { messagesTail } from "./messages-tail.ts";
+import { sample } from "./sample.ts";
 import { sandbox } from "./sandbox.ts";
 import { signIn } from "./sign-in.ts";
 import { start } from "./start.ts";
@@ -18,6 +19,7 @@ export const commands: readonly Command[] = [
   demo,
   start,
   sandbox,
+  sample,
   check,
   status,
   signIn,

@@ -22,7 +22,9 @@ export const messagesList = defineCommand({
     outcome: z
       .enum(["mapped", "mappedWithWarnings", "notMapped", "failed", "notProcessed"])
       .optional()
-      .describe("Only what processing came to this end with: mapped, mappedWithWarnings, notMapped, failed, notProcessed."),
+      .describe(
+        "Only what processing came to this end with: mapped, mappedWithWarnings, notMapped, failed, notProcessed.",
+      ),
     disposition: z
       .enum(["accepted", "refused", "broken"])
       .optional()
@@ -42,7 +44,11 @@ export const messagesList = defineCommand({
     let cursor: string | undefined;
     do {
       const page = await client.call(routes.searchMessages, {
-        body: { ...filter, limit: Math.min(left, 500), ...(cursor === undefined ? {} : { cursor }) },
+        body: {
+          ...filter,
+          limit: Math.min(left, 500),
+          ...(cursor === undefined ? {} : { cursor }),
+        },
       });
       for (const message of page.items) out.row(message, messageLine(message));
       left -= page.items.length;

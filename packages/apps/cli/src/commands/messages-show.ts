@@ -12,7 +12,10 @@ export const messagesShow = defineCommand({
   options: z.strictObject({
     ...hubOptions,
     id: z.string({ error: "which message? Give its id." }),
-    explain: z.boolean().default(false).describe("Also the result, and where each value came from."),
+    explain: z
+      .boolean()
+      .default(false)
+      .describe("Also the result, and where each value came from."),
   }),
   examples: ["trestle messages show 42 --purpose troubleshooting --explain"],
   async run({ hub, data, purpose, id, explain }, surroundings) {
@@ -38,7 +41,10 @@ async function showExplanation(
     [path, field, row, rule].filter((part) => part !== undefined).join("  ← "),
   );
   const warnings = explained.warnings.map(({ at, text }) => `! ${at ?? ""} ${text}`);
-  out.row(explained, [JSON.stringify(explained.bundle, undefined, 2), "", ...sources, ...warnings].join("\n"));
+  out.row(
+    explained,
+    [JSON.stringify(explained.bundle, undefined, 2), "", ...sources, ...warnings].join("\n"),
+  );
 }
 
 function deliveryLines(delivery: Delivery & { tries: readonly Attempt[] }): string[] {
@@ -46,6 +52,7 @@ function deliveryLines(delivery: Delivery & { tries: readonly Attempt[] }): stri
     ({ number, startedAt, detail, durationMs }) =>
       `    #${number} ${startedAt} → ${detail} in ${Math.round(durationMs)} ms`,
   );
-  const why = delivery.reason === undefined ? "" : `: ${delivery.reason.text} ${delivery.reason.hint}`;
+  const why =
+    delivery.reason === undefined ? "" : `: ${delivery.reason.text} ${delivery.reason.hint}`;
   return [`  ${delivery.destination} ${delivery.state}${why}`, ...tries];
 }

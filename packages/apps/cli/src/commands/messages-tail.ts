@@ -11,12 +11,7 @@ export const messagesTail = defineCommand({
     hub: hubOptions.hub,
     data: hubOptions.data,
     ...messageFilters,
-    limit: z.coerce
-      .number()
-      .int()
-      .min(1)
-      .optional()
-      .describe("End after this many messages."),
+    limit: z.coerce.number().int().min(1).optional().describe("End after this many messages."),
   }),
   examples: ["trestle messages tail --type ORU", "trestle messages tail --json --limit 5"],
   async run({ hub, data, site, channel, type, limit }, surroundings) {

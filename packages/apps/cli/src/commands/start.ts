@@ -8,9 +8,24 @@ export const start = defineCommand({
   summary: "Run the hub on an integration folder, until Ctrl+C.",
   options: z.strictObject({
     config: z.string().default(".").describe("The integration folder."),
-    data: z.string().optional().describe("The data folder; `storage.directory` of trestle.yaml if not given."),
-    port: z.coerce.number().int().min(0).max(65_535).optional().describe("Port of console and API; 0 picks a free one."),
-    mllpPort: z.coerce.number().int().min(0).max(65_535).optional().describe("Port of the first MLLP listener; 0 picks a free one."),
+    data: z
+      .string()
+      .optional()
+      .describe("The data folder; `storage.directory` of trestle.yaml if not given."),
+    port: z.coerce
+      .number()
+      .int()
+      .min(0)
+      .max(65_535)
+      .optional()
+      .describe("Port of console and API; 0 picks a free one."),
+    mllpPort: z.coerce
+      .number()
+      .int()
+      .min(0)
+      .max(65_535)
+      .optional()
+      .describe("Port of the first MLLP listener; 0 picks a free one."),
   }),
   examples: ["trestle start --config integrations/sample --data data"],
   async run(options, { out, signal, environment }) {

@@ -27,7 +27,13 @@ function page(overview: Overview): string {
     ({ id, state, ratePerMinute, lastAt, errors, queued, held }) =>
       `${line([`→ ${id}`, state, ratePerMinute, lastAt, errors])}  ${queued} queued, ${held} held`,
   );
-  const heading = columns([["", 28], ["STATE", 8], ["PER MIN", 8], ["LAST", 24], ["ERRORS 1 H", 10]]);
+  const heading = columns([
+    ["", 28],
+    ["STATE", 8],
+    ["PER MIN", 8],
+    ["LAST", 24],
+    ["ERRORS 1 H", 10],
+  ]);
   return [
     overview.sentence,
     `Revision ${overview.revision} · ${overview.connections} connections · ${overview.backlog} not processed yet`,

@@ -17,8 +17,16 @@ import type { Surroundings } from "../command.ts";
 
 /** Options of every command that talks to a running hub. */
 export const hubOptions = {
-  hub: z.url().optional().describe("The hub's address; also TRESTLE_HUB. http://127.0.0.1:8080 if neither."),
-  data: z.string().optional().describe("The hub's data folder, for its operator token; also TRESTLE_DATA. ./data if neither."),
+  hub: z
+    .url()
+    .optional()
+    .describe("The hub's address; also TRESTLE_HUB. http://127.0.0.1:8080 if neither."),
+  data: z
+    .string()
+    .optional()
+    .describe(
+      "The hub's data folder, for its operator token; also TRESTLE_DATA. ./data if neither.",
+    ),
   purpose: z
     .enum(purposes)
     .optional()
@@ -78,10 +86,7 @@ export function connectHub(options: HubOptions, { environment }: Surroundings): 
   };
 }
 
-function readToken(
-  options: HubOptions,
-  environment: Surroundings["environment"],
-): string {
+function readToken(options: HubOptions, environment: Surroundings["environment"]): string {
   const given = environment["TRESTLE_TOKEN"];
   if (given !== undefined) return given;
   const folder = options.data ?? environment["TRESTLE_DATA"] ?? "data";
@@ -102,7 +107,8 @@ async function* streamLines(
       throw cliErrors.hubNotReached({ address: url.origin }, error);
     },
   );
-  if (statusCode !== 200) throw cliErrors.hubNotReached({ address: url.origin, status: statusCode });
+  if (statusCode !== 200)
+    throw cliErrors.hubNotReached({ address: url.origin, status: statusCode });
   let rest = "";
   for await (const chunk of body.setEncoding("utf8") as AsyncIterable<string>) {
     const lines = (rest + chunk).split("\n");

@@ -14,7 +14,8 @@ export async function mappingSite(options: {
   timeZone: string;
 }): Promise<MappingSite> {
   const { site, config, timeZone } = options;
-  if (site === undefined) return { id: "local", timeZone: knownZone(timeZone), tables: codeTables(new Map()) };
+  if (site === undefined)
+    return { id: "local", timeZone: knownZone(timeZone), tables: codeTables(new Map()) };
   const loaded = await loadIntegration(config);
   if (!loaded.ok) throw new UsageError(printProblems(loaded.problems));
   const found = loaded.integration.sites.get(site);
@@ -27,6 +28,8 @@ function knownZone(timeZone: string): string {
   try {
     return new Intl.DateTimeFormat("en", { timeZone }).resolvedOptions().timeZone;
   } catch {
-    throw new UsageError(`“${timeZone}” is no time zone. Give an IANA name, such as America/Chicago.`);
+    throw new UsageError(
+      `“${timeZone}” is no time zone. Give an IANA name, such as America/Chicago.`,
+    );
   }
 }

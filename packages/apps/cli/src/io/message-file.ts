@@ -16,7 +16,10 @@ export interface FileMessage {
  *
  * @throws {UsageError} when there is no such file.
  */
-export async function readMessageFile(file: string, surroundings: Surroundings): Promise<Uint8Array> {
+export async function readMessageFile(
+  file: string,
+  surroundings: Surroundings,
+): Promise<Uint8Array> {
   if (file === "-") return surroundings.readStandardInput();
   try {
     return await readFile(file);
@@ -34,7 +37,9 @@ export function splitMessages(bytes: Uint8Array): FileMessage[] {
   const decoded = decodeMessage(unframed);
   if (!decoded.ok) return [{ number: 1, text: "", message: decoded }];
   const text = decoded.value.text.replace(/^\u{FEFF}/u, "");
-  const starts = [...text.matchAll(/(?:^|[\r\n])(?=MSH\W)/gu)].map(({ index, 0: { length } }) => index + length);
+  const starts = [...text.matchAll(/(?:^|[\r\n])(?=MSH\W)/gu)].map(
+    ({ index, 0: { length } }) => index + length,
+  );
   const cuts = starts.length === 0 ? [0] : starts;
   return cuts
     .map((start, index) => text.slice(start, cuts[index + 1]).trimEnd())

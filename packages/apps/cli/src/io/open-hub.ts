@@ -26,7 +26,8 @@ export async function openHub(
     http: options.port ?? portFrom(environment["TRESTLE_PORT"]),
     mllp: options.mllpPort ?? portFrom(environment["TRESTLE_MLLP_PORT"]),
   });
-  const data = options.data ?? environment["TRESTLE_DATA"] ?? integration.settings.storage.directory;
+  const data =
+    options.data ?? environment["TRESTLE_DATA"] ?? integration.settings.storage.directory;
   const log = createLog(integration.settings.logging.level);
   return { ok: true, hub: await startHub({ integration, data, log }) };
 }
@@ -64,5 +65,7 @@ function withPorts(
 
 function portFrom(text: string | undefined): number | undefined {
   const port = Number(text);
-  return text !== undefined && Number.isInteger(port) && port >= 0 && port <= 65_535 ? port : undefined;
+  return text !== undefined && Number.isInteger(port) && port >= 0 && port <= 65_535
+    ? port
+    : undefined;
 }

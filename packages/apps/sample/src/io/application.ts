@@ -52,9 +52,13 @@ async function handle(exchange: Exchange): Promise<void> {
   if (route === "POST /trestle") return take(exchange);
   if (route === "GET /arrivals") {
     const { newest, received, repeats } = arrivals;
-    return reply(response, 200, { type: "application/json", body: JSON.stringify({ received, repeats, newest }) });
+    return reply(response, 200, {
+      type: "application/json",
+      body: JSON.stringify({ received, repeats, newest }),
+    });
   }
-  if (route === "GET /") return reply(response, 200, { type: "text/html; charset=utf-8", body: page });
+  if (route === "GET /")
+    return reply(response, 200, { type: "text/html; charset=utf-8", body: page });
   return reply(response, 404, { type: "text/plain", body: "Not here.\n" });
 }
 
@@ -94,7 +98,11 @@ function header(request: IncomingMessage, name: string): string {
   return typeof value === "string" ? value : "";
 }
 
-function reply(response: ServerResponse, status: number, content: { type: string; body: string }): void {
+function reply(
+  response: ServerResponse,
+  status: number,
+  content: { type: string; body: string },
+): void {
   response.writeHead(status, {
     "content-type": content.type,
     "content-security-policy": "default-src 'self' 'unsafe-inline'",

@@ -68,11 +68,11 @@ function describeForward(outbox: () => Outbox): void {
       destination,
       count,
     ]);
-    expect(counted.toSorted()).toEqual([
+    expect(new Set(counted)).toEqual(new Set([
       ["accepted", "", 1],
       ["delivered", "app", 1],
       ["refused", "", 1],
-    ]);
+    ]));
   });
 }
 

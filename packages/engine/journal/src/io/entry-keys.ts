@@ -31,7 +31,9 @@ export class EntryKeys {
 
   constructor({ writer }: SqliteFile) {
     this.#find = writer.prepare("SELECT position FROM entry_keys WHERE key = ?");
-    this.#insert = writer.prepare("INSERT INTO entry_keys (key, position) VALUES (?, ?) ON CONFLICT DO NOTHING");
+    this.#insert = writer.prepare(
+      "INSERT INTO entry_keys (key, position) VALUES (?, ?) ON CONFLICT DO NOTHING",
+    );
     this.#moveEnd = writer.prepare("UPDATE entry_keys_end SET position = ?");
     this.#exists = writer.prepare("SELECT 1 FROM entries WHERE position = ? AND key = ?");
     this.#end = writer.prepare("SELECT position FROM entry_keys_end");

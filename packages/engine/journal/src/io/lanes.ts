@@ -24,7 +24,9 @@ export class Lanes {
     this.#enter = writer.prepare(
       "INSERT INTO lanes (destination, lane, head, is_held, retry_at) VALUES (?, ?, ?, 0, 0) ON CONFLICT DO NOTHING",
     );
-    this.#find = writer.prepare("SELECT head, is_held FROM lanes WHERE destination = ? AND lane = ?");
+    this.#find = writer.prepare(
+      "SELECT head, is_held FROM lanes WHERE destination = ? AND lane = ?",
+    );
     this.#next = writer.prepare(
       `SELECT id, state FROM deliveries
        WHERE destination = ? AND lane = ? AND state IN ('queued', 'held') ORDER BY id LIMIT 1`,
@@ -54,7 +56,8 @@ export class Lanes {
     const isHeld = next["state"] === "held" ? 1 : 0;
     const known = this.#find.get(destination, lane) as LaneRow | undefined;
     if (known === undefined) this.#enter.run(destination, lane, id);
-    if (known?.head !== id || known.is_held !== isHeld) this.#move.run(id, isHeld, destination, lane);
+    if (known?.head !== id || known.is_held !== isHeld)
+      this.#move.run(id, isHeld, destination, lane);
   }
 
   /** The head could not be delivered: it waits until `retryAt`, or for a person. */

@@ -42,7 +42,9 @@ class SqliteJournal implements Journal {
     this.#file = file;
     this.#keys = new EntryKeys(file);
     this.#insert = file.writer.prepare(insertSql);
-    this.#read = file.reader.prepare(`SELECT ${columns} FROM entries WHERE position > ? ORDER BY position LIMIT ?`);
+    this.#read = file.reader.prepare(
+      `SELECT ${columns} FROM entries WHERE position > ? ORDER BY position LIMIT ?`,
+    );
     this.#get = file.reader.prepare(`SELECT ${columns} FROM entries WHERE position = ?`);
     const newest = file.writer.prepare("SELECT max(position) AS last FROM entries").get();
     this.#last = Number(newest?.["last"] ?? 0) as Position;
@@ -91,7 +93,9 @@ class SqliteJournal implements Journal {
   #write(entry: NewEntry, key: string): Appended {
     const earlier = this.#keys.find(key);
     if (earlier !== undefined) return { outcome: "duplicate", position: earlier };
-    const position = Number(this.#insert.run(...insertValues(entry, key)).lastInsertRowid) as Position;
+    const position = Number(
+      this.#insert.run(...insertValues(entry, key)).lastInsertRowid,
+    ) as Position;
     this.#keys.add(key, position);
     return { outcome: "stored", position };
   }

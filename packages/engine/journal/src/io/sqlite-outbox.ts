@@ -90,10 +90,7 @@ export class SqliteOutbox implements Outbox {
     });
   }
 
-  replay(
-    facts: MessageFacts,
-    deliveries: readonly NewDelivery[],
-  ): Promise<readonly DeliveryId[]> {
+  replay(facts: MessageFacts, deliveries: readonly NewDelivery[]): Promise<readonly DeliveryId[]> {
     return this.#transact(() => deliveries.map((delivery) => this.#owe(facts, delivery)));
   }
 
@@ -138,7 +135,9 @@ export class SqliteOutbox implements Outbox {
   deliveries(filter: DeliveryFilter): Promise<readonly Delivery[]> {
     const conditions = [
       ...(filter.position === undefined ? [] : [["position = ?", filter.position] as const]),
-      ...(filter.destination === undefined ? [] : [["destination = ?", filter.destination] as const]),
+      ...(filter.destination === undefined
+        ? []
+        : [["destination = ?", filter.destination] as const]),
       ...(filter.state === undefined ? [] : [["state = ?", filter.state] as const]),
       ...(filter.before === undefined ? [] : [["id < ?", filter.before] as const]),
     ];

@@ -53,7 +53,7 @@ function pathOf(route: Route, call: CallOf<Route>): string {
     encodeURIComponent(params[name] ?? ""),
   );
   const query = new URLSearchParams();
-  for (const [name, value] of Object.entries((call.query ?? {}) as object)) {
+  for (const [name, value] of Object.entries(call.query ?? {})) {
     if (value !== undefined && value !== "") query.set(name, String(value));
   }
   return query.size === 0 ? path : `${path}?${query.toString()}`;

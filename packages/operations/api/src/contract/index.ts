@@ -1,14 +1,15 @@
 export { ApiFailure, type CallOf, type Transport, callRoute } from "./client.ts";
 export { type MessagesEvent, changedEvent, eventsPath, messagesEvent } from "./events.ts";
 export type { Attempt, Delivery, MessageSummary, TreeNode } from "./messages.ts";
-export type {
-  ChannelOverview,
-  DestinationOverview,
-  Overview,
-  SiteOverview,
-} from "./overview.ts";
+export type { ChannelOverview, DestinationOverview, Overview, SiteOverview } from "./overview.ts";
 export type { PatientSummary, RecordItem } from "./patients.ts";
 export type { Permission, ReplyOf, RequestOf, Route } from "./route.ts";
 export { type RouteName, type Routes, routes } from "./routes.ts";
 export type { Session } from "./session.ts";
-export { type Health, type Problem, type ProblemDetails, type Purpose, purposes } from "./shapes.ts";
+export {
+  type Health,
+  type Problem,
+  type ProblemDetails,
+  type Purpose,
+  purposes,
+} from "./shapes.ts";

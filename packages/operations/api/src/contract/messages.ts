@@ -92,7 +92,8 @@ export const searchMessages = defineRoute({
   name: "searchMessages",
   method: "POST",
   path: "/api/v1/messages/search",
-  summary: "Messages by patient, newest first. What is searched for travels in the body, never in a URL.",
+  summary:
+    "Messages by patient, newest first. What is searched for travels in the body, never in a URL.",
   needs: "messages.read",
   body: z.strictObject({
     ...pageBody,
@@ -117,8 +118,12 @@ export const getMessage = defineRoute({
   reply: z.strictObject({
     message: messageSummary,
     remote: z.string(),
-    isRevealed: z.boolean().describe("False: patient data is masked; send Trestle-Purpose to see it."),
-    wire: z.string().describe("Segments parted by line feeds. Of a broken frame, what was captured."),
+    isRevealed: z
+      .boolean()
+      .describe("False: patient data is masked; send Trestle-Purpose to see it."),
+    wire: z
+      .string()
+      .describe("Segments parted by line feeds. Of a broken frame, what was captured."),
     isCut: z.boolean().describe("Whether more bytes were received than are shown."),
     tree: z.array(treeNode).describe("Empty where the bytes are no message."),
     deliveries: z.array(delivery.extend({ tries: z.array(attempt) })),

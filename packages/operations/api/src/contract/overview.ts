@@ -4,8 +4,12 @@ import { health, instant } from "./shapes.ts";
 
 const flow = {
   state: health,
-  perMinute: z.array(z.int()).describe("Counts by minute, oldest first; the last is the running minute."),
-  ratePerMinute: z.number().describe("Over the last five whole minutes, or as long as there is data."),
+  perMinute: z
+    .array(z.int())
+    .describe("Counts by minute, oldest first; the last is the running minute."),
+  ratePerMinute: z
+    .number()
+    .describe("Over the last five whole minutes, or as long as there is data."),
   lastAt: instant.optional().describe("The last message received, or delivery made."),
   errors: z.int().describe("Refused, broken, failed or held, within the window."),
 };

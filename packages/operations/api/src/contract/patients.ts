@@ -48,7 +48,8 @@ export const searchPatients = defineRoute({
   name: "searchPatients",
   method: "POST",
   path: "/api/v1/patients/search",
-  summary: "Patients by name or identifier. What is searched for travels in the body, never in a URL.",
+  summary:
+    "Patients by name or identifier. What is searched for travels in the body, never in a URL.",
   needs: "patients.read",
   body: z.strictObject({
     ...pageBody,

@@ -11,7 +11,9 @@ const person = z.strictObject({
 const session = z.strictObject({
   person,
   expiresAt: instant,
-  masksUntilPurpose: z.boolean().describe("Whether patient data is masked until a purpose is given."),
+  masksUntilPurpose: z
+    .boolean()
+    .describe("Whether patient data is masked until a purpose is given."),
 });
 
 export const signIn = defineRoute({
@@ -51,7 +53,12 @@ export const inviteAdministrator = defineRoute({
   path: "/api/v1/sign-in-links",
   summary: "Make a new single-use sign-in link.",
   needs: "people.invite",
-  reply: z.strictObject({ url: z.string(), expiresAt: instant }),
+  reply: z.strictObject({
+    url: z
+      .string()
+      .describe("/sign-in#TOKEN of this hub. Browsers do not send what stands behind the #."),
+    expiresAt: instant,
+  }),
 });
 
 export type Session = z.infer<typeof session>;

@@ -37,7 +37,13 @@ export const next = z.string().optional().describe("Cursor of the next page; abs
 /** Why somebody looks at patient data; sent as the header `Trestle-Purpose`, kept in the access record. */
 export const purposes = ["troubleshooting", "patient-care", "testing", "audit"] as const;
 
-export const outcome = z.enum(["mapped", "mappedWithWarnings", "notMapped", "failed", "notProcessed"]);
+export const outcome = z.enum([
+  "mapped",
+  "mappedWithWarnings",
+  "notMapped",
+  "failed",
+  "notProcessed",
+]);
 export const disposition = z.enum(["accepted", "refused", "broken"]);
 export const deliveryState = z.enum(["queued", "delivered", "held", "cancelled"]);
 export const health = z.enum(["neutral", "good", "warning", "bad", "held"]);

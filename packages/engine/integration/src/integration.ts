@@ -1,0 +1,36 @@
+import type { ChannelSettings, DestinationSettings } from "@trestle/channels";
+import type { CodeTables } from "@trestle/mapping";
+import type { Settings } from "./settings.ts";
+
+export type Environment = "nonproduction" | "production";
+
+/** What one environment of a site sends, where it comes in, and which channels take it. */
+export interface Feed {
+  readonly environment: Environment;
+  readonly listener: string;
+  readonly channels: readonly string[];
+  /** Values of MSH-4; empty where every sender on the listener is meant. */
+  readonly sendingFacilities: readonly string[];
+}
+
+/** One health system, with its code tables laid over the product's. */
+export interface Site {
+  readonly id: string;
+  readonly title: string;
+  readonly timeZone: string;
+  /** Production where the site has such a feed. */
+  readonly environment: Environment;
+  readonly feeds: readonly Feed[];
+  readonly tables: CodeTables;
+}
+
+/** A whole integration folder, checked and fixed. */
+export interface Integration {
+  readonly directory: string;
+  /** A git commit, or a content hash outside of git or with changes that are not committed. */
+  readonly revision: string;
+  readonly settings: Settings;
+  readonly channels: ReadonlyMap<string, ChannelSettings>;
+  readonly destinations: ReadonlyMap<string, DestinationSettings>;
+  readonly sites: ReadonlyMap<string, Site>;
+}

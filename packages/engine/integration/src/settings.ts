@@ -1,0 +1,127 @@
+import { isIP } from "node:net";
+import { mllpListener } from "@trestle/mllp";
+import { z } from "zod";
+
+const mebibyte = 1024 * 1024;
+const gibibyte = 1024 * mebibyte;
+const port = z.int().min(0).max(65_535);
+
+/** Console and API: where they bind and what they take. */
+const http = z
+  .strictObject({
+    host: z.string().min(1).default("127.0.0.1").describe("Address of the interface to bind."),
+    port: port.default(8080).describe("TCP port. 0 picks a free one."),
+    publicUrl: z
+      .url({ protocol: /^https?$/u })
+      .optional()
+      .describe("The address under which people reach it, where that is not host and port."),
+    hosts: z
+      .array(z.string().min(1))
+      .default([])
+      .describe("Further host names to which a hub on loopback answers."),
+    tls: z
+      .strictObject({
+        certificateFile: z.string().describe("PEM file of the certificate and its chain."),
+        keyFile: z.string().describe("PEM file of the private key."),
+      })
+      .optional()
+      .describe("Serve HTTPS with this certificate."),
+    behindProxy: z
+      .boolean()
+      .default(false)
+      .describe("Say true where a proxy in front of the hub speaks HTTPS with people."),
+    maxBodyBytes: z.int().min(1024).max(gibibyte).default(mebibyte).describe("Largest request body, in bytes."),
+    requestTimeoutSeconds: z
+      .number()
+      .min(1)
+      .max(600)
+      .default(30)
+      .describe("How long a request may take to arrive, and again to be answered."),
+    maxConnections: z.int().min(1).max(65_535).default(1000).describe("Connections at the same time."),
+    maxEventStreams: z
+      .int()
+      .min(1)
+      .max(10_000)
+      .default(100)
+      .describe("Consoles that may follow events at the same time."),
+    maxEventBufferBytes: z
+      .int()
+      .min(1024)
+      .max(gibibyte)
+      .default(mebibyte)
+      .describe("A follower of events for whom more than this waits is dropped."),
+    maxRecordItems: z
+      .int()
+      .min(1)
+      .max(100_000)
+      .default(2000)
+      .describe("Resources shown of one patient."),
+  })
+  .superRefine((settings, context) => {
+    if (isLoopback(settings.host) || settings.tls !== undefined || settings.behindProxy) return;
+    context.addIssue({
+      code: "custom",
+      path: ["host"],
+      message:
+        "other machines can reach this address, so it needs tls, or behindProxy: true where a proxy does it",
+    });
+  });
+
+/** Everything in trestle.yaml. */
+export const settingsSchema = z
+  .strictObject({
+    http: http.prefault({}).describe("Console and API."),
+    listeners: z
+      .record(z.string().regex(/^[a-z][a-z0-9-]*$/u), mllpListener)
+      .describe("MLLP listeners by name; channels and sites refer to the names."),
+    storage: z
+      .strictObject({
+        directory: z.string().min(1).default("data").describe("The data folder, where --data does not name one."),
+        minFreeBytes: z
+          .int()
+          .min(0)
+          .default(67_108_864)
+          .describe("With less free on the data folder's disk no message is taken."),
+      })
+      .prefault({})
+      .describe("Where the hub keeps what it received."),
+    processing: z
+      .strictObject({
+        batchEntries: z.int().min(1).max(10_000).default(64).describe("Entries that share a transaction at most."),
+        batchBytes: z.int().min(1024).max(1_073_741_824).default(8_388_608).describe("Bytes of entries in memory at once; one entry may be larger."),
+        sliceMs: z.number().min(0.1).max(1000).default(5).describe("Longest time that receiving waits for processing, in milliseconds."),
+      })
+      .prefault({})
+      .describe("How the work right of the journal is cut."),
+    privacy: z
+      .strictObject({
+        maskUntilPurpose: z
+          .boolean()
+          .default(true)
+          .describe("Whether patient data is masked until somebody says why they look."),
+      })
+      .prefault({})
+      .describe("Who sees patient data."),
+    signIn: z
+      .strictObject({
+        linkMinutes: z.int().min(1).max(43_200).default(1440).describe("How long a sign-in link is good."),
+        sessionHours: z.number().min(0.1).max(720).default(12).describe("How long a session lasts."),
+        failedRedeemsPerMinute: z.int().min(1).max(1000).default(10).describe("Failed sign-ins a minute, of everybody together, before all are refused."),
+      })
+      .prefault({})
+      .describe("How people sign in."),
+    logging: z
+      .strictObject({
+        level: z.enum(["debug", "info", "warn", "error"]).default("info").describe("What is logged at least."),
+      })
+      .prefault({})
+      .describe("The hub's log, on standard error."),
+  })
+  .meta({ title: "trestle.yaml", examples: [{ listeners: { hospital: { type: "mllp", port: 2575 } } }] });
+
+export type Settings = z.infer<typeof settingsSchema>;
+
+function isLoopback(host: string): boolean {
+  if (host === "localhost" || host === "::1") return true;
+  return isIP(host) === 4 && host.startsWith("127.");
+}

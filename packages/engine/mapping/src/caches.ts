@@ -1,0 +1,30 @@
+/**
+ * What is worth keeping between messages: ids and offsets are pure, and hashing or asking for a
+ * time zone costs more than the rest of a field. Full, a cache starts again from empty.
+ */
+export interface Caches {
+  readonly ids: Cache<readonly string[], string>;
+  /** Minutes east of UTC by zone and local hour. */
+  readonly offsets: Cache<readonly (string | number)[], number>;
+}
+
+/** A bounded memory of a pure function. */
+export class Cache<Key extends readonly (string | number)[], Value> {
+  readonly #limit: number;
+  readonly #values = new Map<string, Value>();
+
+  /** @param limit How many values are kept at most. */
+  constructor(limit: number) {
+    this.#limit = limit;
+  }
+
+  get(key: Key, make: (...key: Key) => Value): Value {
+    const text = key.join("\u0000");
+    const known = this.#values.get(text);
+    if (known !== undefined) return known;
+    const value = make(...key);
+    if (this.#values.size >= this.#limit) this.#values.clear();
+    this.#values.set(text, value);
+    return value;
+  }
+}

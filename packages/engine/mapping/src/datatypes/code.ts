@@ -1,0 +1,67 @@
+import type { CodeRow } from "../code-tables.ts";
+import { type Part, textIn, textOf } from "../rows/part.ts";
+import type { Converter, Lookup } from "../rows/row.ts";
+import type { Scope } from "../rows/scope.ts";
+import { warnings } from "../warnings.ts";
+
+/** A code of FHIR's own, as the row's table gives it; nothing where it gives none. */
+export const code: Converter = (part, scope, lookup) => {
+  const row = lookUp(part, scope, lookup);
+  return row?.status === "not mapped on purpose" ? undefined : row?.code;
+};
+
+/** A Coding as the row's table gives it; what it does not list becomes a local coding. */
+export const coding: Converter = (part, scope, lookup) => {
+  const row = lookUp(part, scope, lookup);
+  if (row !== undefined && row.status !== "not mapped on purpose") return codingOf(row);
+  const local = textIn(part, 1);
+  return local && { system: localSystem(scope, lookup.table ?? ""), code: token(local) };
+};
+
+/** Yes or no, as the table yes-no gives it. */
+export const flag: Converter = (part, scope) => {
+  const row = lookUp(part, scope, { table: "yes-no" });
+  return row && row.code === "true";
+};
+
+/** The row of a table for a coded part; a code without row is a warning, unless the table is partial. */
+export function lookUp(part: Part, scope: Scope, lookup: Lookup): CodeRow | undefined {
+  const { table } = lookup;
+  if (table === undefined) return undefined;
+  const row = findRow(part, scope, table);
+  const local = row === undefined && lookup.isPartial !== true ? textIn(part, 1) : undefined;
+  if (local !== undefined) {
+    scope.draft.warn(warnings.unmappedCode({ table, code: local, at: part.at }));
+  }
+  return row;
+}
+
+/** Looks for the code, and where there is no row for it for its text: some senders write words. */
+export function findRow(part: Part, scope: Scope, table: string): CodeRow | undefined {
+  const { tables } = scope.draft.site;
+  const local = textIn(part, 1) ?? "";
+  const found = local === "" ? undefined : tables.find(table, local);
+  if (found !== undefined) return found;
+  const words = textIn(part, 2) ?? "";
+  return words === "" ? undefined : tables.find(table, words);
+}
+
+export function codingOf({ system, code, display }: CodeRow) {
+  return { system, code, ...(display !== "" && { display }) };
+}
+
+/** The system of codes that only this site knows. */
+export function localSystem(scope: Scope, name: string): string {
+  return `urn:trestle:${encodeURIComponent(scope.draft.site.id)}:${encodeURIComponent(name)}`;
+}
+
+/** A text as FHIR allows a code to be: single blanks inside. */
+export function token(text: string): string {
+  return text.replaceAll(/\s+/gu, " ");
+}
+
+/** A code that goes over as it is. */
+export const asToken: Converter = (part) => {
+  const text = textOf(part);
+  return text === undefined ? undefined : token(text);
+};

@@ -1,0 +1,23 @@
+import type { IdentifierShape } from "./identifier.ts";
+
+/** CX: an identifier with check digit, HD authority and type. */
+export function cxShape(kind: string): IdentifierShape {
+  return { value: 1, authority: 4, type: 5, kind };
+}
+
+/** EI: an identifier whose authority stands in three components. */
+export function eiShape(kind: string): IdentifierShape {
+  return { value: 1, authorityFrom: 2, kind };
+}
+
+/** XCN: the number of a person who works here. */
+export const xcnShape: IdentifierShape = { value: 1, authority: 9, type: 13, kind: "provider" };
+
+/** CE where a sender names a person by code, text and coding system, as AIG-3. */
+export const ceShape: IdentifierShape = { value: 1, authorityFrom: 3, kind: "provider" };
+
+/** XON from version 2.5 on, where XON.10 replaced the number in XON.3. */
+export const xonShape: IdentifierShape = { value: 10, authority: 6, type: 7, kind: "organization" };
+
+/** XON before version 2.5. */
+export const oldXonShape: IdentifierShape = { ...xonShape, value: 3 };

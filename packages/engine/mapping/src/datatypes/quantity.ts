@@ -1,0 +1,79 @@
+import type { Quantity } from "@trestle/fhir";
+import { decimal } from "../decimal.ts";
+import { type Part, textIn, textOf } from "../rows/part.ts";
+import type { Converter } from "../rows/row.ts";
+import type { Scope } from "../rows/scope.ts";
+import { warnings } from "../warnings.ts";
+import { lookUp } from "./code.ts";
+
+/** NM with the digits it was written in. */
+export const number: Converter = (part, scope) => {
+  const text = textOf(part);
+  const value = text === undefined ? undefined : decimal(text);
+  if (value === undefined && text !== undefined) scope.draft.warn(warnings.badNumber(part.at));
+  return value;
+};
+
+/** A count from 1. */
+export const wholeNumber: Converter = (part, scope) => {
+  const text = textOf(part);
+  if (text === undefined || /^0*[1-9]\d{0,8}$/u.test(text)) return text && Number(text);
+  scope.draft.warn(warnings.badNumber(part.at));
+  return undefined;
+};
+
+/** A number in one field and its unit in another, such as RXA-6 and RXA-7. */
+export function quantity(unitPlace: string): Converter {
+  return (part, scope, lookup) => {
+    const value = number(part, scope, lookup);
+    return value === undefined ? undefined : quantityOf({ value }, { part, scope, unitPlace });
+  };
+}
+
+/** A number that may have a comparator before it, such as `<0.01`; nothing for any other text. */
+export function measurement(unitPlace: string): Converter {
+  return (part, scope) => {
+    const shape = /^(?<comparator>[<>]=?|=)?\s*(?<digits>[+-]?(?:\d+\.?\d*|\.\d+))$/u;
+    const { comparator = "=", digits } = shape.exec(textOf(part) ?? "")?.groups ?? {};
+    const value = digits === undefined ? undefined : decimal(digits);
+    if (value === undefined) return undefined;
+    const known = comparators.get(comparator);
+    return quantityOf({ value, ...(known && { comparator: known }) }, { part, scope, unitPlace });
+  };
+}
+
+/** An amount with the unit of another place; both remember where they came from. */
+export function quantityOf(
+  amount: { readonly value: unknown; readonly comparator?: string },
+  { part, scope, unitPlace }: { part: Part; scope: Scope; unitPlace: string },
+): object {
+  const unitPart = scope.part(unitPlace);
+  const made = { ...amount, ...unitOf(unitPart, scope) };
+  const { trace } = scope.draft;
+  if (trace === undefined || unitPart === undefined) return made;
+  for (const key of Object.keys(amount)) trace.note(made, key, { part });
+  trace.note(made, "unit", { part: unitPart });
+  const lookup = { table: "units" };
+  for (const key of ["system", "code"]) trace.note(made, key, { part: unitPart, lookup });
+  return made;
+}
+
+/** The unit in a CE or CWE: UCUM where the table `units` or the sender says so, else as text. */
+export function unitOf(part: Part | undefined, scope: Scope): Partial<Quantity> {
+  const sent = part && (textIn(part, 1) ?? textIn(part, 2));
+  if (part === undefined || sent === undefined) return {};
+  const isUcum = /^ucum$/iu.test(textIn(part, 3) ?? "");
+  const code = isUcum ? sent : lookUp(part, scope, { table: "units" })?.code;
+  return { unit: textIn(part, 2) ?? sent, ...(code && { system: ucum, code }) };
+}
+
+/** HL7's comparators and FHIR's. */
+export const comparators: ReadonlyMap<string, string> = new Map([
+  ["=", ""],
+  ["<", "<"],
+  ["<=", "<="],
+  [">", ">"],
+  [">=", ">="],
+]);
+
+const ucum = "http://unitsofmeasure.org";

@@ -1,0 +1,29 @@
+import type { Address } from "@trestle/fhir";
+import { composite } from "../rows/composite.ts";
+import { all, isIn, lacks } from "../rows/conditions.ts";
+import { textIn } from "../rows/part.ts";
+import type { Converter } from "../rows/row.ts";
+import { code } from "./code.ts";
+import { dateTime } from "./ts.ts";
+
+/** SAD: street, street name and number, which may stand apart or all in the first. */
+const street: Converter = (part) => {
+  const words = [1, 3, 2].map((number) => textIn(part, number));
+  return words.filter((word) => word !== undefined).join(" ") || undefined;
+};
+
+/** XAD: an address. PID-12 names the county where PID-11.9 does not. */
+export const xad = composite<Address>("XAD", [
+  { to: "use", from: 7, as: code, table: "address-use" },
+  { to: "type", from: 7, as: code, table: "address-type", isPartial: true },
+  { to: "line[]", from: 1, as: street },
+  { to: "line[]", id: "further", from: 2 },
+  { to: "city", from: 3 },
+  { to: "district", from: 9 },
+  { to: "district", id: "county", from: "PID-12", when: all(isIn("PID-11"), lacks(9)) },
+  { to: "state", from: 4 },
+  { to: "postalCode", from: 5 },
+  { to: "country", from: 6 },
+  { to: "period.start", from: 13, as: dateTime },
+  { to: "period.end", from: 14, as: dateTime },
+]);

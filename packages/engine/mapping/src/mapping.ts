@@ -1,0 +1,57 @@
+import type { Phi, Problem } from "@trestle/base";
+import type { Bundle } from "@trestle/fhir";
+import type { Hl7Message } from "@trestle/hl7v2";
+import type { CodeTables } from "./code-tables.ts";
+
+/** What the mapping must know about the site a message came from. */
+export interface MappingSite {
+  /** The site's name in the configuration, such as `lakeshore`. */
+  readonly id: string;
+  /** IANA name; a time without offset is meant in it. */
+  readonly timeZone: string;
+  readonly tables: CodeTables;
+}
+
+/** A patient as messages name it. `key` is `system|value` of the identifier the site ranks first. */
+export interface PatientIdentity {
+  readonly key: Phi<string>;
+  readonly identifiers: readonly Phi<string>[];
+}
+
+/** What a message maps to. */
+export interface Mapped {
+  readonly outcome: "mapped" | "mappedWithWarnings" | "notMapped";
+  /** A `collection` of R4 resources with stable ids; empty where nothing was mapped. */
+  readonly bundle: Phi<Bundle>;
+  /** Whom the message is about; absent where it names nobody. */
+  readonly patient?: PatientIdentity;
+  /** For a merge: the patient that is no more. */
+  readonly merged?: PatientIdentity;
+  /** Codes without a row, dates that are none, fields that could not be read. No patient data. */
+  readonly warnings: readonly Problem[];
+}
+
+/** Where one value of the result came from. */
+export interface Source {
+  /** Path in the bundle, `entry[0].resource.name[0].family`. */
+  readonly path: string;
+  /** The field, `PID-5.1`; absent for a value that no field gave. */
+  readonly field?: string;
+  /** The code table and its row, `gender: F`, where one decided. */
+  readonly row?: string;
+  /** The rule in words where neither says enough, such as `constant` or `from the message type`. */
+  readonly rule?: string;
+}
+
+/** A mapping with the source of each value. */
+export interface Explained extends Mapped {
+  /** One for each leaf of the bundle, in its order. */
+  readonly sources: readonly Source[];
+}
+
+/** HL7 v2 to FHIR R4: pure, the same result for the same message, site and revision. */
+export interface Mapper {
+  map(message: Hl7Message, site: MappingSite): Mapped;
+  /** As `map`, several times slower. */
+  explain(message: Hl7Message, site: MappingSite): Explained;
+}

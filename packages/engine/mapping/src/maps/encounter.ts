@@ -1,0 +1,119 @@
+import type { Encounter, Identifier } from "@trestle/fhir";
+import { code, coding } from "../datatypes/code.ts";
+import { cwe, textConcept } from "../datatypes/cwe.ts";
+import { cxShape } from "../datatypes/cx.ts";
+import { identifier, identifierKey, keyOf, logicalReference } from "../datatypes/identifier.ts";
+import { wholeNumber } from "../datatypes/quantity.ts";
+import { dateTime } from "../datatypes/ts.ts";
+import { any, has, isOneOf } from "../rows/conditions.ts";
+import { defineMap } from "../rows/define-map.ts";
+import type { Converter, Row } from "../rows/row.ts";
+import { location } from "./location.ts";
+import { organization } from "./organization.ts";
+import { practitioner } from "./practitioner.ts";
+import { thePatient } from "./subject.ts";
+import type { Reading } from "../rows/fill.ts";
+
+const visit = cxShape("VN");
+const visitKey = identifierKey("PV1-19", visit);
+
+/** Where senders name the event; MSH-14 is a habit of some. */
+export const eventPlaces = ["MSH-9.2", "EVN-1", "MSH-14"];
+
+const unknownClass = {
+  system: "http://terminology.hl7.org/CodeSystem/v3-NullFlavor",
+  code: "UNK",
+  display: "unknown",
+};
+
+/** @see HL7 v2.8.2, chapters 3.4.3 (PV1) and 3.4.4 (PV2) */
+export const encounter = defineMap<Encounter>("encounter", {
+  type: "Encounter",
+  when: any(has("PV1-2"), has("PV1-3"), has("PV1-19"), has("PV1-44")),
+  keys: [
+    [visitKey],
+    [identifierKey("PV1-50", visit)],
+    [thePatient, "PV1-44"],
+    [identifierKey("PID-18", cxShape("AN")), thePatient],
+  ],
+  rows: [
+    { to: "identifier[]", from: "PV1-19", as: identifier(visit) },
+    { to: "identifier[]", id: "alternate", from: "PV1-50", as: identifier(visit), when: isOtherNumber },
+    { to: "status", id: "event", from: eventPlaces, as: code, table: "encounter-status", isPartial: true },
+    { to: "status", id: "discharged", is: "finished", when: has("PV1-45") },
+    { to: "status", id: "preadmitted", is: "planned", when: isOneOf("PV1-2", "P") },
+    { to: "status", id: "admitted", is: "in-progress", when: has("PV1-44") },
+    { to: "status", id: "otherwise", is: "unknown" },
+    { to: "class", from: "PV1-2", as: coding, table: "patient-class" },
+    { to: "class", id: "otherwise", is: unknownClass },
+    { to: "type[]", id: "admission", from: "PV1-4", as: cwe, table: "admission-type" },
+    { to: "type[]", id: "patient", from: "PV1-18", as: cwe },
+    { to: "type[]", id: "visit", from: "PV2-12", as: textConcept },
+    { to: "serviceType", from: "PV1-10", as: cwe },
+    { to: "priority", from: "PV2-25", as: cwe },
+    { to: "subject", refersTo: "patient" },
+    participant("attending", "PV1-7", { code: "ATND", display: "attender" }),
+    participant("referring", "PV1-8", { code: "REF", display: "referrer" }),
+    participant("consulting", "PV1-9", { code: "CON", display: "consultant" }),
+    participant("admitting", "PV1-17", { code: "ADM", display: "admitter" }),
+    participant("other", "PV1-52", { code: "PART", display: "Participation" }),
+    { to: "period.start", from: "PV1-44", as: dateTime },
+    { to: "period.end", from: "PV1-45", as: dateTime },
+    { to: "reasonCode[]", from: "PV2-3", as: cwe },
+    { to: "hospitalization.preAdmissionIdentifier", from: "PV1-5", as: identifier(cxShape("PreAdm")) },
+    { to: "hospitalization.admitSource", from: "PV1-14", as: cwe, table: "admit-source", isPartial: true },
+    { to: "hospitalization.reAdmission", from: "PV1-13", as: cwe },
+    { to: "hospitalization.dietPreference[]", from: "PV1-38", as: cwe },
+    { to: "hospitalization.specialArrangement[]", from: "PV1-15", as: cwe },
+    { to: "hospitalization.specialCourtesy[]", from: "PV1-16", as: cwe },
+    { to: "hospitalization.dischargeDisposition", from: "PV1-36", as: cwe, table: "discharge-disposition", isPartial: true },
+    place("assigned", "PV1-3", "active"),
+    place("prior", "PV1-6", "completed"),
+    place("temporary", "PV1-11", "active"),
+    place("pending", "PV1-42", "reserved"),
+    place("priorPending", "PV2-1", "planned"),
+    { to: "serviceProvider", from: "PV1-39", as: organization },
+  ],
+  closing: [
+    {
+      to: "diagnosis[].condition",
+      refersTo: "condition",
+      with: [
+        { to: "use", from: "DG1-6", as: cwe, table: "diagnosis-type" },
+        { to: "rank", from: "DG1-15", as: wholeNumber },
+      ],
+    },
+  ],
+  refersWith: [{ to: "identifier", from: "PV1-19", as: visitIdentifier }],
+});
+
+function participant(id: string, from: string, type: { code: string; display: string }) {
+  const system = "http://terminology.hl7.org/CodeSystem/v3-ParticipationType";
+  const row: Row<"participant"> = {
+    to: "participant[].individual",
+    id,
+    from,
+    as: practitioner,
+    with: [{ to: "type", is: [{ coding: [{ system, ...type }] }] }],
+  };
+  return row;
+}
+
+function place(id: string, from: string, status: string) {
+  const row: Row<"location"> = {
+    to: "location[].location",
+    id,
+    from,
+    as: location,
+    with: [{ to: "status", is: status }],
+  };
+  return row;
+}
+
+function isOtherNumber({ scope }: Reading): boolean {
+  return scope.text("PV1-50") !== scope.text("PV1-19");
+}
+
+function visitIdentifier(...[part, scope]: Parameters<Converter>): Identifier | undefined {
+  return logicalReference(keyOf(part, scope, visit));
+}

@@ -1,0 +1,75 @@
+import type { Location, Reference } from "@trestle/fhir";
+import { localSystem } from "../datatypes/code.ts";
+import { build } from "../rows/build.ts";
+import { composite } from "../rows/composite.ts";
+import { has, lacks } from "../rows/conditions.ts";
+import { defineMap } from "../rows/define-map.ts";
+import type { Reading } from "../rows/fill.ts";
+import type { KeyValue } from "../rows/key.ts";
+import { type Part, textIn } from "../rows/part.ts";
+import type { Converter } from "../rows/row.ts";
+import { facility } from "./organization.ts";
+
+/** PL: a reference to the bed or room, part of its ward or clinic; both are added to the result. */
+export const location: Converter = (part, scope) => {
+  const hasRoom = textIn(part, 2) !== undefined || textIn(part, 3) !== undefined;
+  if (hasRoom) return build(roomMap, { scope, part })?.reference;
+  return textIn(part, 1) === undefined ? described(part, scope, {}) : ward(part, scope, {});
+};
+
+const ward: Converter = (part, scope) =>
+  textIn(part, 1) === undefined ? undefined : build(wardMap, { scope, part })?.reference;
+
+/** Point of care, room and bed, as people at the site would say it. */
+const roomName: Converter = (part) => words(part, [1, 2, 3]).join(" ");
+
+export const wardMap = defineMap<Location>("ward", {
+  type: "Location",
+  keys: [[piecesOf(4, 1)]],
+  rows: [
+    { to: "identifier[]", from: 1, as: local("location") },
+    { to: "identifier[]", id: "department", from: 11, as: local("department"), when: lacks(10) },
+    { to: "name", from: [9, 1] },
+    { to: "managingOrganization", from: 4, as: facility },
+  ],
+  refersWith: [{ to: "display", from: [9, 1] }],
+});
+
+export const roomMap = defineMap<Location>("room", {
+  type: "Location",
+  keys: [[piecesOf(4, 1, 2, 3)]],
+  rows: [
+    { to: "name", from: 0, as: roomName },
+    { to: "physicalType", id: "bed", is: physicalType("bd", "Bed"), when: has(3) },
+    { to: "physicalType", id: "room", is: physicalType("ro", "Room") },
+    { to: "managingOrganization", from: 4, as: facility },
+    { to: "partOf", from: 0, as: ward },
+  ],
+  refersWith: [{ to: "display", from: 0, as: roomName }],
+});
+
+/** A place that is only described, not coded. */
+const described = composite<Reference>("PL", [{ to: "display", from: 9 }]);
+
+function piecesOf(...numbers: readonly number[]) {
+  return ({ part }: Reading): KeyValue | undefined => {
+    if (part === undefined) return undefined;
+    return { value: numbers.map((number) => textIn(part, number) ?? "").join("|"), part };
+  };
+}
+
+function local(name: string): Converter {
+  return (part, scope) => {
+    const value = textIn(part, 1);
+    return value === undefined ? undefined : { system: localSystem(scope, name), value };
+  };
+}
+
+function words(part: Part, numbers: readonly number[]): readonly string[] {
+  return numbers.map((number) => textIn(part, number)).filter((word) => word !== undefined);
+}
+
+function physicalType(code: string, display: string) {
+  const system = "http://terminology.hl7.org/CodeSystem/location-physical-type";
+  return { coding: [{ system, code, display }] };
+}

@@ -1,0 +1,50 @@
+import { eiShape } from "../datatypes/cx.ts";
+import { identifierKey } from "../datatypes/identifier.ts";
+import { all, any, has, isOneOf, not } from "../rows/conditions.ts";
+import type { Reading } from "../rows/fill.ts";
+import type { KeyPiece } from "../rows/key.ts";
+import { textOf } from "../rows/part.ts";
+import { placeOf } from "../rows/place.ts";
+import type { Condition } from "../rows/row.ts";
+
+/** EI in ORC-2 and OBR-2: the number of who ordered. */
+export const placer = eiShape("PLAC");
+
+/** EI in ORC-3 and OBR-3: the number of who fills the order. */
+export const filler = eiShape("FILL");
+
+export const placerPlaces = ["ORC-2", "OBR-2"];
+export const fillerPlaces = ["ORC-3", "OBR-3"];
+
+/** The placer's number, wherever it stands, as a piece of a key. */
+export const placerNumber: readonly KeyPiece[] = placerPlaces.map((at) => identifierKey(at, placer));
+
+/** The filler's number, wherever it stands. */
+export const fillerNumber: readonly KeyPiece[] = fillerPlaces.map((at) => identifierKey(at, filler));
+
+/** The message asks for something, so that its observations are answers to questions of the order. */
+export const isOrderMessage: Condition = isOneOf("MSH-9.1", "ORM", "OML", "OMG", "OMS", "OMP", "OMD", "OMN");
+
+/** A chart of measurements under a panel that nobody ordered, and no report. */
+export function isFlowsheet({ scope }: Reading): boolean {
+  const { tables } = scope.draft.site;
+  return ["OBR-24", "OBR-4.1", "OBR-4.2"].some((place) => {
+    const [part] = scope.parts(placeOf(place));
+    const local = part === undefined ? undefined : textOf(part);
+    return local !== undefined && tables.find("observation-category", local)?.code === "vital-signs";
+  });
+}
+
+/** An order that has a number, or at least was sent as one. */
+export const isOrder: Condition = all(
+  any(has("OBR-4"), has("OBR-2"), has("OBR-3")),
+  any(isOrderMessage, has("ORC-2"), has("ORC-3"), has("OBR-2"), has("OBR-3")),
+);
+
+/** Results below an OBR. */
+export const isReport: Condition = all(
+  has("OBR-4"),
+  not(isOrderMessage),
+  not((reading) => isFlowsheet(reading) && !reading.scope.part("OBR-3")),
+  any(has("OBR-25"), has("OBR-22"), ({ scope }) => scope.group.segmentsBelow("OBX").length > 0),
+);

@@ -1,0 +1,82 @@
+import type { Practitioner, Reference } from "@trestle/fhir";
+import { Repetition } from "@trestle/hl7v2";
+import { ceShape, xcnShape } from "../datatypes/cx.ts";
+import { type IdentifierShape, identifier, keyOf } from "../datatypes/identifier.ts";
+import { xcnLine, xcnName } from "../datatypes/xpn.ts";
+import { build } from "../rows/build.ts";
+import { composite } from "../rows/composite.ts";
+import { defineMap } from "../rows/define-map.ts";
+import type { Reading } from "../rows/fill.ts";
+import type { KeyValue } from "../rows/key.ts";
+import { type Part, textIn } from "../rows/part.ts";
+import type { Converter } from "../rows/row.ts";
+
+/**
+ * XCN: a reference to the Practitioner, who is added to the result. Repetitions that name the same
+ * person under another number are one practitioner with several identifiers; the first is the key.
+ *
+ * @see HL7 v2.5.1, chapter 3.4.3.7 (PV1-7): several names and identifiers of one person.
+ */
+export const practitioner: Converter = (part, scope) => {
+  if (before(part) !== undefined) return undefined;
+  if (textIn(part, 1) === undefined) return named(part, scope, {});
+  return build(practitionerMap, { scope, part })?.reference;
+};
+
+/** CE, as AIG-3: code, name, coding system. */
+export const practitionerByCode: Converter = (part, scope) =>
+  build(practitionerByCodeMap, { scope, part })?.reference;
+
+/** The identifiers of a person in this repetition and in those that name the same person. */
+const identifiers: Converter = (part, scope, lookup) => {
+  const found = sameAs(part).map((each) => identifier(xcnShape)(each, scope, lookup));
+  return found.filter((each) => each !== undefined);
+};
+
+export const practitionerMap = defineMap<Practitioner>("practitioner", {
+  type: "Practitioner",
+  keys: [[numberIn(xcnShape)]],
+  rows: [
+    { to: "identifier[]", from: 0, as: identifiers },
+    { to: "name[]", from: 0, as: xcnName },
+  ],
+  refersWith: [{ to: "display", from: 0, as: xcnLine }],
+});
+
+export const practitionerByCodeMap = defineMap<Practitioner>("practitionerByCode", {
+  type: "Practitioner",
+  keys: [[numberIn(ceShape)]],
+  rows: [
+    { to: "identifier[]", from: 0, as: identifier(ceShape) },
+    { to: "name[].text", from: 2 },
+  ],
+  refersWith: [{ to: "display", from: 2 }],
+});
+
+/** Someone without a number cannot be told from a namesake, so that only the name is kept. */
+const named = composite<Reference>("XCN", [{ to: "display", from: 0, as: xcnLine }]);
+
+function numberIn(shape: IdentifierShape) {
+  return ({ scope, part }: Reading): KeyValue | undefined => {
+    const value = part === undefined ? undefined : keyOf(part, scope, shape);
+    return value === undefined || part === undefined ? undefined : { value, part };
+  };
+}
+
+function before(part: Part): Part | undefined {
+  if (!(part instanceof Repetition) || part.index === 0) return undefined;
+  const earlier = part.field.repetitions[part.index - 1];
+  return earlier !== undefined && isSame(earlier, part) ? earlier : undefined;
+}
+
+function sameAs(part: Part): readonly Part[] {
+  if (!(part instanceof Repetition)) return [part];
+  const rest = part.field.repetitions.slice(part.index + 1);
+  const other = rest.findIndex((each) => !isSame(part, each));
+  return [part, ...(other === -1 ? rest : rest.slice(0, other))];
+}
+
+function isSame(one: Part, other: Part): boolean {
+  const family = textIn(one, 2);
+  return family !== undefined && family === textIn(other, 2) && textIn(one, 3) === textIn(other, 3);
+}

@@ -1,0 +1,71 @@
+import { type Problem, stableId } from "@trestle/base";
+import type { Reference } from "@trestle/fhir";
+import type { MappingSite } from "../mapping.ts";
+import type { Caches } from "../caches.ts";
+import type { Origin, Trace } from "./trace.ts";
+
+/** A resource that stands in the result, and how others refer to it. */
+export interface Built {
+  readonly resource: Draftable & { readonly resourceType: string; id: string };
+  readonly reference: Reference;
+  /** What the id was made from. */
+  readonly origin: Origin;
+}
+
+/** An object under construction. */
+export type Draftable = Record<string, unknown>;
+
+/** The result of one message while it is built. */
+export class Draft {
+  readonly site: MappingSite;
+  readonly caches: Caches;
+  /** Only while explaining. */
+  readonly trace: Trace | undefined;
+  readonly #built = new Map<string, Built>();
+  readonly #repeats = new Map<string, number>();
+  readonly #warnings = new Map<string, Problem>();
+
+  constructor(parts: { site: MappingSite; caches: Caches; trace?: Trace }) {
+    this.site = parts.site;
+    this.caches = parts.caches;
+    this.trace = parts.trace;
+  }
+
+  /** The same warning about the same field counts once. */
+  warn(problem: Problem): void {
+    this.#warnings.set(`${problem.code} ${problem.at} ${problem.text}`, problem);
+  }
+
+  /** The id of a resource with this business key; the same in every message of the site. */
+  idOf(type: string, key: readonly string[]): string {
+    return this.caches.ids.get([this.site.id, type, ...key], stableId);
+  }
+
+  find(id: string): Built | undefined {
+    return this.#built.get(id);
+  }
+
+  add(built: Built): void {
+    const { resource, reference, origin } = built;
+    this.#built.set(resource.id, built);
+    this.trace?.note(resource, "resourceType", { rule: "constant" });
+    this.trace?.note(resource, "id", origin);
+    this.trace?.note(reference, "reference", origin);
+  }
+
+  /** A free id for a further resource of the same key. */
+  nextId(type: string, id: string): string {
+    const number = (this.#repeats.get(id) ?? 1) + 1;
+    this.#repeats.set(id, number);
+    return this.idOf(type, [id, String(number)]);
+  }
+
+  /** In the order in which they were built. */
+  get built(): readonly Built[] {
+    return [...this.#built.values()];
+  }
+
+  get warnings(): readonly Problem[] {
+    return [...this.#warnings.values()];
+  }
+}

@@ -1,0 +1,109 @@
+import type { Draftable } from "./draft.ts";
+import { type Part, inside } from "./part.ts";
+import type { CompiledRow, Lookup, Place, Target } from "./row.ts";
+import type { Scope } from "./scope.ts";
+import type { Origin } from "./trace.ts";
+
+/** Where rows read: the segments in sight, and inside a data type the part it is made of. */
+export interface Reading {
+  readonly scope: Scope;
+  readonly part?: Part;
+  /** The table of the row that uses the data type. */
+  readonly lookup?: Lookup;
+}
+
+/**
+ * Writes what the rows find into an object.
+ *
+ * @returns Whether the message gave any of it; constants and references do not count.
+ */
+export function fill(object: Draftable, rows: readonly CompiledRow[], reading: Reading): boolean {
+  let isFilled = false;
+  for (const row of rows) {
+    if (row.when !== undefined && !row.when(reading, object)) continue;
+    if (!row.to.isList && isTaken(object, row.to)) continue;
+    if (row.from.length > 0) isFilled = fillFromPlaces(object, row, reading) || isFilled;
+    else if (row.refersTo !== undefined) refer(object, row, reading.scope);
+    else write(object, row, { value: row.is, origin: constant, reading });
+  }
+  return isFilled;
+}
+
+/** The first place that has a value counts; of a list, all its repetitions. */
+function fillFromPlaces(object: Draftable, row: CompiledRow, reading: Reading): boolean {
+  const lookup = row.lookup.table === "*" ? (reading.lookup ?? nowhere) : row.lookup;
+  for (const place of row.from) {
+    let isFilled = false;
+    for (const part of partsAt(place, row, reading)) {
+      const value = row.as(part, reading.scope, lookup);
+      if (value === undefined) continue;
+      isFilled = true;
+      write(object, row, { value, origin: { part, lookup }, reading });
+      if (!row.to.isList) break;
+    }
+    if (isFilled) return true;
+  }
+  return false;
+}
+
+function partsAt(place: Place, row: CompiledRow, { scope, part }: Reading): Iterable<Part> {
+  if (place.segment !== "") return scope.parts(place, row.reach);
+  if (part === undefined) return [];
+  const piece = place.component === 0 ? part : inside(part, place.component);
+  return piece.raw === "" || piece.raw === '""' ? [] : [piece];
+}
+
+function refer(object: Draftable, row: CompiledRow, scope: Scope): void {
+  for (const { reference: value, scope: there } of scope.references(row.refersTo ?? "")) {
+    write(object, row, { value, origin: constant, reading: { scope: there } });
+    if (!row.to.isList) return;
+  }
+}
+
+/** A value on its way to its place, and why. */
+interface Found {
+  readonly value: unknown;
+  readonly origin: Origin;
+  readonly reading: Reading;
+}
+
+function write(object: Draftable, row: CompiledRow, found: Found): void {
+  const { trace } = found.reading.scope.draft;
+  const owner = ownerOf(object, row.to);
+  if (!row.to.isList) {
+    owner[row.to.key] = found.value;
+    trace?.note(owner, row.to.key, found.origin);
+    return;
+  }
+  const list = listIn(owner, row.to.key);
+  for (const value of Array.isArray(found.value) ? (found.value as unknown[]) : [found.value]) {
+    trace?.note(list, list.length, found.origin);
+    list.push(itemOf(value, row, found.reading));
+  }
+}
+
+function isTaken(object: Draftable, to: Target): boolean {
+  let owner: Draftable | undefined = object;
+  for (const step of to.owners) owner = owner?.[step] as Draftable | undefined;
+  return owner?.[to.key] !== undefined;
+}
+
+function ownerOf(object: Draftable, to: Target): Draftable {
+  let owner = object;
+  for (const step of to.owners) owner = (owner[step] ??= {}) as Draftable;
+  return owner;
+}
+
+function listIn(owner: Draftable, key: string): unknown[] {
+  return (owner[key] ??= []) as unknown[];
+}
+
+/** The value, or an object with the value inside and what the row puts beside it. */
+function itemOf(value: unknown, row: CompiledRow, reading: Reading): unknown {
+  const item = row.to.itemKeys.reduceRight((inner, key) => ({ [key]: inner }), value);
+  if (row.with.length > 0) fill(item as Draftable, row.with, reading);
+  return item;
+}
+
+const constant: Origin = { rule: "constant" };
+const nowhere: Lookup = {};

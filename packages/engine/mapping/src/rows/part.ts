@@ -1,0 +1,22 @@
+import { Component, Field, Repetition, Subcomponent } from "@trestle/hl7v2";
+
+/** Any piece of a message that a row can read; each knows where it stands. */
+export type Part = Field | Repetition | Component | Subcomponent;
+
+/** The component of a field or repetition, or the subcomponent of a component, from 1. */
+export function inside(part: Part, number: number): Part {
+  if (part instanceof Repetition || part instanceof Field) return part.component(number);
+  if (part instanceof Component) return part.subcomponent(number);
+  return number === 1 ? part : new Subcomponent(part.component, number, "");
+}
+
+/** The text without escapes and outer blanks. Undefined where empty, blank, or the HL7 null. */
+export function textOf(part: Part): string | undefined {
+  const text = part.text?.trim();
+  return text === "" ? undefined : text;
+}
+
+/** `textOf` of a component, or of a subcomponent. */
+export function textIn(part: Part, number: number): string | undefined {
+  return textOf(inside(part, number));
+}

@@ -1,0 +1,62 @@
+/** The kinds of groups that a message falls into. */
+export type GroupName =
+  | "message"
+  | "patient"
+  | "contact"
+  | "allergy"
+  | "diagnosis"
+  | "insurance"
+  | "order"
+  | "observation"
+  | "administration"
+  | "document"
+  | "booking";
+
+/** Which segments begin a group, where it may stand, and what it holds. */
+export interface GroupKind {
+  readonly startsWith: readonly string[];
+  /** The groups it may stand in. */
+  readonly within: readonly GroupName[];
+  /** Its segments, the first included; any other segment ends it. */
+  readonly holds: readonly string[];
+}
+
+/**
+ * The structure of all messages in one table. It asks for less than the standard's abstract
+ * messages do, so that segments in an unusual order still find their owner.
+ *
+ * @see HL7 v2.5.1, the abstract messages of chapters 3, 4, 7, 9 and 10
+ */
+export const groupKinds: Readonly<Record<GroupName, GroupKind>> = {
+  message: { startsWith: [], within: [], holds: ["MSH", "EVN", "SCH", "NTE"] },
+  patient: {
+    startsWith: ["PID"],
+    within: ["message"],
+    holds: ["PID", "PD1", "MRG", "ROL", "PV1", "PV2", "NTE"],
+  },
+  contact: { startsWith: ["NK1"], within: ["patient"], holds: ["NK1"] },
+  allergy: { startsWith: ["AL1"], within: ["patient"], holds: ["AL1"] },
+  diagnosis: { startsWith: ["DG1"], within: ["order", "patient"], holds: ["DG1"] },
+  insurance: { startsWith: ["IN1"], within: ["patient"], holds: ["IN1", "IN2", "IN3"] },
+  order: {
+    startsWith: ["ORC", "OBR"],
+    within: ["patient"],
+    holds: ["ORC", "OBR", "NTE", "TQ1", "SPM", "RXO", "RXE"],
+  },
+  observation: {
+    startsWith: ["OBX"],
+    within: ["administration", "order", "patient"],
+    holds: ["OBX", "NTE"],
+  },
+  administration: {
+    startsWith: ["RXA"],
+    within: ["order", "patient"],
+    holds: ["RXA", "RXR", "NTE"],
+  },
+  document: { startsWith: ["TXA"], within: ["patient"], holds: ["TXA", "OBX", "NTE"] },
+  booking: {
+    startsWith: ["AIS", "AIG", "AIL", "AIP"],
+    within: ["patient"],
+    holds: ["AIS", "AIG", "AIL", "AIP", "NTE"],
+  },
+};

@@ -1,0 +1,60 @@
+import type { Hl7Message, Segment } from "@trestle/hl7v2";
+import { Group } from "./group.ts";
+import { type GroupName, groupKinds } from "./group-kinds.ts";
+
+/**
+ * Sorts the segments of a message into groups. What no group of the message holds, such as a
+ * Z-segment, belongs to nobody and ends nothing.
+ */
+export function readGroups(message: Hl7Message): Group {
+  const root = new Group("message");
+  const open: Group[] = [root];
+  for (const segment of message.segments) {
+    groupFor(open, segment)?.add(segment);
+  }
+  return root;
+}
+
+function groupFor(open: Group[], segment: Segment): Group | undefined {
+  const name = starts.get(segment.name);
+  if (name !== undefined && !continues(open, segment)) return begin(open, name);
+  const owner = ownerOf(open, segment);
+  const isOrphan = owner === undefined && groupKinds.patient.holds.includes(segment.name);
+  return isOrphan ? begin(open, "patient") : owner;
+}
+
+/** ORC and OBR both begin an order, but the first OBR after an ORC belongs to that order. */
+function continues(open: readonly Group[], segment: Segment): boolean {
+  if (open.at(-1)?.name === "document") return segment.name === "OBX";
+  const order = open.findLast(({ name }) => name === "order");
+  return segment.name === "OBR" && order !== undefined && isFresh(order);
+}
+
+function isFresh(order: Group): boolean {
+  return order.segments("OBR").length === 0 && order.groups.length === 0;
+}
+
+/** Closes what cannot hold the segment. Leaves all open where nothing can. */
+function ownerOf(open: Group[], segment: Segment): Group | undefined {
+  const owner = open.findLastIndex((group) => group.holds(segment.name));
+  if (owner === -1) return undefined;
+  open.length = owner + 1;
+  return open[owner];
+}
+
+/** A group whose place is missing, such as an OBX without PID, stands in the message itself. */
+function begin(open: Group[], name: GroupName): Group {
+  const { within } = groupKinds[name];
+  const place = Math.max(0, open.findLastIndex((group) => within.includes(group.name)));
+  const group = new Group(name);
+  open.length = place + 1;
+  open[place]?.groups.push(group);
+  open.push(group);
+  return group;
+}
+
+const starts: ReadonlyMap<string, GroupName> = new Map(
+  (Object.keys(groupKinds) as GroupName[]).flatMap((name) =>
+    groupKinds[name].startsWith.map((segment): [string, GroupName] => [segment, name]),
+  ),
+);

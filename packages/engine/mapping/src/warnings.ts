@@ -1,0 +1,88 @@
+import type { Problem } from "@trestle/base";
+
+/** What a mapping tells about a message it could map only in part. None holds patient data. */
+export const warnings = {
+  unmappedCode: ({ table, code, at }: { table: string; code: string; at: string }): Problem => ({
+    code: "mapping.unmappedCode",
+    text: `The code ${shown(code)} of ${at} has no row in the table ${table}.`,
+    hint: `Add a row for it to tables/${table}.csv of the site, or one that is not mapped on purpose.`,
+    at,
+  }),
+  unmappedIdentifier: ({ authority, at }: { authority: string; at: string }): Problem => ({
+    code: "mapping.unmappedIdentifier",
+    text: `The assigning authority ${shown(authority)} of ${at} has no row in the table identifiers.`,
+    hint: "Add a row with its system to tables/identifiers.csv of the site; rank it by its place there.",
+    at,
+  }),
+  badTime: (at: string): Problem => ({
+    code: "mapping.badTime",
+    text: `${at} is not a date or time that exists.`,
+    hint: "Left out. Ask the sender's owner to write YYYYMMDDHHMMSS.",
+    at,
+  }),
+  coarseTime: (at: string): Problem => ({
+    code: "mapping.coarseTime",
+    text: `${at} names a day where the result needs a time of day.`,
+    hint: "Left out. Ask the sender's owner to send the time too.",
+    at,
+  }),
+  badNumber: (at: string): Problem => ({
+    code: "mapping.badNumber",
+    text: `${at} should be a number and is none.`,
+    hint: "Kept as text where the result has room for it. Ask the sender's owner to correct the type.",
+    at,
+  }),
+  badContent: (at: string): Problem => ({
+    code: "mapping.badContent",
+    text: `${at} does not hold the encoded content that it announces.`,
+    hint: "Left out. Ask the sender's owner to send Base64.",
+    at,
+  }),
+  unknownValueType: (at: string): Problem => ({
+    code: "mapping.unknownValueType",
+    text: `${at} names no value type that is known here.`,
+    hint: "The value was kept as a number or as text. Ask the sender's owner to fill OBX-2.",
+    at,
+  }),
+  valueNotMapped: (at: string): Problem => ({
+    code: "mapping.valueNotMapped",
+    text: `${at} holds content that needs a report or a document around it.`,
+    hint: "Left out. Ask the sender's owner to send it below an OBR with an order number.",
+    at,
+  }),
+  noIdentifier: ({ type, at }: { type: string; at: string }): Problem => ({
+    code: "mapping.noIdentifier",
+    text: `Nothing in the message identifies the ${type} of ${at}.`,
+    hint: "Its id was made from the control id, so a later message cannot update it.",
+    at,
+  }),
+  incomplete: (facts: { type: string; element: string; at: string }): Problem => ({
+    code: "mapping.incomplete",
+    text: `${facts.at} gives no ${facts.element}, which a ${facts.type} needs.`,
+    hint: `The ${facts.type} was left out. Ask the sender's owner to fill the field.`,
+    at: facts.at,
+  }),
+  typeNotMapped: (type: string): Problem => ({
+    code: "mapping.typeNotMapped",
+    text: `Messages of type ${shown(type)} are not mapped; only the segments known by themselves were.`,
+    hint: "Leave this type out of the interface, or ask for its mapping.",
+    at: "MSH-9",
+  }),
+  mergeNotMapped: (at: string): Problem => ({
+    code: "mapping.mergeNotMapped",
+    text: `${at} stands in an event that merges or moves something other than patients.`,
+    hint: "Ignored. Ask the sender's owner to send A40 for merged patients.",
+    at,
+  }),
+  severalPatients: (at: string): Problem => ({
+    code: "mapping.severalPatients",
+    text: `${at} begins another patient in the same message.`,
+    hint: "All were mapped, but the message is filed under the first. Ask for one patient a message.",
+    at,
+  }),
+} as const;
+
+/** Codes are short and plain; anything else might be a name in the wrong field. */
+function shown(code: string): string {
+  return /^[\w ./^&+-]{1,24}$/u.test(code) ? `“${code}”` : "(not shown)";
+}

@@ -1,0 +1,17 @@
+/** What is wrong in a configuration file, where, and what to do. Lines and columns count from 1. */
+export interface ConfigProblem {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  /** Stable, such as `config.unknownKey`. */
+  readonly code: string;
+  readonly text: string;
+  readonly hint: string;
+}
+
+/** One problem in two lines: where and what, then what to do. */
+export function printProblems(problems: readonly ConfigProblem[]): string {
+  return problems
+    .map(({ file, line, column, text, hint }) => `${file}:${line}:${column}  ${text}\n  ${hint}`)
+    .join("\n");
+}

@@ -1,0 +1,4 @@
+export { eventually } from "./eventually.ts";
+export { FakeClock } from "./fake-clock.ts";
+export { sliced } from "./sliced.ts";
+export { temporaryFolder } from "./temporary-folder.ts";

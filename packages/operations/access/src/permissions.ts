@@ -1,0 +1,28 @@
+import type { Role } from "./access.ts";
+
+/** What a role may allow. */
+export type GrantedPermission =
+  | "messages.read"
+  | "messages.replay"
+  | "patients.read"
+  | "deliveries.decide"
+  | "people.invite";
+
+/** Whether a role allows something. What the table does not name is not allowed. */
+export function permits(role: Role, permission: GrantedPermission): boolean {
+  return granted[role].has(permission);
+}
+
+const everything: ReadonlySet<GrantedPermission> = new Set([
+  "messages.read",
+  "messages.replay",
+  "patients.read",
+  "deliveries.decide",
+  "people.invite",
+]);
+
+/** The operator token opens everything too: who can read the data folder owns the hub. */
+const granted: Readonly<Record<Role, ReadonlySet<GrantedPermission>>> = {
+  administrator: everything,
+  operator: everything,
+};

@@ -1,0 +1,66 @@
+import type { Access } from "@trestle/access";
+import type { Clock } from "@trestle/base";
+import type { DeliveryId, Journal, Outbox, Position } from "@trestle/journal";
+import type { CodeTables, Mapper } from "@trestle/mapping";
+import type { RecordStore } from "@trestle/record";
+import type { Overview } from "./contract/index.ts";
+
+/** What the API must know of the configuration. */
+export interface ApiIntegration {
+  readonly revision: string;
+  readonly sites: ReadonlyMap<string, ApiSite>;
+  readonly channels: ReadonlyMap<string, { readonly title?: string | undefined }>;
+  readonly destinations: ReadonlyMap<string, unknown>;
+  readonly settings: {
+    readonly privacy: { readonly maskUntilPurpose: boolean };
+    readonly signIn: { readonly linkMinutes: number };
+  };
+}
+
+/** A site as the configuration names it. */
+export interface ApiSite {
+  readonly id: string;
+  readonly title: string;
+  readonly environment: "nonproduction" | "production";
+  readonly timeZone: string;
+  readonly feeds: readonly { readonly channels: readonly string[] }[];
+  readonly tables: CodeTables;
+}
+
+/** Whether the hub can do its work, and why not. Reasons hold no patient data. */
+export interface Readiness {
+  readonly ready: boolean;
+  readonly reasons: readonly string[];
+}
+
+/** What the hub gives the API. */
+export interface ApiDependencies {
+  readonly journal: Pick<Journal, "get" | "last">;
+  readonly outbox: Pick<
+    Outbox,
+    "attempts" | "backlog" | "counts" | "cursor" | "decide" | "deliveries" | "messages"
+  >;
+  readonly record: RecordStore;
+  readonly mapper: Pick<Mapper, "explain">;
+  /** The configuration in force. */
+  readonly integration: () => ApiIntegration;
+  readonly access: Access;
+  readonly clock: Clock;
+  /** Open MLLP connections. */
+  readonly connections: () => number;
+  readonly readiness: () => Readiness;
+  /** Maps a stored message again and owes its deliveries once more. */
+  readonly replay: (position: Position) => Promise<readonly DeliveryId[]>;
+  /** Looks for work at every destination, after a person's decision. */
+  readonly retryNow: () => void;
+}
+
+/** What a handler gets: the hub's parts and what the server adds. */
+export interface Dependencies extends ApiDependencies {
+  /** Of a window that ends now, at most half a second old. */
+  readonly overview: (minutes: number) => Promise<Overview>;
+  /** The address under which people reach this hub, without a slash at its end. */
+  readonly publicUrl: () => string;
+  /** Most resources shown of one patient. */
+  readonly maxRecordItems: number;
+}

@@ -1,0 +1,295 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { request as send } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { SqliteAccess, accessSchema, keepOperatorToken } from "@trestle/access";
+import { phi, systemClock, useSecret } from "@trestle/base";
+import type { Bundle, Patient } from "@trestle/fhir";
+import {
+  type Journal,
+  type NewDelivery,
+  type NewEntry,
+  type Position,
+  SqliteOutbox,
+  openSqliteJournal,
+  outboxSchema,
+} from "@trestle/journal";
+import type { Mapper } from "@trestle/mapping";
+import { SqliteRecord, recordSchema } from "@trestle/record";
+import { SqliteFile } from "@trestle/sqlite";
+import { type Route, routes } from "../src/contract/index.ts";
+import {
+  type Api,
+  type ApiDependencies,
+  type ApiIntegration,
+  type ApiSettings,
+  type EventFeed,
+  createEventFeed,
+  startApi,
+} from "../src/index.ts";
+
+const wire = [
+  "MSH|^~\\&|HOSP|LAKE|APP|APP|20260102103015||ADT^A08|M-1|P|2.5.1",
+  "EVN|A08|20260102103014",
+  "PID|1||E90001^^^EPI^EPI||Beam^Ada^Test||19800229|F|||1 Quay St^^Lakeshore",
+  "PV1|1|I|4W^12^A||||1001^Grey^Orla",
+  "ZPD|1|secret words",
+].join("\r");
+
+const identifier = { system: "urn:id:epi", value: "E90001", type: { coding: [{ code: "EPI" }] } };
+
+const patient: Patient = {
+  resourceType: "Patient",
+  id: "1",
+  identifier: [identifier],
+  name: [{ use: "official", family: "Beam", given: ["Ada", "Test"] }],
+  gender: "female",
+  birthDate: "1980-02-29",
+};
+
+const bundle: Bundle = {
+  resourceType: "Bundle",
+  type: "collection",
+  entry: [{ fullUrl: "urn:uuid:1", resource: patient }],
+};
+
+/** Maps every message to the same bundle, so that what the API shows is known. */
+const mapper: Mapper = {
+  map: () => ({ outcome: "mapped", bundle: phi(bundle), warnings: [] }),
+  explain: () => ({
+    outcome: "mapped",
+    bundle: phi(bundle),
+    warnings: [],
+    sources: [{ path: "entry[0].resource.name[0].family", field: "PID-5.1" }],
+  }),
+};
+
+export interface Hub {
+  readonly api: Api;
+  readonly access: SqliteAccess;
+  readonly outbox: SqliteOutbox;
+  readonly feed: EventFeed;
+  readonly token: string;
+  readonly logged: string[];
+  readonly replayed: Position[];
+  readonly readiness: { ready: boolean; reasons: string[] };
+  /** Receives and processes one message. */
+  message(entry?: Partial<NewEntry>, options?: MessageOptions): Promise<Position>;
+  /** Calls the API with the operator token. */
+  call(method: string, path: string, options?: CallOptions): Promise<Reply>;
+  close(): Promise<void>;
+}
+
+interface MessageOptions {
+  readonly deliveries?: readonly NewDelivery[];
+  readonly isProcessed?: boolean;
+}
+
+interface CallOptions {
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** False: without the operator token. */
+  readonly isSignedIn?: boolean;
+}
+
+interface Reply {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly text: string;
+  // oxlint-disable-next-line typescript/no-explicit-any -- tests look into replies of every shape
+  readonly json: any;
+}
+
+export async function openHub(
+  options: {
+    settings?: Partial<ApiSettings>;
+    maskUntilPurpose?: boolean;
+    consoleDirectory?: string;
+    feed?: EventFeed;
+  } = {},
+): Promise<Hub> {
+  const folder = mkdtempSync(join(tmpdir(), "trestle-api-"));
+  const state = new SqliteFile({
+    file: join(folder, "state.db"),
+    migrations: [outboxSchema, recordSchema, accessSchema],
+  });
+  const limits = { sessionHours: 12, failedRedeemsPerMinute: 3 };
+  const access = new SqliteAccess(state, { clock: systemClock, limits });
+  await keepOperatorToken(folder, access);
+  const token = readFileSync(join(folder, "operator.token"), "utf8").trim();
+  const journal = openSqliteJournal(join(folder, "journal.db"));
+  const outbox = new SqliteOutbox(state);
+  const record = new SqliteRecord(state);
+  const logged: string[] = [];
+  const replayed: Position[] = [];
+  const readiness = { ready: true, reasons: [] };
+  const note = (facts: object, text: string) =>
+    void logged.push(JSON.stringify({ ...facts, text }));
+  const feed = options.feed ?? createEventFeed({ clock: systemClock });
+  const dependencies: ApiDependencies = {
+    journal,
+    outbox,
+    record,
+    mapper,
+    access,
+    integration: () => integration(options.maskUntilPurpose ?? true),
+    clock: systemClock,
+    connections: () => 2,
+    readiness: () => readiness,
+    replay: (position) => {
+      replayed.push(position);
+      return Promise.resolve([]);
+    },
+    retryNow: () => {},
+  };
+  const api = await startApi({
+    settings: { host: "127.0.0.1", port: 0, ...options.settings },
+    dependencies,
+    feed,
+    consoleDirectory: options.consoleDirectory ?? join(folder, "no-console"),
+    log: { info: note, warn: note, error: note },
+  });
+  return {
+    api,
+    access,
+    outbox,
+    feed,
+    token,
+    logged,
+    replayed,
+    readiness,
+    message: (entry, messageOptions) =>
+      receive({ journal, outbox, record }, { entry, ...messageOptions }),
+    call: (method, path, callOptions = {}) => call(api, { method, path, token, ...callOptions }),
+    async close() {
+      await api.close();
+      await journal.close();
+      await state.close();
+      rmSync(folder, { recursive: true });
+    },
+  };
+}
+
+function integration(maskUntilPurpose: boolean): ApiIntegration {
+  const tables = { find: () => undefined, names: [], rows: () => [] };
+  const lakeshore = {
+    id: "lakeshore",
+    title: "Lakeshore",
+    environment: "production" as const,
+    timeZone: "America/Chicago",
+    feeds: [{ channels: ["adt-in"] }],
+    tables,
+  };
+  return {
+    revision: "a1b2c3",
+    sites: new Map([["lakeshore", lakeshore]]),
+    channels: new Map([["adt-in", { title: "Admissions" }]]),
+    destinations: new Map([["app-webhook", {}]]),
+    settings: { privacy: { maskUntilPurpose }, signIn: { linkMinutes: 15 } },
+  };
+}
+
+async function receive(
+  { journal, outbox, record }: { journal: Journal; outbox: SqliteOutbox; record: SqliteRecord },
+  {
+    entry,
+    deliveries = [],
+    isProcessed = true,
+  }: MessageOptions & { entry?: Partial<NewEntry> | undefined },
+): Promise<Position> {
+  const received: NewEntry = {
+    site: "lakeshore",
+    channel: "adt-in",
+    revision: "a1b2c3",
+    receivedAt: Date.now(),
+    remote: "127.0.0.1:5000",
+    controlId: `M-${journal.last() + 1}`,
+    type: "ADT^A08",
+    disposition: "accepted",
+    answer: "AA",
+    raw: phi(new TextEncoder().encode(wire)),
+    receivedBytes: wire.length,
+    ...entry,
+  };
+  const { position } = await journal.append(received);
+  if (!isProcessed) return position;
+  const key = phi("urn:id:epi|E90001");
+  const isAccepted = received.disposition === "accepted";
+  const { raw: _raw, remote: _remote, ...facts } = received;
+  await outbox.forward([
+    {
+      facts: {
+        ...facts,
+        position,
+        outcome: isAccepted ? "mapped" : "notProcessed",
+        warnings: 0,
+        ...(isAccepted ? { patientKey: key } : {}),
+      },
+      deliveries,
+      alongside() {
+        if (!isAccepted) return;
+        const patient = { key, identifiers: [key] };
+        const { site, receivedAt } = received;
+        record.apply({ site, receivedAt, position, patient, bundle: phi(bundle) });
+      },
+    },
+  ]);
+  return position;
+}
+
+/** By node:http, since `fetch` does not let a caller choose Host, Origin and cookies. */
+function call(
+  api: Pick<Api, "port">,
+  options: CallOptions & { method: string; path: string; token: string },
+): Promise<Reply> {
+  const { method, path, token, body, headers = {}, isSignedIn = true } = options;
+  const authorization = isSignedIn ? { authorization: `Bearer ${token}` } : {};
+  const type = body === undefined ? {} : { "content-type": "application/json" };
+  return new Promise((resolve, reject) => {
+    const sent = send(
+      {
+        host: "127.0.0.1",
+        port: api.port,
+        method,
+        path,
+        agent: false,
+        headers: { ...authorization, ...type, ...headers },
+      },
+      (response) => {
+        const chunks: Buffer[] = [];
+        response.on("data", (chunk: Buffer) => chunks.push(chunk));
+        response.on("end", () => {
+          const text = Buffer.concat(chunks).toString();
+          const isJson = /json/u.test(response.headers["content-type"] ?? "");
+          const json: unknown = isJson ? JSON.parse(text) : undefined;
+          if (response.statusCode === 200) keepContract(method, path, json);
+          resolve({ status: response.statusCode ?? 0, headers: response.headers, text, json });
+        });
+      },
+    );
+    sent.on("error", reject);
+    sent.end(body === undefined ? undefined : JSON.stringify(body));
+  });
+}
+
+/** Every reply of every test must be what its route promises. */
+function keepContract(method: string, path: string, json: unknown): void {
+  const [plain = ""] = path.split("?");
+  const exact = (route: Route) => route.path === plain;
+  const shaped = (route: Route) =>
+    new RegExp(`^${route.path.replaceAll(/:\\w+/gu, "[^/]+")}$`, "u").test(plain);
+  const candidates = Object.values<Route>(routes).filter((route) => route.method === method);
+  const route = candidates.find(exact) ?? candidates.find(shaped);
+  route?.reply.parse(json);
+}
+
+/** A person signed in by a link, as a browser would: the cookie to send. */
+export async function browserCookie(hub: Hub): Promise<string> {
+  const link = await hub.access.createLink({ role: "administrator", validMinutes: 5 });
+  const reply = await hub.call("POST", "/api/v1/sign-in", {
+    isSignedIn: false,
+    body: { token: useSecret(link.token), name: "Ada Admin" },
+  });
+  const [cookie = ""] = String(reply.headers["set-cookie"]).split(";");
+  return cookie;
+}
