@@ -1,9 +1,9 @@
-import { Hl7Server } from "@medplum/hl7";
+import { type Hl7Connection, type Hl7MessageEvent, Hl7Server } from "@medplum/hl7";
 
 /** The package's own server as its README starts it: parses, answers AA, stores nothing. */
 const port = Number(process.argv[2]);
-const server = new Hl7Server((connection) => {
-  connection.addEventListener("message", ({ message }) => {
+const server = new Hl7Server((connection: Hl7Connection) => {
+  connection.addEventListener("message", ({ message }: Hl7MessageEvent) => {
     connection.send(message.buildAck());
   });
 });

@@ -1,4 +1,4 @@
-import { eventually } from "../../test/support/eventually.ts";
+import { eventually } from "@trestle/testkit";
 import { type HubProcess, startHubProcess } from "../../test/support/hub-process.ts";
 import { integrationFolder } from "../../test/support/integration-folder.ts";
 import { type MllpPeer, connectPeer } from "../../test/support/mllp-peer.ts";

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { eventually } from "../support/eventually.ts";
+import { eventually } from "@trestle/testkit";
 import { type HubProcess, startHubProcess } from "../support/hub-process.ts";
 import { type IntegrationFolder, integrationFolder } from "../support/integration-folder.ts";
 import { admission } from "../support/messages.ts";

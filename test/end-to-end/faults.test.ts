@@ -1,7 +1,7 @@
 import { type Socket, connect } from "node:net";
 import { readFileSync } from "node:fs";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { eventually } from "../support/eventually.ts";
+import { eventually } from "@trestle/testkit";
 import { type HubProcess, startHubProcess } from "../support/hub-process.ts";
 import { type IntegrationFolder, integrationFolder } from "../support/integration-folder.ts";
 import { admission } from "../support/messages.ts";

@@ -3,7 +3,7 @@ import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { eventually } from "../support/eventually.ts";
+import { eventually } from "@trestle/testkit";
 import { type HubProcess, startHubProcess } from "../support/hub-process.ts";
 import { type IntegrationFolder, integrationFolder } from "../support/integration-folder.ts";
 import { admission } from "../support/messages.ts";

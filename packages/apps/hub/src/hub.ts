@@ -27,6 +27,7 @@ export interface Hub {
   /** Of console and API. */
   readonly url: string;
   readonly revision: string;
+  readonly dataFolder: string;
   /** By listener; the free ones that were picked where 0 was asked for. */
   readonly mllpPorts: ReadonlyMap<string, number>;
   /** Makes the first administrator, once; undefined when there is one. */
@@ -103,6 +104,7 @@ async function assemble({ integration, data, log }: HubOptions, closing: Closing
   return {
     url: api.url,
     revision: integration.revision,
+    dataFolder: stores.folder.path,
     mllpPorts: listeners.ports,
     signInLink: await firstLink(stores.access, api, integration),
     stop: () => closing.run(),

@@ -13,6 +13,7 @@ import {
   outboxSchema,
 } from "@trestle/journal";
 import { SqliteFile } from "@trestle/sqlite";
+import { eventually } from "@trestle/testkit";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { openWebhook } from "../src/destinations/io/webhook.ts";
 import { webhookSettings } from "../src/destinations/webhook-settings.ts";
@@ -132,11 +133,11 @@ test("nothing listens: the delivery waits, and goes out once something does", as
   });
   await outbox.forward([output(1, "a")]);
   await deliver({ until: 0 });
-  await eventually(async () => ((await outbox.deliveries({ limit: 1 }))[0]?.attempts ?? 0) > 0);
+  await eventually("one try was made", async () => ((await outbox.deliveries({ limit: 1 }))[0]?.attempts ?? 0) > 0);
   await new Promise<void>((resolve) => {
     server.listen(port, "127.0.0.1", resolve);
   });
-  await eventually(async () => peer.accepted.length === 1);
+  await eventually("it is accepted", () => peer.accepted.length === 1);
 });
 
 function accept(request: IncomingMessage, response: ServerResponse, body: string): void {
@@ -169,23 +170,14 @@ async function deliver(options: { until: number; settings?: object }): Promise<v
     },
   });
   deliverer.wake();
-  await eventually(async () => peer.accepted.length >= options.until && deliverer?.inFlight === 0);
+  await eventually("everything is accepted", () => peer.accepted.length >= options.until && deliverer?.inFlight === 0);
 }
 
 async function stateOf(position: number, wanted: string): Promise<void> {
-  await eventually(async () => {
+  await eventually(`delivery ${position} is ${wanted}`, async () => {
     const [delivery] = await outbox.deliveries({ position: position as Position, limit: 1 });
     return delivery?.state === wanted;
   });
-}
-
-/** Asks every few milliseconds, for five seconds at most. */
-async function eventually(isSo: () => Promise<boolean | number>): Promise<void> {
-  const end = Date.now() + 5000;
-  while (!(await isSo())) {
-    if (Date.now() > end) throw new Error("it did not happen within five seconds");
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
 }
 
 function output(position: number, lane: string): Outputs {

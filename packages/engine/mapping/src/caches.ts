@@ -5,8 +5,17 @@
 export interface Caches {
   readonly ids: Cache<readonly string[], string>;
   /** Minutes east of UTC by zone and local hour. */
-  readonly offsets: Cache<readonly (string | number)[], number>;
+  readonly offsets: Cache<LocalHour, number>;
 }
+
+/** An hour as the clocks of a time zone show it. */
+export type LocalHour = readonly [
+  timeZone: string,
+  year: number,
+  month: number,
+  day: number,
+  hour: number,
+];
 
 /** A bounded memory of a pure function. */
 export class Cache<Key extends readonly (string | number)[], Value> {

@@ -6,7 +6,7 @@
 export async function eventually(
   what: string,
   isSo: () => Promise<boolean> | boolean,
-  withinMs = 5000,
+  withinMs = 20_000,
 ): Promise<void> {
   const end = performance.now() + withinMs;
   while (!(await isSo())) {

@@ -45,7 +45,7 @@ function table(title: string, shape: z.ZodType): string {
   const rows = properties.map(([name, property]) => {
     const type = property.enum?.join(", ") ?? property.type ?? "";
     const isRequired = schema.required?.includes(name) ?? false;
-    const fallback = property.default === undefined ? "" : String(property.default);
+    const fallback = property.default === undefined ? "" : JSON.stringify(property.default);
     const cells = [type, isRequired ? "yes" : fallback, property.description ?? ""];
     return `<tr><td><code>${name}</code></td>${cells.map((cell) => `<td>${escapeHtml(cell)}</td>`).join("")}</tr>`;
   });

@@ -41,6 +41,6 @@ export function destinationHealth(flow: Flow, { queued, held, waitMs }: Waiting)
 }
 
 /** Errors older than this no longer colour a state; they stay in its counts. */
-export const recentMinutes = 5;
+const recentMinutes = 5;
 
 const order: readonly Health[] = ["neutral", "good", "warning", "held", "bad"];

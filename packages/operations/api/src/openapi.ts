@@ -75,7 +75,7 @@ function parameters(place: "path" | "query", shape: z.ZodType, target: Target): 
 function requestBody(route: Route, components: Record<string, unknown>): Schema {
   const name = `${route.name}Body`;
   const schema = jsonSchema(route.body, { name, components, io: "input" });
-  const isEmpty = Object.keys((schema["properties"] ?? {}) as object).length === 0;
+  const isEmpty = Object.keys(schema["properties"] ?? {}).length === 0;
   return isEmpty ? {} : { requestBody: { required: true, content: json(schema) } };
 }
 

@@ -31,7 +31,7 @@ export function situation(
 }
 
 /** `4 s`, `12 min`, `3 h`, `5 d`: rounded down, from milliseconds. */
-export function duration(ms: number): string {
+function duration(ms: number): string {
   const seconds = Math.max(0, Math.floor(ms / 1000));
   if (seconds < 60) return `${seconds} s`;
   if (seconds < 3600) return `${Math.floor(seconds / 60)} min`;
@@ -40,7 +40,7 @@ export function duration(ms: number): string {
 }
 
 /** A number with thousands parted: 1,204. */
-export function count(number: number): string {
+function count(number: number): string {
   return number.toLocaleString("en-US");
 }
 

@@ -22,7 +22,7 @@ describe("messages", () => {
         "GET",
         `/api/v1/messages?limit=2${cursor === undefined ? "" : `&cursor=${cursor}`}`,
       );
-      ids.push(...json.items.map(({ id }: { id: string }) => id));
+      for (const item of json.items) ids.push(item.id);
       cursor = json.next;
     } while (cursor !== undefined);
     expect(ids).toEqual(["5", "4", "3", "2", "1"]);

@@ -35,6 +35,8 @@ export type {
   Practitioner,
   Provenance,
   Quantity,
+  Range,
+  Ratio,
   Reference,
   RelatedPerson,
   ServiceRequest,

@@ -4,6 +4,7 @@ import { sandboxSettings, startSandbox } from "@trestle/sandbox";
 import { z } from "zod";
 import { defineCommand } from "../command.ts";
 import { announceHub, openHub } from "../io/open-hub.ts";
+import { rememberProgress } from "../io/sandbox-progress.ts";
 import { untilAborted } from "../io/until-aborted.ts";
 import { sampleApplication } from "./sample.ts";
 
@@ -55,8 +56,9 @@ export const demo = defineCommand({
     try {
       if (sample) running.push(await startApplication(sampleApplication));
       const [port = 2575] = hub.mllpPorts.values();
-      const settings = { seed, patients, rate, host: "127.0.0.1", port };
-      running.push(await startSandbox(sandboxSettings.parse(settings)));
+      const progress = rememberProgress(hub.dataFolder, { seed, patients });
+      const settings = { seed, patients, rate, host: "127.0.0.1", port, skip: progress.sent };
+      running.push(progress.follow(await startSandbox(sandboxSettings.parse(settings))));
       announceHub(hub, out);
       out.note(
         `  Sample application  ${sample ? "http://127.0.0.1:8085" : "not started: `npx trestle sample`"}`,

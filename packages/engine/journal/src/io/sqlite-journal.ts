@@ -162,9 +162,11 @@ function entryOf(row: EntryRow): Entry {
 const columns =
   "position, site, channel, revision, received_at, remote, control_id, type, disposition, answer, reason, received_bytes, raw";
 
+// No AUTOINCREMENT: it writes one more page in each commit. Numbers are not used twice as long as
+// the newest entry stays, which whoever removes entries must see to.
 const schema = `
 CREATE TABLE entries (
-  position INTEGER PRIMARY KEY AUTOINCREMENT,
+  position INTEGER PRIMARY KEY,
   key TEXT NOT NULL,
   site TEXT NOT NULL,
   channel TEXT NOT NULL,

@@ -55,14 +55,14 @@ function codingRows(first: number): readonly Row<keyof Coding>[] {
 }
 
 /** The URI of a coding system by its name in HL7 table 0396, or by what the site calls it. */
-export const codeSystem: Converter = (part, scope) => {
+export function codeSystem(...[part, scope]: Parameters<Converter>): string {
   const name = textOf(part) ?? "";
   const row = scope.draft.site.tables.find("code-systems", name);
   if (row !== undefined) return row.system;
   const number = /^HL7(?<number>\d{4})$/u.exec(name)?.groups?.["number"];
   if (number !== undefined) return `http://terminology.hl7.org/CodeSystem/v2-${number}`;
   return localSystem(scope, name);
-};
+}
 
 /** A code without a system is one of the table that explains it, or of its field. */
 function fieldSystem(...[part, scope, { table }]: Parameters<Converter>): unknown {

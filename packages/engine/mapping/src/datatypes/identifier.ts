@@ -98,10 +98,16 @@ function systemOf(part: Part, scope: Scope, shape: IdentifierShape): System {
   if (universal !== undefined) {
     return { row, system: universal, because: { rule: "universal id of the assigning authority" } };
   }
-  const name = authority ?? universalId ?? type;
+  const name = nameOf(authority ?? universalId, type);
   if (name !== undefined) scope.draft.warn(warnings.unmappedIdentifier({ authority: name, at: part.at }));
   const because = { rule: "named after the site and the assigning authority" };
   return { row, system: localSystem(scope, name ?? shape.kind), because };
+}
+
+/** Authority and type: the same number may be a record's at one desk and an account's at another. */
+function nameOf(authority: string | undefined, type: string | undefined): string | undefined {
+  if (authority === undefined || type === undefined || authority === type) return authority ?? type;
+  return `${authority}^${type}`;
 }
 
 /** The type in FHIR's words: the row's code, else the code of HL7 table 0203 that was sent or meant. */

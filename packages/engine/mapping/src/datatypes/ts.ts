@@ -1,5 +1,6 @@
 import { type Timestamp, parseTimestamp } from "@trestle/hl7v2";
 import { IANAZone } from "luxon";
+import type { LocalHour } from "../caches.ts";
 import { type Part, textOf } from "../rows/part.ts";
 import type { Converter } from "../rows/row.ts";
 import type { Scope } from "../rows/scope.ts";
@@ -90,12 +91,10 @@ function localOffset(stamp: Timestamp, scope: Scope): number {
  * The offset of a local hour. In the hour that a change of clocks repeats it is the earlier one;
  * an hour that a change skips gets the offset from before the change.
  */
-function offsetAt(timeZone: string, ...[year, month, day, hour]: LocalHour): number {
+function offsetAt(...[timeZone, year, month, day, hour]: LocalHour): number {
   const zone = IANAZone.create(timeZone);
   const asUtc = Date.UTC(year, month - 1, day, hour);
   const before = zone.offset(asUtc - 86_400_000);
   const after = zone.offset(asUtc - before * 60_000);
   return after !== before && zone.offset(asUtc - after * 60_000) === after ? after : before;
 }
-
-type LocalHour = readonly [year: number, month: number, day: number, hour: number];

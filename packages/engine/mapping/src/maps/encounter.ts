@@ -8,17 +8,14 @@ import { dateTime } from "../datatypes/ts.ts";
 import { any, has, isOneOf } from "../rows/conditions.ts";
 import { defineMap } from "../rows/define-map.ts";
 import type { Converter, Row } from "../rows/row.ts";
+import { eventPlaces } from "./event.ts";
 import { location } from "./location.ts";
 import { organization } from "./organization.ts";
 import { practitioner } from "./practitioner.ts";
 import { thePatient } from "./subject.ts";
-import type { Reading } from "../rows/fill.ts";
 
 const visit = cxShape("VN");
 const visitKey = identifierKey("PV1-19", visit);
-
-/** Where senders name the event; MSH-14 is a habit of some. */
-export const eventPlaces = ["MSH-9.2", "EVN-1", "MSH-14"];
 
 const unknownClass = {
   system: "http://terminology.hl7.org/CodeSystem/v3-NullFlavor",
@@ -38,7 +35,7 @@ export const encounter = defineMap<Encounter>("encounter", {
   ],
   rows: [
     { to: "identifier[]", from: "PV1-19", as: identifier(visit) },
-    { to: "identifier[]", id: "alternate", from: "PV1-50", as: identifier(visit), when: isOtherNumber },
+    { to: "identifier[]", id: "alternate", from: "PV1-50", as: identifier(visit) },
     { to: "status", id: "event", from: eventPlaces, as: code, table: "encounter-status", isPartial: true },
     { to: "status", id: "discharged", is: "finished", when: has("PV1-45") },
     { to: "status", id: "preadmitted", is: "planned", when: isOneOf("PV1-2", "P") },
@@ -108,10 +105,6 @@ function place(id: string, from: string, status: string) {
     with: [{ to: "status", is: status }],
   };
   return row;
-}
-
-function isOtherNumber({ scope }: Reading): boolean {
-  return scope.text("PV1-50") !== scope.text("PV1-19");
 }
 
 function visitIdentifier(...[part, scope]: Parameters<Converter>): Identifier | undefined {

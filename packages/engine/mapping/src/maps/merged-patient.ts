@@ -4,6 +4,7 @@ import { xpn } from "../datatypes/xpn.ts";
 import { defineMap } from "../rows/define-map.ts";
 import type { Reading } from "../rows/fill.ts";
 import type { KeyValue } from "../rows/key.ts";
+import { eventOf } from "./event.ts";
 import { patientKeys, patientPlaces, patientShape } from "./patient-identity.ts";
 
 /** The number of the patient that is no more; MRG-4 is from before version 2.3.1. */
@@ -28,9 +29,8 @@ export const mergedPatient = defineMap<Patient>("mergedPatient", {
 });
 
 /** Whether the event merges patients; others move visits, accounts or numbers. */
-export function isMerge({ scope }: Reading): boolean {
-  const event = scope.text("MSH-9.2") ?? scope.text("EVN-1") ?? "";
-  return scope.draft.site.tables.find("merge-event", event) !== undefined;
+export function isMerge(reading: Reading): boolean {
+  return reading.scope.draft.site.tables.find("merge-event", eventOf(reading)) !== undefined;
 }
 
 function mergedNumber({ scope }: Reading): KeyValue | undefined {

@@ -9,7 +9,7 @@ import { measurement } from "../datatypes/quantity.ts";
 import { nr, snQuantity, snRange, snRatio, snText } from "../datatypes/sn.ts";
 import { lines } from "../datatypes/text.ts";
 import { dateTime, time } from "../datatypes/ts.ts";
-import { all, any, has, isOneOf, lacks, not, without } from "../rows/conditions.ts";
+import { all, any, has, isOneOf, lacks, without } from "../rows/conditions.ts";
 import type { Reading } from "../rows/fill.ts";
 import type { Converter, Row } from "../rows/row.ts";
 import { warnings } from "../warnings.ts";

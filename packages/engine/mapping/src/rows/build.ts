@@ -1,7 +1,6 @@
-import type { Reference } from "@trestle/fhir";
 import { warnings } from "../warnings.ts";
 import type { ResourceMap } from "./define-map.ts";
-import type { Built, Draft } from "./draft.ts";
+import type { Built, Draftable } from "./draft.ts";
 import { type Reading, fill } from "./fill.ts";
 import { type KeyValue, firstKey } from "./key.ts";
 import type { Origin } from "./trace.ts";
@@ -14,21 +13,38 @@ import type { Origin } from "./trace.ts";
  */
 export function build(map: ResourceMap, reading: Reading): Built | undefined {
   const { draft } = reading.scope;
-  if (map.when !== undefined && !map.when(reading.scope)) return undefined;
+  if (map.when !== undefined && !map.when(reading, {})) return undefined;
   const identity = identify(map, reading);
   const known = draft.find(identity.id);
-  if (known !== undefined && map.repeated === "same") return known;
+  if (known !== undefined && map.repeated === "same") {
+    enrich(known, map, reading);
+    return known;
+  }
   const id = known === undefined ? identity.id : draft.nextId(map.type, identity.id);
+  const built = begin(map, id, identity);
+  draft.begin(built);
+  built.seen.add(reading.part?.raw ?? "");
+  const isFilled = fill(built.resource, map.rows, reading);
+  if ((isFilled || identity.isKnown) && isComplete(map, built.resource, reading)) {
+    if (!identity.isKnown) draft.warn(warnings.noIdentifier({ type: map.type, at: at(reading) }));
+    fill(built.reference as unknown as Draftable, map.refersWith, reading);
+    return built;
+  }
+  draft.drop(built);
+  return undefined;
+}
+
+function begin(map: ResourceMap, id: string, { origin }: Identity): Built {
   const resource = { resourceType: map.type, id };
-  const isFilled = fill(resource, map.rows, reading);
-  if (!isFilled && !identity.isKnown) return undefined;
-  if (!isComplete(map, resource, reading)) return undefined;
-  if (!identity.isKnown) draft.warn(warnings.noIdentifier({ type: map.type, at: at(reading) }));
-  const reference: Reference = { reference: `urn:uuid:${id}` };
-  fill(reference as unknown as Record<string, unknown>, map.refersWith, reading);
-  const built: Built = { resource, reference, origin: identity.origin };
-  draft.add(built);
-  return built;
+  return { resource, reference: { reference: `urn:uuid:${id}` }, origin, seen: new Set() };
+}
+
+/** Another field may know a further number of the same person or place. */
+function enrich({ resource, seen }: Built, map: ResourceMap, reading: Reading): void {
+  const written = reading.part?.raw ?? "";
+  if (seen.has(written)) return;
+  seen.add(written);
+  fill(resource, map.rows.filter(({ to }) => to.key === "identifier"), reading);
 }
 
 /** What a resource is known by, and which fields said so. */
@@ -46,7 +62,8 @@ function identify(map: ResourceMap, reading: Reading): Identity {
     map.type,
     values.map(({ value }) => value),
   );
-  return { id, origin: originOf(values), isKnown };
+  const isTraced = reading.scope.draft.trace !== undefined;
+  return { id, origin: isTraced ? originOf(values) : untraced, isKnown };
 }
 
 /** Where nothing identifies it, a resource is at least the same when its message comes again. */
@@ -63,9 +80,14 @@ function originOf(values: readonly KeyValue[]): Origin {
   return { rule: `stable id made from ${named.join(", ")}`, ...(part && { part }) };
 }
 
-function isComplete(map: ResourceMap, resource: object, reading: Reading): boolean {
-  const element = map.needs.find((name) => !(name in resource));
-  if (element === undefined) return true;
+function isComplete(map: ResourceMap, resource: Draftable, reading: Reading): boolean {
+  const missing = map.needs.find((need) => {
+    const { element, when } = typeof need === "string" ? { element: need, when: undefined } : need;
+    const isWritten = Object.keys(resource).some((key) => key.startsWith(element));
+    return !isWritten && (when === undefined || when(reading, resource));
+  });
+  if (missing === undefined) return true;
+  const element = typeof missing === "string" ? missing : missing.element;
   const facts = { type: map.type, element, at: at(reading) };
   reading.scope.draft.warn(warnings.incomplete(facts));
   return false;
@@ -74,3 +96,5 @@ function isComplete(map: ResourceMap, resource: object, reading: Reading): boole
 function at({ scope, part }: Reading): string {
   return part?.at ?? scope.group.at;
 }
+
+const untraced: Origin = {};

@@ -1,15 +1,17 @@
 import type { Reading } from "./fill.ts";
-import { inside } from "./part.ts";
-import type { Condition } from "./row.ts";
+import { inside, isWritten } from "./part.ts";
+import { placeOf } from "./place.ts";
+import type { Condition, Place } from "./row.ts";
 
 /** Something is written at the place, or in that component of the data type. */
 export function has(place: string | number): Condition {
-  return (reading) => valued(reading, place);
+  const at = placeOf(place);
+  return (reading) => isValued(reading, at);
 }
 
 /** Nothing is written there, or the HL7 null. */
 export function lacks(place: string | number): Condition {
-  return (reading) => !valued(reading, place);
+  return not(has(place));
 }
 
 /** The text at the place is one of these. */
@@ -39,9 +41,7 @@ export function without(key: string): Condition {
   return (_reading, object) => !Object.keys(object).some((written) => written.startsWith(key));
 }
 
-function valued({ scope, part }: Reading, place: string | number): boolean {
-  if (typeof place === "string") return scope.part(place) !== undefined;
-  if (part === undefined) return false;
-  const { raw } = inside(part, place);
-  return raw !== "" && raw !== '""';
+function isValued({ scope, part }: Reading, place: Place): boolean {
+  if (place.segment !== "") return scope.parts(place).length > 0;
+  return part !== undefined && isWritten(inside(part, place.component));
 }

@@ -17,10 +17,13 @@ export interface ResourceMap {
   /** Rows that refer to what is built after it. */
   readonly closing: readonly CompiledRow[];
   /** Elements without which there is no such resource. */
-  readonly needs: readonly string[];
+  readonly needs: readonly Need[];
   /** Added to every reference to it, such as a display; made once. */
   readonly refersWith: readonly CompiledRow[];
 }
+
+/** An element or a choice such as `effective`; perhaps only sometimes. */
+export type Need = string | { readonly element: string; readonly when: Condition };
 
 /** What a map's file writes. */
 export interface MapDefinition<Resource extends FhirResource> {
@@ -30,7 +33,7 @@ export interface MapDefinition<Resource extends FhirResource> {
   readonly repeated?: "same" | "numbered";
   readonly rows: readonly Row<keyof Resource & string>[];
   readonly closing?: readonly Row<keyof Resource & string>[];
-  readonly needs?: readonly (keyof Resource & string)[];
+  readonly needs?: readonly Need[];
   readonly refersWith?: readonly Row<"display" | "identifier">[];
 }
 

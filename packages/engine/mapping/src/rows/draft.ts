@@ -10,6 +10,8 @@ export interface Built {
   readonly reference: Reference;
   /** What the id was made from. */
   readonly origin: Origin;
+  /** The fields that named it, as written. */
+  readonly seen: Set<string>;
 }
 
 /** An object under construction. */
@@ -38,19 +40,26 @@ export class Draft {
 
   /** The id of a resource with this business key; the same in every message of the site. */
   idOf(type: string, key: readonly string[]): string {
-    return this.caches.ids.get([this.site.id, type, ...key], stableId);
+    const parts = [this.site.id, type, ...key];
+    return recurring.has(type) ? this.caches.ids.get(parts, stableId) : stableId(...parts);
   }
 
   find(id: string): Built | undefined {
     return this.#built.get(id);
   }
 
-  add(built: Built): void {
+  /** Gives a resource its place in the result, before it is filled. */
+  begin(built: Built): void {
     const { resource, reference, origin } = built;
     this.#built.set(resource.id, built);
     this.trace?.note(resource, "resourceType", { rule: "constant" });
     this.trace?.note(resource, "id", origin);
     this.trace?.note(reference, "reference", origin);
+  }
+
+  /** Takes back what turned out to be nothing. */
+  drop({ resource }: Built): void {
+    this.#built.delete(resource.id);
   }
 
   /** A free id for a further resource of the same key. */
@@ -60,7 +69,7 @@ export class Draft {
     return this.idOf(type, [id, String(number)]);
   }
 
-  /** In the order in which they were built. */
+  /** In the order in which they were begun. */
   get built(): readonly Built[] {
     return [...this.#built.values()];
   }
@@ -69,3 +78,6 @@ export class Draft {
     return [...this.#warnings.values()];
   }
 }
+
+/** Staff and places come up in message after message; what is about one patient does not. */
+const recurring: ReadonlySet<string> = new Set(["Location", "Organization", "Practitioner"]);

@@ -1,5 +1,5 @@
 import type { Draftable } from "./draft.ts";
-import { type Part, inside } from "./part.ts";
+import { type Part, inside, isWritten } from "./part.ts";
 import type { CompiledRow, Lookup, Place, Target } from "./row.ts";
 import type { Scope } from "./scope.ts";
 import type { Origin } from "./trace.ts";
@@ -24,7 +24,7 @@ export function fill(object: Draftable, rows: readonly CompiledRow[], reading: R
     if (!row.to.isList && isTaken(object, row.to)) continue;
     if (row.from.length > 0) isFilled = fillFromPlaces(object, row, reading) || isFilled;
     else if (row.refersTo !== undefined) refer(object, row, reading.scope);
-    else write(object, row, { value: row.is, origin: constant, reading });
+    else write(object, row, { value: row.is, reading });
   }
   return isFilled;
 }
@@ -38,7 +38,7 @@ function fillFromPlaces(object: Draftable, row: CompiledRow, reading: Reading): 
       const value = row.as(part, reading.scope, lookup);
       if (value === undefined) continue;
       isFilled = true;
-      write(object, row, { value, origin: { part, lookup }, reading });
+      write(object, row, { value, part, lookup, reading });
       if (!row.to.isList) break;
     }
     if (isFilled) return true;
@@ -46,16 +46,16 @@ function fillFromPlaces(object: Draftable, row: CompiledRow, reading: Reading): 
   return false;
 }
 
-function partsAt(place: Place, row: CompiledRow, { scope, part }: Reading): Iterable<Part> {
+function partsAt(place: Place, row: CompiledRow, { scope, part }: Reading): readonly Part[] {
   if (place.segment !== "") return scope.parts(place, row.reach);
-  if (part === undefined) return [];
+  if (part === undefined) return nothing;
   const piece = place.component === 0 ? part : inside(part, place.component);
-  return piece.raw === "" || piece.raw === '""' ? [] : [piece];
+  return isWritten(piece) ? [piece] : nothing;
 }
 
 function refer(object: Draftable, row: CompiledRow, scope: Scope): void {
   for (const { reference: value, scope: there } of scope.references(row.refersTo ?? "")) {
-    write(object, row, { value, origin: constant, reading: { scope: there } });
+    write(object, row, { value, reading: { scope: there } });
     if (!row.to.isList) return;
   }
 }
@@ -63,7 +63,9 @@ function refer(object: Draftable, row: CompiledRow, scope: Scope): void {
 /** A value on its way to its place, and why. */
 interface Found {
   readonly value: unknown;
-  readonly origin: Origin;
+  /** Where it was read and by which table; absent for a constant. */
+  readonly part?: Part;
+  readonly lookup?: Lookup;
   readonly reading: Reading;
 }
 
@@ -72,14 +74,20 @@ function write(object: Draftable, row: CompiledRow, found: Found): void {
   const owner = ownerOf(object, row.to);
   if (!row.to.isList) {
     owner[row.to.key] = found.value;
-    trace?.note(owner, row.to.key, found.origin);
+    trace?.note(owner, row.to.key, originOf(found));
     return;
   }
   const list = listIn(owner, row.to.key);
-  for (const value of Array.isArray(found.value) ? (found.value as unknown[]) : [found.value]) {
-    trace?.note(list, list.length, found.origin);
+  const isSeveral = row.to.itemKeys.length === 0 && Array.isArray(found.value);
+  for (const value of isSeveral ? (found.value as unknown[]) : [found.value]) {
+    if (list.some((other) => isSame(other, value))) continue;
+    trace?.note(list, list.length, originOf(found));
     list.push(itemOf(value, row, found.reading));
   }
+}
+
+function originOf({ part, lookup }: Found): Origin {
+  return part === undefined ? constant : { part, ...(lookup && { lookup }) };
 }
 
 function isTaken(object: Draftable, to: Target): boolean {
@@ -98,6 +106,15 @@ function listIn(owner: Draftable, key: string): unknown[] {
   return (owner[key] ??= []) as unknown[];
 }
 
+/** The same reference, or what has the same system and value. A list takes each only once. */
+function isSame(one: unknown, other: unknown): boolean {
+  if (typeof one !== "object" || typeof other !== "object" || one === null || other === null) return false;
+  if (one === other) return true;
+  const [left, right] = [one as Draftable, other as Draftable];
+  const { system, value, code } = left;
+  return system !== undefined && system === right["system"] && value === right["value"] && code === right["code"];
+}
+
 /** The value, or an object with the value inside and what the row puts beside it. */
 function itemOf(value: unknown, row: CompiledRow, reading: Reading): unknown {
   const item = row.to.itemKeys.reduceRight((inner, key) => ({ [key]: inner }), value);
@@ -107,3 +124,4 @@ function itemOf(value: unknown, row: CompiledRow, reading: Reading): unknown {
 
 const constant: Origin = { rule: "constant" };
 const nowhere: Lookup = {};
+const nothing: readonly Part[] = [];

@@ -10,6 +10,11 @@ export function inside(part: Part, number: number): Part {
   return number === 1 ? part : new Subcomponent(part.component, number, "");
 }
 
+/** Whether anything stands there; the HL7 null is nothing. */
+export function isWritten({ raw }: Part): boolean {
+  return raw !== "" && raw !== '""';
+}
+
 /** The text without escapes and outer blanks. Undefined where empty, blank, or the HL7 null. */
 export function textOf(part: Part): string | undefined {
   const text = part.text?.trim();

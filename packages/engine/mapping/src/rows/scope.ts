@@ -2,7 +2,7 @@ import type { Reference } from "@trestle/fhir";
 import type { Segment } from "@trestle/hl7v2";
 import type { Group } from "../structure/group.ts";
 import type { Draft } from "./draft.ts";
-import { type Part, textOf } from "./part.ts";
+import { type Part, isWritten, textOf } from "./part.ts";
 import { placeOf } from "./place.ts";
 import type { Place, Reach } from "./row.ts";
 
@@ -14,6 +14,8 @@ export class Scope {
   readonly draft: Draft;
   readonly group: Group;
   readonly #around: Scope | undefined;
+  /** What was found at a place; rows read the same places again and again. */
+  readonly #parts = new Map<Place, readonly Part[]>();
   readonly #here = new Map<string, Remembered[]>();
   readonly #below = new Map<string, Remembered[]>();
 
@@ -24,35 +26,38 @@ export class Scope {
   }
 
   segments(name: string): readonly Segment[] {
-    const own = this.group.segments(name);
-    if (own.length > 0 || this.#around === undefined || this.group.holds(name)) return own;
-    return this.#around.segments(name);
+    return this.#owner(name).group.segments(name);
   }
 
   /** Every repetition with something at the place, in every segment of that name; no nulls. */
-  *parts(place: Place, reach: Reach = "here"): Generator<Part> {
-    const { segment: name } = place;
-    const segments = reach === "below" ? this.group.segmentsBelow(name) : this.segments(name);
-    for (const segment of segments) {
-      const field = segment.field(place.field);
-      for (const repetition of field.repetitions) {
-        const part =
-          place.component === 0 ? repetition : repetition.component(place.component);
-        if (part.raw !== "" && part.raw !== '""') yield part;
-      }
-    }
+  parts(place: Place, reach: Reach = "here"): readonly Part[] {
+    if (reach === "below") return partsIn(this.group.segmentsBelow(place.segment), place);
+    const owner = this.#owner(place.segment);
+    const segments = owner.group.segments(place.segment);
+    if (segments.length === 0) return none;
+    const known = owner.#parts.get(place);
+    if (known !== undefined) return known;
+    const found = partsIn(segments, place);
+    if (found.length > 0) owner.#parts.set(place, found);
+    return found;
   }
 
   /** The first of `parts`, or undefined. */
   part(written: string): Part | undefined {
-    for (const part of this.parts(placeOf(written))) return part;
-    return undefined;
+    return this.parts(placeOf(written))[0];
   }
 
   /** The text at `OBX-2` or `OBX-3.1`; undefined where nothing is written. */
   text(written: string): string | undefined {
     const part = this.part(written);
     return part === undefined ? undefined : textOf(part);
+  }
+
+  /** The scope whose segments of that name are in sight here. */
+  #owner(name: string): Scope {
+    let scope: Scope = this;
+    while (scope.#around !== undefined && !scope.group.holds(name)) scope = scope.#around;
+    return scope;
   }
 
   /** Lets rows in this scope, around it and below it refer to a resource of a map. */
@@ -76,6 +81,24 @@ export class Scope {
     return [];
   }
 }
+
+function partsIn(segments: readonly Segment[], place: Place): readonly Part[] {
+  const [only] = segments;
+  if (segments.length === 1 && only !== undefined) return partsOf(only, place);
+  return segments.flatMap((segment) => partsOf(segment, place));
+}
+
+function partsOf(segment: Segment, place: Place): readonly Part[] {
+  const field = segment.field(place.field);
+  if (!isWritten(field)) return none;
+  const parts =
+    place.component === 0
+      ? field.repetitions
+      : field.repetitions.map((repetition) => repetition.component(place.component));
+  return parts.filter(isWritten);
+}
+
+const none: readonly Part[] = [];
 
 /** A resource that others may refer to, and the scope in which it was built. */
 interface Remembered {

@@ -1,0 +1,32 @@
+import type { Told } from "../life/happening.ts";
+import type { Sender } from "./sender.ts";
+import { segment } from "./write.ts";
+
+/** What differs between the headers of message families. */
+export interface Header {
+  readonly family: string;
+  readonly event: string;
+  /** MSH-9.3, where the interface sends it. */
+  readonly structure?: string;
+  readonly version: string;
+  /** MSH-3, where it is not plainly `EPIC`. */
+  readonly application?: string;
+}
+
+export function header(told: Told, head: Header & { controlId: string }, sender: Sender): string {
+  const { family, event, structure } = head;
+  return segment("MSH", {
+    2: "^~\\&",
+    3: head.application ?? "EPIC",
+    4: sender.facility,
+    5: "TRESTLE",
+    6: "TRESTLE",
+    7: sender.time(told.at),
+    8: told.user.login,
+    9: structure === undefined ? `${family}^${event}` : `${family}^${event}^${structure}`,
+    10: head.controlId,
+    11: "T",
+    12: head.version,
+    18: "UNICODE UTF-8",
+  });
+}

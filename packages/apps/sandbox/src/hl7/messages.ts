@@ -1,0 +1,127 @@
+import type { Happening, Told } from "../life/happening.ts";
+import { appointmentMessage } from "./appointment-message.ts";
+import { administration, note, order, result, vitals } from "./clinical-messages.ts";
+import { type Header, header } from "./header.ts";
+import {
+  allergies,
+  coverage,
+  dg1,
+  identifiers,
+  nk1,
+  pd1,
+  pid,
+  pv1,
+  pv2,
+  rol,
+  zpd,
+  zpv,
+} from "./patient-segments.ts";
+import type { Sender } from "./sender.ts";
+import { components, message, segment, text } from "./write.ts";
+
+/** One message, ready to be framed. */
+export interface Printed {
+  /** Such as `ADT^A08`. */
+  readonly type: string;
+  readonly controlId: string;
+  readonly text: string;
+}
+
+/** What one happening is told as, in Epic's shape. */
+export function print(told: Told, sender: Sender): Printed {
+  const { happening } = told;
+  const write = (head: Header, segments: readonly string[]): Printed => {
+    const controlId = sender.controlId();
+    const written = message([header(told, { ...head, controlId }, sender), ...segments]);
+    return { type: `${head.family}^${head.event}`, controlId, text: written };
+  };
+  switch (happening.kind) {
+    case "registration":
+    case "update":
+    case "duplicate registration":
+    case "visit":
+      return write(...admission(told, happening, sender));
+    case "merge":
+      return write(...merge(told, happening, sender));
+    case "appointment":
+      return write(...appointmentMessage(told, happening, sender));
+    case "order":
+      return write(...order(told, happening, sender));
+    case "result":
+      return write(...result(told, happening, sender));
+    case "vitals":
+      return write(...vitals(told, happening, sender));
+    case "administration":
+      return write(...administration(told, happening, sender));
+    case "note":
+      return write(...note(told, happening, sender));
+  }
+}
+
+type Of<Kind extends Happening["kind"]> = Extract<Happening, { kind: Kind }>;
+
+/** Registration, update and everything about a visit: the whole of what is known is sent. */
+function admission(
+  told: Told,
+  happening: Of<"registration" | "update" | "duplicate registration" | "visit">,
+  sender: Sender,
+): [Header, string[]] {
+  const { patient } = told;
+  const chart = happening.kind === "duplicate registration" ? happening : patient;
+  const visit = happening.kind === "duplicate registration" ? undefined : happening.visit;
+  const event = eventOf(happening);
+  const structure = event === "A28" || event === "A31" ? "ADT_A05" : "ADT_A01";
+  return [
+    { family: "ADT", event, structure, version: "2.5.1" },
+    [
+      evn(told, event, sender),
+      pid(patient, chart, sender),
+      pd1(patient),
+      rol(patient),
+      nk1(patient),
+      ...(visit === undefined ? [segment("PV1", { 1: "1", 2: "N" })] : [pv1(visit, sender), pv2(visit)]),
+      ...allergies(patient),
+      ...(visit === undefined ? [] : [dg1(visit)]),
+      ...coverage(patient),
+      zpd(patient),
+      ...(visit === undefined ? [] : [zpv(visit)]),
+    ],
+  ];
+}
+
+function eventOf(happening: Of<"registration" | "update" | "duplicate registration" | "visit">): string {
+  if (happening.kind === "visit") return happening.event;
+  if (happening.kind === "update") return happening.visit === undefined ? "A31" : "A08";
+  return "A28";
+}
+
+function evn(told: Told, event: string, sender: Sender): string {
+  const { user, at } = told;
+  const isUpdate = event === "A08" || event === "A31" || event === "A28";
+  return segment("EVN", {
+    1: event,
+    2: sender.time(at),
+    4: isUpdate ? "REG_UPDATE" : "ADT_EVENT",
+    5: components({
+      1: user.login,
+      2: text(user.family),
+      3: text(user.given),
+      9: sender.facility,
+      14: "10101",
+    }),
+    6: isUpdate ? "" : sender.time(at),
+  });
+}
+
+function merge(told: Told, gone: Of<"merge">, sender: Sender): [Header, string[]] {
+  const { patient } = told;
+  const name = components({ 1: text(patient.family), 2: text(patient.given), 3: patient.middle });
+  return [
+    { family: "ADT", event: "A40", structure: "ADT_A39", version: "2.5.1" },
+    [
+      segment("EVN", { 1: "A40", 2: sender.time(told.at) }),
+      segment("PID", { 1: "1", 3: identifiers(patient, sender.facility), 5: name }),
+      segment("MRG", { 1: identifiers(gone, sender.facility), 7: name }),
+    ],
+  ];
+}

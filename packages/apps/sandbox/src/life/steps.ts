@@ -1,0 +1,231 @@
+import { around, between, happens, pick } from "../draw.ts";
+import {
+  type Department,
+  departments,
+  diagnoses,
+  drugs,
+  flowsheetRows,
+  labOrders,
+  noteTypes,
+  visitTypes,
+} from "../world/catalogue.ts";
+import type { Patient, Visit } from "../world/people.ts";
+import { inventAddress, inventPhone } from "../world/population.ts";
+import type { AppointmentEvent, Happening, VisitEvent } from "./happening.ts";
+import type { Step, StepKind } from "./pathway.ts";
+import type { World } from "./world.ts";
+
+/** One step about to be taken. */
+export interface Taking {
+  readonly world: World;
+  readonly patient: Patient;
+  readonly step: Step;
+  /** Simulated milliseconds since 1970 UTC. */
+  readonly at: number;
+}
+
+/**
+ * Takes a step: changes the patient and says what happened.
+ *
+ * @returns Nothing where the step makes no sense now, such as a discharge without an admission;
+ * so any pathway gives a clinically ordered life.
+ */
+export function takeStep(taking: Taking): readonly Happening[] {
+  return steps[taking.step.do](taking);
+}
+
+type TakeStep = (taking: Taking) => readonly Happening[];
+
+const steps: Readonly<Record<StepKind, TakeStep>> = {
+  register({ patient }) {
+    if (patient.isRegistered) return [];
+    patient.isRegistered = true;
+    return [{ kind: "registration", visit: undefined }];
+  },
+  update({ world, patient }) {
+    if (!patient.isRegistered) return [];
+    if (happens(world.random, 0.5)) patient.phone = inventPhone(world.random);
+    else patient.address = inventAddress(world.random);
+    return [{ kind: "update", visit: openVisit(patient) }];
+  },
+  book: bookAppointment,
+  reschedule: changeAppointment("S13", "Sch", (world) => between(world.random, 1, 6) * 86_400_000),
+  modify: changeAppointment("S14", "Sch", () => 0),
+  cancel: changeAppointment("S15", "Canceled", () => 0),
+  "no show": changeAppointment("S26", "No Show", () => 0),
+  "check in": checkIn,
+  "arrive in emergency": (taking) => begin(taking, { kind: "E", event: "A04", in: "emergency" }),
+  admit,
+  transfer({ world, patient }) {
+    const visit = openVisit(patient);
+    if (visit?.kind !== "I") return [];
+    place(world, visit, "ward");
+    return [{ kind: "visit", event: "A02", visit: { ...visit } }];
+  },
+  "cancel admit"({ patient }) {
+    const visit = openVisit(patient);
+    if (visit?.kind !== "I" || visit.orders.length > 0) return [];
+    patient.visit = undefined;
+    return [{ kind: "visit", event: "A11", visit }];
+  },
+  discharge({ patient, at }) {
+    const visit = openVisit(patient);
+    if (visit === undefined) return [];
+    visit.endedAt = at;
+    return [{ kind: "visit", event: "A03", visit: { ...visit } }];
+  },
+  "cancel discharge"({ patient }) {
+    const { visit } = patient;
+    if (visit?.endedAt === undefined || visit.kind !== "I") return [];
+    visit.endedAt = undefined;
+    return [{ kind: "visit", event: "A13", visit: { ...visit } }];
+  },
+  order: orderTest,
+  result: resultTest,
+  "chart vitals": chartVitals,
+  "give medication"({ world, patient, step }) {
+    const visit = openVisit(patient);
+    if (visit === undefined) return [];
+    const drug = drugs.find(({ key }) => key === step.what) ?? pick(world.random, drugs);
+    return [{ kind: "administration", visit: { ...visit }, drug, orderId: world.next("order") }];
+  },
+  "write note"({ world, patient, step }) {
+    const visit = openVisit(patient);
+    if (visit === undefined) return [];
+    const note = noteTypes.find(({ key }) => key === step.what) ?? pick(world.random, noteTypes);
+    return [{ kind: "note", visit: { ...visit }, note, id: world.next("note"), author: visit.provider }];
+  },
+  "register again"({ world, patient }) {
+    if (!patient.isRegistered || patient.duplicate !== undefined) return [];
+    const mrn = world.next("duplicate");
+    patient.duplicate = { epi: `E${mrn}`, mrn };
+    return [{ kind: "duplicate registration", ...patient.duplicate }];
+  },
+  merge({ patient }) {
+    const { duplicate } = patient;
+    if (duplicate === undefined) return [];
+    patient.duplicate = undefined;
+    return [{ kind: "merge", ...duplicate }];
+  },
+};
+
+function bookAppointment({ world, patient, at }: Taking): readonly Happening[] {
+  if (!patient.isRegistered || patient.appointment?.status === "Sch") return [];
+  const { random } = world;
+  const days = between(random, 1, 20);
+  patient.appointment = {
+    id: world.next("appointment"),
+    type: pick(random, visitTypes),
+    department: departmentOf(world, "clinic", undefined),
+    provider: patient.primaryCare,
+    // On the quarter of an hour, as schedules have it.
+    startsAt: Math.round((at + days * 86_400_000) / 900_000) * 900_000,
+    status: "Sch",
+  };
+  return [{ kind: "appointment", event: "S12", appointment: { ...patient.appointment } }];
+}
+
+function changeAppointment(
+  event: AppointmentEvent,
+  status: "Sch" | "Canceled" | "No Show",
+  shift: (world: World) => number,
+): TakeStep {
+  return ({ world, patient }) => {
+    const { appointment } = patient;
+    if (appointment?.status !== "Sch") return [];
+    appointment.startsAt += shift(world);
+    appointment.status = status;
+    return [{ kind: "appointment", event, appointment: { ...appointment } }];
+  };
+}
+
+/** A scheduled patient arrives: the appointment is over, the visit begins. */
+function checkIn(taking: Taking): readonly Happening[] {
+  const { patient } = taking;
+  const { appointment } = patient;
+  if (openVisit(patient) !== undefined || appointment?.status !== "Sch") return [];
+  appointment.status = "Arrived";
+  const arrived: Happening = { kind: "appointment", event: "S14", appointment: { ...appointment } };
+  return [arrived, ...begin(taking, { kind: "O", event: "A04", in: "clinic" })];
+}
+
+/** From emergency the same visit goes on as an inpatient's; otherwise a new one begins. */
+function admit(taking: Taking): readonly Happening[] {
+  const { world, patient } = taking;
+  const visit = openVisit(patient);
+  if (visit?.kind === "I") return [];
+  if (visit === undefined) return begin(taking, { kind: "I", event: "A01", in: "ward" });
+  visit.kind = "I";
+  place(world, visit, "ward");
+  return [{ kind: "visit", event: "A01", visit: { ...visit } }];
+}
+
+function begin(
+  { world, patient, at, step }: Taking,
+  start: { kind: Visit["kind"]; event: VisitEvent; in: Department["kind"] },
+): readonly Happening[] {
+  if (!patient.isRegistered || openVisit(patient) !== undefined) return [];
+  const visit: Visit = {
+    csn: world.next("csn"),
+    kind: start.kind,
+    department: departmentOf(world, start.in, step.what),
+    room: "",
+    bed: "",
+    provider: start.kind === "O" ? patient.primaryCare : pick(world.random, world.population.providers),
+    startedAt: at,
+    endedAt: undefined,
+    diagnosis: pick(world.random, diagnoses),
+    orders: [],
+  };
+  if (start.kind === "I") place(world, visit, "ward");
+  patient.visit = visit;
+  return [{ kind: "visit", event: start.event, visit: { ...visit } }];
+}
+
+function orderTest({ world, patient, step, at }: Taking): readonly Happening[] {
+  const visit = openVisit(patient);
+  if (visit === undefined) return [];
+  const test = labOrders.find(({ key }) => key === step.what) ?? pick(world.random, labOrders);
+  const order = { id: world.next("order"), test, orderedAt: at, orderedBy: visit.provider, isResulted: false };
+  visit.orders.push(order);
+  return [{ kind: "order", visit: { ...visit }, order }];
+}
+
+/** The oldest order without a result; also after the patient left, as laboratories do. */
+function resultTest({ world, patient }: Taking): readonly Happening[] {
+  const { visit } = patient;
+  const order = visit?.orders.find(({ isResulted }) => !isResulted);
+  if (visit === undefined || order === undefined) return [];
+  order.isResulted = true;
+  const values = order.test.components.map(({ low, high, digits }) =>
+    around(world.random, { middle: (low + high) / 2, spread: (high - low) * 0.8, digits }).replace(/^-/u, ""),
+  );
+  return [{ kind: "result", visit: { ...visit }, order, values }];
+}
+
+function chartVitals({ world, patient }: Taking): readonly Happening[] {
+  const visit = openVisit(patient);
+  if (visit === undefined) return [];
+  const { random } = world;
+  const systolic = around(random, { middle: 124, spread: 30, digits: 0 });
+  const diastolic = around(random, { middle: 76, spread: 16, digits: 0 });
+  const rows = flowsheetRows.map((row) => ({ row, text: around(random, row) }));
+  return [{ kind: "vitals", visit: { ...visit }, pressure: `${systolic}/${diastolic}`, rows }];
+}
+
+function openVisit({ visit }: Patient): Visit | undefined {
+  return visit?.endedAt === undefined ? visit : undefined;
+}
+
+function place(world: World, visit: Visit, kind: Department["kind"]): void {
+  visit.department = departmentOf(world, kind, undefined);
+  visit.room = String(between(world.random, 401, 436));
+  visit.bed = pick(world.random, ["A", "B"]);
+}
+
+function departmentOf(world: World, kind: Department["kind"], code: string | undefined): Department {
+  const named = departments.find((department) => department.code === code);
+  const [first, ...rest] = departments.filter((department) => department.kind === kind);
+  if (first === undefined) throw new RangeError(`the catalogue has no department of kind ${kind}`);
+  return named ?? pick(world.random, [first, ...rest]);
+}

@@ -1,0 +1,28 @@
+import { type Printed, print } from "./hl7/messages.ts";
+import { createSender } from "./hl7/sender.ts";
+import type { Pathway } from "./life/pathway.ts";
+import { simulate } from "./life/simulation.ts";
+
+/** A message, and when it is sent in simulated time. */
+export interface Sent extends Printed {
+  /** Simulated milliseconds since 1970 UTC. */
+  readonly at: number;
+}
+
+/** Everything a hospital sends, without end. The same options give the same bytes. */
+export function* traffic(options: {
+  readonly seed: number;
+  readonly patients: number;
+  readonly start: string;
+  readonly facility: string;
+  readonly timeZone: string;
+  readonly pathways: readonly Pathway[];
+}): Generator<Sent, never> {
+  const { seed, patients, pathways } = options;
+  const sender = createSender(options);
+  const lives = simulate({ seed, patients, pathways, start: Date.parse(options.start) });
+  for (;;) {
+    const told = lives.next().value;
+    yield { ...print(told, sender), at: told.at };
+  }
+}

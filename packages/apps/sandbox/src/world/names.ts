@@ -1,0 +1,51 @@
+/** Invented people. Any likeness is chance: the parts are put together by a seeded draw. */
+export const familyNames = [
+  "ABERFORTH", "ALDERSON", "AMBERLY", "ASHDOWN", "BEACHAM", "BEAM", "BELLWETHER", "BIRCHWOOD", "BRACKEN",
+  "BRIGHTWATER", "BURROWS", "CALDERA", "CANDLEWICK", "CHALK", "CLOVERFIELD", "COPPERFIELD", "CORBEL",
+  "DAYSPRING", "DE LA FONTAINE", "DRIFTWOOD", "EASTERBROOK", "ELDERFLOWER", "FAIRWEATHER", "FENWICK",
+  "FLAGSTONE", "FOXGLOVE", "GABLE", "GANTRY", "GIRDER", "GOLDENROD", "GRANITE", "GREENSLEEVE", "HALYARD",
+  "HAWTHORN", "HAZELWOOD", "HEATHERINGTON-SMYTHE", "HONEYCUTT", "IRONSIDE", "JOIST", "JUNIPER", "KEYSTONE",
+  "KINGFISHER", "LANTERN", "LARKSPUR", "LINTEL", "LOCKWOOD", "MAPLETHORPE", "MARIGOLD", "MEADOWLARK",
+  "MILLSTONE", "MORTAR", "MUÑOZ-PEÑA", "NIGHTINGALE", "NORTHCOTE", "O'BRISTOW", "OAKENSHAW", "OTTERBURN",
+  "PARTRIDGE", "PEBBLE", "PENNYWHISTLE", "PILASTER", "PLUMTREE", "PURLIN", "QUARRY", "QUINCE", "RAFTER",
+  "REDFERN", "RIVERSTONE", "ROOKWOOD", "ROWANTREE", "SADDLER", "SANDPIPER", "SHINGLE", "SILVERTHORNE",
+  "SKYLARK", "SNOWDROP", "SPANDREL", "STARLING", "STILLWATER", "STRUT", "SUMMERFIELD", "TANGLEWOOD",
+  "THATCHER", "THISTLE", "TIMBERLAKE", "TRELLIS", "TRUSS", "TURNSTONE", "UNDERHILL", "VANDERBEEK",
+  "VIADUCT", "VINEYARD", "WAGSTAFFE", "WEATHERVANE", "WHEATLEY", "WILLOWBY", "WINTERBOURNE", "WREN",
+  "YARROW", "ZEPHYR",
+] as const;
+
+export const femaleNames = [
+  "ADA", "ALMA", "BEATRIX", "CELIA", "CLARA", "DELIA", "EDITH", "ELOISE", "ESME", "FLORA", "GRETA",
+  "HAZEL", "INES", "IRIS", "JOSEFINA", "JUNE", "KIM", "LENA", "LYDIA", "MABEL", "MARGUERITE", "NADIA",
+  "NORA", "OLA", "OPAL", "PETRA", "QUENBY", "ROSALIND", "RUTH", "SIGRID", "SYLVIE", "TESSA", "URSULA",
+  "VERA", "WILMA", "XENIA", "YARA", "ZOË",
+] as const;
+
+export const maleNames = [
+  "ABEL", "ALBIN", "ANSEL", "BO", "CALEB", "CEDRIC", "CLEMENT", "CY", "DARIUS", "EDMUND", "EMIL",
+  "FELIX", "FLOYD", "GIDEON", "GUSTAV", "HUGO", "IVOR", "JASPER", "JONAH", "KASPAR", "LEON", "LINUS",
+  "MAGNUS", "MILO", "NILS", "OSCAR", "OTTO", "PIERS", "QUENTIN", "RAFAEL", "RUFUS", "SILAS", "STELLAN",
+  "THEO", "ULRIC", "VIKTOR", "WALTER", "XAVER", "YANNIS", "ZENO",
+] as const;
+
+export const streets = [
+  "ABUTMENT AVE", "ARCHWAY LN", "BOLLARD ST", "BUTTRESS RD", "CANTILEVER CT", "CORNICE ST", "CULVERT RD",
+  "DRAWBRIDGE DR", "FOUNTAIN SQ", "GAZEBO LN", "LANTERN HILL RD", "MILLRACE ST", "PERGOLA PL",
+  "PORTICO AVE", "TOWPATH TRL", "VIADUCT WAY",
+] as const;
+
+/** Where people live. */
+export interface Town {
+  readonly city: string;
+  readonly county: string;
+  readonly zip: string;
+}
+
+export const towns: readonly [Town, ...Town[]] = [
+  { city: "MADISON", county: "DANE", zip: "53703" },
+  { city: "VERONA", county: "DANE", zip: "53593" },
+  { city: "MIDDLETON", county: "DANE", zip: "53562" },
+  { city: "JANESVILLE", county: "ROCK", zip: "53545" },
+  { city: "BARABOO", county: "SAUK", zip: "53913" },
+];

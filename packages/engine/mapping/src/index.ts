@@ -1,0 +1,7 @@
+export type { CodeRow, CodeStatus, CodeTables, TableProblem } from "./code-tables.ts";
+export { mappingErrors } from "./errors.ts";
+export { codeTables } from "./make-code-tables.ts";
+export { type MapperOptions, createMapper } from "./mapper.ts";
+export type { Explained, Mapped, Mapper, MappingSite, PatientIdentity, Source } from "./mapping.ts";
+export { printBundle } from "./print-bundle.ts";
+export { type ReadTable, readCodeTable } from "./read-code-table.ts";

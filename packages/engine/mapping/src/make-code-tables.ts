@@ -1,0 +1,35 @@
+import type { CodeRow, CodeTables } from "./code-tables.ts";
+import { defaultTables } from "./io/default-tables.ts";
+
+/**
+ * All tables that apply at a site: its own rows first, then those of the product that it does not
+ * replace. A look-up is one step in a prepared map.
+ */
+export function codeTables(siteTables: ReadonlyMap<string, readonly CodeRow[]>): CodeTables {
+  const names = [...new Set([...siteTables.keys(), ...defaultTables().keys()])].sort();
+  const tables = new Map(names.map((name) => [name, tableOf(name, siteTables)]));
+  return {
+    names,
+    find: (table, local) => tables.get(table)?.byLocal.get(normal(local)),
+    rows: (table) => tables.get(table)?.rows ?? [],
+  };
+}
+
+interface Table {
+  readonly rows: readonly CodeRow[];
+  readonly byLocal: ReadonlyMap<string, CodeRow>;
+}
+
+function tableOf(name: string, siteTables: ReadonlyMap<string, readonly CodeRow[]>): Table {
+  const byLocal = new Map<string, CodeRow>();
+  for (const row of [...(siteTables.get(name) ?? []), ...(defaultTables().get(name) ?? [])]) {
+    const local = normal(row.local);
+    if (!byLocal.has(local)) byLocal.set(local, row);
+  }
+  return { rows: [...byLocal.values()], byLocal };
+}
+
+/** Case and outer blanks do not count. */
+function normal(local: string): string {
+  return local.trim().toLowerCase();
+}

@@ -1,0 +1,47 @@
+import { phi } from "@trestle/base";
+import type { Bundle } from "@trestle/fhir";
+import type { Hl7Message } from "@trestle/hl7v2";
+import { bundleOf } from "./bundle.ts";
+import { Cache, type Caches } from "./caches.ts";
+import { identitiesOf } from "./identities.ts";
+import type { Mapped, Mapper } from "./mapping.ts";
+import { Draft } from "./rows/draft.ts";
+import { Trace } from "./rows/trace.ts";
+import { messageWarnings } from "./message-warnings.ts";
+import { sourcesOf } from "./sources.ts";
+import { mapGroup } from "./structure/map-group.ts";
+import { readGroups } from "./structure/read-groups.ts";
+
+/** Limits of a mapper. */
+export interface MapperOptions {
+  /** How many ids and how many time zone offsets are remembered at most; 20 000 where left out. */
+  readonly maxRemembered?: number;
+}
+
+/** A mapper of HL7 v2 messages to FHIR R4. Holds no state that changes a result. */
+export function createMapper({ maxRemembered = 20_000 }: MapperOptions = {}): Mapper {
+  const caches: Caches = { ids: new Cache(maxRemembered), offsets: new Cache(maxRemembered) };
+  return {
+    map: (message, site) => run(message, new Draft({ site, caches })).mapped,
+    explain(message, site) {
+      const trace = new Trace();
+      const { mapped, bundle } = run(message, new Draft({ site, caches, trace }));
+      return { ...mapped, sources: sourcesOf(bundle, trace, site.tables) };
+    },
+  };
+}
+
+function run(message: Hl7Message, draft: Draft): { mapped: Mapped; bundle: Bundle } {
+  const root = readGroups(message);
+  mapGroup(draft, root);
+  for (const warning of messageWarnings(draft, root)) draft.warn(warning);
+  const bundle = bundleOf(draft);
+  const { warnings } = draft;
+  const outcome = outcomeOf(draft.built.length, warnings.length);
+  return { mapped: { outcome, bundle: phi(bundle), ...identitiesOf(draft, root), warnings }, bundle };
+}
+
+function outcomeOf(resources: number, warnings: number): Mapped["outcome"] {
+  if (resources === 0) return "notMapped";
+  return warnings === 0 ? "mapped" : "mappedWithWarnings";
+}
