@@ -76,20 +76,25 @@ function open(): Promise<Socket> {
   });
 }
 
-/** An admission of 1.4 KB; patients and providers vary as they do in a hospital's feed. */
+/**
+ * An update of 1.4 KB. Each of 5,000 patients has a name, an address, a provider and a clinic that
+ * stay; the visit's times move on, as they do in a hospital's feed.
+ */
 function message(index: number): string {
-  const patient = 900_000 + ((sent * 7919) % 5000);
-  const provider = 1000 + (sent % 60);
+  const number = (sent * 7919) % 5000;
+  const patient = 900_000 + number;
+  const provider = 1000 + (number % 60);
+  const minute = String(sent % 60).padStart(2, "0");
   const xcn = `${provider}^STRUT^OLA^M^^^^^PROVID^^^^PROVID~1999999984^STRUT^OLA^M^^^^^NPI^^^^NPI`;
   return [
     `MSH|^~\\&|EHR|HH|TRESTLE|TRESTLE|20260115103015|39248|ADT^A08^ADT_A01|${values.prefix}${index}-${sent}|T|2.5.1`,
-    "EVN|A08|20260115103015||REG_UPDATE|39248^GIRDER^KIM^^^^^^HH^^^^^10101",
-    `PID|1||E${patient}^^^EPI^EPI~${patient}^^^HH^MR||BEAM^ADA^TEST^^^^L||19800115|F||WHITE|${sent % 90} TEST ST^^MADISON^WI^53703^USA^P^^DANE|DANE|(555)555-0100^P^PH^^^555^5550100~^NET^Internet^a@example.com||ENGLISH|MARRIED||7${patient}||||NOT HISPANIC||||||||N`,
+    `EVN|A08|2026011510${minute}15||REG_UPDATE|39248^GIRDER^KIM^^^^^^HH^^^^^10101`,
+    `PID|1||E${patient}^^^EPI^EPI~${patient}^^^HH^MR||BEAM^ADA^TEST^^^^L||19800115|F||WHITE|${number % 90} TEST ST^^MADISON^WI^53703^USA^P^^DANE|DANE|(555)555-0100^P^PH^^^555^5550100~^NET^Internet^a@example.com||ENGLISH|MARRIED||7${patient}||||NOT HISPANIC||||||||N`,
     `PD1|||TEST CLINIC^^10101|${provider}^STRUT^OLA^M^^^^^PROVID`,
     `ROL|1|UP|PP|${xcn}|20200101`,
     "NK1|1|BEAM^BO|Spouse||(555)555-0101^^PH^^^555^5550101||Emergency Contact 1",
     "NK1|2|BEAM^CY|Parent||(555)555-0102^^PH^^^555^5550102||Emergency Contact 2",
-    `PV1|1|O|TCLIN^^^HH^^^^^TEST CLINIC^^10101||||${xcn}|||Internal Me||||||||O|7${patient}|||||||||||||||||||||||||20260115090000||||||7${patient}`,
+    `PV1|1|O|TCLIN^^^HH^^^^^TEST CLINIC^^10101||||${xcn}|||Internal Me||||||||O|7${patient}|||||||||||||||||||||||||2026011509${minute}00||||||7${patient}`,
     "PV2||||||||||||Office Visit",
     "AL1|1|DRUG INGREDI|1234^PENICILLINS||Hives",
     "AL1|2|FOOD|1235^PEANUTS||Swelling",

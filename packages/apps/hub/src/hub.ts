@@ -134,7 +134,7 @@ async function openStores(integration: Integration, data: string, closing: Closi
     access,
     storageProblem: () => watched.problem(),
     outbox: new SqliteOutbox(state),
-    record: new SqliteRecord(state),
+    record: new SqliteRecord(state, { maxHashes: 200_000 }),
   };
 }
 

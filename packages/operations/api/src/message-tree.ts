@@ -1,4 +1,9 @@
-import { decodeMessage, describeMessage, parseMessage } from "@trestle/hl7v2";
+import {
+  type TreeNode as DescribedNode,
+  decodeMessage,
+  describeMessage,
+  parseMessage,
+} from "@trestle/hl7v2";
 import type { TreeNode } from "./contract/index.ts";
 
 /** The tree of a message with the standard's names; empty where the bytes are no message. */
@@ -9,18 +14,7 @@ export function messageTree(bytes: Uint8Array): TreeNode[] {
   return parsed.ok ? viewNodes(describeMessage(parsed.value)) : [];
 }
 
-interface DescribedNode {
-  readonly at: string;
-  readonly label: string;
-  readonly text: string;
-  readonly children: readonly DescribedNode[];
-}
-
+/** A copy that the reply's type, which knows no read-only lists, can hold. */
 function viewNodes(nodes: readonly DescribedNode[]): TreeNode[] {
-  return nodes.map(({ at, label, text, children }) => ({
-    at,
-    label,
-    text,
-    children: viewNodes(children),
-  }));
+  return nodes.map((node) => ({ ...node, children: viewNodes(node.children) }));
 }

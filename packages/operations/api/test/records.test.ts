@@ -37,6 +37,8 @@ describe("messages", () => {
     });
     expect(json.wire).toContain("PID|1||••••••^^^•••^•••||••••^•••^••••");
     expect(JSON.stringify(json)).not.toMatch(/Beam|E90001|19800229/u);
+    const segments = Array.from<{ at: string }>(json.tree).map(({ at }) => at);
+    expect(segments).toEqual(["MSH", "EVN", "PID", "PV1", "ZPD"]);
     expect(await hub.access.accessRecords(10)).toEqual([]);
   });
 

@@ -26,7 +26,7 @@ import { EntryKeys, entryKeysSchema } from "./entry-keys.ts";
  * @throws {TrestleError} `sqlite.notOpened`, `sqlite.newerSchema`
  */
 export function openSqliteJournal(file: string): Journal {
-  return new SqliteJournal(new SqliteFile({ file, migrations: [schema] }));
+  return new SqliteJournal(new SqliteFile({ file, migrations: [schema], pageBytes: 16_384 }));
 }
 
 class SqliteJournal implements Journal {

@@ -1,4 +1,4 @@
-import type { IdentifierShape } from "./identifier.ts";
+import type { IdentifierShape } from "./assigner.ts";
 
 /** CX: an identifier with check digit, HD authority and type. */
 export function cxShape(kind: string): IdentifierShape {

@@ -1,7 +1,8 @@
 import type { Identifier, Organization, Reference } from "@trestle/fhir";
 import { localSystem } from "../datatypes/code.ts";
 import { oldXonShape, xonShape } from "../datatypes/cx.ts";
-import { identifier, keyOf, universalSystem } from "../datatypes/identifier.ts";
+import { assignerOf, universalSystem } from "../datatypes/assigner.ts";
+import { identifier, keyOf } from "../datatypes/identifier.ts";
 import { build } from "../rows/build.ts";
 import { composite } from "../rows/composite.ts";
 import { has, lacks } from "../rows/conditions.ts";
@@ -62,6 +63,6 @@ function facilityCode(...[part, scope]: Parameters<Converter>): Identifier | und
 }
 
 function universalId(...[part]: Parameters<Converter>): Identifier | undefined {
-  const value = universalSystem(textIn(part, 2), textIn(part, 3));
+  const value = universalSystem(assignerOf(part, { value: 1, authorityFrom: 1, kind: "facility" }));
   return value === undefined ? undefined : { system: "urn:ietf:rfc:3986", value };
 }

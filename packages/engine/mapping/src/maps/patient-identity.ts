@@ -1,6 +1,7 @@
 import type { CodeTables } from "../code-tables.ts";
 import { cxShape } from "../datatypes/cx.ts";
-import { identifierRow, keyOf } from "../datatypes/identifier.ts";
+import { identifierSystem } from "../datatypes/identifier-system.ts";
+import { keyOf } from "../datatypes/identifier.ts";
 import { type Part, textIn } from "../rows/part.ts";
 import { placeOf } from "../rows/place.ts";
 import type { Scope } from "../rows/scope.ts";
@@ -35,7 +36,7 @@ export function patientKeys(scope: Scope, places: readonly string[]): PatientKey
 
 function rankOf(part: Part, scope: Scope): number {
   const { tables } = scope.draft.site;
-  const row = identifierRow(part, scope, patientShape);
+  const { row } = identifierSystem(part, scope, patientShape);
   if (row !== undefined) return tables.rows("identifiers").indexOf(row);
   return unlisted + rankOfType(textIn(part, 5) ?? "", tables);
 }

@@ -1,7 +1,8 @@
 import type { Practitioner, Reference } from "@trestle/fhir";
 import { Repetition } from "@trestle/hl7v2";
 import { ceShape, xcnShape } from "../datatypes/cx.ts";
-import { type IdentifierShape, identifier, keyOf } from "../datatypes/identifier.ts";
+import type { IdentifierShape } from "../datatypes/assigner.ts";
+import { identifier, keyOf } from "../datatypes/identifier.ts";
 import { xcnLine, xcnName } from "../datatypes/xpn.ts";
 import { build } from "../rows/build.ts";
 import { composite } from "../rows/composite.ts";

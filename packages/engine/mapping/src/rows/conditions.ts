@@ -1,5 +1,5 @@
 import type { Reading } from "./fill.ts";
-import { inside, isWritten } from "./part.ts";
+import { inside, isBeyond, isWritten, textOf } from "./part.ts";
 import { placeOf } from "./place.ts";
 import type { Condition, Place } from "./row.ts";
 
@@ -16,7 +16,11 @@ export function lacks(place: string | number): Condition {
 
 /** The text at the place is one of these. */
 export function isOneOf(place: string, ...texts: readonly string[]): Condition {
-  return ({ scope }) => texts.includes(scope.text(place) ?? "");
+  const at = placeOf(place);
+  return ({ scope }) => {
+    const [part] = scope.parts(at);
+    return part !== undefined && texts.includes(textOf(part) ?? "");
+  };
 }
 
 /** The part at hand stands in that field, such as `PID-11`. */
@@ -43,5 +47,6 @@ export function without(key: string): Condition {
 
 function isValued({ scope, part }: Reading, place: Place): boolean {
   if (place.segment !== "") return scope.parts(place).length > 0;
-  return part !== undefined && isWritten(inside(part, place.component));
+  if (part === undefined || isBeyond(part, place.component)) return false;
+  return isWritten(inside(part, place.component));
 }

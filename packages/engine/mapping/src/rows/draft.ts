@@ -1,5 +1,6 @@
 import { type Problem, stableId } from "@trestle/base";
 import type { Reference } from "@trestle/fhir";
+import type { IdentifierSystem } from "../datatypes/identifier-system.ts";
 import type { MappingSite } from "../mapping.ts";
 import type { Caches } from "../caches.ts";
 import type { Origin, Trace } from "./trace.ts";
@@ -23,6 +24,8 @@ export class Draft {
   readonly caches: Caches;
   /** Only while explaining. */
   readonly trace: Trace | undefined;
+  /** What assigning authorities mean, as written in this message. */
+  readonly systems = new Map<string, IdentifierSystem>();
   readonly #built = new Map<string, Built>();
   readonly #repeats = new Map<string, number>();
   readonly #warnings = new Map<string, Problem>();

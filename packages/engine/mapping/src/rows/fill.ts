@@ -1,5 +1,5 @@
 import type { Draftable } from "./draft.ts";
-import { type Part, inside, isWritten } from "./part.ts";
+import { type Part, inside, isBeyond, isWritten } from "./part.ts";
 import type { CompiledRow, Lookup, Place, Target } from "./row.ts";
 import type { Scope } from "./scope.ts";
 import type { Origin } from "./trace.ts";
@@ -48,7 +48,7 @@ function fillFromPlaces(object: Draftable, row: CompiledRow, reading: Reading): 
 
 function partsAt(place: Place, row: CompiledRow, { scope, part }: Reading): readonly Part[] {
   if (place.segment !== "") return scope.parts(place, row.reach);
-  if (part === undefined) return nothing;
+  if (part === undefined || isBeyond(part, place.component)) return nothing;
   const piece = place.component === 0 ? part : inside(part, place.component);
   return isWritten(piece) ? [piece] : nothing;
 }
@@ -117,6 +117,7 @@ function isSame(one: unknown, other: unknown): boolean {
 
 /** The value, or an object with the value inside and what the row puts beside it. */
 function itemOf(value: unknown, row: CompiledRow, reading: Reading): unknown {
+  if (row.to.itemKeys.length === 0 && row.with.length === 0) return value;
   const item = row.to.itemKeys.reduceRight((inner, key) => ({ [key]: inner }), value);
   if (row.with.length > 0) fill(item as Draftable, row.with, reading);
   return item;

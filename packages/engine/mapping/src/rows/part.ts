@@ -23,5 +23,10 @@ export function textOf(part: Part): string | undefined {
 
 /** `textOf` of a component, or of a subcomponent. */
 export function textIn(part: Part, number: number): string | undefined {
-  return textOf(inside(part, number));
+  return isBeyond(part, number) ? undefined : textOf(inside(part, number));
+}
+
+/** Nothing was written that far; most components of most fields are not. */
+export function isBeyond(part: Part, number: number): boolean {
+  return part instanceof Repetition && number > part.componentCount;
 }

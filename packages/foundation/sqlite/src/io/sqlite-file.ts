@@ -9,6 +9,11 @@ export interface SqliteOptions {
   readonly migrations: readonly string[];
   /** Bytes of pages kept in memory. */
   readonly cacheBytes?: number;
+  /**
+   * Size of a page when the file is made. Large pages suit rows that are only added at the end,
+   * small ones rows that change here and there, for a commit writes whole pages.
+   */
+  readonly pageBytes?: number;
   /** Most bytes the write-ahead log keeps; bounds the time a restart takes. */
   readonly walBytes?: number;
 }
@@ -144,8 +149,7 @@ export class SqliteFile {
 }
 
 function prepareWriter(writer: DatabaseSync, options: SqliteOptions): void {
-  const { cacheBytes = 32 * 1024 * 1024, walBytes = 16 * 1024 * 1024 } = options;
-  const pageBytes = 16_384;
+  const { cacheBytes = 32 * 1024 * 1024, walBytes = 16 * 1024 * 1024, pageBytes = 4096 } = options;
   writer.exec(`PRAGMA page_size = ${pageBytes}`);
   // FULL, not NORMAL: under WAL, NORMAL may drop commits on power loss, after the ACK went out.
   writer.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");

@@ -1,0 +1,108 @@
+import { routes } from "@trestle/api/contract";
+import { keepPreviousData, useMutation, useQuery } from "@tanstack/react-query";
+import { call } from "./client.ts";
+import { usePurpose } from "./purpose.ts";
+import { queryClient, sessionKey } from "./query-client.ts";
+
+/** Who is signed in. */
+export function useSession() {
+  return useQuery({
+    queryKey: sessionKey,
+    queryFn: () => call(routes.getSession),
+    staleTime: 60_000,
+  });
+}
+
+/** @param minutes Length of the window, from 5 to 1440. */
+export function useOverview(minutes: number) {
+  return useQuery({
+    queryKey: [...overviewKey, minutes],
+    queryFn: () => call(routes.getOverview, { query: { minutes } }),
+    placeholderData: keepPreviousData,
+    refetchInterval: 15_000,
+  });
+}
+
+export function useMessage(messageId: string) {
+  const purpose = usePurpose();
+  return useQuery({
+    queryKey: [...messageKey, messageId, { purpose }],
+    queryFn: () => call(routes.getMessage, { params: { messageId } }),
+  });
+}
+
+/** What the message maps to under the running revision, and from where each value came. */
+export function useExplanation(messageId: string) {
+  const purpose = usePurpose();
+  return useQuery({
+    queryKey: ["explanation", messageId, { purpose }],
+    queryFn: () => call(routes.explainMessage, { params: { messageId } }),
+    staleTime: 60_000,
+  });
+}
+
+export function usePatient(patientId: string) {
+  const purpose = usePurpose();
+  return useQuery({
+    queryKey: ["patient", patientId, { purpose }],
+    queryFn: () => call(routes.getPatient, { params: { patientId } }),
+  });
+}
+
+export function useReplay(messageId: string) {
+  return useMutation({
+    mutationFn: (reason: string) =>
+      call(routes.replayMessage, { params: { messageId }, body: { reason } }),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: [...messageKey, messageId] }),
+  });
+}
+
+export interface Decision {
+  readonly deliveryId: string;
+  readonly decision: "retry" | "cancel";
+  readonly reason: string;
+}
+
+/** Decides a delivery that is held or waits. */
+export function useDecide() {
+  return useMutation({
+    mutationFn: ({ deliveryId, decision, reason }: Decision) =>
+      call(routes.decideDelivery, { params: { deliveryId }, body: { decision, reason } }),
+    onSuccess: refreshDeliveries,
+  });
+}
+
+/** Asks again for all that deliveries and counts appear in. */
+export async function refreshDeliveries(): Promise<void> {
+  await Promise.all(
+    [overviewKey, deliveriesKey, messageKey].map((queryKey) =>
+      queryClient.invalidateQueries({ queryKey }),
+    ),
+  );
+}
+
+export function useSignIn() {
+  return useMutation({
+    mutationFn: (body: { token: string; name: string }) => call(routes.signIn, { body }),
+    onSuccess: (session) => queryClient.setQueryData(sessionKey, session),
+  });
+}
+
+/** Nothing that was fetched survives the session. */
+export function useSignOut() {
+  return useMutation({
+    mutationFn: () => call(routes.signOut),
+    onSuccess: () => {
+      queryClient.clear();
+      location.assign("/");
+    },
+  });
+}
+
+export function useInvite() {
+  return useMutation({ mutationFn: () => call(routes.inviteAdministrator) });
+}
+
+export const overviewKey = ["overview"] as const;
+export const deliveriesKey = ["deliveries"] as const;
+const messageKey = ["message"] as const;

@@ -1,0 +1,103 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  retainSearchParams,
+} from "@tanstack/react-router";
+import { DeliveriesPage } from "../pages/deliveries/deliveries-page.tsx";
+import { MessagesPage } from "../pages/messages/messages-page.tsx";
+import { OverviewPage } from "../pages/overview/overview-page.tsx";
+import { PatientsPage } from "../pages/patients/patients-page.tsx";
+import { SignInPage } from "../pages/sign-in/sign-in-page.tsx";
+import { Broken, NotFound } from "./fallbacks.tsx";
+import { Root } from "./root.tsx";
+import {
+  parseSearch,
+  printSearch,
+  readDeliveries,
+  readFrame,
+  readMessage,
+  readMessages,
+  readOverview,
+  readPatient,
+} from "./search-params.ts";
+
+const root = createRootRoute({
+  component: Root,
+  validateSearch: readFrame,
+  search: { middlewares: [retainSearchParams(["site"])] },
+});
+
+const overview = createRoute({
+  getParentRoute: () => root,
+  path: "/",
+  validateSearch: readOverview,
+  component: OverviewPage,
+});
+
+const signIn = createRoute({ getParentRoute: () => root, path: "/sign-in", component: SignInPage });
+
+const messages = createRoute({
+  getParentRoute: () => root,
+  path: "/messages",
+  validateSearch: readMessages,
+  component: MessagesPage,
+});
+
+const message = createRoute({
+  getParentRoute: () => root,
+  path: "/messages/$messageId",
+  validateSearch: readMessage,
+  component: lazyRouteComponent(() => import("../pages/message/message-page.tsx"), "MessagePage"),
+});
+
+const patients = createRoute({
+  getParentRoute: () => root,
+  path: "/patients",
+  component: PatientsPage,
+});
+
+const patient = createRoute({
+  getParentRoute: () => root,
+  path: "/patients/$patientId",
+  validateSearch: readPatient,
+  component: lazyRouteComponent(() => import("../pages/patient/patient-page.tsx"), "PatientPage"),
+});
+
+const deliveries = createRoute({
+  getParentRoute: () => root,
+  path: "/deliveries",
+  validateSearch: readDeliveries,
+  component: DeliveriesPage,
+});
+
+/** Every address of the console. */
+export const router = createRouter({
+  routeTree: root.addChildren([
+    overview,
+    signIn,
+    messages,
+    message,
+    patients,
+    patient,
+    deliveries,
+  ]),
+  parseSearch,
+  stringifySearch: printSearch,
+  defaultPreload: "intent",
+  defaultPendingMs: 200,
+  defaultNotFoundComponent: NotFound,
+  defaultErrorComponent: Broken,
+  scrollRestoration: true,
+});
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+  interface HistoryState {
+    /** What is searched for about a patient; in no address, and gone with the tab. */
+    patient?: string | undefined;
+  }
+}

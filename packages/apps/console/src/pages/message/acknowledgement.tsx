@@ -1,0 +1,34 @@
+import { Section } from "../../parts/page.tsx";
+import { sizeText } from "../../parts/number-text.ts";
+import type { MessageReply } from "./headline.tsx";
+
+/** What the sender was told, and what else is known of how it came. */
+export function Acknowledgement({ reply }: { reply: MessageReply }) {
+  const { message, remote } = reply;
+  return (
+    <Section title="Answer to the sender">
+      <p>
+        {message.answer === "none" ? (
+          "None: the connection was gone, or the bytes were no message."
+        ) : (
+          <>
+            <code>{`MSA|${message.answer}|${message.controlId}`}</code>{" "}
+            <span className="quiet">{meanings[message.answer]}</span>
+          </>
+        )}
+      </p>
+      <p className="quiet">
+        {sizeText(message.bytes)} from <span className="mono">{remote}</span>, entry{" "}
+        <span className="mono">{message.id}</span>, revision{" "}
+        <span className="mono">{message.revision}</span>
+      </p>
+    </Section>
+  );
+}
+
+/** @see HL7 v2.5.1, table 0008 */
+const meanings = {
+  AA: "accepted, and stored before this was said",
+  AE: "refused for an error in the message; kept all the same",
+  AR: "rejected; kept all the same",
+} as const;

@@ -1,0 +1,139 @@
+import { Button } from "@mantine/core";
+import { useNavigate } from "@tanstack/react-router";
+import { useVirtualizer } from "@tanstack/react-virtual";
+import type { MessageSummary } from "@trestle/api/contract";
+import { useCallback, useEffect, useRef, useState } from "react";
+import { countText, counted } from "../../parts/number-text.ts";
+import { useRowKeys } from "../../parts/row-keys.ts";
+import type { Waiting } from "./live-messages.ts";
+import { MessageRow } from "./message-row.tsx";
+import styles from "./messages.module.css";
+
+interface MessageTableProps {
+  readonly items: readonly MessageSummary[];
+  readonly waiting: Waiting;
+  /** Shows what waits. */
+  readonly show: () => void;
+  /** Told when new rows must wait, and when they need not any more. */
+  readonly onHold: (isHeld: boolean) => void;
+  /** Fetches older rows; undefined where there are none, or some are on their way. */
+  readonly more: (() => unknown) | undefined;
+  readonly isFull: boolean;
+}
+
+/** Rows of 32 pixels; only those in view are drawn. */
+export function MessageTable(props: MessageTableProps) {
+  const { items, waiting, show, more, isFull } = props;
+  const scroller = useRef<HTMLDivElement>(null);
+  const rows = useVirtualizer({
+    count: items.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowPixels,
+    overscan: 12,
+    getItemKey: (index) => items[index]?.id ?? index,
+  });
+  const { current, choose } = useCurrentRow(props, (index) => rows.scrollToIndex(index));
+  const drawn = rows.getVirtualItems();
+  const lastDrawn = drawn.at(-1)?.index ?? 0;
+  useEffect(() => {
+    if (more !== undefined && lastDrawn >= items.length - 60) more();
+  }, [more, lastDrawn, items.length]);
+  const toTop = () => {
+    choose(undefined);
+    show();
+    scroller.current?.scrollTo({ top: 0 });
+  };
+  return (
+    <div className={styles["table"]}>
+      {waiting.items.length === 0 ? null : (
+        <Button size="compact-xs" className={styles["fresh"]} onClick={toTop}>
+          {countText(waiting.items.length)}
+          {waiting.isMore ? "+" : ""} new
+        </Button>
+      )}
+      <div
+        ref={scroller}
+        className={styles["scroller"]}
+        role="table"
+        aria-label="Messages"
+        aria-rowcount={more === undefined ? items.length : -1}
+        onScroll={({ currentTarget }) => props.onHold(currentTarget.scrollTop > 8 || current >= 0)}
+      >
+        <Heads />
+        <div role="rowgroup" className={styles["rows"]} style={{ height: rows.getTotalSize() }}>
+          {drawn.map(({ index, start }) => {
+            const item = items[index];
+            return item === undefined ? null : (
+              <MessageRow
+                key={item.id}
+                item={item}
+                index={index}
+                top={start}
+                isCurrent={index === current}
+              />
+            );
+          })}
+        </div>
+      </div>
+      <p className={styles["foot"]}>
+        {isFull
+          ? `${counted(items.length, "row")}: this is as far as the list goes. Narrow it, or choose a time.`
+          : `${counted(items.length, "row")}${more === undefined ? "" : ", older ones as you scroll"}`}
+      </p>
+    </div>
+  );
+}
+
+/** The row that `j` and `k` move, kept by id so that it stays itself when others come. */
+function useCurrentRow({ items, onHold }: MessageTableProps, reveal: (index: number) => void) {
+  const [chosen, setChosen] = useState<string>();
+  const navigate = useNavigate();
+  const current = chosen === undefined ? -1 : items.findIndex(({ id }) => id === chosen);
+  const choose = useCallback(
+    (id: string | undefined) => {
+      setChosen(id);
+      onHold(id !== undefined);
+    },
+    [onHold],
+  );
+  useRowKeys({
+    count: items.length,
+    current,
+    move(index) {
+      choose(items[index]?.id);
+      if (index >= 0) reveal(index);
+    },
+    open(index) {
+      const messageId = items[index]?.id;
+      if (messageId !== undefined) void navigate({ to: "/messages/$messageId", params: { messageId } });
+    },
+  });
+  return { current, choose };
+}
+
+function Heads() {
+  return (
+    <div role="rowgroup" className={styles["heads"]}>
+      <div role="row" className={styles["row"]}>
+        {heads.map(([name, title]) => (
+          <span role="columnheader" key={name} className={styles[name]}>
+            {title}
+          </span>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+const heads = [
+  ["time", "Received"],
+  ["type", "Type"],
+  ["control", "Control id"],
+  ["patient", "Patient"],
+  ["channel", "Site / channel"],
+  ["outcome", "Outcome"],
+  ["answer", "Answer"],
+  ["size", "Size"],
+] as const;
+
+const rowPixels = 32;

@@ -1,0 +1,20 @@
+import { Skeleton, VisuallyHidden } from "@mantine/core";
+import { useEffect, useState } from "react";
+
+/** Bars where content will be, after 200 ms: what comes sooner needs no flash before it. */
+export function Loading({ rows = 8 }: { rows?: number }) {
+  const [isShown, setShown] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setShown(true), 200);
+    return () => clearTimeout(timer);
+  }, []);
+  if (!isShown) return null;
+  return (
+    <div role="status">
+      <VisuallyHidden>Loading</VisuallyHidden>
+      {Array.from({ length: rows }, (_, index) => (
+        <Skeleton key={index} height={12} mt={20} width={`${90 - ((index * 17) % 40)}%`} />
+      ))}
+    </div>
+  );
+}

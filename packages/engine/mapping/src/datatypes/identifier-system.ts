@@ -1,0 +1,79 @@
+import type { Coding } from "@trestle/fhir";
+import type { CodeRow } from "../code-tables.ts";
+import type { Part } from "../rows/part.ts";
+import type { Scope } from "../rows/scope.ts";
+import type { Origin } from "../rows/trace.ts";
+import { warnings } from "../warnings.ts";
+import { type Assigner, type IdentifierShape, assignerOf, rawAssignerOf, universalSystem } from "./assigner.ts";
+import { localSystem } from "./code.ts";
+
+/** What an assigning authority and a type mean here. */
+export interface IdentifierSystem {
+  readonly system: string;
+  /** The type in the words of HL7 table 0203. */
+  readonly type: Coding | undefined;
+  /** Its row of the site's table `identifiers`; the place of the row is its rank. */
+  readonly row: CodeRow | undefined;
+  readonly because: Origin;
+}
+
+/**
+ * The system of an identifier: from the site's table `identifiers` by authority and type, by
+ * authority or by type; else a national system of that type; else the authority's universal id;
+ * else one named after the site and the authority, with a warning.
+ */
+export function identifierSystem(part: Part, scope: Scope, shape: IdentifierShape): IdentifierSystem {
+  const { systems } = scope.draft;
+  const key = rawAssignerOf(part, shape);
+  const known = systems.get(key);
+  if (known !== undefined) return known;
+  const found = find(part, scope, shape);
+  systems.set(key, found);
+  return found;
+}
+
+function find(part: Part, scope: Scope, shape: IdentifierShape): IdentifierSystem {
+  const { tables } = scope.draft.site;
+  const assigner = assignerOf(part, shape);
+  const names = namesOf(assigner);
+  const row = firstRow(names.length === 0 ? [shape.kind] : names, scope);
+  if (row !== undefined) {
+    const type = row.code === "" ? undefined : { system: types, code: row.code };
+    return { system: row.system, type, row, because: { row: `identifiers: ${row.local}` } };
+  }
+  const rest = { type: typeOf(assigner, scope, shape), row };
+  const national = assigner.type && tables.find("identifier-systems", assigner.type);
+  if (national) {
+    return { system: national.system, ...rest, because: { row: `identifier-systems: ${national.local}` } };
+  }
+  const universal = universalSystem(assigner);
+  if (universal !== undefined) return { system: universal, ...rest, because: universalId };
+  const name = names[0];
+  if (name !== undefined) scope.draft.warn(warnings.unmappedIdentifier({ authority: name, at: part.at }));
+  return { system: localSystem(scope, name ?? shape.kind), ...rest, because: ownName };
+}
+
+/** From the most exact to the least. The same number may be a record's at one desk, an account's at another. */
+function namesOf({ authority, universalId, type }: Assigner): readonly string[] {
+  const named = [authority, universalId].filter((name) => name !== undefined);
+  const exact = named.map((name) => (type === undefined || type === name ? name : `${name}^${type}`));
+  return [...new Set([...exact, ...named, ...(type === undefined ? [] : [type])])];
+}
+
+function firstRow(names: readonly string[], scope: Scope): CodeRow | undefined {
+  for (const name of names) {
+    const row = scope.draft.site.tables.find("identifiers", name);
+    if (row !== undefined) return row;
+  }
+  return undefined;
+}
+
+function typeOf({ type }: Assigner, scope: Scope, { kind }: IdentifierShape): Coding | undefined {
+  if (type === undefined) return /^[A-Z]+$/u.test(kind) ? { system: types, code: kind } : undefined;
+  const row = scope.draft.site.tables.find("identifier-types", type);
+  return row && { system: row.system, code: row.code };
+}
+
+const types = "http://terminology.hl7.org/CodeSystem/v2-0203";
+const universalId: Origin = { rule: "universal id of the assigning authority" };
+const ownName: Origin = { rule: "named after the site and the assigning authority" };
