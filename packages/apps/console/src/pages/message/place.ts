@@ -7,8 +7,7 @@ interface Place {
 }
 
 /**
- * How a place stands to the one that is selected: it is the same, or one holds the other. `PID-3`
- * and `PID-3.1` of a field that is not divided are the same.
+ * How a place stands to the one that is selected: it is the same, or one lies inside the other.
  */
 export function relationOf(place: string, selected: string): "same" | "near" | undefined {
   if (place === selected) return "same";

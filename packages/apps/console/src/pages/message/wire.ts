@@ -1,7 +1,7 @@
 /** A piece of a line: text that stands at a place of the message, or what parts such texts. */
 export interface WirePiece {
   readonly text: string;
-  /** `PID-3[1].4`; undefined for a separator, and in lines that are no segment. */
+  /** `PID-3[1].4`, or `PID-8` where nothing is divided; undefined for a separator, and in lines that are no segment. */
   readonly at: string | undefined;
 }
 
@@ -76,7 +76,7 @@ function cutLine(line: string, { marks, counts }: Cutting): WireLine {
 function cutField(field: string, at: string, marks: Marks): readonly WirePiece[] {
   return parted(field, marks.repetition, (repetition, index) => {
     const place = index === 0 ? at : `${at}[${index}]`;
-    if (!repetition.includes(marks.component)) return [{ text: repetition, at: `${place}.1` }];
+    if (!repetition.includes(marks.component)) return [{ text: repetition, at: place }];
     return parted(repetition, marks.component, (component, number) => {
       const inner = `${place}.${number + 1}`;
       if (!component.includes(marks.subcomponent)) return [{ text: component, at: inner }];

@@ -1,0 +1,94 @@
+import "uplot/dist/uPlot.min.css";
+import { useComputedColorScheme } from "@mantine/core";
+import { useEffect, useRef } from "react";
+import UPlot from "uplot";
+import { useSite } from "../../parts/sites.ts";
+import styles from "./patient.module.css";
+import type { Series } from "./series.ts";
+
+/** One kind of value over time, with the reference range as a band. */
+export function LabChart({ series, site }: { series: Series; site: string }) {
+  const place = useRef<HTMLDivElement>(null);
+  const zone = useSite(site)?.timeZone ?? "UTC";
+  const scheme = useComputedColorScheme();
+  useEffect(() => {
+    const { current } = place;
+    if (current === null) return undefined;
+    const plot = new UPlot(optionsOf(series, { zone, element: current }), dataOf(series), current);
+    const observer = new ResizeObserver(() => {
+      plot.setSize({ width: current.clientWidth, height: chartHeight });
+    });
+    observer.observe(current);
+    return () => {
+      observer.disconnect();
+      plot.destroy();
+    };
+    // The scheme is named since the colours are read when the chart is made.
+  }, [series, zone, scheme]);
+  return (
+    <div
+      ref={place}
+      className={styles["chart"]}
+      role="img"
+      aria-label={`Chart of ${series.points.length} values; each is listed below`}
+    />
+  );
+}
+
+function dataOf({ points }: Series): UPlot.AlignedData {
+  const drawn = points
+    .flatMap(({ at, number }) => (number === undefined ? [] : [{ at, number }]))
+    .toReversed();
+  return [drawn.map(({ at }) => at / 1000), drawn.map(({ number }) => number)];
+}
+
+interface Surroundings {
+  readonly zone: string;
+  readonly element: HTMLElement;
+}
+
+function optionsOf(series: Series, { zone, element }: Surroundings): UPlot.Options {
+  const colours = getComputedStyle(element);
+  const colour = (name: string) => colours.getPropertyValue(name).trim();
+  const axis = {
+    stroke: colour("--quiet"),
+    font: "11px system-ui",
+    grid: { stroke: colour("--line"), width: 1 },
+    ticks: { stroke: colour("--line"), width: 1 },
+  };
+  return {
+    width: element.clientWidth,
+    height: chartHeight,
+    legend: { show: false },
+    cursor: { y: false, points: { size: 8 } },
+    tzDate: (seconds) => UPlot.tzDate(new Date(seconds * 1000), zone),
+    scales: { y: { range: (_, low, high) => withBand(series, low, high) } },
+    axes: [axis, { ...axis, size: 44 }],
+    series: [
+      {},
+      { stroke: colour("--chart"), width: 1.5, points: { show: true, size: 6, fill: colour("--ground") } },
+    ],
+    hooks: { drawClear: [(plot) => drawBand(plot, series, colour("--band"))] },
+  };
+}
+
+/** So far that both all values and the band are seen, and a little more. */
+function withBand({ low, high }: Series, least: number, most: number): [number, number] {
+  const bottom = Math.min(least, low ?? least);
+  const top = Math.max(most, high ?? most);
+  const room = (top - bottom || Math.abs(top) || 1) * 0.1;
+  return [bottom - room, top + room];
+}
+
+function drawBand(plot: UPlot, { low, high }: Series, fill: string): void {
+  if (low === undefined && high === undefined) return;
+  const { ctx, bbox } = plot;
+  const top = high === undefined ? bbox.top : plot.valToPos(high, "y", true);
+  const bottom = low === undefined ? bbox.top + bbox.height : plot.valToPos(low, "y", true);
+  ctx.save();
+  ctx.fillStyle = fill;
+  ctx.fillRect(bbox.left, top, bbox.width, bottom - top);
+  ctx.restore();
+}
+
+const chartHeight = 190;

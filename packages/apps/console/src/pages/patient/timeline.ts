@@ -1,0 +1,90 @@
+import type { RecordItem } from "@trestle/api/contract";
+import { conceptText, listAt, quantityText, textAt, valueAt } from "./fhir.ts";
+import { type Fact, appointmentText, medicationName, newestFirst, withWhom } from "./record.ts";
+
+/** What a timeline shows, in the order of its filter. */
+export const kinds = ["encounter", "appointment", "note", "result", "medication", "order"] as const;
+export type Kind = (typeof kinds)[number];
+
+export interface Event extends Fact {
+  readonly kind: Kind;
+  /** The text of a note; empty where there is none. */
+  readonly text: string;
+}
+
+/** Everything that happened, newest first. */
+export function eventsOf(items: readonly RecordItem[]): readonly Event[] {
+  return items.toSorted(newestFirst).flatMap((item) => {
+    const read = readers[item.resourceType];
+    return read === undefined ? [] : [{ item, text: "", ...read(item) }];
+  });
+}
+
+type Read = (item: RecordItem) => Omit<Event, "item" | "text"> & { readonly text?: string };
+
+const readers: Readonly<Record<string, Read>> = {
+  Encounter: ({ resource }) => ({
+    kind: "encounter",
+    what: [
+      textAt(resource, "class", "display") || textAt(resource, "class", "code") || "Visit",
+      conceptText(listAt(resource, "type")[0]),
+    ]
+      .filter((text) => text !== "")
+      .join(", "),
+    detail: [
+      textAt(resource, "location", 0, "location", "display"),
+      textAt(resource, "status"),
+      textAt(resource, "period", "end") === "" ? "" : `until ${textAt(resource, "period", "end").slice(0, 10)}`,
+    ]
+      .filter((text) => text !== "")
+      .join(" · "),
+  }),
+  Appointment: (item) => ({
+    kind: "appointment",
+    what: appointmentText(item),
+    detail: [textAt(item.resource, "status"), withWhom(item)].filter((text) => text !== "").join(" · "),
+  }),
+  DocumentReference: ({ resource }) => ({
+    kind: "note",
+    what: conceptText(valueAt(resource, "type")) || "Document",
+    detail: [
+      textAt(resource, "author", 0, "display"),
+      textAt(resource, "docStatus") || textAt(resource, "status"),
+    ]
+      .filter((text) => text !== "")
+      .join(" · "),
+    text: attachedText(valueAt(resource, "content", 0, "attachment")),
+  }),
+  DiagnosticReport: ({ resource }) => ({
+    kind: "result",
+    what: conceptText(valueAt(resource, "code")) || "Report",
+    detail: textAt(resource, "status"),
+  }),
+  MedicationAdministration: (item) => ({
+    kind: "medication",
+    what: medicationName(item),
+    detail: [
+      quantityText(valueAt(item.resource, "dosage", "dose")),
+      conceptText(valueAt(item.resource, "dosage", "route")),
+      textAt(item.resource, "status"),
+    ]
+      .filter((text) => text !== "")
+      .join(" · "),
+  }),
+  ServiceRequest: ({ resource }) => ({
+    kind: "order",
+    what: conceptText(valueAt(resource, "code")) || "Order",
+    detail: textAt(resource, "status"),
+  }),
+};
+
+/** Plain text of an attachment; empty where it is of another kind, or masked. */
+function attachedText(attachment: unknown): string {
+  if (!textAt(attachment, "contentType").startsWith("text/")) return "";
+  try {
+    const bytes = Uint8Array.from(atob(textAt(attachment, "data")), (char) => char.charCodeAt(0));
+    return new TextDecoder().decode(bytes);
+  } catch {
+    return "";
+  }
+}
