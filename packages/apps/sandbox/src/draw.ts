@@ -30,7 +30,10 @@ export function pickWeighted<T>(
 }
 
 /** A number around a middle, as a sum of three draws makes it, with the digits asked for. */
-export function around(random: Random, { middle, spread, digits }: { middle: number; spread: number; digits: number }): string {
+export function around(
+  random: Random,
+  { middle, spread, digits }: { middle: number; spread: number; digits: number },
+): string {
   const bell = (random.next() + random.next() + random.next()) / 1.5 - 1;
   return (middle + bell * spread).toFixed(digits);
 }

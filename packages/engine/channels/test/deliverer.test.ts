@@ -133,7 +133,10 @@ test("nothing listens: the delivery waits, and goes out once something does", as
   });
   await outbox.forward([output(1, "a")]);
   await deliver({ until: 0 });
-  await eventually("one try was made", async () => ((await outbox.deliveries({ limit: 1 }))[0]?.attempts ?? 0) > 0);
+  await eventually(
+    "one try was made",
+    async () => ((await outbox.deliveries({ limit: 1 }))[0]?.attempts ?? 0) > 0,
+  );
   await new Promise<void>((resolve) => {
     server.listen(port, "127.0.0.1", resolve);
   });
@@ -170,7 +173,10 @@ async function deliver(options: { until: number; settings?: object }): Promise<v
     },
   });
   deliverer.wake();
-  await eventually("everything is accepted", () => peer.accepted.length >= options.until && deliverer?.inFlight === 0);
+  await eventually(
+    "everything is accepted",
+    () => peer.accepted.length >= options.until && deliverer?.inFlight === 0,
+  );
 }
 
 async function stateOf(position: number, wanted: string): Promise<void> {

@@ -31,9 +31,21 @@ function checkChannel(parts: Parts, name: string, channel: ChannelSettings): Cro
   const file = `channels/${name}.yaml`;
   const { listener } = channel.source;
   return [
-    ...unknown({ file, what: "listener", name: listener, known: listenersOf(parts), of: "trestle.yaml" }),
+    ...unknown({
+      file,
+      what: "listener",
+      name: listener,
+      known: listenersOf(parts),
+      of: "trestle.yaml",
+    }),
     ...channel.routes.flatMap(({ to }) =>
-      unknown({ file, what: "destination", name: to, known: [...parts.destinations.keys()], of: "destinations/" }),
+      unknown({
+        file,
+        what: "destination",
+        name: to,
+        known: [...parts.destinations.keys()],
+        of: "destinations/",
+      }),
     ),
   ];
 }
@@ -41,9 +53,21 @@ function checkChannel(parts: Parts, name: string, channel: ChannelSettings): Cro
 function checkSite(parts: Parts, id: string, site: SiteSettings): CrossProblem[] {
   const file = `sites/${id}/site.yaml`;
   return feedsOf(site).flatMap((feed) => [
-    ...unknown({ file, what: "listener", name: feed.listener, known: listenersOf(parts), of: "trestle.yaml" }),
+    ...unknown({
+      file,
+      what: "listener",
+      name: feed.listener,
+      known: listenersOf(parts),
+      of: "trestle.yaml",
+    }),
     ...feed.channels.flatMap((name) => [
-      ...unknown({ file, what: "channel", name, known: [...parts.channels.keys()], of: "channels/" }),
+      ...unknown({
+        file,
+        what: "channel",
+        name,
+        known: [...parts.channels.keys()],
+        of: "channels/",
+      }),
       ...otherListener(parts, { file, name, listener: feed.listener }),
     ]),
   ]);
@@ -99,7 +123,9 @@ function sameSender(
 }
 
 function unused(parts: Parts): CrossProblem[] {
-  const used = new Set([...parts.sites.values()].flatMap((site) => feedsOf(site).flatMap(({ channels }) => channels)));
+  const used = new Set(
+    [...parts.sites.values()].flatMap((site) => feedsOf(site).flatMap(({ channels }) => channels)),
+  );
   return [...parts.channels.keys()]
     .filter((name) => !used.has(name))
     .map((name) => ({
@@ -127,7 +153,10 @@ function unknown(options: {
       needle: name,
       code: `integration.unknown${what.charAt(0).toUpperCase()}${what.slice(1)}`,
       text: `There is no ${what} “${name}”.`,
-      hint: nearest === undefined ? `Add one to ${of}.` : `Did you mean “${nearest}”? They are defined in ${of}.`,
+      hint:
+        nearest === undefined
+          ? `Add one to ${of}.`
+          : `Did you mean “${nearest}”? They are defined in ${of}.`,
     },
   ];
 }

@@ -30,14 +30,24 @@ const http = z
       .boolean()
       .default(false)
       .describe("Say true where a proxy in front of the hub speaks HTTPS with people."),
-    maxBodyBytes: z.int().min(1024).max(gibibyte).default(mebibyte).describe("Largest request body, in bytes."),
+    maxBodyBytes: z
+      .int()
+      .min(1024)
+      .max(gibibyte)
+      .default(mebibyte)
+      .describe("Largest request body, in bytes."),
     requestTimeoutSeconds: z
       .number()
       .min(1)
       .max(600)
       .default(30)
       .describe("How long a request may take to arrive, and again to be answered."),
-    maxConnections: z.int().min(1).max(65_535).default(1000).describe("Connections at the same time."),
+    maxConnections: z
+      .int()
+      .min(1)
+      .max(65_535)
+      .default(1000)
+      .describe("Connections at the same time."),
     maxEventStreams: z
       .int()
       .min(1)
@@ -76,7 +86,11 @@ export const settingsSchema = z
       .describe("MLLP listeners by name; channels and sites refer to the names."),
     storage: z
       .strictObject({
-        directory: z.string().min(1).default("data").describe("The data folder, where --data does not name one."),
+        directory: z
+          .string()
+          .min(1)
+          .default("data")
+          .describe("The data folder, where --data does not name one."),
         minFreeBytes: z
           .int()
           .min(0)
@@ -87,9 +101,24 @@ export const settingsSchema = z
       .describe("Where the hub keeps what it received."),
     processing: z
       .strictObject({
-        batchEntries: z.int().min(1).max(10_000).default(64).describe("Entries that share a transaction at most."),
-        batchBytes: z.int().min(1024).max(1_073_741_824).default(8_388_608).describe("Bytes of entries in memory at once; one entry may be larger."),
-        sliceMs: z.number().min(0.1).max(1000).default(5).describe("Longest time that receiving waits for processing, in milliseconds."),
+        batchEntries: z
+          .int()
+          .min(1)
+          .max(10_000)
+          .default(64)
+          .describe("Entries that share a transaction at most."),
+        batchBytes: z
+          .int()
+          .min(1024)
+          .max(1_073_741_824)
+          .default(8_388_608)
+          .describe("Bytes of entries in memory at once; one entry may be larger."),
+        sliceMs: z
+          .number()
+          .min(0.1)
+          .max(1000)
+          .default(5)
+          .describe("Longest time that receiving waits for processing, in milliseconds."),
       })
       .prefault({})
       .describe("How the work right of the journal is cut."),
@@ -104,20 +133,41 @@ export const settingsSchema = z
       .describe("Who sees patient data."),
     signIn: z
       .strictObject({
-        linkMinutes: z.int().min(1).max(43_200).default(1440).describe("How long a sign-in link is good."),
-        sessionHours: z.number().min(0.1).max(720).default(12).describe("How long a session lasts."),
-        failedRedeemsPerMinute: z.int().min(1).max(1000).default(10).describe("Failed sign-ins a minute, of everybody together, before all are refused."),
+        linkMinutes: z
+          .int()
+          .min(1)
+          .max(43_200)
+          .default(1440)
+          .describe("How long a sign-in link is good."),
+        sessionHours: z
+          .number()
+          .min(0.1)
+          .max(720)
+          .default(12)
+          .describe("How long a session lasts."),
+        failedRedeemsPerMinute: z
+          .int()
+          .min(1)
+          .max(1000)
+          .default(10)
+          .describe("Failed sign-ins a minute, of everybody together, before all are refused."),
       })
       .prefault({})
       .describe("How people sign in."),
     logging: z
       .strictObject({
-        level: z.enum(["debug", "info", "warn", "error"]).default("info").describe("What is logged at least."),
+        level: z
+          .enum(["debug", "info", "warn", "error"])
+          .default("info")
+          .describe("What is logged at least."),
       })
       .prefault({})
       .describe("The hub's log, on standard error."),
   })
-  .meta({ title: "trestle.yaml", examples: [{ listeners: { hospital: { type: "mllp", port: 2575 } } }] });
+  .meta({
+    title: "trestle.yaml",
+    examples: [{ listeners: { hospital: { type: "mllp", port: 2575 } } }],
+  });
 
 export type Settings = z.infer<typeof settingsSchema>;
 

@@ -5,7 +5,10 @@ import type { Draft } from "./rows/draft.ts";
 export function bundleOf(draft: Draft): Bundle {
   const entry = draft.built.map(({ resource, reference, origin }) => {
     // The rows of each map are checked against the type of its resource where they are defined.
-    const made = { fullUrl: reference.reference ?? "", resource: resource as unknown as FhirResource };
+    const made = {
+      fullUrl: reference.reference ?? "",
+      resource: resource as unknown as FhirResource,
+    };
     draft.trace?.note(made, "fullUrl", origin);
     return made;
   });

@@ -38,7 +38,10 @@ function run(message: Hl7Message, draft: Draft): { mapped: Mapped; bundle: Bundl
   const bundle = bundleOf(draft);
   const { warnings } = draft;
   const outcome = outcomeOf(draft.built.length, warnings.length);
-  return { mapped: { outcome, bundle: phi(bundle), ...identitiesOf(draft, root), warnings }, bundle };
+  return {
+    mapped: { outcome, bundle: phi(bundle), ...identitiesOf(draft, root), warnings },
+    bundle,
+  };
 }
 
 function outcomeOf(resources: number, warnings: number): Mapped["outcome"] {

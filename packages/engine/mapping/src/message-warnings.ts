@@ -13,11 +13,23 @@ export function messageWarnings(draft: Draft, root: Group): readonly Problem[] {
   const [, ...others] = root.groups.filter(({ name }) => name === "patient");
   const merges = isMerge({ scope }) ? [] : root.segmentsBelow("MRG");
   return [
-    ...(families.has(family) ? [] : [warnings.typeNotMapped(event ? `${family}^${event}` : family)]),
+    ...(families.has(family)
+      ? []
+      : [warnings.typeNotMapped(event ? `${family}^${event}` : family)]),
     ...others.map((group) => warnings.severalPatients(group.at)),
     ...merges.map((segment) => warnings.mergeNotMapped(segment.at)),
   ];
 }
 
 /** The families whose every segment of interest has a map. */
-const families: ReadonlySet<string> = new Set(["ADT", "MDM", "OMG", "OML", "OMS", "ORM", "ORU", "RAS", "SIU"]);
+const families: ReadonlySet<string> = new Set([
+  "ADT",
+  "MDM",
+  "OMG",
+  "OML",
+  "OMS",
+  "ORM",
+  "ORU",
+  "RAS",
+  "SIU",
+]);

@@ -73,7 +73,10 @@ interface RawRecord {
   readonly info: { readonly lines: number };
 }
 
-function readHeader({ cells, line, columns }: CsvRecord, report: Report): ReadonlyMap<string, number> {
+function readHeader(
+  { cells, line, columns }: CsvRecord,
+  report: Report,
+): ReadonlyMap<string, number> {
   const found = new Map<string, number>();
   for (const [index, cell] of cells.entries()) {
     const name = cell.trim();
@@ -116,9 +119,19 @@ function readRow({ record, columns, seen, report }: RowReading): CodeRow | undef
   if (record.cells.length > columns.size && found.length === 0) {
     report({ line: record.line, column: record.columns[columns.size] ?? 1 }, findings.tooManyCells);
   }
-  if (found.length > 0 || !isStatus(status) || !needed.every((name) => columns.has(name))) return undefined;
-  const [local, display, system, code, note] = ["local", "display", "system", "code", "note"].map(cell);
-  return { local: local ?? "", display: display ?? "", system: system ?? "", code: code ?? "", status, note: note ?? "" };
+  if (found.length > 0 || !isStatus(status) || !needed.every((name) => columns.has(name)))
+    return undefined;
+  const [local, display, system, code, note] = ["local", "display", "system", "code", "note"].map(
+    cell,
+  );
+  return {
+    local: local ?? "",
+    display: display ?? "",
+    system: system ?? "",
+    code: code ?? "",
+    status,
+    note: note ?? "",
+  };
 }
 
 function isStatus(text: string): text is CodeStatus {

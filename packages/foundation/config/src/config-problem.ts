@@ -9,7 +9,7 @@ export interface ConfigProblem {
   readonly hint: string;
 }
 
-/** One problem in two lines: where and what, then what to do. */
+/** Each problem in two lines: where and what, then what to do. */
 export function printProblems(problems: readonly ConfigProblem[]): string {
   return problems
     .map(({ file, line, column, text, hint }) => `${file}:${line}:${column}  ${text}\n  ${hint}`)

@@ -1,127 +1,232 @@
-import { distance } from "fastest-levenshtein";
-import { z } from "zod";
+import type { z } from "zod";
+import { nearestName } from "./nearest-name.ts";
+import { schemaAt } from "./schema-at.ts";
 
 /** One problem of a value, with the path of what causes it. */
 export interface Explained {
   readonly path: readonly PropertyKey[];
-  /** Whether the key is wrong rather than its value. */
-  readonly isKey: boolean;
+  /** Whether the key is to blame, or its value. */
+  readonly part: "key" | "value";
   readonly code: string;
   readonly text: string;
   readonly hint: string;
 }
 
-/** Says what a zod issue means to who wrote the file. */
-export function explainIssue(schema: z.ZodType, issue: z.core.$ZodIssue): Explained[] {
-  const { path } = issue;
-  const name = nameOf(path);
-  switch (issue.code) {
-    case "unrecognized_keys":
-      return issue.keys.map((key) => unknownKey(schema, path, key));
-    case "invalid_type":
-      return [wrongType(path, name, issue)];
-    case "invalid_value":
-      return [
-        {
-          path,
-          isKey: false,
-          code: "config.invalidValue",
-          text: `${name} is none of the possible values.`,
-          hint: `Write one of: ${issue.values.map(String).join(", ")}.`,
-        },
-      ];
-    case "too_small":
-    case "too_big":
-      return [invalid(path, `${name}: ${sentence(issue.message)}`, "Choose a value within the limits.")];
-    default:
-      return [invalid(path, `${name}: ${sentence(issue.message)}`, "See docs/reference/configuration.md.")];
+/**
+ * Says what a zod issue means to who wrote the file.
+ *
+ * @param data What the file holds.
+ */
+export function explainIssue(
+  schema: z.ZodType,
+  data: unknown,
+  issue: z.core.$ZodIssue,
+): readonly Explained[] {
+  const subject = subjectOf(schema, data, issue.path);
+  if (issue.code === "unrecognized_keys") {
+    return issue.keys.map((key) => unknownKey(issue.path, key, schemaAt(schema, issue.path).keys));
   }
+  if (issue.code === "invalid_key") return [badName(subject, issue.issues)];
+  if (isUnion(issue)) return explainVariant(schema, data, issue);
+  if (subject.value === undefined && issue.code !== "custom") return [missingKey(subject, issue)];
+  return [{ path: issue.path, part: "value", ...judge(subject, issue) }];
 }
 
-function unknownKey(schema: z.ZodType, path: readonly PropertyKey[], key: string): Explained {
-  const known = keysAt(schema, path);
-  const [nearest] = known.toSorted((a, b) => distance(a, key) - distance(b, key));
-  const isNear = nearest !== undefined && distance(nearest, key) <= Math.max(2, key.length / 3);
-  const hint = isNear
-    ? `Did you mean “${nearest}”?`
-    : known.length === 0
-      ? "Remove it."
-      : `Known here: ${known.join(", ")}.`;
+/** What an issue is about. */
+interface Subject {
+  readonly path: readonly PropertyKey[];
+  /** How a sentence names it. */
+  readonly name: string;
+  readonly value: unknown;
+  /** What it is for; empty where the schema does not say. */
+  readonly description: string;
+}
+
+type Judged = Omit<Explained, "path" | "part">;
+type Union = z.core.$ZodIssueInvalidUnion;
+
+function subjectOf(schema: z.ZodType, data: unknown, path: readonly PropertyKey[]): Subject {
+  let value = data;
+  for (const step of path) {
+    value = typeof value === "object" && value !== null ? Reflect.get(value, step) : undefined;
+  }
+  return { path, name: nameOf(path), value, description: schemaAt(schema, path).description };
+}
+
+function unknownKey(
+  path: readonly PropertyKey[],
+  key: string,
+  known: readonly string[],
+): Explained {
+  const nearest = nearestName(key, known);
+  const rest = known.length === 0 ? "Remove it." : `Known here: ${known.join(", ")}.`;
   return {
     path: [...path, key],
-    isKey: true,
+    part: "key",
     code: "config.unknownKey",
     text: `There is no key “${key}” here.`,
-    hint,
+    hint: nearest === undefined ? rest : `Did you mean “${nearest}”?`,
   };
 }
 
-function wrongType(
-  path: readonly PropertyKey[],
-  name: string,
-  issue: z.core.$ZodIssueInvalidType,
-): Explained {
-  if (issue.input === undefined && /received undefined/u.test(issue.message)) {
-    return {
-      path,
-      isKey: true,
-      code: "config.missingKey",
-      text: `${name} is missing.`,
-      hint: `Add it here; it takes ${article(issue.expected)}.`,
-    };
-  }
-  return invalid(path, `${name} must be ${article(issue.expected)}.`, "Correct the value.");
+function badName({ path }: Subject, issues: readonly z.core.$ZodIssue[]): Explained {
+  const why = issues.map(({ message }) => message).find((message) => !isOfZod(message));
+  return {
+    path,
+    part: "key",
+    code: "config.badName",
+    text: `“${String(path.at(-1))}” cannot be a name here.`,
+    hint: why === undefined ? "Choose another name." : `A name ${sentence(why)}`,
+  };
 }
 
-function invalid(path: readonly PropertyKey[], text: string, hint: string): Explained {
-  return { path, isKey: false, code: "config.invalidValue", text, hint };
+function missingKey({ path, name, description }: Subject, issue: z.core.$ZodIssue): Explained {
+  const what = wantedBy(issue);
+  const purpose = description === "" ? "" : ` ${sentence(description)}`;
+  return {
+    path,
+    part: "key",
+    code: "config.missingKey",
+    text: `${name} is missing.`,
+    hint: `Add “${String(path.at(-1) ?? "")}: …”${what === "" ? "." : `, ${what}.`}${purpose}`,
+  };
 }
 
-/** The keys that an object schema knows at a path, looking through defaults, records and unions. */
-function keysAt(schema: z.ZodType, path: readonly PropertyKey[]): string[] {
-  const [step, ...rest] = path;
-  const inner = unwrapped(schema);
-  if (inner instanceof z.ZodDiscriminatedUnion || inner instanceof z.ZodUnion) {
-    return inner.options.flatMap((option) => keysAt(option as z.ZodType, path));
-  }
-  if (step === undefined) return inner instanceof z.ZodObject ? Object.keys(inner.shape) : [];
-  if (inner instanceof z.ZodObject) {
-    const child = inner.shape[String(step)] as z.ZodType | undefined;
-    return child === undefined ? [] : keysAt(child, rest);
-  }
-  if (inner instanceof z.ZodRecord) return keysAt(inner.valueType as z.ZodType, rest);
-  if (inner instanceof z.ZodArray) return keysAt(inner.element as z.ZodType, rest);
-  return [];
+function wantedBy(issue: z.core.$ZodIssue): string {
+  if (issue.code === "invalid_type") return kinds[issue.expected] ?? "";
+  return issue.code === "invalid_value" ? oneOf(issue.values.map(String)) : "";
 }
 
-function unwrapped(schema: z.ZodType): z.ZodType {
-  if (
-    schema instanceof z.ZodDefault ||
-    schema instanceof z.ZodOptional ||
-    schema instanceof z.ZodPrefault
-  ) {
-    return unwrapped(schema.unwrap() as z.ZodType);
-  }
-  return schema;
+function isUnion(issue: z.core.$ZodIssue): issue is Union {
+  return issue.code === "invalid_union";
 }
 
+/** Of several variants the one is meant whose problems lie deepest; without one, the type is wrong. */
+function explainVariant(schema: z.ZodType, data: unknown, issue: Union): readonly Explained[] {
+  const options = "options" in issue && Array.isArray(issue.options) ? issue.options : [];
+  if (options.length > 0) {
+    const subject = subjectOf(schema, data, issue.path);
+    const choice = {
+      code: "invalid_value",
+      values: options,
+      path: issue.path,
+      message: "",
+    } as const;
+    if (subject.value === undefined) return [missingKey(subject, choice)];
+    return [{ path: issue.path, part: "value", ...notAmong(subject, options.map(String)) }];
+  }
+  const depth = (issues: readonly z.core.$ZodIssue[]) =>
+    Math.max(0, ...issues.map(({ path }) => path.length));
+  const [meant = []] = issue.errors.toSorted((a, b) => depth(b) - depth(a) || a.length - b.length);
+  return meant.flatMap((inner) =>
+    explainIssue(schema, data, { ...inner, path: [...issue.path, ...inner.path] }),
+  );
+}
+
+function judge(subject: Subject, issue: Exclude<z.core.$ZodIssue, Union>): Judged {
+  const { name, description } = subject;
+  const hint = description === "" ? "Correct the value." : sentence(description);
+  switch (issue.code) {
+    case "invalid_type":
+      return wrongType(subject, issue.expected, hint);
+    case "invalid_value":
+      return notAmong(subject, issue.values.map(String));
+    case "too_small":
+      return invalid(`${name} ${bound(issue.origin, "least", issue)}.`, hint);
+    case "too_big":
+      return invalid(`${name} ${bound(issue.origin, "most", issue)}.`, hint);
+    case "invalid_format":
+    case "not_multiple_of":
+    case "invalid_element":
+    case "invalid_key":
+    case "unrecognized_keys":
+    case "custom":
+      if (!isOfZod(issue.message)) return invalid(`${name} ${sentence(issue.message)}`, hint);
+      return invalid(`${name} does not have the form that it needs.`, hint);
+  }
+}
+
+function wrongType({ name, value }: Subject, expected: string, hint: string): Judged {
+  if (value === null) {
+    const keys = expected === "object" || expected === "record";
+    return invalid(
+      `${name} has no value.`,
+      keys
+        ? "Write its keys below it, indented, or remove the line."
+        : `${hint} It takes ${kindOf(expected)}.`,
+    );
+  }
+  return invalid(`${name} must be ${kindOf(expected)}, not ${describedKind(value)}.`, hint);
+}
+
+function notAmong({ name, value }: Subject, values: readonly string[]): Judged {
+  const nearest = typeof value === "string" ? nearestName(value, values) : undefined;
+  const rest = `Write ${oneOf(values)}.`;
+  return invalid(
+    `${name} is none of the possible values.`,
+    nearest === undefined ? rest : `Did you mean “${nearest}”? ${rest}`,
+  );
+}
+
+function invalid(text: string, hint: string): Judged {
+  return { code: "config.invalidValue", text, hint };
+}
+
+function bound(
+  origin: string,
+  side: "least" | "most",
+  issue: { minimum?: number | bigint; maximum?: number | bigint; inclusive?: boolean },
+): string {
+  const limit = String(side === "least" ? issue.minimum : issue.maximum);
+  if (origin === "string") {
+    return limit === "1" ? "must not be empty" : `must have at ${side} ${limit} characters`;
+  }
+  if (origin === "array") return `needs at ${side} ${limit} ${limit === "1" ? "item" : "items"}`;
+  if (issue.inclusive === false)
+    return `must be ${side === "least" ? "more" : "less"} than ${limit}`;
+  return `must be at ${side} ${limit}`;
+}
+
+/** `routes[0].to`; items of a list count from 0. */
 function nameOf(path: readonly PropertyKey[]): string {
-  return path.length === 0 ? "The file" : `“${path.map(String).join(".")}”`;
+  if (path.length === 0) return "The file";
+  const steps = path.map((step, index) => {
+    if (typeof step === "number") return `[${step}]`;
+    return index === 0 ? String(step) : `.${String(step)}`;
+  });
+  return `“${steps.join("")}”`;
 }
 
-function article(expected: string): string {
-  const words: Readonly<Record<string, string>> = {
-    string: "a text",
-    number: "a number",
-    int: "a whole number",
-    boolean: "true or false",
-    array: "a list",
-    object: "a group of keys",
-    record: "a group of keys",
-  };
-  return words[expected] ?? expected;
+/** Zod's own words say nothing to who writes YAML; ours begin in small letters. */
+function isOfZod(message: string): boolean {
+  return /^(?:Invalid|Too|Unrecognized|Not|Expected)/u.test(message);
 }
 
-function sentence(message: string): string {
-  return message.endsWith(".") ? message : `${message}.`;
+function oneOf(values: readonly string[]): string {
+  return values.length === 1 ? `“${values[0]}”` : `one of ${values.join(", ")}`;
 }
+
+function sentence(text: string): string {
+  return text.endsWith(".") ? text : `${text}.`;
+}
+
+function kindOf(expected: string): string {
+  return kinds[expected] ?? expected;
+}
+
+function describedKind(value: unknown): string {
+  if (Array.isArray(value)) return "a list";
+  if (typeof value === "number") return Number.isInteger(value) ? "a number" : "a fraction";
+  if (typeof value === "boolean") return "true or false";
+  return typeof value === "string" ? "a text" : "a group of keys";
+}
+
+const kinds: Readonly<Record<string, string>> = {
+  string: "a text",
+  number: "a number",
+  int: "a whole number",
+  boolean: "true or false",
+  array: "a list",
+  object: "a group of keys",
+  record: "a group of keys",
+};

@@ -1,4 +1,10 @@
 export { type ConfigProblem, printProblems } from "./config-problem.ts";
 export { type SettingRow, describeSettings } from "./describe-settings.ts";
+export { configErrors } from "./errors.ts";
 export { readYamlFile } from "./io/read-yaml-file.ts";
+export { type SecretSources, resolveSecret } from "./io/resolve-secret.ts";
+export { nearestName } from "./nearest-name.ts";
+export type { Place, PlaceOf } from "./places.ts";
 export { type ReadConfig, readYaml } from "./read-yaml.ts";
+export { type SecretReference, secretReference } from "./secret-reference.ts";
+export { type SettingsSection, limitsPage, settingsPage } from "./settings-pages.ts";

@@ -1,67 +1,91 @@
-import { LineCounter, type Document, isMap, isNode, isPair, isScalar, parseDocument } from "yaml";
+import { type Document, parseDocument } from "yaml";
 import type { z } from "zod";
 import type { ConfigProblem } from "./config-problem.ts";
 import { explainIssue } from "./explain-issue.ts";
+import { type PlaceOf, Places } from "./places.ts";
+import { yamlProblems } from "./yaml-problems.ts";
 
-/** A typed value, or every problem that prevents it. */
+/** A typed value and where its parts stand, or every problem that prevents it. */
 export type ReadConfig<T> =
-  | { readonly ok: true; readonly value: T }
+  | { readonly ok: true; readonly value: T; readonly placeOf: PlaceOf }
   | { readonly ok: false; readonly problems: readonly ConfigProblem[] };
 
 /**
- * Reads YAML into a typed value.
+ * Reads YAML 1.2 into a typed value.
  *
- * All problems are reported at once, each at the key or value that causes it; an unknown key names
- * the nearest known one.
+ * All problems are reported at once, in the order of the file, each at the key or value that causes
+ * it. A missing key stands at its parent; an unknown key or word names the nearest known one.
+ * Values of the file are never quoted in a problem, for one might be a secret in the wrong place.
+ * An empty file is an empty group of keys. Never throws for what a file may hold.
  *
  * @param file How problems name the file.
  */
 export function readYaml<T>(text: string, file: string, schema: z.ZodType<T>): ReadConfig<T> {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  const place = (offset: number) => {
-    const { line, col } = lines.linePos(Math.min(offset, text.length));
-    return { file, line: Math.max(1, line), column: Math.max(1, col) };
-  };
-  if (document.errors.length > 0) {
-    const problems = document.errors.map(({ pos, message }) => ({
-      ...place(pos[0]),
-      code: "config.notYaml",
-      text: message,
-      hint: "Check indentation, quotes and colons on this line.",
-    }));
-    return { ok: false, problems };
+  const places = new Places(text);
+  const found = parsed(text, places);
+  if (!found.ok) return { ok: false, problems: [{ file, ...found.problem }] };
+  const { document } = found;
+  places.document = document;
+  const syntax = yamlProblems(document, places).map((problem) => ({ file, ...problem }));
+  // A key that stands twice leaves the rest readable; anything else might hide what was meant.
+  if (syntax.some(({ code }) => code !== "config.duplicateKey")) {
+    return { ok: false, problems: inOrder(syntax) };
   }
-  const read = schema.safeParse(document.toJS() ?? {});
-  if (read.success) return { ok: true, value: read.data };
-  const problems = read.error.issues
-    .flatMap((issue) => explainIssue(schema, issue))
-    .map(({ path, isKey, ...problem }) => ({
-      ...place(offsetOf(document, path, isKey)),
-      ...problem,
-    }));
-  return { ok: false, problems };
+  const data = valueOf(document, file);
+  if (!data.ok) return { ok: false, problems: [data.problem] };
+  const read = schema.safeParse(data.value);
+  const issues = (read.error?.issues ?? [])
+    .flatMap((issue) => explainIssue(schema, data.value, issue))
+    .map(({ path, part, ...problem }) => ({ file, ...places.of(path, part), ...problem }));
+  const problems = inOrder([...syntax, ...issues]);
+  if (problems.length > 0 || !read.success) return { ok: false, problems };
+  return { ok: true, value: read.data, placeOf: (path, part) => places.of(path, part) };
 }
 
-/** Where a path stands in the text: its key or its value, or that of the nearest parent there is. */
-function offsetOf(document: Document, path: readonly PropertyKey[], isKey: boolean): number {
-  for (let length = path.length; length > 0; length -= 1) {
-    const found = offsetAt(document, path.slice(0, length), isKey || length < path.length);
-    if (found !== undefined) return found;
+type Parsed =
+  | { readonly ok: true; readonly document: Document }
+  | { readonly ok: false; readonly problem: Omit<ConfigProblem, "file"> };
+
+function parsed(text: string, { lines }: Places): Parsed {
+  try {
+    const options = { lineCounter: lines, prettyErrors: false, logLevel: "error" } as const;
+    return { ok: true, document: parseDocument(text, options) };
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return { ok: false, problem: { line: 1, column: 1, ...tooDeep } };
   }
-  return 0;
 }
 
-function offsetAt(document: Document, path: readonly PropertyKey[], isKey: boolean): number | undefined {
-  const parent = path.length === 1 ? document.contents : document.getIn(path.slice(0, -1), true);
-  const last = path.at(-1);
-  if (isMap(parent)) {
-    const pair = parent.items.find(
-      (item) => isPair(item) && isScalar(item.key) && item.key.value === last,
-    );
-    const node = isKey ? pair?.key : (pair?.value ?? pair?.key);
-    return isNode(node) ? node.range?.[0] : undefined;
+type Value =
+  | { readonly ok: true; readonly value: unknown }
+  | { readonly ok: false; readonly problem: ConfigProblem };
+
+/** A few lines of aliases of aliases can stand for gigabytes; the parser counts and refuses. */
+function valueOf(document: Document, file: string): Value {
+  try {
+    const value: unknown = document.toJS({ maxAliasCount });
+    return { ok: true, value: value ?? {} };
+  } catch (error) {
+    if (!(error instanceof ReferenceError || error instanceof RangeError)) throw error;
+    const what = error instanceof RangeError ? tooDeep : tooManyAliases;
+    return { ok: false, problem: { file, line: 1, column: 1, ...what } };
   }
-  const node = document.getIn(path, true);
-  return isNode(node) ? node.range?.[0] : undefined;
 }
+
+function inOrder(problems: readonly ConfigProblem[]): ConfigProblem[] {
+  return problems.toSorted((a, b) => a.line - b.line || a.column - b.column);
+}
+
+const maxAliasCount = 100;
+
+const tooDeep = {
+  code: "config.tooDeep",
+  text: "The file nests lists and groups too deeply to be read.",
+  hint: "Configuration needs a few levels; look for brackets that are not closed.",
+};
+
+const tooManyAliases = {
+  code: "config.tooManyAliases",
+  text: "The file repeats itself by too many aliases.",
+  hint: "Write the values out in place of *name.",
+};

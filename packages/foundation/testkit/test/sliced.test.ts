@@ -11,5 +11,7 @@ test("the pieces of any slicing are the bytes", () => {
 });
 
 test("each piece but the last has the size that was asked for, at least one byte", () => {
-  expect(sliced(new Uint8Array(6), [2, 0, 9]).map(({ byteLength }) => byteLength)).toEqual([2, 1, 3]);
+  expect(sliced(new Uint8Array(6), [2, 0, 9]).map(({ byteLength }) => byteLength)).toEqual([
+    2, 1, 3,
+  ]);
 });

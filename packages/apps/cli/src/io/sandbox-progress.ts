@@ -22,7 +22,8 @@ export function rememberProgress(
   return {
     sent: before,
     follow(sandbox) {
-      const write = () => writeFileSync(file, JSON.stringify({ ...lives, sent: before + sandbox.sent }));
+      const write = () =>
+        writeFileSync(file, JSON.stringify({ ...lives, sent: before + sandbox.sent }));
       const timer = setInterval(write, 1000);
       return {
         async stop() {

@@ -20,7 +20,8 @@ export function useGlobalKeys(): void {
         return;
       }
       if (!isFree(event)) return;
-      const place = event.timeStamp < goUntil ? places.find(({ key }) => key === event.key) : undefined;
+      const place =
+        event.timeStamp < goUntil ? places.find(({ key }) => key === event.key) : undefined;
       goUntil = event.key === "g" ? event.timeStamp + goMs : 0;
       if (place !== undefined) void navigate({ to: place.to });
       else if (event.key === "/") openSearch();

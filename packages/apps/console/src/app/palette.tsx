@@ -111,7 +111,8 @@ function useActions(): SpotlightActionGroupData[] {
   }));
   const ofThemes = (["dark", "light", "auto"] as const).map((scheme) => ({
     id: `theme-${scheme}`,
-    label: scheme === "auto" ? "Theme of the system" : `${scheme === "dark" ? "Dark" : "Light"} theme`,
+    label:
+      scheme === "auto" ? "Theme of the system" : `${scheme === "dark" ? "Dark" : "Light"} theme`,
     onClick: () => setColorScheme(scheme),
   }));
   return [

@@ -27,9 +27,7 @@ export function PersonMenu({ session }: { session: Session }) {
           <Menu.Label>
             <bdi>{name}</bdi>, {role}. Session ends <Ago at={session.expiresAt} />.
           </Menu.Label>
-          {role === "administrator" ? (
-            <Menu.Item onClick={open}>New sign-in link</Menu.Item>
-          ) : null}
+          {role === "administrator" ? <Menu.Item onClick={open}>New sign-in link</Menu.Item> : null}
           <Menu.Item onClick={() => signOut.mutate()}>Sign out</Menu.Item>
           <Menu.Divider />
           <Menu.Label>Theme</Menu.Label>

@@ -74,15 +74,7 @@ const deliveries = createRoute({
 
 /** Every address of the console. */
 export const router = createRouter({
-  routeTree: root.addChildren([
-    overview,
-    signIn,
-    messages,
-    message,
-    patients,
-    patient,
-    deliveries,
-  ]),
+  routeTree: root.addChildren([overview, signIn, messages, message, patients, patient, deliveries]),
   parseSearch,
   stringifySearch: printSearch,
   defaultPreload: "intent",

@@ -3,7 +3,8 @@ import styles from "./state-mark.module.css";
 
 /** The shape of a state, in its colour. A word must stand beside it, or be given as `label`. */
 export function StateMark({ state, label }: { state: Health; label?: string }) {
-  const named = label === undefined ? { "aria-hidden": true } : { role: "img", "aria-label": label };
+  const named =
+    label === undefined ? { "aria-hidden": true } : { role: "img", "aria-label": label };
   return (
     <svg viewBox="0 0 10 10" className={`${styles["mark"]} ${styles[state]}`} {...named}>
       {label === undefined ? null : <title>{label}</title>}

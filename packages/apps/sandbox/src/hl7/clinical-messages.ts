@@ -76,9 +76,16 @@ export function result(
 }
 
 /** ORU: vital signs from a flowsheet. */
-export function vitals(told: Told, { visit, pressure, rows }: Of<"vitals">, sender: Sender): Written {
+export function vitals(
+  told: Told,
+  { visit, pressure, rows }: Of<"vitals">,
+  sender: Sender,
+): Written {
   const at = sender.time(told.at);
-  const row = (number: number, [code, name, value, unit]: readonly [string, string, string, string]) =>
+  const row = (
+    number: number,
+    [code, name, value, unit]: readonly [string, string, string, string],
+  ) =>
     segment("OBX", {
       1: String(number),
       2: code === "BP" ? "ST" : "NM",
@@ -132,7 +139,11 @@ export function administration(
 }
 
 /** MDM: a note that was signed. */
-export function note(told: Told, { visit, note: written, id, author }: Of<"note">, sender: Sender): Written {
+export function note(
+  told: Told,
+  { visit, note: written, id, author }: Of<"note">,
+  sender: Sender,
+): Written {
   const at = sender.time(told.at);
   return [
     { family: "MDM", event: "T02", structure: "MDM_T02", version: "2.5.1" },

@@ -79,7 +79,9 @@ function admission(
       pd1(patient),
       rol(patient),
       nk1(patient),
-      ...(visit === undefined ? [segment("PV1", { 1: "1", 2: "N" })] : [pv1(visit, sender), pv2(visit)]),
+      ...(visit === undefined
+        ? [segment("PV1", { 1: "1", 2: "N" })]
+        : [pv1(visit, sender), pv2(visit)]),
       ...allergies(patient),
       ...(visit === undefined ? [] : [dg1(visit)]),
       ...coverage(patient),
@@ -89,7 +91,9 @@ function admission(
   ];
 }
 
-function eventOf(happening: Of<"registration" | "update" | "duplicate registration" | "visit">): string {
+function eventOf(
+  happening: Of<"registration" | "update" | "duplicate registration" | "visit">,
+): string {
   if (happening.kind === "visit") return happening.event;
   if (happening.kind === "update") return happening.visit === undefined ? "A31" : "A08";
   return "A28";

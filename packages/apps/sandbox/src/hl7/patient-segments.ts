@@ -61,7 +61,13 @@ export function nk1({ kin }: Patient): string {
 
 export function allergies(patient: Patient): string[] {
   return patient.allergies.map(({ kind, code, name, reaction, severity }, index) =>
-    segment("AL1", { 1: String(index + 1), 2: kind, 3: `${code}^${text(name)}`, 4: severity, 5: reaction }),
+    segment("AL1", {
+      1: String(index + 1),
+      2: kind,
+      3: `${code}^${text(name)}`,
+      4: severity,
+      5: reaction,
+    }),
   );
 }
 
@@ -122,7 +128,8 @@ export function zpv(visit: Visit): string {
 }
 
 function telephone({ phone: number, email }: Patient): string {
-  const mail = email === undefined ? "" : `~${components({ 2: "NET", 3: "Internet", 4: text(email) })}`;
+  const mail =
+    email === undefined ? "" : `~${components({ 2: "NET", 3: "Internet", 4: text(email) })}`;
   return `${phone(number)}${mail}`;
 }
 

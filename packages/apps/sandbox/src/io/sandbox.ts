@@ -90,7 +90,11 @@ class Feed {
   async run(): Promise<void> {
     const { settings, messages, clock } = this.#parts;
     for (let skipped = 0; skipped < settings.skip; skipped += 1) messages.next();
-    const pacing = { rate: settings.rate, start: Date.parse(settings.start), speed: settings.speed };
+    const pacing = {
+      rate: settings.rate,
+      start: Date.parse(settings.start),
+      speed: settings.speed,
+    };
     const started = clock.now();
     while (!this.#isStopping && this.sent < (settings.stopAfter ?? Number.POSITIVE_INFINITY)) {
       const next = messages.next().value;

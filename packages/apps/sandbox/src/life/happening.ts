@@ -17,12 +17,37 @@ export type Happening =
   | { readonly kind: "duplicate registration"; readonly epi: string; readonly mrn: string }
   | { readonly kind: "merge"; readonly epi: string; readonly mrn: string }
   | { readonly kind: "visit"; readonly event: VisitEvent; readonly visit: Visit }
-  | { readonly kind: "appointment"; readonly event: AppointmentEvent; readonly appointment: Appointment }
+  | {
+      readonly kind: "appointment";
+      readonly event: AppointmentEvent;
+      readonly appointment: Appointment;
+    }
   | { readonly kind: "order"; readonly visit: Visit; readonly order: Order }
-  | { readonly kind: "result"; readonly visit: Visit; readonly order: Order; readonly values: readonly string[] }
-  | { readonly kind: "vitals"; readonly visit: Visit; readonly pressure: string; readonly rows: readonly Measurement[] }
-  | { readonly kind: "administration"; readonly visit: Visit; readonly drug: Drug; readonly orderId: string }
-  | { readonly kind: "note"; readonly visit: Visit; readonly note: NoteType; readonly id: string; readonly author: Provider };
+  | {
+      readonly kind: "result";
+      readonly visit: Visit;
+      readonly order: Order;
+      readonly values: readonly string[];
+    }
+  | {
+      readonly kind: "vitals";
+      readonly visit: Visit;
+      readonly pressure: string;
+      readonly rows: readonly Measurement[];
+    }
+  | {
+      readonly kind: "administration";
+      readonly visit: Visit;
+      readonly drug: Drug;
+      readonly orderId: string;
+    }
+  | {
+      readonly kind: "note";
+      readonly visit: Visit;
+      readonly note: NoteType;
+      readonly id: string;
+      readonly author: Provider;
+    };
 
 export type VisitEvent = "A01" | "A02" | "A03" | "A04" | "A11" | "A13";
 export type AppointmentEvent = "S12" | "S13" | "S14" | "S15" | "S26";

@@ -42,8 +42,16 @@ export const pathwaySettings = z.strictObject({
         do: z.enum(stepKinds).describe("What happens."),
         after: wait.prefault("0m").describe("How long after the step before: 10m, or 2h..3d."),
         chance: z.number().min(0).max(1).default(1).describe("How likely it happens at all."),
-        what: z.string().optional().describe("Which test, drug, note or department; any if not said."),
-        times: z.int().min(1).max(50).default(1).describe("How often in a row, each after the wait."),
+        what: z
+          .string()
+          .optional()
+          .describe("Which test, drug, note or department; any if not said."),
+        times: z
+          .int()
+          .min(1)
+          .max(50)
+          .default(1)
+          .describe("How often in a row, each after the wait."),
       }),
     )
     .min(1)

@@ -93,7 +93,9 @@ const steps: Readonly<Record<StepKind, TakeStep>> = {
     const visit = openVisit(patient);
     if (visit === undefined) return [];
     const note = noteTypes.find(({ key }) => key === step.what) ?? pick(world.random, noteTypes);
-    return [{ kind: "note", visit: { ...visit }, note, id: world.next("note"), author: visit.provider }];
+    return [
+      { kind: "note", visit: { ...visit }, note, id: world.next("note"), author: visit.provider },
+    ];
   },
   "register again"({ world, patient }) {
     if (!patient.isRegistered || patient.duplicate !== undefined) return [];
@@ -171,7 +173,8 @@ function begin(
     department: departmentOf(world, start.in, step.what),
     room: "",
     bed: "",
-    provider: start.kind === "O" ? patient.primaryCare : pick(world.random, world.population.providers),
+    provider:
+      start.kind === "O" ? patient.primaryCare : pick(world.random, world.population.providers),
     startedAt: at,
     endedAt: undefined,
     diagnosis: pick(world.random, diagnoses),
@@ -186,7 +189,13 @@ function orderTest({ world, patient, step, at }: Taking): readonly Happening[] {
   const visit = openVisit(patient);
   if (visit === undefined) return [];
   const test = labOrders.find(({ key }) => key === step.what) ?? pick(world.random, labOrders);
-  const order = { id: world.next("order"), test, orderedAt: at, orderedBy: visit.provider, isResulted: false };
+  const order = {
+    id: world.next("order"),
+    test,
+    orderedAt: at,
+    orderedBy: visit.provider,
+    isResulted: false,
+  };
   visit.orders.push(order);
   return [{ kind: "order", visit: { ...visit }, order }];
 }
@@ -198,7 +207,10 @@ function resultTest({ world, patient }: Taking): readonly Happening[] {
   if (visit === undefined || order === undefined) return [];
   order.isResulted = true;
   const values = order.test.components.map(({ low, high, digits }) =>
-    around(world.random, { middle: (low + high) / 2, spread: (high - low) * 0.8, digits }).replace(/^-/u, ""),
+    around(world.random, { middle: (low + high) / 2, spread: (high - low) * 0.8, digits }).replace(
+      /^-/u,
+      "",
+    ),
   );
   return [{ kind: "result", visit: { ...visit }, order, values }];
 }
@@ -223,7 +235,11 @@ function place(world: World, visit: Visit, kind: Department["kind"]): void {
   visit.bed = pick(world.random, ["A", "B"]);
 }
 
-function departmentOf(world: World, kind: Department["kind"], code: string | undefined): Department {
+function departmentOf(
+  world: World,
+  kind: Department["kind"],
+  code: string | undefined,
+): Department {
   const named = departments.find((department) => department.code === code);
   const [first, ...rest] = departments.filter((department) => department.kind === kind);
   if (first === undefined) throw new RangeError(`the catalogue has no department of kind ${kind}`);

@@ -17,10 +17,23 @@ export interface LabOrder {
   readonly components: readonly [LabComponent, ...LabComponent[]];
 }
 
-type Measured = readonly [code: string, name: string, unit: string, low: number, high: number, digits: number];
+type Measured = readonly [
+  code: string,
+  name: string,
+  unit: string,
+  low: number,
+  high: number,
+  digits: number,
+];
 
 const loinc = ([code, name, unit, low, high, digits]: Measured): LabComponent => ({
-  code, name, system: "LN", unit, low, high, digits,
+  code,
+  name,
+  system: "LN",
+  unit,
+  low,
+  high,
+  digits,
 });
 
 /** Tests of the laboratory. Two components carry the laboratory's own codes, as happens. */
@@ -53,7 +66,15 @@ export const labOrders: readonly [LabOrder, ...LabOrder[]] = [
       loinc(["718-7", "HEMOGLOBIN", "g/dL", 12, 17, 1]),
       loinc(["4544-3", "HEMATOCRIT", "%", 36, 50, 1]),
       loinc(["777-3", "PLATELETS", "10*3/uL", 150, 400, 0]),
-      { code: "IPF", name: "IMMATURE PLATELETS", system: "LAKELAB", unit: "%", low: 1, high: 7, digits: 1 },
+      {
+        code: "IPF",
+        name: "IMMATURE PLATELETS",
+        system: "LAKELAB",
+        unit: "%",
+        low: 1,
+        high: 7,
+        digits: 1,
+      },
     ],
   },
   {
@@ -113,11 +134,46 @@ export interface Drug {
 }
 
 export const drugs: readonly [Drug, ...Drug[]] = [
-  { key: "acetaminophen", code: "40840101", name: "ACETAMINOPHEN 500 MG TABLET", dose: "500", unit: "mg", route: "Oral" },
-  { key: "lisinopril", code: "40840102", name: "LISINOPRIL 10 MG TABLET", dose: "10", unit: "mg", route: "Oral" },
-  { key: "metformin", code: "40840103", name: "METFORMIN 500 MG TABLET", dose: "500", unit: "mg", route: "Oral" },
-  { key: "heparin", code: "40840104", name: "HEPARIN 5000 UNIT/ML INJECTION", dose: "5000", unit: "units", route: "Subcutaneous" },
-  { key: "ondansetron", code: "40840105", name: "ONDANSETRON 4 MG/2 ML INJECTION", dose: "4", unit: "mg", route: "Intravenous" },
+  {
+    key: "acetaminophen",
+    code: "40840101",
+    name: "ACETAMINOPHEN 500 MG TABLET",
+    dose: "500",
+    unit: "mg",
+    route: "Oral",
+  },
+  {
+    key: "lisinopril",
+    code: "40840102",
+    name: "LISINOPRIL 10 MG TABLET",
+    dose: "10",
+    unit: "mg",
+    route: "Oral",
+  },
+  {
+    key: "metformin",
+    code: "40840103",
+    name: "METFORMIN 500 MG TABLET",
+    dose: "500",
+    unit: "mg",
+    route: "Oral",
+  },
+  {
+    key: "heparin",
+    code: "40840104",
+    name: "HEPARIN 5000 UNIT/ML INJECTION",
+    dose: "5000",
+    unit: "units",
+    route: "Subcutaneous",
+  },
+  {
+    key: "ondansetron",
+    code: "40840105",
+    name: "ONDANSETRON 4 MG/2 ML INJECTION",
+    dose: "4",
+    unit: "mg",
+    route: "Intravenous",
+  },
 ];
 
 export interface NoteType {
@@ -132,19 +188,31 @@ export const noteTypes: readonly [NoteType, ...NoteType[]] = [
     key: "progress",
     code: "1",
     name: "Progress Notes",
-    lines: ["Patient seen and examined.", "Feels better than yesterday; no new complaints.", "Plan: continue as before, review tomorrow."],
+    lines: [
+      "Patient seen and examined.",
+      "Feels better than yesterday; no new complaints.",
+      "Plan: continue as before, review tomorrow.",
+    ],
   },
   {
     key: "history",
     code: "4",
     name: "H&P",
-    lines: ["Reason for admission as stated by the patient.", "Past history, medications and allergies reviewed.", "Plan: admit, monitor, laboratory tests as ordered."],
+    lines: [
+      "Reason for admission as stated by the patient.",
+      "Past history, medications and allergies reviewed.",
+      "Plan: admit, monitor, laboratory tests as ordered.",
+    ],
   },
   {
     key: "discharge",
     code: "5",
     name: "Discharge Summary",
-    lines: ["Admitted and treated as described in the progress notes.", "Condition at discharge: stable.", "Follow-up: primary care within two weeks."],
+    lines: [
+      "Admitted and treated as described in the progress notes.",
+      "Condition at discharge: stable.",
+      "Follow-up: primary care within two weeks.",
+    ],
   },
   {
     key: "nursing",
@@ -209,8 +277,20 @@ export interface Allergen {
 }
 
 export const allergens: readonly [Allergen, ...Allergen[]] = [
-  { kind: "DRUG INGREDI", code: "1234", name: "PENICILLINS", reaction: "Hives", severity: "Medium" },
-  { kind: "DRUG INGREDI", code: "1251", name: "SULFA ANTIBIOTICS", reaction: "Rash", severity: "Low" },
+  {
+    kind: "DRUG INGREDI",
+    code: "1234",
+    name: "PENICILLINS",
+    reaction: "Hives",
+    severity: "Medium",
+  },
+  {
+    kind: "DRUG INGREDI",
+    code: "1251",
+    name: "SULFA ANTIBIOTICS",
+    reaction: "Rash",
+    severity: "Low",
+  },
   { kind: "FOOD", code: "2210", name: "PEANUTS", reaction: "Swelling", severity: "High" },
   { kind: "FOOD", code: "2214", name: "SHELLFISH", reaction: "Nausea", severity: "Low" },
   { kind: "ENVIRONMENTAL", code: "3301", name: "LATEX", reaction: "Itching", severity: "Medium" },
@@ -226,5 +306,10 @@ export interface Plan {
 export const plans: readonly [Plan, ...Plan[]] = [
   { code: "100100", name: "HARBOR CHOICE PPO", payerCode: "1001", payer: "HARBOR MUTUAL" },
   { code: "100200", name: "PRAIRIE CARE HMO", payerCode: "1002", payer: "PRAIRIE HEALTH" },
-  { code: "100300", name: "LAKELAND SENIOR ADVANTAGE", payerCode: "1003", payer: "LAKELAND BENEFIT" },
+  {
+    code: "100300",
+    name: "LAKELAND SENIOR ADVANTAGE",
+    payerCode: "1003",
+    payer: "LAKELAND BENEFIT",
+  },
 ];

@@ -40,7 +40,12 @@ export interface Patient {
   address: Address;
   phone: string;
   readonly email: string | undefined;
-  readonly kin: { readonly family: string; readonly given: string; readonly relation: string; readonly phone: string };
+  readonly kin: {
+    readonly family: string;
+    readonly given: string;
+    readonly relation: string;
+    readonly phone: string;
+  };
   readonly primaryCare: Provider;
   readonly allergies: readonly Allergen[];
   readonly plan: Plan;

@@ -13,12 +13,16 @@ export interface Population {
 
 /** Invents a population. The same random gives the same people. */
 export function inventPopulation(random: Random, patients: number): Population {
-  const providers = nonEmpty(Array.from({ length: 24 }, (_, index) => inventProvider(random, index)));
+  const providers = nonEmpty(
+    Array.from({ length: 24 }, (_, index) => inventProvider(random, index)),
+  );
   const users = nonEmpty(Array.from({ length: 8 }, (_, index) => inventUser(random, index)));
   return {
     providers,
     users,
-    patients: Array.from({ length: patients }, (_, index) => inventPatient(random, index, providers)),
+    patients: Array.from({ length: patients }, (_, index) =>
+      inventPatient(random, index, providers),
+    ),
   };
 }
 
@@ -91,7 +95,10 @@ export function inventPhone(random: Random): string {
 }
 
 function inventBirthDate(random: Random): string {
-  const year = Math.min(2024, Math.max(1930, Number(around(random, { middle: 1974, spread: 42, digits: 0 }))));
+  const year = Math.min(
+    2024,
+    Math.max(1930, Number(around(random, { middle: 1974, spread: 42, digits: 0 }))),
+  );
   const month = String(between(random, 1, 12)).padStart(2, "0");
   const day = String(between(random, 1, 28)).padStart(2, "0");
   return `${year}${month}${day}`;

@@ -31,8 +31,10 @@ export async function loadIntegration(directory: string): Promise<Loaded> {
   };
   const tables = reader.tables();
   // Names that others define are judged only when every file could be read.
-  if (problems.length === 0) problems.push(...crossCheck(parts).map((problem) => placed(files, problem)));
-  if (problems.length > 0 || settings === undefined) return { ok: false, problems: sorted(problems) };
+  if (problems.length === 0)
+    problems.push(...crossCheck(parts).map((problem) => placed(files, problem)));
+  if (problems.length > 0 || settings === undefined)
+    return { ok: false, problems: sorted(problems) };
   return {
     ok: true,
     integration: {
@@ -86,7 +88,14 @@ class Reader {
       if (site === undefined || table === undefined) continue;
       const { rows, problems } = readCodeTable(text, path);
       this.#problems.push(
-        ...problems.map(({ line, column, code, text: what, hint }) => ({ file: path, line, column, code, text: what, hint })),
+        ...problems.map(({ line, column, code, text: what, hint }) => ({
+          file: path,
+          line,
+          column,
+          code,
+          text: what,
+          hint,
+        })),
       );
       const tables = found.get(site) ?? new Map<string, readonly CodeRow[]>();
       found.set(site, tables.set(table, rows));
@@ -95,11 +104,21 @@ class Reader {
   }
 }
 
-function siteOf(id: string, site: SiteSettings, tables: ReadonlyMap<string, readonly CodeRow[]> = new Map()): Site {
+function siteOf(
+  id: string,
+  site: SiteSettings,
+  tables: ReadonlyMap<string, readonly CodeRow[]> = new Map(),
+): Site {
   const { title, timeZone, environments } = site;
   const feeds: Feed[] = [
-    ...(environments.nonproduction?.feeds ?? []).map((feed) => ({ ...feed, environment: "nonproduction" as const })),
-    ...(environments.production?.feeds ?? []).map((feed) => ({ ...feed, environment: "production" as const })),
+    ...(environments.nonproduction?.feeds ?? []).map((feed) => ({
+      ...feed,
+      environment: "nonproduction" as const,
+    })),
+    ...(environments.production?.feeds ?? []).map((feed) => ({
+      ...feed,
+      environment: "production" as const,
+    })),
   ];
   return {
     id,
@@ -125,9 +144,13 @@ function unexpectedFiles(files: ReadonlyMap<string, string>): ConfigProblem[] {
 }
 
 /** Finds the place of a problem by the name it is about. */
-function placed(files: ReadonlyMap<string, string>, { needle, ...problem }: CrossProblem): ConfigProblem {
+function placed(
+  files: ReadonlyMap<string, string>,
+  { needle, ...problem }: CrossProblem,
+): ConfigProblem {
   const text = files.get(problem.file) ?? "";
-  const at = needle === "" ? 0 : Math.max(0, text.search(new RegExp(`\\b${RegExp.escape(needle)}\\b`, "u")));
+  const at =
+    needle === "" ? 0 : Math.max(0, text.search(new RegExp(`\\b${RegExp.escape(needle)}\\b`, "u")));
   const before = text.slice(0, at).split("\n");
   return { ...problem, line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
 }

@@ -68,11 +68,13 @@ function describeForward(outbox: () => Outbox): void {
       destination,
       count,
     ]);
-    expect(new Set(counted)).toEqual(new Set([
-      ["accepted", "", 1],
-      ["delivered", "app", 1],
-      ["refused", "", 1],
-    ]));
+    expect(new Set(counted)).toEqual(
+      new Set([
+        ["accepted", "", 1],
+        ["delivered", "app", 1],
+        ["refused", "", 1],
+      ]),
+    );
   });
 }
 

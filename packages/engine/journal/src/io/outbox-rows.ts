@@ -1,4 +1,5 @@
-import { phi, reveal } from "@trestle/base";
+import { zstdCompressSync, zstdDecompressSync } from "node:zlib";
+import { type Phi, phi, reveal } from "@trestle/base";
 import type { Answer, Disposition, Position, Reason } from "../journal.ts";
 import type {
   Attempt,
@@ -41,7 +42,7 @@ export interface DeliveryRow {
   readonly state: DeliveryState;
   readonly attempts: number;
   readonly reason: string | null;
-  readonly body: string;
+  readonly body: Uint8Array;
 }
 
 export interface AttemptRow {
@@ -106,8 +107,16 @@ export function deliveryOf(row: DeliveryRow): Delivery {
     state: row.state,
     attempts: row.attempts,
     ...readReason(row.reason),
-    body: phi(row.body),
+    body: phi(zstdDecompressSync(row.body).toString("utf8")),
   };
+}
+
+/**
+ * A body as it is stored. Bundles repeat themselves: a quarter of the bytes is left, and what a
+ * commit writes costs more than packing it.
+ */
+export function packedBody(body: Phi<string>): Uint8Array {
+  return zstdCompressSync(reveal(body));
 }
 
 export function attemptOf(row: AttemptRow): Attempt {

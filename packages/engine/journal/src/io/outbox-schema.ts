@@ -44,7 +44,7 @@ CREATE TABLE deliveries (
   state TEXT NOT NULL,
   attempts INTEGER NOT NULL,
   reason TEXT,
-  body TEXT NOT NULL
+  body BLOB NOT NULL
 ) STRICT;
 CREATE INDEX deliveries_by_position ON deliveries (position);
 CREATE INDEX deliveries_open ON deliveries (destination, lane, id) WHERE state IN ('queued', 'held');

@@ -29,6 +29,7 @@ import {
   deliveryOf,
   factsOf,
   messageValues,
+  packedBody,
   reasonText,
 } from "./outbox-rows.ts";
 
@@ -222,7 +223,7 @@ export class SqliteOutbox implements Outbox {
       facts.type,
       delivery.isReplay ? 1 : 0,
       delivery.createdAt,
-      reveal(delivery.body),
+      packedBody(delivery.body),
     );
     const id = Number(added.lastInsertRowid);
     this.#lanes.enter({ destination: delivery.destination, lane }, id);

@@ -58,7 +58,9 @@ function base64Of(data: string | undefined, encoding: string | undefined): strin
     case "base64":
       return isBase64(data) ? data : rewritten(data);
     case "hex":
-      return /^(?:[\da-f]{2})+$/iu.test(data) ? Buffer.from(data, "hex").toString("base64") : undefined;
+      return /^(?:[\da-f]{2})+$/iu.test(data)
+        ? Buffer.from(data, "hex").toString("base64")
+        : undefined;
     case undefined:
     default:
       return Buffer.from(data, "utf8").toString("base64");

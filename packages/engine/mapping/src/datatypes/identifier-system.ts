@@ -4,7 +4,13 @@ import type { Part } from "../rows/part.ts";
 import type { Scope } from "../rows/scope.ts";
 import type { Origin } from "../rows/trace.ts";
 import { warnings } from "../warnings.ts";
-import { type Assigner, type IdentifierShape, assignerOf, rawAssignerOf, universalSystem } from "./assigner.ts";
+import {
+  type Assigner,
+  type IdentifierShape,
+  assignerOf,
+  rawAssignerOf,
+  universalSystem,
+} from "./assigner.ts";
 import { localSystem } from "./code.ts";
 
 /** What an assigning authority and a type mean here. */
@@ -22,7 +28,11 @@ export interface IdentifierSystem {
  * authority or by type; else a national system of that type; else the authority's universal id;
  * else one named after the site and the authority, with a warning.
  */
-export function identifierSystem(part: Part, scope: Scope, shape: IdentifierShape): IdentifierSystem {
+export function identifierSystem(
+  part: Part,
+  scope: Scope,
+  shape: IdentifierShape,
+): IdentifierSystem {
   const { systems } = scope.draft;
   const key = rawAssignerOf(part, shape);
   const known = systems.get(key);
@@ -44,19 +54,26 @@ function find(part: Part, scope: Scope, shape: IdentifierShape): IdentifierSyste
   const rest = { type: typeOf(assigner, scope, shape), row };
   const national = assigner.type && tables.find("identifier-systems", assigner.type);
   if (national) {
-    return { system: national.system, ...rest, because: { row: `identifier-systems: ${national.local}` } };
+    return {
+      system: national.system,
+      ...rest,
+      because: { row: `identifier-systems: ${national.local}` },
+    };
   }
   const universal = universalSystem(assigner);
   if (universal !== undefined) return { system: universal, ...rest, because: universalId };
   const name = names[0];
-  if (name !== undefined) scope.draft.warn(warnings.unmappedIdentifier({ authority: name, at: part.at }));
+  if (name !== undefined)
+    scope.draft.warn(warnings.unmappedIdentifier({ authority: name, at: part.at }));
   return { system: localSystem(scope, name ?? shape.kind), ...rest, because: ownName };
 }
 
 /** From the most exact to the least. The same number may be a record's at one desk, an account's at another. */
 function namesOf({ authority, universalId, type }: Assigner): readonly string[] {
   const named = [authority, universalId].filter((name) => name !== undefined);
-  const exact = named.map((name) => (type === undefined || type === name ? name : `${name}^${type}`));
+  const exact = named.map((name) =>
+    type === undefined || type === name ? name : `${name}^${type}`,
+  );
   return [...new Set([...exact, ...named, ...(type === undefined ? [] : [type])])];
 }
 

@@ -29,7 +29,8 @@ export const instant: Converter = (part, scope) => {
 /** TM: `HHMM[SS]`; an offset has no place in a FHIR time. */
 export const time: Converter = (part, scope) => {
   const text = textOf(part);
-  const shape = /^(?<hour>[01]\d|2[0-3])(?<minute>[0-5]\d)(?<second>[0-5]\d)?(?:\.\d+)?(?:[+-]\d{4})?$/u;
+  const shape =
+    /^(?<hour>[01]\d|2[0-3])(?<minute>[0-5]\d)(?<second>[0-5]\d)?(?:\.\d+)?(?:[+-]\d{4})?$/u;
   const { hour, minute, second = "00" } = shape.exec(text ?? "")?.groups ?? {};
   if (hour !== undefined) return `${hour}:${minute}:${second}`;
   if (text !== undefined) scope.draft.warn(warnings.badTime(part.at));

@@ -6,9 +6,7 @@ import { code } from "./code.ts";
 import { dateTime } from "./ts.ts";
 
 /** XPN: the name of a person. */
-export const xpn = composite<HumanName>("XPN", [
-  ...nameRows({ family: 1, type: 7, period: 12 }),
-]);
+export const xpn = composite<HumanName>("XPN", [...nameRows({ family: 1, type: 7, period: 12 })]);
 
 /** XCN: the name in the number and name of a person. */
 export const xcnName = composite<HumanName>("XCN", [

@@ -23,12 +23,18 @@ export function xtn(use: "home" | "work"): Converter {
 }
 
 const isAddress: Condition = ({ part }) =>
-  part !== undefined && /^(?:net|internet|x\.400)$/iu.test(textIn(part, 2) ?? textIn(part, 3) ?? "");
+  part !== undefined &&
+  /^(?:net|internet|x\.400)$/iu.test(textIn(part, 2) ?? textIn(part, 3) ?? "");
 
 /** Country, area, local number and extension, where only those are filled. */
 const digits: Converter = (part) => {
   const [country, area, local, extension] = [5, 6, 7, 8].map((number) => textIn(part, number));
   if (local === undefined) return undefined;
-  const number = [country === undefined ? undefined : `+${country}`, area, local, extension && `x${extension}`];
+  const number = [
+    country === undefined ? undefined : `+${country}`,
+    area,
+    local,
+    extension && `x${extension}`,
+  ];
   return number.filter((piece) => piece !== undefined).join(" ");
 };

@@ -33,7 +33,9 @@ export const allergyIntolerance = defineMap<AllergyIntolerance>("allergyIntolera
       to: "reaction[].manifestation",
       from: "AL1-5",
       as: manifestation,
-      with: [{ to: "severity", from: "AL1-4", as: code, table: "allergy-severity", when: has("AL1-4") }],
+      with: [
+        { to: "severity", from: "AL1-4", as: code, table: "allergy-severity", when: has("AL1-4") },
+      ],
     },
   ],
 });

@@ -27,7 +27,14 @@ export const appointment = defineMap<Appointment>("appointment", {
   rows: [
     { to: "identifier[]", id: "placer", from: "SCH-1", as: identifier(number) },
     { to: "identifier[]", id: "filler", from: "SCH-2", as: identifier(number) },
-    { to: "status", id: "event", from: eventPlaces, as: code, table: "appointment-event", isPartial: true },
+    {
+      to: "status",
+      id: "event",
+      from: eventPlaces,
+      as: code,
+      table: "appointment-event",
+      isPartial: true,
+    },
     { to: "status", from: "SCH-25", as: code, table: "appointment-status" },
     { to: "status", id: "otherwise", is: "booked" },
     { to: "cancelationReason", from: "SCH-6", as: cwe, when: isOneOf("MSH-9.2", "S15") },

@@ -33,7 +33,8 @@ export const bookedResource = composite<AppointmentParticipant>("AIG", [
 
 function person(...[part, scope, lookup]: Parameters<Converter>): unknown {
   const type = besideIt(4, (field) => textIn(field, 1))(part, scope, lookup);
-  const row = typeof type === "string" ? scope.draft.site.tables.find("resource-type", type) : undefined;
+  const row =
+    typeof type === "string" ? scope.draft.site.tables.find("resource-type", type) : undefined;
   const isPerson = type === undefined || row?.code === "Practitioner";
   return isPerson ? practitionerByCode(part, scope, lookup) : undefined;
 }

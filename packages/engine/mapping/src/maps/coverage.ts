@@ -29,8 +29,18 @@ export const coverage = defineMap<Coverage>("coverage", {
     { to: "period.start", from: "IN1-12", as: date },
     { to: "period.end", from: "IN1-13", as: date },
     { to: "payor[]", from: ["IN1-3", "IN1-4"], as: payer },
-    { to: "class[].value", id: "plan", from: "IN1-2.1", with: [...ofClass("plan"), { to: "name", from: "IN1-2.2" }] },
-    { to: "class[].value", id: "group", from: "IN1-8", with: [...ofClass("group"), { to: "name", from: "IN1-9" }] },
+    {
+      to: "class[].value",
+      id: "plan",
+      from: "IN1-2.1",
+      with: [...ofClass("plan"), { to: "name", from: "IN1-2.2" }],
+    },
+    {
+      to: "class[].value",
+      id: "group",
+      from: "IN1-8",
+      with: [...ofClass("group"), { to: "name", from: "IN1-9" }],
+    },
   ],
 });
 
@@ -49,7 +59,9 @@ export const payerMap = defineMap<Organization>("payer", {
 
 /** One payer, however often its number or name repeats. */
 function payer(...[part, scope]: Parameters<Converter>): unknown {
-  return part instanceof Repetition && part.index === 0 ? build(payerMap, { scope })?.reference : undefined;
+  return part instanceof Repetition && part.index === 0
+    ? build(payerMap, { scope })?.reference
+    : undefined;
 }
 
 function ofClass(code: string) {

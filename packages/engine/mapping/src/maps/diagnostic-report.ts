@@ -22,9 +22,7 @@ import { thePatient } from "./subject.ts";
 export const diagnosticReport = defineMap<DiagnosticReport>("diagnosticReport", {
   type: "DiagnosticReport",
   when: isReport,
-  keys: [
-    [[...fillerNumber, ...placerNumber, thePatient], "OBR-4.1", ["OBR-26.1", "OBR-26.2"]],
-  ],
+  keys: [[[...fillerNumber, ...placerNumber, thePatient], "OBR-4.1", ["OBR-26.1", "OBR-26.2"]]],
   repeated: "numbered",
   rows: [
     { to: "identifier[]", id: "placer", from: placerPlaces, as: identifier(placer) },

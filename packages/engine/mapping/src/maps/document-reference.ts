@@ -31,7 +31,12 @@ export const documentReference = defineMap<DocumentReference>("documentReference
     { to: "date", from: ["TXA-6", "TXA-7"], as: instant },
     { to: "author[]", from: "TXA-9", as: practitioner },
     { to: "authenticator", from: ["TXA-10", "TXA-22"], as: practitioner },
-    { to: "relatesTo[].target.identifier", from: "TXA-13", as: identifier(documentNumber), with: [{ to: "code", is: "appends" }] },
+    {
+      to: "relatesTo[].target.identifier",
+      from: "TXA-13",
+      as: identifier(documentNumber),
+      with: [{ to: "code", is: "appends" }],
+    },
     { to: "description", from: "TXA-25" },
     { to: "securityLabel[]", from: "TXA-18", as: cwe, table: "confidentiality", isPartial: true },
     { to: "content[].attachment", id: "text", from: "OBX-5", as: joinedText },

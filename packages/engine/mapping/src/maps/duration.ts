@@ -23,7 +23,9 @@ function minutesAt(segment: Segment): number | undefined {
   if (place === undefined) return undefined;
   const [number, unit] = place;
   const own = minutesOf(textOf(segment.field(number)), textOf(segment.field(unit)));
-  return own ?? (segment.name === "SCH" ? minutesOf(textOf(segment.field(11).component(3))) : undefined);
+  return (
+    own ?? (segment.name === "SCH" ? minutesOf(textOf(segment.field(11).component(3))) : undefined)
+  );
 }
 
 /** `30` with its unit beside it, or `M30` as a TQ writes it. */

@@ -25,9 +25,7 @@ const isStructured = isOneOf("OBX-2", "SN");
 const texts: ReadonlySet<string> = new Set(["ST", "TX", "FT"]);
 
 const unknown: CodeableConcept = {
-  coding: [
-    { system: "http://terminology.hl7.org/CodeSystem/data-absent-reason", code: "unknown" },
-  ],
+  coding: [{ system: "http://terminology.hl7.org/CodeSystem/data-absent-reason", code: "unknown" }],
 };
 
 /**
@@ -54,7 +52,9 @@ export const valueRows: readonly Row<keyof Observation>[] = [
 function isPressure({ scope }: Reading): boolean {
   const part = scope.part("OBX-3");
   if (part === undefined || !pressureShape.test(scope.text("OBX-5") ?? "")) return false;
-  return scope.text("OBX-3.1") === panel || findRow(part, scope, "observation-code")?.code === panel;
+  return (
+    scope.text("OBX-3.1") === panel || findRow(part, scope, "observation-code")?.code === panel
+  );
 }
 
 /** One number; several repetitions are no quantity. */

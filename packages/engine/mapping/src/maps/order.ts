@@ -17,13 +17,26 @@ export const placerPlaces = ["ORC-2", "OBR-2"];
 export const fillerPlaces = ["ORC-3", "OBR-3"];
 
 /** The placer's number, wherever it stands, as a piece of a key. */
-export const placerNumber: readonly KeyPiece[] = placerPlaces.map((at) => identifierKey(at, placer));
+export const placerNumber: readonly KeyPiece[] = placerPlaces.map((at) =>
+  identifierKey(at, placer),
+);
 
 /** The filler's number, wherever it stands. */
-export const fillerNumber: readonly KeyPiece[] = fillerPlaces.map((at) => identifierKey(at, filler));
+export const fillerNumber: readonly KeyPiece[] = fillerPlaces.map((at) =>
+  identifierKey(at, filler),
+);
 
 /** The message asks for something, so that its observations are answers to questions of the order. */
-export const isOrderMessage: Condition = isOneOf("MSH-9.1", "ORM", "OML", "OMG", "OMS", "OMP", "OMD", "OMN");
+export const isOrderMessage: Condition = isOneOf(
+  "MSH-9.1",
+  "ORM",
+  "OML",
+  "OMG",
+  "OMS",
+  "OMP",
+  "OMD",
+  "OMN",
+);
 
 /** A chart of measurements under a panel that nobody ordered, and no report. */
 export function isFlowsheet({ scope }: Reading): boolean {
@@ -31,7 +44,9 @@ export function isFlowsheet({ scope }: Reading): boolean {
   return ["OBR-24", "OBR-4.1", "OBR-4.2"].some((place) => {
     const [part] = scope.parts(placeOf(place));
     const local = part === undefined ? undefined : textOf(part);
-    return local !== undefined && tables.find("observation-category", local)?.code === "vital-signs";
+    return (
+      local !== undefined && tables.find("observation-category", local)?.code === "vital-signs"
+    );
   });
 }
 

@@ -21,7 +21,11 @@ import { practitioner } from "./practitioner.ts";
 import { ethnicity, race } from "./us-core.ts";
 
 const standard = "http://hl7.org/fhir/StructureDefinition";
-const mothersMaidenName = extension(`${standard}/patient-mothersMaidenName`, "valueString", xpnLine);
+const mothersMaidenName = extension(
+  `${standard}/patient-mothersMaidenName`,
+  "valueString",
+  xpnLine,
+);
 const religion = extension(`${standard}/patient-religion`, "valueCodeableConcept", cwe);
 const birthPlace = extension(`${standard}/patient-birthPlace`, "valueAddress", textAddress);
 
@@ -46,7 +50,13 @@ export const patient = defineMap<Patient>("patient", {
     { to: "address[]", from: "PID-11", as: xad },
     { to: "maritalStatus", from: "PID-16", as: cwe, table: "marital-status" },
     { to: "multipleBirthInteger", from: "PID-25", as: wholeNumber },
-    { to: "multipleBirthBoolean", from: "PID-24", as: flag, table: "yes-no", when: without("multipleBirth") },
+    {
+      to: "multipleBirthBoolean",
+      from: "PID-24",
+      as: flag,
+      table: "yes-no",
+      when: without("multipleBirth"),
+    },
     { to: "communication[].language", from: "PID-15", as: cwe, table: "language" },
     { to: "generalPractitioner[]", id: "primaryCare", from: "PD1-4", as: practitioner },
     { to: "generalPractitioner[]", id: "byRole", from: "ROL-4", as: primaryCare },

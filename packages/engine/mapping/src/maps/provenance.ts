@@ -36,10 +36,21 @@ export const provenance = defineMap<Provenance>("provenance", {
     { to: "reason[]", from: "EVN-4", as: cwe, table: "event-reason", isPartial: true },
     { to: "activity", from: eventPlaces, as: event },
     { to: "agent[].who", id: "facility", from: "MSH-4", as: facility, with: agent("author") },
-    { to: "agent[].who.display", id: "application", from: "MSH-3", with: agent("author"), when: without("agent") },
+    {
+      to: "agent[].who.display",
+      id: "application",
+      from: "MSH-3",
+      with: agent("author"),
+      when: without("agent"),
+    },
     { to: "agent[].who.display", id: "unnamed", is: "unnamed sender", when: without("agent") },
     { to: "agent[].who", id: "operator", from: "EVN-5", as: practitioner, with: agent("enterer") },
-    { to: "entity[].what.identifier", from: "MSH-10", as: controlId, with: [{ to: "role", is: "source" }] },
+    {
+      to: "entity[].what.identifier",
+      from: "MSH-10",
+      as: controlId,
+      with: [{ to: "role", is: "source" }],
+    },
   ],
 });
 

@@ -44,7 +44,11 @@ function enrich({ resource, seen }: Built, map: ResourceMap, reading: Reading): 
   const written = reading.part?.raw ?? "";
   if (seen.has(written)) return;
   seen.add(written);
-  fill(resource, map.rows.filter(({ to }) => to.key === "identifier"), reading);
+  fill(
+    resource,
+    map.rows.filter(({ to }) => to.key === "identifier"),
+    reading,
+  );
 }
 
 /** What a resource is known by, and which fields said so. */

@@ -108,11 +108,17 @@ function listIn(owner: Draftable, key: string): unknown[] {
 
 /** The same reference, or what has the same system and value. A list takes each only once. */
 function isSame(one: unknown, other: unknown): boolean {
-  if (typeof one !== "object" || typeof other !== "object" || one === null || other === null) return false;
+  if (typeof one !== "object" || typeof other !== "object" || one === null || other === null)
+    return false;
   if (one === other) return true;
   const [left, right] = [one as Draftable, other as Draftable];
   const { system, value, code } = left;
-  return system !== undefined && system === right["system"] && value === right["value"] && code === right["code"];
+  return (
+    system !== undefined &&
+    system === right["system"] &&
+    value === right["value"] &&
+    code === right["code"]
+  );
 }
 
 /** The value, or an object with the value inside and what the row puts beside it. */

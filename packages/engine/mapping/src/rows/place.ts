@@ -20,7 +20,9 @@ export function targetOf(written: string): Target {
 }
 
 function readPlace(written: string): Place {
-  const parts = /^(?<segment>[A-Z][A-Z0-9]{2})-(?<field>\d+)(?:\.(?<component>\d+))?$/u.exec(written);
+  const parts = /^(?<segment>[A-Z][A-Z0-9]{2})-(?<field>\d+)(?:\.(?<component>\d+))?$/u.exec(
+    written,
+  );
   if (parts?.groups === undefined) throw new TypeError(`“${written}” is no place in a message`);
   const { segment = "", field, component = "0" } = parts.groups;
   return { segment, field: Number(field), component: Number(component) };

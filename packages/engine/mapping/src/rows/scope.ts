@@ -109,5 +109,6 @@ interface Remembered {
 function append(lists: Map<string, Remembered[]>, name: string, remembered: Remembered): void {
   const known = lists.get(name);
   if (known === undefined) lists.set(name, [remembered]);
-  else if (!known.some(({ reference }) => reference === remembered.reference)) known.push(remembered);
+  else if (!known.some(({ reference }) => reference === remembered.reference))
+    known.push(remembered);
 }

@@ -45,7 +45,10 @@ function ownerOf(open: Group[], segment: Segment): Group | undefined {
 /** A group whose place is missing, such as an OBX without PID, stands in the message itself. */
 function begin(open: Group[], name: GroupName): Group {
   const { within } = groupKinds[name];
-  const place = Math.max(0, open.findLastIndex((group) => within.includes(group.name)));
+  const place = Math.max(
+    0,
+    open.findLastIndex((group) => within.includes(group.name)),
+  );
   const group = new Group(name);
   open.length = place + 1;
   open[place]?.groups.push(group);

@@ -2,7 +2,11 @@ import { readFile } from "node:fs/promises";
 import type { z } from "zod";
 import { type ReadConfig, readYaml } from "../read-yaml.ts";
 
-/** As `readYaml`; a file that cannot be read is a problem too. */
+/**
+ * As `readYaml`; a file that cannot be read is a problem too.
+ *
+ * @param shownAs How problems name the file, where that is not its path.
+ */
 export async function readYamlFile<T>(
   path: string,
   schema: z.ZodType<T>,
@@ -18,7 +22,7 @@ export async function readYamlFile<T>(
       column: 1,
       code: "config.noFile",
       text: "The file cannot be read.",
-      hint: "Check that it exists and belongs to this user.",
+      hint: "Check that it exists, and that this user may read it.",
     };
     return { ok: false, problems: [problem] };
   }

@@ -82,7 +82,9 @@ function Narrow({ overview, state }: NarrowProps) {
     queued: overview?.queued,
   };
   const choose = (value: string | null) =>
-    void navigate({ search: (search) => ({ ...search, state: states.find((one) => one === value) }) });
+    void navigate({
+      search: (search) => ({ ...search, state: states.find((one) => one === value) }),
+    });
   return (
     <div className={styles["narrow"]}>
       <Tabs value={state} onChange={choose}>

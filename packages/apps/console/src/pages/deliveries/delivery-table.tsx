@@ -19,7 +19,8 @@ export function DeliveryTable({ deliveries }: { deliveries: readonly Delivery[] 
     move: setCurrent,
     open(index) {
       const messageId = deliveries[index]?.messageId;
-      if (messageId !== undefined) void navigate({ to: "/messages/$messageId", params: { messageId } });
+      if (messageId !== undefined)
+        void navigate({ to: "/messages/$messageId", params: { messageId } });
     },
   });
   return (

@@ -87,9 +87,7 @@ function paneOf(tab: MessageTab, props: ColumnsProps): ReactNode {
     case "tree":
       return <TreeView tree={reply.tree} selection={selection} />;
     case "result":
-      return (
-        <ResultView resources={resources} explanation={explanation} selection={selection} />
-      );
+      return <ResultView resources={resources} explanation={explanation} selection={selection} />;
   }
 }
 

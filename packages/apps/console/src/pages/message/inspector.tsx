@@ -16,10 +16,7 @@ interface InspectorProps {
 export function Inspector({ tree, resources, selection }: InspectorProps) {
   const at = selection.hovered ?? selection.at;
   const names = useMemo(() => namesOf(tree), [tree]);
-  const went = useMemo(
-    () => (at === undefined ? [] : wentTo(at, resources)),
-    [at, resources],
-  );
+  const went = useMemo(() => (at === undefined ? [] : wentTo(at, resources)), [at, resources]);
   if (at === undefined) {
     return (
       <p className={styles["inspector"]}>

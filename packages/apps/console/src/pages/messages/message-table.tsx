@@ -105,7 +105,8 @@ function useCurrentRow({ items, onHold }: MessageTableProps, reveal: (index: num
     },
     open(index) {
       const messageId = items[index]?.id;
-      if (messageId !== undefined) void navigate({ to: "/messages/$messageId", params: { messageId } });
+      if (messageId !== undefined)
+        void navigate({ to: "/messages/$messageId", params: { messageId } });
     },
   });
   return { current, choose };

@@ -62,7 +62,8 @@ function useFilter(): MessageFilter {
 function Sentence({ filter }: { filter: MessageFilter }) {
   const { data } = useOverview(60);
   if (isNarrowed(filter)) return <>Messages that match, newest first</>;
-  const seen = data?.sites.filter(({ id }) => filter.site === undefined || id === filter.site) ?? [];
+  const seen =
+    data?.sites.filter(({ id }) => filter.site === undefined || id === filter.site) ?? [];
   if (seen.length === 0) return <>Messages, newest first</>;
   const rate = seen.reduce((sum, { ratePerMinute }) => sum + ratePerMinute, 0);
   const errors = seen.reduce((sum, site) => sum + site.errors, 0);

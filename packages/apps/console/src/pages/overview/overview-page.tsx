@@ -106,7 +106,8 @@ function NoSites() {
 }
 
 function backlogNote({ backlog, connections, revision }: Overview): string {
-  const waiting = backlog === 0 ? "nothing waits" : `${counted(backlog, "message")} to be processed`;
+  const waiting =
+    backlog === 0 ? "nothing waits" : `${counted(backlog, "message")} to be processed`;
   return `${waiting} · ${counted(connections, "open connection")} · revision ${revision.slice(0, 10)}`;
 }
 

@@ -39,7 +39,9 @@ export function periodText(period: unknown): string {
   const start = textAt(period, "start");
   const end = textAt(period, "end");
   if (start === "" && end === "") return "";
-  return end === "" ? `since ${start.slice(0, 10)}` : `${start.slice(0, 10)} to ${end.slice(0, 10)}`;
+  return end === ""
+    ? `since ${start.slice(0, 10)}`
+    : `${start.slice(0, 10)} to ${end.slice(0, 10)}`;
 }
 
 /** `6.1 %`, `118/76 mmHg`, text, or a concept's text: whichever `value[x]` there is. */

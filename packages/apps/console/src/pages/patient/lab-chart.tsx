@@ -66,7 +66,11 @@ function optionsOf(series: Series, { zone, element }: Surroundings): UPlot.Optio
     axes: [axis, { ...axis, size: 44 }],
     series: [
       {},
-      { stroke: colour("--chart"), width: 1.5, points: { show: true, size: 6, fill: colour("--ground") } },
+      {
+        stroke: colour("--chart"),
+        width: 1.5,
+        points: { show: true, size: 6, fill: colour("--ground") },
+      },
     ],
     hooks: { drawClear: [(plot) => drawBand(plot, series, colour("--band"))] },
   };

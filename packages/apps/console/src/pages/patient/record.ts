@@ -42,7 +42,9 @@ export function medicationsOf(items: readonly RecordItem[]): readonly Fact[] {
 export function comingAppointments(items: readonly RecordItem[], now: number): readonly Fact[] {
   return ofType(items, "Appointment")
     .filter(({ resource, happenedAt }) => {
-      const isOn = ["booked", "pending", "proposed", "arrived"].includes(textAt(resource, "status"));
+      const isOn = ["booked", "pending", "proposed", "arrived"].includes(
+        textAt(resource, "status"),
+      );
       return isOn && Date.parse(happenedAt) > now;
     })
     .toSorted(newestFirst)
@@ -53,8 +55,12 @@ export function comingAppointments(items: readonly RecordItem[], now: number): r
 export function coverageOf(items: readonly RecordItem[]): readonly Fact[] {
   return ofType(items, "Coverage").map((item) => ({
     item,
-    what: textAt(item.resource, "payor", 0, "display") || conceptText(valueAt(item.resource, "type")),
-    detail: [textAt(item.resource, "class", 0, "name"), periodText(valueAt(item.resource, "period"))]
+    what:
+      textAt(item.resource, "payor", 0, "display") || conceptText(valueAt(item.resource, "type")),
+    detail: [
+      textAt(item.resource, "class", 0, "name"),
+      periodText(valueAt(item.resource, "period")),
+    ]
       .filter((text) => text !== "")
       .join(", "),
   }));

@@ -21,9 +21,11 @@ interface ResultsProps {
 /** Measured values: the newest of each kind, and one kind drawn large. */
 export function Results({ series, site, isRevealed }: ResultsProps) {
   const { series: chosen } = route.useSearch();
-  const drawn =
-    series.find(({ key }) => key === chosen) ?? series.find((each) => canBeDrawn(each));
-  const values = counted(series.reduce((sum, { points }) => sum + points.length, 0), "value");
+  const drawn = series.find(({ key }) => key === chosen) ?? series.find((each) => canBeDrawn(each));
+  const values = counted(
+    series.reduce((sum, { points }) => sum + points.length, 0),
+    "value",
+  );
   return (
     <Section title="Results" note={values}>
       {series.length === 0 ? <p className="quiet">No result was heard of yet.</p> : null}

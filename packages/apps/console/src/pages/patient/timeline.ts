@@ -34,7 +34,9 @@ const readers: Readonly<Record<string, Read>> = {
     detail: [
       textAt(resource, "location", 0, "location", "display"),
       textAt(resource, "status"),
-      textAt(resource, "period", "end") === "" ? "" : `until ${textAt(resource, "period", "end").slice(0, 10)}`,
+      textAt(resource, "period", "end") === ""
+        ? ""
+        : `until ${textAt(resource, "period", "end").slice(0, 10)}`,
     ]
       .filter((text) => text !== "")
       .join(" · "),
@@ -42,7 +44,9 @@ const readers: Readonly<Record<string, Read>> = {
   Appointment: (item) => ({
     kind: "appointment",
     what: appointmentText(item),
-    detail: [textAt(item.resource, "status"), withWhom(item)].filter((text) => text !== "").join(" · "),
+    detail: [textAt(item.resource, "status"), withWhom(item)]
+      .filter((text) => text !== "")
+      .join(" · "),
   }),
   DocumentReference: ({ resource }) => ({
     kind: "note",

@@ -25,7 +25,12 @@ export function ValueLine({ series }: { series: Series }) {
       aria-label={`${points.length} values from ${first.number} to ${last.number}`}
     >
       {series.range === "" ? null : (
-        <rect y={y(high)} width={width} height={Math.max(1, y(low) - y(high))} className={spark["band"]} />
+        <rect
+          y={y(high)}
+          width={width}
+          height={Math.max(1, y(low) - y(high))}
+          className={spark["band"]}
+        />
       )}
       <polyline points={line.join(" ")} className={spark["line"]} />
     </svg>

@@ -18,7 +18,8 @@ export function PatientTable({ patients }: { patients: readonly PatientSummary[]
     move: setCurrent,
     open(index) {
       const patientId = patients[index]?.id;
-      if (patientId !== undefined) void navigate({ to: "/patients/$patientId", params: { patientId } });
+      if (patientId !== undefined)
+        void navigate({ to: "/patients/$patientId", params: { patientId } });
     },
   });
   return (
@@ -52,7 +53,12 @@ function PatientRow({ patient, isCurrent }: { patient: PatientSummary; isCurrent
   return (
     <tr data-current={isCurrent || undefined} ref={isCurrent ? reveal : undefined}>
       <td>
-        <Link to="/patients/$patientId" params={{ patientId: id }} className={own["name"]} title={name}>
+        <Link
+          to="/patients/$patientId"
+          params={{ patientId: id }}
+          className={own["name"]}
+          title={name}
+        >
           <bdi>{name === "" ? "no name" : name}</bdi>
         </Link>
       </td>
