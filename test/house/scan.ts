@@ -2,6 +2,8 @@
 export interface Import {
   readonly specifier: string;
   readonly kind: "static" | "dynamic";
+  /** The exported names that are taken or passed on, whatever they are called here; `*` for all. */
+  readonly names: readonly string[];
 }
 
 /** What a TypeScript source imports, and its code without comments and string contents. */
@@ -23,15 +25,23 @@ export function scan(source: string): Scanned {
   const imports: Import[] = [];
   const add = (pattern: RegExp, kind: Import["kind"]) => {
     for (const match of code.matchAll(pattern)) {
-      const specifier = strings[Number(match[1])];
-      if (specifier !== undefined) imports.push({ specifier, kind });
+      const { clause = "*", string } = match.groups ?? {};
+      const specifier = strings[Number(string)];
+      if (specifier !== undefined) imports.push({ specifier, kind, names: namesIn(clause) });
     }
   };
-  add(/\b(?:import|export)\b[\w$\s{},*]*?\bfrom\s*"(\d+)"/gu, "static");
-  add(/\bimport\s*"(\d+)"/gu, "static");
-  add(/\bimport\s*\(\s*"(\d+)"/gu, "dynamic");
-  add(/\b(?:require|require\.resolve|import\.meta\.resolve)\s*\(\s*"(\d+)"/gu, "dynamic");
+  add(/\b(?:import|export)\b(?<clause>[\w$\s{},*]*?)\bfrom\s*"(?<string>\d+)"/gu, "static");
+  add(/\bimport(?<clause>)\s*"(?<string>\d+)"/gu, "static");
+  add(/\bimport\s*\(\s*"(?<string>\d+)"/gu, "dynamic");
+  add(/\b(?:require|require\.resolve|import\.meta\.resolve)\s*\(\s*"(?<string>\d+)"/gu, "dynamic");
   return { imports, hidden: [...code.matchAll(/\bimport\s*\(\s*[^"\s]/gu)].length, code };
+}
+
+/** `{ a, type B, c as d }` names a, B and c; `* as e` names everything. */
+function namesIn(clause: string): readonly string[] {
+  return [...clause.matchAll(/\*|(?:(?<=[{,]\s*)(?:type\s+)?(?<name>[\w$]+))/gu)].map(
+    ({ groups }) => groups?.["name"] ?? "*",
+  );
 }
 
 /** The code with comments gone and each string replaced by its number. */

@@ -1,9 +1,10 @@
 import { type ParseArgsConfig, parseArgs } from "node:util";
-import { distance } from "fastest-levenshtein";
-import { z } from "zod";
 import { type Command, UsageError } from "./command.ts";
+import { explainIssues, seeHelp } from "./explain-issues.ts";
+import { findCommand, nearestOf } from "./find-command.ts";
+import { camel, optionsOf } from "./options.ts";
 
-/** A command with its options, or a request for help. */
+/** A command with its options, or a request for help or the version. */
 export type Parsed =
   | {
       readonly kind: "run";
@@ -11,7 +12,9 @@ export type Parsed =
       readonly options: object;
       readonly isJson: boolean;
     }
-  | { readonly kind: "help"; readonly command: Command | undefined };
+  | { readonly kind: "help"; readonly command: Command }
+  | { readonly kind: "list"; readonly commands: readonly Command[] }
+  | { readonly kind: "version" };
 
 /**
  * Finds the command that the words name and reads its options.
@@ -19,119 +22,87 @@ export type Parsed =
  * @throws {UsageError} with what was meant, where that can be guessed.
  */
 export function parseArguments(commands: readonly Command[], words: readonly string[]): Parsed {
-  const command = findCommand(commands, words);
-  if (command === undefined) {
-    const isHelp = words.length === 0 || words.includes("--help") || words[0] === "help";
-    if (isHelp) return { kind: "help", command: undefined };
+  const [first, ...others] = words;
+  if (first === "help") return parseArguments(commands, [...others, "--help"]);
+  if (first === undefined || isHelp(first)) return { kind: "list", commands };
+  if (first === "--version") return { kind: "version" };
+  if (first.startsWith("-")) {
     throw new UsageError(
-      `There is no command “${words.join(" ")}”. ${nearestCommand(commands, words)}`,
+      "The command comes first, its options behind it. See `trestle --help` for all commands.",
     );
   }
-  const rest = words.slice(command.name.split(" ").length);
-  if (rest.includes("--help") || rest.includes("-h")) return { kind: "help", command };
-  const { values, positionals } = readWords(command, rest);
+  const found = findCommand(commands, words);
+  if (found.kind === "noun") {
+    if (words.some(isHelp)) return { kind: "list", commands: found.commands };
+    throw missingVerb(found.noun, found.commands);
+  }
+  if (found.rest.some(isHelp)) return { kind: "help", command: found.command };
+  return readOptions(found.command, found.rest);
+}
+
+function isHelp(word: string): boolean {
+  return word === "--help" || word === "-h";
+}
+
+function missingVerb(noun: string, commands: readonly Command[]): UsageError {
+  const names = commands.map(({ name }) => `\`trestle ${name}\``);
+  return new UsageError(`“${noun}” alone is no command. There are ${names.join(", ")}.`);
+}
+
+function readOptions(command: Command, words: readonly string[]): Parsed {
+  const { values, positionals } = readWords(command, words);
   const { json, ...named } = values;
+  const given = Object.entries(named).map(([name, value]) => [camel(name), value] as const);
   const read = command.options.safeParse({
-    ...camelCased(named),
+    ...Object.fromEntries(given),
     ...operandsOf(command, positionals),
   });
-  if (!read.success) throw new UsageError(explain(command, read.error));
+  if (!read.success) throw explainIssues(command, read.error);
   return { kind: "run", command, options: read.data, isJson: json === true };
 }
 
-/** Names of a command's options as they are typed, with their schema. */
-export function optionsOf(
-  command: Command,
-): { name: string; schema: z.ZodType; isFlag: boolean }[] {
-  const operands = new Set(command.operands.map(({ name }) => name));
-  return Object.entries(command.options.shape as Record<string, z.ZodType>)
-    .filter(([key]) => !operands.has(key))
-    .map(([key, schema]) => ({ name: kebab(key), schema, isFlag: isFlag(schema) }));
-}
-
-function findCommand(commands: readonly Command[], words: readonly string[]): Command | undefined {
-  const starting = commands.filter(({ name }) =>
-    name.split(" ").every((part, index) => words[index] === part),
-  );
-  return starting.toSorted((a, b) => b.name.length - a.name.length)[0];
-}
-
 function readWords(command: Command, words: readonly string[]) {
-  const options: ParseArgsConfig["options"] = { json: { type: "boolean" } };
-  for (const { name, isFlag: flag } of optionsOf(command)) {
-    options[name] = { type: flag ? "boolean" : "string" };
+  const read = splitWords(command, words);
+  const empty = Object.entries(read.values).find(([, value]) => value === "");
+  if (empty === undefined) return read;
+  throw new UsageError(`--${empty[0]} needs a value. ${seeHelp(command)}`);
+}
+
+function splitWords(command: Command, words: readonly string[]) {
+  const options: NonNullable<ParseArgsConfig["options"]> = { json: { type: "boolean" } };
+  for (const { name, isFlag } of optionsOf(command)) {
+    options[name] = { type: isFlag ? "boolean" : "string" };
   }
   try {
     return parseArgs({ args: [...words], options, allowPositionals: true, allowNegative: true });
   } catch (error) {
-    const unknown = /Unknown option '(?<name>[^']+)'/u.exec(String(error))?.groups?.["name"];
-    if (unknown === undefined) throw new UsageError(`${reasonOf(error)} ${helpFor(command)}`);
-    const nearest = nearestOf(
-      unknown,
-      Object.keys(options).map((name) => `--${name}`),
-    );
-    throw new UsageError(
-      `There is no option ${unknown}; did you mean ${nearest}? ${helpFor(command)}`,
-    );
+    throw new UsageError(`${wrongOption(error, Object.keys(options))} ${seeHelp(command)}`);
   }
+}
+
+/** Node says what is wrong, at length; the option's name is in its first quotes. */
+function wrongOption(error: unknown, known: readonly string[]): string {
+  const text = error instanceof Error ? error.message : String(error);
+  const quoted = /'(?<option>-[^' ]*)/u.exec(text)?.groups?.["option"] ?? "";
+  if (text.startsWith("Unknown option")) {
+    const nearest = nearestOf(
+      quoted,
+      [...known, "help"].map((name) => `--${name}`),
+    );
+    return `There is no option ${quoted}${nearest === undefined ? "." : `; did you mean ${nearest}?`}`;
+  }
+  if (text.includes("does not take an argument")) return `${quoted} takes no value.`;
+  if (text.includes("ambiguous")) {
+    return `${quoted} has no value in front of the next option; one that begins with a dash is written ${quoted}=-VALUE.`;
+  }
+  return text.includes("argument missing") ? `${quoted} needs a value.` : text;
 }
 
 function operandsOf(command: Command, words: readonly string[]): Record<string, string> {
   const extra = words[command.operands.length];
   if (extra !== undefined)
-    throw new UsageError(`“${extra}” is one word too many. ${helpFor(command)}`);
+    throw new UsageError(`“${extra}” is one word too many. ${seeHelp(command)}`);
   return Object.fromEntries(
     words.map((word, index): [string, string] => [command.operands[index]?.name ?? "", word]),
   );
-}
-
-function explain(command: Command, error: z.ZodError): string {
-  const operands = new Set(command.operands.map(({ name }) => name));
-  const lines = error.issues.map(({ path, message }) => {
-    const key = String(path[0] ?? "");
-    const name = operands.has(key) ? key.toUpperCase() : `--${kebab(key)}`;
-    return `${name}: ${message}`;
-  });
-  return `${lines.join("\n")}\n${helpFor(command)}`;
-}
-
-function helpFor(command: Command): string {
-  return `See \`trestle ${command.name} --help\`.`;
-}
-
-function nearestCommand(commands: readonly Command[], words: readonly string[]): string {
-  const nearest = nearestOf(
-    words.slice(0, 2).join(" "),
-    commands.map(({ name }) => name),
-  );
-  return `Did you mean \`trestle ${nearest}\`? \`trestle --help\` lists them all.`;
-}
-
-function nearestOf(word: string, known: readonly string[]): string {
-  const ranked = known.toSorted((a, b) => distance(word, a) - distance(word, b));
-  return ranked[0] ?? "";
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
-}
-
-function camelCased(values: object): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [
-      name.replaceAll(/-(?<letter>\w)/gu, (_, letter: string) => letter.toUpperCase()),
-      value,
-    ]),
-  );
-}
-
-function kebab(name: string): string {
-  return name.replaceAll(/[A-Z]/gu, (letter) => `-${letter.toLowerCase()}`);
-}
-
-function isFlag(schema: z.ZodType): boolean {
-  if (schema instanceof z.ZodDefault || schema instanceof z.ZodOptional) {
-    return isFlag(schema.unwrap() as z.ZodType);
-  }
-  return schema instanceof z.ZodBoolean;
 }

@@ -1,7 +1,7 @@
-import { z } from "zod";
+import type { z } from "zod";
 import type { Out } from "./out.ts";
 
-/** How a command ended. 3: it worked, and found problems. */
+/** How a command ended: 0 done, 1 failed, 2 wrong usage, 3 it worked and found problems. */
 export type ExitCode = 0 | 1 | 2 | 3;
 
 /** What every command gets beside its options. */
@@ -26,6 +26,8 @@ export interface Command<Shape extends Options = Options> {
   /** `hl7 parse`: noun, verb. */
   readonly name: string;
   readonly summary: string;
+  /** When it ends with exit code 3: `when there is one`. Undefined where it never does. */
+  readonly exits3?: string;
   readonly operands: readonly Operand[];
   /** Keys in camelCase become `--kebab-case`; booleans take no value. */
   readonly options: Shape;
@@ -37,13 +39,14 @@ export interface Command<Shape extends Options = Options> {
 export function defineCommand<Shape extends Options>(command: {
   name: string;
   summary: string;
+  exits3?: string;
   operands?: readonly Operand[];
   options: Shape;
   examples?: readonly string[];
   run: (options: z.infer<Shape>, surroundings: Surroundings) => Promise<ExitCode>;
 }): Command {
   // The parser validates with this very schema, so `run` gets what it declares.
-  return { operands: [], examples: [], ...command } as unknown as Command;
+  return { operands: [], examples: [], ...command };
 }
 
 /** The command was not used as it is meant to be: exit code 2. */

@@ -1,42 +1,55 @@
-import { optionsOf } from "./arguments.ts";
 import type { Command } from "./command.ts";
+import { type Option, isOptional, optionsOf } from "./options.ts";
+import { definitions, wrap } from "./wrap.ts";
 
-/** The page of `trestle --help`: every command with its summary. */
-export function generalHelp(commands: readonly Command[]): string {
-  const width = Math.max(...commands.map(({ name }) => name.length));
-  const lines = commands.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`);
+/** The page of `trestle --help`, or of a noun: the commands with their summaries. */
+export function generalHelp(commands: readonly Command[], width = defaultWidth): string {
   return [
-    "trestle: connects health applications to hospitals.",
+    ...wrap("trestle: connects health applications to hospitals.", width),
     "",
     "Usage: trestle COMMAND [OPTIONS]",
     "",
-    ...lines,
+    ...definitions(
+      commands.map(({ name, summary }) => [name, summary] as const),
+      width,
+    ),
     "",
-    "Every command takes --help, and --json for one object a line on standard output.",
-    "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 found problems.",
+    ...wrap("`trestle COMMAND --help` shows its options and examples.", width),
+    ...wrap("Every command takes --json: one object a line on standard output.", width),
+    ...wrap("Exit codes: 0 done, 1 failed, 2 wrong usage, 3 found problems.", width),
   ].join("\n");
 }
 
 /** The page of one command. */
-export function commandHelp(command: Command): string {
-  const operands = command.operands.map(({ name }) => name.toUpperCase()).join(" ");
+export function commandHelp(command: Command, width = defaultWidth): string {
   const rows = [
     ...command.operands.map(({ name, description }) => [name.toUpperCase(), description] as const),
-    ...optionsOf(command).map(
-      ({ name, schema, isFlag }) =>
-        [isFlag ? flag(name, schema) : `--${name} …`, describe(schema)] as const,
-    ),
+    ...optionsOf(command).map((option) => [written(option), describe(option.schema)] as const),
     ["--json", "One object a line on standard output."] as const,
   ];
-  const width = Math.max(...rows.map(([name]) => name.length));
   return [
-    command.summary,
+    ...wrap(command.summary, width),
+    ...(command.exits3 === undefined ? [] : wrap(`Exit code 3 ${command.exits3}.`, width)),
     "",
-    `Usage: trestle ${command.name}${operands === "" ? "" : ` ${operands}`} [OPTIONS]`,
+    ...wrap(`Usage: ${usage(command)}`, width),
     "",
-    ...rows.map(([name, text]) => `  ${name.padEnd(width)}  ${text}`),
+    ...definitions(rows, width),
     ...examplesOf(command),
   ].join("\n");
+}
+
+function usage(command: Command): string {
+  const operands = command.operands.map(({ name }) =>
+    isOptional(command, name) ? `[${name.toUpperCase()}]` : name.toUpperCase(),
+  );
+  const required = optionsOf(command).filter(({ isRequired }) => isRequired);
+  return ["trestle", command.name, ...operands, ...required.map(written), "[OPTIONS]"].join(" ");
+}
+
+/** A switch that is on by itself is shown as what turns it off. */
+function written({ name, schema, isFlag, value }: Option): string {
+  if (!isFlag) return `--${name} ${value}`;
+  return schema.safeParse(undefined).data === true ? `--no-${name}` : `--${name}`;
 }
 
 interface Described {
@@ -45,18 +58,14 @@ interface Described {
 }
 
 function describe(schema: Described): string {
-  const fallback = schema.safeParse(undefined);
-  const isShown =
-    fallback.success && fallback.data !== undefined && typeof fallback.data !== "boolean";
-  return `${schema.description ?? ""}${isShown ? ` Default: ${String(fallback.data)}.` : ""}`;
-}
-
-/** A switch that is on by itself is shown as what turns it off. */
-function flag(name: string, schema: Described): string {
-  return schema.safeParse(undefined).data === true ? `--no-${name}` : `--${name}`;
+  const { success, data } = schema.safeParse(undefined);
+  const isShown = success && (typeof data === "string" || typeof data === "number");
+  return `${schema.description ?? ""}${isShown ? ` [default: ${data}]` : ""}`;
 }
 
 function examplesOf(command: Command): string[] {
   if (command.examples.length === 0) return [];
   return ["", "Examples:", ...command.examples.map((example) => `  ${example}`)];
 }
+
+const defaultWidth = 100;

@@ -17,15 +17,18 @@ for (const name of ["SIGINT", "SIGTERM"] as const) {
   });
 }
 
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  // The reader of a pipe has seen enough, as `head` has.
-  if (error.code === "EPIPE") process.exit(0);
-  throw error;
-});
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    // The reader of a pipe has seen enough, as `head` has.
+    if (error.code === "EPIPE") process.exit(0);
+    throw error;
+  });
+}
 
 process.exitCode = await runCommand(process.argv.slice(2), {
   standardOutput: (text) => process.stdout.write(text),
   standardError: (text) => process.stderr.write(text),
   environment: process.env,
   signal: stop.signal,
+  width: process.stdout.isTTY ? process.stdout.columns : undefined,
 });

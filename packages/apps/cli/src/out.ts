@@ -27,3 +27,13 @@ export function columns(cells: readonly (readonly [text: string, width: number])
     .join("  ")
     .trimEnd();
 }
+
+/** `1 site`, `2 sites`. */
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
+}
+
+/** A time as the API gives it, without the fraction of its second. */
+export function toTheSecond(time: string): string {
+  return time.replace(/\.\d+Z$/u, "Z");
+}

@@ -1,28 +1,30 @@
-import { TrestleError } from "@trestle/base";
-import { ApiFailure } from "@trestle/api/contract";
-import { parseArguments } from "./arguments.ts";
+import { type Parsed, parseArguments } from "./arguments.ts";
 import { type ExitCode, UsageError } from "./command.ts";
 import { commands } from "./commands/index.ts";
+import { cliErrors } from "./errors.ts";
+import { explainFailure } from "./explain-failure.ts";
 import { commandHelp, generalHelp } from "./help.ts";
 import { readStandardInput } from "./io/standard-input.ts";
+import { readVersion } from "./io/version.ts";
 import { type Streams, createOut } from "./out.ts";
 
 export interface CommandLine extends Streams {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly signal: AbortSignal;
+  /** Columns of the screen; undefined where the output is no screen. */
+  readonly width: number | undefined;
 }
 
 /** Runs one command line to its exit code. Never throws. */
 export async function runCommand(
   words: readonly string[],
-  { environment, signal, ...streams }: CommandLine,
+  commandLine: CommandLine,
 ): Promise<ExitCode> {
+  const { environment, signal, width, ...streams } = commandLine;
   try {
     const parsed = parseArguments(commands, words);
-    if (parsed.kind === "help") {
-      const page =
-        parsed.command === undefined ? generalHelp(commands) : commandHelp(parsed.command);
-      streams.standardOutput(`${page}\n`);
+    if (parsed.kind !== "run") {
+      streams.standardOutput(`${pageOf(parsed, width)}\n`);
       return 0;
     }
     const out = createOut(streams, parsed.isJson);
@@ -30,17 +32,18 @@ export async function runCommand(
       out,
       signal,
       environment,
-      readStandardInput,
+      readStandardInput: () => readStandardInput(signal),
     });
   } catch (error) {
-    streams.standardError(`${explain(error)}\n`);
-    return error instanceof UsageError ? 2 : 1;
+    const failure = signal.aborted ? cliErrors.interrupted({}, error) : error;
+    streams.standardError(`${explainFailure(failure)}\n`);
+    return failure instanceof UsageError ? 2 : 1;
   }
 }
 
-function explain(error: unknown): string {
-  if (error instanceof UsageError) return error.message;
-  if (error instanceof TrestleError) return `${error.message}\n  ${error.hint}`;
-  if (error instanceof ApiFailure) return `${error.problem.detail}\n  ${error.problem.hint}`;
-  return error instanceof Error ? error.message : String(error);
+function pageOf(parsed: Exclude<Parsed, { kind: "run" }>, screenWidth: number | undefined): string {
+  const width = Math.max(40, Math.min(100, screenWidth ?? 100));
+  if (parsed.kind === "version") return readVersion();
+  if (parsed.kind === "help") return commandHelp(parsed.command, width);
+  return generalHelp(parsed.commands, width);
 }

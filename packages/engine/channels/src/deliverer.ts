@@ -1,5 +1,5 @@
 import type { Clock, Random } from "@trestle/base";
-import type { Delivery, DeliveryId, Outbox, Settlement } from "@trestle/journal";
+import type { Delivery, DeliveryId, DueDelivery, Outbox, Settlement } from "@trestle/journal";
 import type { Destination, SendResult } from "./destinations/destination.ts";
 import { settlementOf } from "./settlement.ts";
 
@@ -75,7 +75,7 @@ export class Deliverer {
     }
   }
 
-  async #try(delivery: Delivery): Promise<void> {
+  async #try(delivery: DueDelivery): Promise<void> {
     const { destination, clock } = this.#options;
     const startedAt = clock.now();
     const started = performance.now();

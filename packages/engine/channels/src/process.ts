@@ -1,6 +1,13 @@
 import { type Clock, type Phi, type Problem, phi, reveal } from "@trestle/base";
 import { decodeMessage, parseMessage } from "@trestle/hl7v2";
-import type { Entry, MessageFacts, NewDelivery, Outcome, Outputs } from "@trestle/journal";
+import {
+  type Entry,
+  type MessageFacts,
+  type NewDelivery,
+  type Outcome,
+  type Outputs,
+  packBody,
+} from "@trestle/journal";
 import type { Mapped, Mapper, MappingSite } from "@trestle/mapping";
 import type { RecordChange } from "@trestle/record";
 import { takes } from "./channel-settings.ts";
@@ -110,7 +117,7 @@ function factsOf(
 function deliveriesOf(processing: Processing, entry: Entry, mapped: Mapped): NewDelivery[] {
   const routes = processing.routesOf(entry.channel).filter(({ types }) => takes(types, entry.type));
   if (routes.length === 0) return [];
-  const body = phi(JSON.stringify(reveal(mapped.bundle)));
+  const body = phi(packBody(JSON.stringify(reveal(mapped.bundle))));
   const lane = mapped.patient?.key ?? phi(`channel ${entry.channel}`);
   return routes.map(({ to }) => ({
     key: `${entry.site}/${entry.position}/${to}`,

@@ -26,21 +26,23 @@ export class Pump {
   readonly #options: PumpOptions;
   #running: Promise<void> | undefined;
   #isStopping = false;
-  #wake: () => void = () => {};
+  /** Ends the wait for entries; nothing while a failed batch rests. */
+  #onAppend: () => void = () => {};
+  #onStop: () => void = () => {};
 
   constructor(options: PumpOptions) {
     this.#options = options;
   }
 
   start(): void {
-    const end = this.#options.journal.onAppend(() => this.#wake());
+    const end = this.#options.journal.onAppend(() => this.#onAppend());
     this.#running ??= this.#run().finally(end);
   }
 
   /** Resolves when the batch under way is written. Entries that wait stay in the journal. */
   async stop(): Promise<void> {
     this.#isStopping = true;
-    this.#wake();
+    this.#onStop();
     await this.#running;
   }
 
@@ -49,7 +51,7 @@ export class Pump {
     let cursor = await outbox.cursor();
     while (!this.#isStopping) {
       if (journal.last() <= cursor) {
-        await this.#pause();
+        await this.#untilAppended();
         continue;
       }
       const entries = await journal.read(cursor, batch);
@@ -71,24 +73,34 @@ export class Pump {
       await outbox.forward(outputs);
     } catch (error) {
       onFailure(error);
-      await this.#pause(1000);
+      await this.#rest();
       return [];
     }
     onForwarded(outputs.map(({ facts }) => facts));
     return outputs;
   }
 
-  /** Until something was appended, `stop` was called, or the time is over. */
-  #pause(limitMs?: number): Promise<void> {
+  #untilAppended(): Promise<void> {
     return new Promise((resolve) => {
-      const cancel =
-        limitMs === undefined ? () => {} : this.#options.clock.after(limitMs, () => this.#wake());
-      this.#wake = () => {
+      this.#onAppend = resolve;
+      this.#onStop = resolve;
+      // Between the look at the journal and here nothing can be appended: there is no await.
+      if (this.#isStopping) resolve();
+    });
+  }
+
+  /** What arrives meanwhile does not end it: a store in trouble would be tried with each message. */
+  #rest(): Promise<void> {
+    this.#onAppend = () => {};
+    return new Promise((resolve) => {
+      const cancel = this.#options.clock.after(restMs, resolve);
+      this.#onStop = () => {
         cancel();
         resolve();
       };
-      // Between the look at the journal and here nothing can be appended: there is no await.
-      if (this.#isStopping) this.#wake();
+      if (this.#isStopping) this.#onStop();
     });
   }
 }
+
+const restMs = 1000;

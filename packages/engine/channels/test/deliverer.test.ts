@@ -11,6 +11,7 @@ import {
   type Position,
   SqliteOutbox,
   outboxSchema,
+  packBody,
 } from "@trestle/journal";
 import { SqliteFile } from "@trestle/sqlite";
 import { eventually } from "@trestle/testkit";
@@ -205,7 +206,7 @@ function output(position: number, lane: string): Outputs {
     key: String(position),
     destination: "app",
     lane: phi(lane),
-    body: phi(JSON.stringify({ lane })),
+    body: phi(packBody(JSON.stringify({ lane }))),
     isReplay: false,
     createdAt: Date.now(),
   };

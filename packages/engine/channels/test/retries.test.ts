@@ -115,7 +115,6 @@ function delivery(): Delivery {
     key: "lakeshore/1/app",
     destination: "app",
     lane: phi("mrn|1"),
-    body: phi("{}"),
     site: "lakeshore",
     channel: "adt-in",
     revision: "h-0",

@@ -1,3 +1,4 @@
+export { type Body, packBody } from "./body.ts";
 export { journalErrors } from "./errors.ts";
 export { outboxSchema } from "./io/outbox-schema.ts";
 export { openSqliteJournal } from "./io/sqlite-journal.ts";
@@ -22,6 +23,7 @@ export type {
   DeliveryFilter,
   DeliveryId,
   DeliveryState,
+  DueDelivery,
   HeadsOptions,
   MessageFacts,
   MessageFilter,

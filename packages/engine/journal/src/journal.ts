@@ -66,6 +66,7 @@ export interface Appended {
 /** How much to read at once. At least one entry is returned, however large it is. */
 export interface ReadLimit {
   readonly count: number;
+  /** Of `raw`, the bytes that were kept. */
   readonly bytes: number;
 }
 

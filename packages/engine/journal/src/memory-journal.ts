@@ -1,3 +1,4 @@
+import { phi, reveal } from "@trestle/base";
 import { keyOf } from "./entry-key.ts";
 import { type Entry, type Journal, type Position, beginning } from "./journal.ts";
 
@@ -14,14 +15,18 @@ export function openMemoryJournal(): Journal {
         return Promise.resolve({ outcome: "duplicate", position: earlier });
       const position = (entries.length + 1) as Position;
       positions.set(key, position);
-      entries.push({ ...entry, position });
+      entries.push(copyOf({ ...entry, position }));
       for (const listener of listeners) listener();
       return Promise.resolve({ outcome: "stored", position });
     },
     read(after, limit) {
-      return Promise.resolve(withinBytes(entries.slice(after, after + limit.count), limit.bytes));
+      const next = withinBytes(entries.slice(after, after + limit.count), limit.bytes);
+      return Promise.resolve(next.map(copyOf));
     },
-    get: (position) => Promise.resolve(entries[position - 1]),
+    get(position) {
+      const entry = entries[position - 1];
+      return Promise.resolve(entry && copyOf(entry));
+    },
     last: () => entries.at(-1)?.position ?? beginning,
     onAppend(listener) {
       listeners.add(listener);
@@ -31,11 +36,17 @@ export function openMemoryJournal(): Journal {
   };
 }
 
+/** Entries never change, whatever senders and readers do with their buffers. */
+function copyOf(entry: Entry): Entry {
+  // Not `slice`: that of a Buffer shares its memory.
+  return { ...entry, raw: phi(new Uint8Array(reveal(entry.raw))) };
+}
+
 /** The first of the entries, and as many more as fit. */
 function withinBytes(entries: readonly Entry[], bytes: number): readonly Entry[] {
   let sum = 0;
   const end = entries.findIndex((entry, index) => {
-    sum += entry.receivedBytes;
+    sum += reveal(entry.raw).byteLength;
     return index > 0 && sum > bytes;
   });
   return end === -1 ? entries : entries.slice(0, end);

@@ -1,4 +1,5 @@
 import type { Phi } from "@trestle/base";
+import type { Body } from "./body.ts";
 import type { Answer, Disposition, Position, Reason } from "./journal.ts";
 
 /** A delivery's number: growing, never used twice. */
@@ -36,18 +37,22 @@ export interface MessageFacts {
   readonly patientKey?: Phi<string>;
 }
 
-/** One result owed to one destination. */
-export interface NewDelivery {
+/** One result owed to one destination, without the result. */
+interface Owed {
   /** The same over retries and restarts; the destination may use it to drop repeats. */
   readonly key: string;
   readonly destination: string;
   /** Within a lane order is kept. The patient's key, or the channel's name where there is none. */
   readonly lane: Phi<string>;
-  readonly body: Phi<string>;
   /** Whether a person asked for it again. */
   readonly isReplay: boolean;
   /** Milliseconds since 1970 UTC. */
   readonly createdAt: number;
+}
+
+/** A delivery on its way into the outbox. */
+export interface NewDelivery extends Owed {
+  readonly body: Phi<Body>;
 }
 
 /** One try. */
@@ -61,7 +66,8 @@ export interface Attempt {
   readonly detail: string;
 }
 
-export interface Delivery extends NewDelivery {
+/** A delivery and how far it is. */
+export interface Delivery extends Owed {
   readonly id: DeliveryId;
   readonly position: Position;
   readonly site: string;
@@ -72,6 +78,11 @@ export interface Delivery extends NewDelivery {
   readonly attempts: number;
   /** Why it is held. */
   readonly reason?: Reason;
+}
+
+/** A delivery that may be tried now, with its result as UTF-8 JSON. */
+export interface DueDelivery extends Delivery {
+  readonly body: Phi<Uint8Array>;
 }
 
 /** All that one entry gives. */
@@ -129,8 +140,12 @@ export interface MessageFilter {
   readonly limit: number;
 }
 
-/** Counts of one minute. `minute` is `receivedAt` divided by 60 000, rounded down. */
+/** Counts of one minute. */
 export interface MinuteCount {
+  /**
+   * Milliseconds since 1970 UTC divided by 60 000, rounded down: of a message when it was received,
+   * of a try when it ended.
+   */
   readonly minute: number;
   readonly site: string;
   readonly channel: string;
@@ -167,7 +182,12 @@ export interface Outbox {
   /** The last position that was processed. */
   cursor(): Promise<Position>;
 
-  /** Writes the outputs of consecutive entries and moves the cursor to the last of them. */
+  /**
+   * Writes the outputs of consecutive entries and moves the cursor to the last of them. Those at or
+   * below the cursor are left out.
+   *
+   * @throws {TrestleError} `journal.outOfOrder` when the others do not follow the cursor one by one.
+   */
   forward(outputs: readonly Outputs[]): Promise<void>;
 
   /** Owes an entry's deliveries once more, without moving the cursor. Returns their ids. */
@@ -175,20 +195,25 @@ export interface Outbox {
 
   /**
    * The oldest open item of each lane that may be tried now: lanes that wait for a retry, whose
-   * oldest is held, or whose head is in `except` give nothing. Oldest first, at most `limit`.
+   * oldest is held, or whose head is in `except` give nothing. At most `limit`: first those that no
+   * retry kept waiting, oldest first, then the others by the end of their wait.
    */
-  heads(destination: string, options: HeadsOptions): Promise<readonly Delivery[]>;
+  heads(destination: string, options: HeadsOptions): Promise<readonly DueDelivery[]>;
 
   /** When the next lane that waits for a retry may be tried; undefined where none waits. */
   nextRetryAt(destination: string): Promise<number | undefined>;
 
-  /** Records tries and their result. */
+  /**
+   * Records tries and their result. A delivery that is not queued keeps its state: a person decided,
+   * or the same result was told before.
+   */
   settle(settlements: readonly Settlement[]): Promise<void>;
 
   /** A person's decision about a held or queued item; false where it is neither. */
   decide(id: DeliveryId, state: "queued" | "cancelled"): Promise<boolean>;
 
   deliveries(filter: DeliveryFilter): Promise<readonly Delivery[]>;
+  /** The last 200 tries of a delivery, oldest first. */
   attempts(id: DeliveryId): Promise<readonly Attempt[]>;
   messages(filter: MessageFilter): Promise<readonly MessageFacts[]>;
   backlog(): Promise<readonly Backlog[]>;

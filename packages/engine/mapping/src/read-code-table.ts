@@ -24,8 +24,9 @@ export function readCodeTable(text: string, file: string): ReadTable {
   const [header, ...records] = readRecords(text, report);
   if (header === undefined) return { rows: [], problems };
   const columns = readHeader(header, report);
+  const width = header.cells.length;
   const seen = new Map<string, number>();
-  const rows = records.flatMap((record) => readRow({ record, columns, seen, report }) ?? []);
+  const rows = records.flatMap((record) => readRow({ record, columns, width, seen, report }) ?? []);
   return { rows, problems };
 }
 
@@ -94,44 +95,60 @@ function readHeader(
 interface RowReading {
   readonly record: CsvRecord;
   readonly columns: ReadonlyMap<string, number>;
+  /** How many cells the header has. */
+  readonly width: number;
   /** The line of each local code so far. */
   readonly seen: Map<string, number>;
   readonly report: Report;
 }
 
-function readRow({ record, columns, seen, report }: RowReading): CodeRow | undefined {
+function readRow(reading: RowReading): CodeRow | undefined {
+  const { record, columns, width, report } = reading;
   const cell = (name: string) => record.cells[columns.get(name) ?? -1]?.trim() ?? "";
-  const place = (name: string) => ({
-    line: record.line,
-    column: record.columns[columns.get(name) ?? 0] ?? 1,
-  });
+  // A comma too many moves all cells behind it, so that what they hold says nothing.
+  if (record.cells.length > width) {
+    report({ line: record.line, column: record.columns[width] ?? 1 }, findings.tooManyCells);
+    return undefined;
+  }
+  const found = findingsIn(reading, cell);
+  for (const [name, finding] of found) report(placeOf(name, reading), finding);
+  const status = statusOf(cell);
+  const isComplete = needed.every((name) => columns.has(name));
+  if (found.length > 0 || !isStatus(status) || !isComplete) return undefined;
+  return {
+    local: cell("local"),
+    display: cell("display"),
+    system: cell("system"),
+    code: cell("code"),
+    status,
+    note: cell("note"),
+  };
+}
+
+/** What a cell of the row holds; empty where the table has no such column. */
+type Cell = (name: string) => string;
+
+/** What is wrong with the cells of a row, each with its column. */
+function findingsIn({ record, columns, seen }: RowReading, cell: Cell): [string, Finding][] {
   const found: [string, Finding][] = [];
-  const status = cell("status") === "" ? "mapped" : cell("status");
+  const status = statusOf(cell);
   if (!isStatus(status)) found.push(["status", findings.unknownStatus(status)]);
-  const isMapped = status !== "not mapped on purpose";
-  for (const name of isMapped ? needed : ["local"]) {
+  for (const name of status === "not mapped on purpose" ? ["local"] : needed) {
     if (columns.has(name) && cell(name) === "") found.push([name, findings.missingValue(name)]);
   }
-  const earlier = seen.get(cell("local").toLowerCase());
+  const local = cell("local").toLowerCase();
+  const earlier = seen.get(local);
   if (earlier !== undefined) found.push(["local", findings.repeatedLocal(earlier)]);
-  else if (cell("local") !== "") seen.set(cell("local").toLowerCase(), record.line);
-  for (const [name, finding] of found) report(place(name), finding);
-  if (record.cells.length > columns.size && found.length === 0) {
-    report({ line: record.line, column: record.columns[columns.size] ?? 1 }, findings.tooManyCells);
-  }
-  if (found.length > 0 || !isStatus(status) || !needed.every((name) => columns.has(name)))
-    return undefined;
-  const [local, display, system, code, note] = ["local", "display", "system", "code", "note"].map(
-    cell,
-  );
-  return {
-    local: local ?? "",
-    display: display ?? "",
-    system: system ?? "",
-    code: code ?? "",
-    status,
-    note: note ?? "",
-  };
+  else if (local !== "") seen.set(local, record.line);
+  return found;
+}
+
+function statusOf(cell: Cell): string {
+  return cell("status") === "" ? "mapped" : cell("status");
+}
+
+function placeOf(name: string, { record, columns }: RowReading): CsvPlace {
+  return { line: record.line, column: record.columns[columns.get(name) ?? 0] ?? 1 };
 }
 
 function isStatus(text: string): text is CodeStatus {

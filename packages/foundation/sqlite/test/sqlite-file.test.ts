@@ -49,6 +49,43 @@ test("a unit that throws is undone alone", async () => {
   expect(stored()).toEqual([1, 3]);
 });
 
+test("work gives its result, and runs in the order it was asked for", async () => {
+  const order: number[] = [];
+  const results = await Promise.all(
+    [3, 1, 2].map((value) =>
+      file.transact(() => {
+        order.push(value);
+        return value * 10;
+      }),
+    ),
+  );
+  expect(results).toEqual([30, 10, 20]);
+  expect(order).toEqual([3, 1, 2]);
+});
+
+test("a unit that throws rejects with its own error, whatever was thrown", async () => {
+  const error = new Error("no");
+  const thrown = (what: unknown) =>
+    file.transact(() => {
+      throw what;
+    });
+  await expect(thrown(error)).rejects.toBe(error);
+  await expect(thrown(undefined)).rejects.toBeDefined();
+});
+
+test("a full disk refuses all that shares the commit, and keeps nothing of it", async () => {
+  file.writer.exec("CREATE TABLE blobs (body BLOB)");
+  const pages = Number(file.writer.prepare("PRAGMA page_count").get()?.["page_count"]);
+  file.writer.exec(`PRAGMA max_page_count = ${pages}`);
+  const large = () => file.writer.prepare("INSERT INTO blobs VALUES (zeroblob(1000000))").run();
+  const both = await Promise.allSettled([file.transact(add(1)), file.transact(large)]);
+  expect(both).toMatchObject([
+    { status: "rejected", reason: { code: "sqlite.notStored", failure: "transient" } },
+    { status: "rejected", reason: { code: "sqlite.notStored", failure: "transient" } },
+  ]);
+  expect(stored()).toEqual([]);
+});
+
 test("a full disk refuses the work, and takes it again once there is room", async () => {
   await file.transact(add(1));
   file.writer.exec("CREATE TABLE blobs (body BLOB)");
@@ -62,6 +99,7 @@ test("a full disk refuses the work, and takes it again once there is room", asyn
 
 test("work after close is refused, work before it is committed", async () => {
   const before = file.transact(add(7));
+  await file.close();
   await file.close();
   await before;
   await expect(file.transact(add(8))).rejects.toMatchObject({ code: "sqlite.closed" });

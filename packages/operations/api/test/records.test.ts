@@ -1,5 +1,5 @@
 import { phi, systemClock } from "@trestle/base";
-import type { DeliveryId, NewDelivery } from "@trestle/journal";
+import { type DeliveryId, type NewDelivery, packBody } from "@trestle/journal";
 import { sqliteErrors } from "@trestle/sqlite";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Hub, openHub } from "./hub-fixture.ts";
@@ -207,7 +207,7 @@ describe("deliveries", () => {
     key: "lakeshore/1/app-webhook",
     destination: "app-webhook",
     lane: phi("urn:id:epi|E90001"),
-    body: phi("{}"),
+    body: phi(packBody("{}")),
     isReplay: false,
     createdAt: systemClock.now(),
   };

@@ -17,7 +17,7 @@ export interface Acknowledgement {
     readonly errorCode: string;
     readonly errorText: string;
     readonly text: string;
-    /** Where in the message, such as `MSH-9`. */
+    /** Where in the message, such as `MSH-9`, `OBX[2]-5[1].3` or `PV1`. */
     readonly at?: string;
   };
 }
@@ -36,7 +36,7 @@ export function acknowledge(message: Hl7Message | undefined, answer: Acknowledge
     join(separators, [
       "MSA",
       answer.code,
-      write(message?.controlId ?? "", separators),
+      message?.first("MSH")?.field(10).raw ?? "",
       textOf(answer, separators),
     ]),
   ];
@@ -51,8 +51,6 @@ function header(
 ): string {
   const sent = message?.first("MSH");
   const raw = (number: number) => sent?.field(number).raw ?? "";
-  const trigger = sent?.field(9).component(2).raw ?? "";
-  const type = trigger === "" ? "ACK" : `ACK${separators.component}${trigger}`;
   return join(separators, [
     "MSH",
     `${separators.component}${separators.repetition}${separators.escape}${separators.subcomponent}`,
@@ -62,11 +60,20 @@ function header(
     raw(4),
     answer.at,
     "",
-    type,
+    typeOf(message, separators),
     answer.controlId,
     raw(11) || "P",
     raw(12) || "2.5.1",
   ]);
+}
+
+/** `ACK^A08`, and `ACK^A08^ACK` for a sender who names structures. */
+function typeOf(message: Hl7Message | undefined, separators: Separators): string {
+  const type = message?.first("MSH")?.field(9);
+  const trigger = type?.component(2).raw ?? "";
+  if (trigger === "") return "ACK";
+  const structure = type?.component(3).raw === "" ? [] : ["ACK"];
+  return ["ACK", trigger, ...structure].join(separators.component);
 }
 
 function error(reason: NonNullable<Acknowledgement["reason"]>, separators: Separators): string {
@@ -84,12 +91,15 @@ function error(reason: NonNullable<Acknowledgement["reason"]>, separators: Separ
   ]);
 }
 
-/** ERR-2 as segment, its number, field. */
+/** ERR-2, where everything counts from 1: segment, which of its kind, field, repetition, parts. */
 function locationOf(at: string | undefined, separators: Separators): string {
-  const parts = /^(?<segment>[A-Z0-9]{3})(?:\[(?<index>\d+)\])?-(?<field>\d+)/u.exec(at ?? "");
-  if (parts?.groups === undefined) return "";
-  const { segment = "", index = "0", field = "" } = parts.groups;
-  return [segment, String(Number(index) + 1), field].join(separators.component);
+  const parts = placeShape.exec(at ?? "")?.groups;
+  if (parts === undefined) return "";
+  const { segment = "", index = "0", field, repetition = "0", component, subcomponent } = parts;
+  const place = [segment, String(Number(index) + 1)];
+  if (field !== undefined) place.push(field, String(Number(repetition) + 1));
+  place.push(component ?? "", subcomponent ?? "");
+  return withoutEmptyEnd(place).join(separators.component);
 }
 
 function textOf(answer: Acknowledgement, separators: Separators): string {
@@ -102,7 +112,12 @@ function write(text: string, separators: Separators): string {
 
 /** Joins fields and leaves out the empty ones at the end. */
 function join(separators: Separators, fields: readonly string[]): string {
-  let last = fields.length;
-  while (last > 0 && fields[last - 1] === "") last -= 1;
-  return fields.slice(0, last).join(separators.field);
+  return withoutEmptyEnd(fields).join(separators.field);
 }
+
+function withoutEmptyEnd(parts: readonly string[]): readonly string[] {
+  return parts.slice(0, parts.findLastIndex((part) => part !== "") + 1);
+}
+
+const placeShape =
+  /^(?<segment>[A-Z][A-Z0-9]{2})(?:\[(?<index>\d+)\])?(?:-(?<field>\d+)(?:\[(?<repetition>\d+)\])?(?:\.(?<component>\d+)(?:\.(?<subcomponent>\d+))?)?)?$/u;

@@ -10,7 +10,8 @@ export interface Decoded {
 /**
  * Reads the bytes of a message in the character set that MSH-18 names, UTF-8 where it names none.
  * Bytes that are no UTF-8 although none was named are read as windows-1252, with a warning, since
- * that is what such senders use; nothing is ever replaced in silence.
+ * that is what such senders use. Bytes that do not fit the set that was named are read as if none
+ * had been, with a warning; nothing is ever replaced in silence. Of several sets the first counts.
  *
  * @see HL7 v2.5.1, table 0211
  */
@@ -21,8 +22,7 @@ export function decodeMessage(bytes: Uint8Array): Result<Decoded> {
   if (label === undefined) return fail(unknownCharset);
   const text = strictly(label, bytes);
   if (text !== undefined) return succeed({ text, charset: label, warnings: [] });
-  const fallback = decodeUndeclared(bytes);
-  return succeed({ ...fallback, warnings: [...fallback.warnings, wrongCharset] });
+  return succeed({ ...decodeUndeclared(bytes), warnings: [wrongCharset] });
 }
 
 function decodeUndeclared(bytes: Uint8Array): Decoded {
@@ -32,7 +32,7 @@ function decodeUndeclared(bytes: Uint8Array): Decoded {
   return { text: guessed, charset: "windows-1252", warnings: [guessedCharset] };
 }
 
-/** MSH-18, found without decoding: everything up to the first CR is ASCII apart from names. */
+/** The first repetition of MSH-18, found without decoding: separators and names of sets are ASCII. */
 function declaredCharset(bytes: Uint8Array): string {
   const head = Buffer.from(
     bytes.buffer,
@@ -40,10 +40,11 @@ function declaredCharset(bytes: Uint8Array): string {
     Math.min(bytes.byteLength, 2048),
   ).toString("latin1");
   const line = head.slice(0, endOfLine(head));
-  const start = line.indexOf("MSH");
-  if (start === -1) return "";
-  const field = line.split(line.charAt(start + 3))[17] ?? "";
-  const [first = ""] = field.split("~");
+  const header = line.startsWith(byteOrderMark) ? line.slice(byteOrderMark.length) : line;
+  if (!header.startsWith("MSH")) return "";
+  const field = header.split(header.charAt(3))[17] ?? "";
+  const repetition = header.charAt(5);
+  const [first = ""] = repetition === header.charAt(3) ? [field] : field.split(repetition);
   return first.trim();
 }
 
@@ -60,9 +61,14 @@ function strictly(label: string, bytes: Uint8Array): string | undefined {
   }
 }
 
+/** That of UTF-8, read byte by byte. */
+const byteOrderMark = "\u00EF\u00BB\u00BF";
+
 /** HL7 table 0211 to the encoding standard's labels. ASCII is read as UTF-8, which contains it. */
 const labels: Readonly<Record<string, string>> = {
   ASCII: "utf-8",
+  "ISO IR6": "utf-8",
+  UNICODE: "utf-8",
   "UNICODE UTF-8": "utf-8",
   "UTF-8": "utf-8",
   UTF8: "utf-8",
@@ -76,6 +82,9 @@ const labels: Readonly<Record<string, string>> = {
   "8859/8": "iso-8859-8",
   "8859/9": "windows-1254",
   "8859/15": "iso-8859-15",
+  "GB 18030-2000": "gb18030",
+  "KS X 1001": "euc-kr",
+  "BIG-5": "big5",
   "ISO-8859-1": "windows-1252",
   "WINDOWS-1252": "windows-1252",
 };
@@ -89,7 +98,7 @@ const guessedCharset: Problem = {
 
 const wrongCharset: Problem = {
   code: "hl7v2.wrongCharset",
-  text: "The bytes do not fit the character set that MSH-18 names.",
+  text: "The bytes do not fit the character set that MSH-18 names; read as if it named none.",
   hint: "Ask the sender's owner which character set the interface really uses.",
   at: "MSH-18",
 };
@@ -97,6 +106,6 @@ const wrongCharset: Problem = {
 const unknownCharset: Problem = {
   code: "hl7v2.unknownCharset",
   text: "MSH-18 names a character set that is not known here.",
-  hint: "Use ASCII, 8859/1 to 8859/15 or UNICODE UTF-8.",
+  hint: "Use ASCII, 8859/1 to 8859/9, 8859/15 or UNICODE UTF-8.",
   at: "MSH-18",
 };

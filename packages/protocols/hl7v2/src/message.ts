@@ -66,15 +66,18 @@ export class Hl7Message {
 }
 
 /**
- * Parses one message. Segments should end in CR; LF and CRLF are accepted with a warning, as is a
- * byte order mark. Lines that are not segments are a problem, for nothing may be dropped.
+ * Parses one message. Segments should end in CR; CRLF and LF are accepted with a warning. Where CR
+ * ends segments, an LF that no segment follows belongs to the field it stands in, with a warning
+ * too. A byte order mark and empty lines are passed over; other lines that are not segments are a
+ * problem, for nothing may be dropped.
+ *
+ * @see HL7 v2.5.1, chapter 2.5.4: the segment terminator is always CR
  */
 export function parseMessage(text: string): Result<Hl7Message> {
   const body = text.startsWith("\u{FEFF}") ? text.slice(1) : text;
   const separators = readSeparators(body);
   if (!separators.ok) return separators;
-  const hasLineFeeds = body.includes("\n");
-  const lines = hasLineFeeds ? body.split(/\r\n|\r|\n/u) : body.split("\r");
+  const { lines, warnings } = cut(body);
   const segments: Segment[] = [];
   const counts = new Map<string, number>();
   for (const line of lines) {
@@ -86,15 +89,36 @@ export function parseMessage(text: string): Result<Hl7Message> {
     segments.push(new Segment({ name, index, raw: line, separators: separators.value }));
   }
   if ((counts.get("MSH") ?? 0) > 1) return fail(severalHeaders);
-  return succeed(new Hl7Message(separators.value, segments, hasLineFeeds ? [lineFeeds] : []));
+  return succeed(new Hl7Message(separators.value, segments, warnings));
 }
 
 const pathShape =
-  /^(?<segment>[A-Z][A-Z0-9]{2})(?:\[(?<index>\d+)\])?[-.](?<field>\d+)(?:\[(?<repetition>\d+)\])?(?:\.(?<component>\d+)(?:\.(?<subcomponent>\d+))?)?$/u;
+  /^(?<segment>[A-Z][A-Z0-9]{2})(?:\[(?<index>\d+)\])?[-.](?<field>[1-9]\d*)(?:\[(?<repetition>\d+)\])?(?:\.(?<component>[1-9]\d*)(?:\.(?<subcomponent>[1-9]\d*))?)?$/u;
+
+interface Cut {
+  readonly lines: readonly string[];
+  readonly warnings: readonly Problem[];
+}
+
+function cut(body: string): Cut {
+  if (!body.includes("\n")) return { lines: body.split("\r"), warnings: [] };
+  const ends = /\r(?!\n)/u.test(body) ? endsBesideReturns(body.charAt(3)) : /\r?\n/gu;
+  const lines = body.split(ends);
+  const isInside = lines.some((line) => line.includes("\n"));
+  const isBetween = [...body.matchAll(ends)].some(([end]) => end.includes("\n"));
+  return {
+    lines,
+    warnings: [...(isBetween ? [lineFeeds] : []), ...(isInside ? [lineFeedInside] : [])],
+  };
+}
+
+function endsBesideReturns(field: string): RegExp {
+  return new RegExp(`\\r\\n?|\\n+$|\\n(?=[A-Z][A-Z0-9]{2}${RegExp.escape(field)})`, "gu");
+}
 
 function nameOf(line: string, separators: Separators): string | undefined {
   const name = line.slice(0, 3);
-  if (!/^[A-Za-z][A-Za-z0-9]{2}$/u.test(name)) return undefined;
+  if (!/^[A-Z][A-Z0-9]{2}$/u.test(name)) return undefined;
   return line.length === 3 || line.charAt(3) === separators.field ? name : undefined;
 }
 
@@ -102,6 +126,12 @@ const lineFeeds: Problem = {
   code: "hl7v2.lineFeeds",
   text: "Segments end in LF or CRLF; the standard asks for CR.",
   hint: "Accepted. Ask the sender's owner to end segments with CR.",
+};
+
+const lineFeedInside: Problem = {
+  code: "hl7v2.lineFeedInside",
+  text: "A field holds a line feed that is not escaped.",
+  hint: "Kept as it is. Ask the sender's owner to write line breaks as \\.br\\.",
 };
 
 const severalHeaders: Problem = {

@@ -29,7 +29,7 @@ export class Segment {
 
   /** The field of that number, from 1. In MSH the first field is the separator itself. */
   field(number: number): Field {
-    return new Field(this, number, this.#cut()[number] ?? "");
+    return new Field(this, number, number < 1 ? "" : (this.#cut()[number] ?? ""));
   }
 
   #cut(): readonly string[] {
@@ -149,23 +149,23 @@ export class Component {
   }
 
   get subcomponentCount(): number {
-    const mark = this.repetition.field.segment.separators.subcomponent;
-    return mark === "" ? 1 : this.raw.split(mark).length;
+    return this.#cut().length;
   }
 
   /** Without escapes; the first subcomponent where there are several. Undefined where empty or null. */
   get text(): string | undefined {
-    if (this.raw === "" || this.raw === '""') return undefined;
-    if (isSeparatorField(this.repetition.field)) return this.raw;
     return this.subcomponent(1).text;
   }
 
   subcomponent(number: number): Subcomponent {
-    const mark = this.repetition.field.segment.separators.subcomponent;
-    if (mark === "" || !this.raw.includes(mark)) {
-      return new Subcomponent(this, number, number === 1 ? this.raw : "");
-    }
-    return new Subcomponent(this, number, this.raw.split(mark)[number - 1] ?? "");
+    return new Subcomponent(this, number, this.#cut()[number - 1] ?? "");
+  }
+
+  #cut(): readonly string[] {
+    const { field } = this.repetition;
+    const mark = field.segment.separators.subcomponent;
+    const isWhole = mark === "" || isSeparatorField(field) || !this.raw.includes(mark);
+    return isWhole ? [this.raw] : this.raw.split(mark);
   }
 }
 

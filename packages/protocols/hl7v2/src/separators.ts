@@ -19,23 +19,35 @@ export const standardSeparators: Separators = {
 };
 
 /**
- * Reads the separators from the first bytes of a message. MSH-2 may be shorter than four
- * characters; what it leaves out cannot occur in the message.
+ * Reads the separators from the first line of a message. MSH-2 may be shorter than four
+ * characters; what it leaves out cannot occur in the message. A fifth, the truncation character of
+ * later versions, is passed over. Each is a printable ASCII character of its own that is no letter,
+ * no digit and not `"`, which stands for the null.
  *
  * @see HL7 v2.5.1, chapter 2.5.4
  */
 export function readSeparators(text: string): Result<Separators> {
   if (!text.startsWith("MSH")) return fail(noHeader);
   const field = text.charAt(3);
-  if (field === "" || /[\w\s]/u.test(field)) return fail(badSeparators);
-  const end = text.indexOf(field, 4);
-  const declared = end === -1 ? text.slice(4, 9) : text.slice(4, end);
-  if (declared.length === 0 || declared.length > 5 || /[\w\s]/u.test(declared)) {
-    return fail(badSeparators);
-  }
+  const [line = ""] = text.slice(4, 4 + longestDeclaration).split(/[\r\n]/u);
+  const end = line.indexOf(field);
+  const declared = end === -1 ? line : line.slice(0, end);
+  const marks = [field, ...declared.split("")];
+  const isUsable = declared !== "" && declared.length <= mostMarks && marks.every(isMark);
+  if (!isUsable || new Set(marks).size < marks.length) return fail(badSeparators);
   const [component = "", repetition = "", escape = "", subcomponent = ""] = declared;
   return succeed({ field, component, repetition, escape, subcomponent });
 }
+
+function isMark(character: string): boolean {
+  return /^[!#-/:-@[-`{-~]$/u.test(character);
+}
+
+/** Component, repetition, escape, subcomponent, truncation. */
+const mostMarks = 5;
+
+/** All of MSH-2 and the separator behind it. */
+const longestDeclaration = mostMarks + 1;
 
 const noHeader = {
   code: "hl7v2.noHeader",

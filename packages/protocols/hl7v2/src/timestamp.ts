@@ -13,9 +13,11 @@ export interface Timestamp {
 }
 
 /**
- * Reads `YYYY[MM[DD[HH[MM[SS[.S[S[S[S]]]]]]]]][+/-ZZZZ]`.
+ * Reads `YYYY[MM[DD[HH[MM[SS[.S[S[S[S]]]]]]]]][+/-ZZZZ]`, with up to six digits of a fraction, and
+ * the 60th second that a leap second is.
  *
- * @returns Undefined where the text is not a date that exists.
+ * @returns Undefined where the text is not a date that exists, or the offset not one that a place
+ * on earth has.
  * @see HL7 v2.5.1, chapter 2.A.22 (DTM)
  */
 export function parseTimestamp(text: string): Timestamp | undefined {
@@ -35,20 +37,25 @@ export function parseTimestamp(text: string): Timestamp | undefined {
 }
 
 const shape =
-  /^(?<year>\d{4})(?:(?<month>\d{2})(?:(?<day>\d{2})(?:(?<hour>\d{2})(?:(?<minute>\d{2})(?:(?<second>\d{2})(?:\.(?<fraction>\d{1,6}))?)?)?)?)?)?(?:(?<sign>[+-])(?<offsetHours>\d{2})(?<offsetRest>\d{2}))?$/u;
+  /^(?<year>\d{4})(?:(?<month>\d{2})(?:(?<day>\d{2})(?:(?<hour>\d{2})(?:(?<minute>\d{2})(?:(?<second>\d{2})(?:\.(?<fraction>\d{1,6}))?)?)?)?)?)?(?:(?<sign>[+-])(?<offsetHours>\d{2})(?<offsetRest>[0-5]\d))?$/u;
 
-function numbered<Name extends string>(name: Name, digits: string | undefined) {
-  return digits === undefined ? {} : ({ [name]: Number(digits) } as Record<Name, number>);
+type Part = "month" | "day" | "hour" | "minute" | "second";
+
+function numbered(name: Part, digits: string | undefined): Partial<Record<Part, number>> {
+  return digits === undefined ? {} : { [name]: Number(digits) };
 }
 
 function offsetOf(parts: Record<string, string | undefined>): number {
   const minutes = Number(parts["offsetHours"]) * 60 + Number(parts["offsetRest"]);
-  return parts["sign"] === "-" ? -minutes : minutes;
+  return parts["sign"] === "-" && minutes > 0 ? -minutes : minutes;
 }
 
 function exists(stamp: Timestamp): boolean {
   const { year, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = stamp;
   if (year === 0 || month < 1 || month > 12 || day < 1) return false;
   if (day > new Date(Date.UTC(year, month, 0)).getUTCDate()) return false;
-  return hour < 24 && minute < 60 && second < 61 && Math.abs(stamp.offsetMinutes ?? 0) <= 14 * 60;
+  if (hour >= 24 || minute >= 60 || second > 60) return false;
+  return Math.abs(stamp.offsetMinutes ?? 0) <= farthestOffsetMinutes;
 }
+
+const farthestOffsetMinutes = 14 * 60;

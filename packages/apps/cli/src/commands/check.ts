@@ -2,15 +2,16 @@ import { loadIntegration } from "@trestle/integration";
 import { printProblems } from "@trestle/config";
 import { z } from "zod";
 import { defineCommand } from "../command.ts";
+import { counted } from "../out.ts";
 
 export const check = defineCommand({
   name: "check",
-  summary:
-    "Read an integration folder and report every problem at once. Exit code 3 when there is one.",
-  operands: [
-    { name: "dir", description: "The integration folder; the current folder if not given." },
-  ],
-  options: z.strictObject({ dir: z.string().default(".") }),
+  summary: "Read an integration folder and report every problem at once.",
+  exits3: "when there is a problem",
+  operands: [{ name: "dir", description: "The integration folder." }],
+  options: z.strictObject({
+    dir: z.string().default("."),
+  }),
   examples: ["trestle check integrations/sample", "trestle check --json"],
   async run({ dir }, { out }) {
     const loaded = await loadIntegration(dir);
@@ -23,12 +24,12 @@ export const check = defineCommand({
       };
       out.row(
         { revision, ...counts },
-        `No problems. Revision ${revision}: ${counts.sites} sites, ${counts.channels} channels, ${counts.destinations} destinations.`,
+        `No problems. Revision ${revision}: ${counted(counts.sites, "site")}, ${counted(counts.channels, "channel")}, ${counted(counts.destinations, "destination")}.`,
       );
       return 0;
     }
     for (const problem of loaded.problems) out.row(problem, printProblems([problem]));
-    out.note(`${loaded.problems.length} ${loaded.problems.length === 1 ? "problem" : "problems"}.`);
+    out.note(`${counted(loaded.problems.length, "problem")}.`);
     return 3;
   },
 });

@@ -1,20 +1,22 @@
 import { type TreeNode, describeMessage } from "@trestle/hl7v2";
 import { z } from "zod";
 import { defineCommand } from "../command.ts";
-import { printProblem, readMessageFile, splitMessages } from "../io/message-file.ts";
+import { messageFile } from "../option-types.ts";
+import { printProblem, readMessages } from "../io/message-file.ts";
 
 export const hl7Parse = defineCommand({
   name: "hl7 parse",
-  summary: "Show an HL7 v2 message as a tree with the standard's names; works offline.",
+  summary: "Show HL7 v2 messages as trees with the standard's names; works offline.",
+  exits3: "when a message cannot be read",
   operands: [
     { name: "file", description: "A file of one or more messages; - reads standard input." },
   ],
-  options: z.strictObject({ file: z.string({ error: "which file? - reads standard input." }) }),
+  options: z.strictObject({ file: messageFile }),
   examples: ["trestle hl7 parse admit.hl7", "cat admit.hl7 | trestle hl7 parse - --json"],
   async run({ file }, surroundings) {
     const { out } = surroundings;
     let problems = 0;
-    for (const { number, message } of splitMessages(await readMessageFile(file, surroundings))) {
+    for (const { number, message, warnings } of await readMessages(file, surroundings)) {
       if (!message.ok) {
         out.note(printProblem(file, number, message.problem));
         problems += 1;
@@ -23,10 +25,10 @@ export const hl7Parse = defineCommand({
       const { type, controlId, version } = message.value;
       const segments = describeMessage(message.value);
       out.row(
-        { number, type, controlId, version, segments, warnings: message.value.warnings },
+        { number, type, controlId, version, segments, warnings },
         [`${type} ${controlId}`, ...segments.flatMap((node) => lines(node, 0))].join("\n"),
       );
-      for (const warning of message.value.warnings) out.note(printProblem(file, number, warning));
+      for (const warning of warnings) out.note(printProblem(file, number, warning));
     }
     return problems === 0 ? 0 : 3;
   },

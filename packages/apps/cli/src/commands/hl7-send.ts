@@ -2,41 +2,36 @@ import { systemRandom } from "@trestle/base";
 import { decodeMessage, parseMessage } from "@trestle/hl7v2";
 import { type MllpClient, connectMllp } from "@trestle/mllp";
 import { z } from "zod";
-import { type ExitCode, UsageError, defineCommand } from "../command.ts";
-import { readMessageFile, splitMessages, wireBytes } from "../io/message-file.ts";
-import type { Out } from "../out.ts";
+import { type ExitCode, type Surroundings, defineCommand } from "../command.ts";
+import { type FileMessage, printProblem, readMessages } from "../io/message-file.ts";
+import { listenerAddress, messageFile, readAddress } from "../option-types.ts";
 
 export const hl7Send = defineCommand({
   name: "hl7 send",
   summary: "Send messages over MLLP, one after the other, and print each acknowledgement.",
+  exits3: "when an acknowledgement is not AA or CA",
   operands: [
     { name: "file", description: "A file of one or more messages; - reads standard input." },
   ],
   options: z.strictObject({
-    file: z.string({ error: "which file? - reads standard input." }),
-    to: z
-      .string()
-      .regex(/^.+:\d+$/u, "HOST:PORT, such as 127.0.0.1:2575")
-      .default("127.0.0.1:2575")
-      .describe("HOST:PORT of the listener."),
+    file: messageFile,
+    to: listenerAddress,
     timeoutSeconds: z.coerce
       .number()
       .min(0.1)
       .max(3600)
       .default(30)
-      .describe("How long to wait for the connection and for each acknowledgement."),
+      .describe("How long to wait for the connection, and for each acknowledgement."),
   }),
   examples: ["trestle hl7 send admit.hl7", "trestle hl7 send day.hl7 --to 127.0.0.1:2575 --json"],
   async run({ file, to, timeoutSeconds }, surroundings) {
-    const messages = splitMessages(await readMessageFile(file, surroundings));
-    if (messages.length === 0) throw new UsageError(`${file} holds no message.`);
-    const client = connectMllp({ ...address(to), ...limits(timeoutSeconds), random: systemRandom });
+    const messages = await readMessages(file, surroundings);
+    const { host = "", port = 0 } = readAddress(to) ?? {};
+    const client = connectMllp({ host, port, ...limits(timeoutSeconds), random: systemRandom });
     let code: ExitCode = 0;
     try {
-      for (const { text } of messages) {
-        const answer = await sendOne(client, text, surroundings.out);
-        if (answer !== "AA" && answer !== "CA") code = 3;
-        if (surroundings.signal.aborted) break;
+      for (const message of messages) {
+        if (!(await isSent(message, { file, client, surroundings }))) code = 3;
       }
     } finally {
       await client.close();
@@ -45,25 +40,39 @@ export const hl7Send = defineCommand({
   },
 });
 
-async function sendOne(client: MllpClient, text: string, out: Out): Promise<string> {
-  const bytes = await client.send(wireBytes(text));
-  const decoded = decodeMessage(bytes);
-  const acknowledgement = decoded.ok ? parseMessage(decoded.value.text) : decoded;
-  if (!acknowledgement.ok) {
-    out.row({ code: "", problem: acknowledgement.problem }, acknowledgement.problem.text);
-    return "";
-  }
-  const code = acknowledgement.value.get("MSA-1") ?? "";
-  const controlId = acknowledgement.value.get("MSA-2") ?? "";
-  const reason = acknowledgement.value.get("ERR-8") ?? acknowledgement.value.get("MSA-3");
-  const segments = acknowledgement.value.segments.map(({ raw }) => raw);
-  out.row({ code, controlId, reason, segments }, segments.join("\n"));
-  return code;
+interface Sending {
+  readonly file: string;
+  readonly client: MllpClient;
+  readonly surroundings: Surroundings;
 }
 
-function address(to: string): { host: string; port: number } {
-  const at = to.lastIndexOf(":");
-  return { host: to.slice(0, at), port: Number(to.slice(at + 1)) };
+/** Sends what is no message too: what a receiver makes of it is for the receiver to say. */
+async function isSent({ number, bytes, message }: FileMessage, sending: Sending): Promise<boolean> {
+  const { file, client, surroundings } = sending;
+  const { out, signal } = surroundings;
+  if (bytes.byteLength === 0) {
+    if (!message.ok) out.note(printProblem(file, number, message.problem));
+    return false;
+  }
+  const answer = await client.send(bytes, signal).catch((error: unknown) => {
+    out.note(`Message ${number} was not acknowledged; nothing behind it was sent.`);
+    throw error;
+  });
+  const { code, ...rest } = readAnswer(answer);
+  out.row({ number, code, ...rest }, rest.problem?.text ?? rest.segments.join("\n"));
+  return code === "AA" || code === "CA";
+}
+
+function readAnswer(bytes: Uint8Array) {
+  const decoded = decodeMessage(bytes);
+  const read = decoded.ok ? parseMessage(decoded.value.text) : decoded;
+  if (!read.ok) return { code: "", problem: read.problem, segments: [] };
+  return {
+    code: read.value.get("MSA-1") ?? "",
+    controlId: read.value.get("MSA-2") ?? "",
+    reason: read.value.get("ERR-8") ?? read.value.get("MSA-3"),
+    segments: read.value.segments.map(({ raw }) => raw),
+  };
 }
 
 function limits(timeoutSeconds: number) {

@@ -1,28 +1,37 @@
 import { reveal } from "@trestle/base";
+import { printProblems } from "@trestle/config";
 import { type Explained, createMapper } from "@trestle/mapping";
 import { z } from "zod";
 import { defineCommand } from "../command.ts";
 import { mappingSite } from "../io/mapping-site.ts";
-import { printProblem, readMessageFile, splitMessages } from "../io/message-file.ts";
+import { printProblem, readMessages } from "../io/message-file.ts";
+import { messageFile } from "../option-types.ts";
 
 export const hl7ToFhir = defineCommand({
   name: "hl7 to-fhir",
-  summary: "Show the FHIR Bundle a message maps to; works offline.",
+  summary: "Show the FHIR Bundle that each message maps to; works offline.",
+  exits3: "when a message cannot be mapped, or the integration folder has problems",
   operands: [
     { name: "file", description: "A file of one or more messages; - reads standard input." },
   ],
   options: z.strictObject({
-    file: z.string({ error: "which file? - reads standard input." }),
-    site: z.string().optional().describe("Map with this site's code tables and time zone."),
-    config: z.string().default("integrations/sample").describe("The integration folder of --site."),
-    timeZone: z
+    file: messageFile,
+    site: z
       .string()
-      .default("UTC")
-      .describe("Without --site: the zone of times that name no offset."),
+      .optional()
+      .meta({ value: "SITE", description: "Map with this site's code tables and time zone." }),
+    config: z
+      .string()
+      .default("integrations/sample")
+      .meta({ value: "DIR", description: "The integration folder that has the site." }),
+    timeZone: z.string().default("UTC").meta({
+      value: "ZONE",
+      description: "Without --site: the time zone of times that name no offset.",
+    }),
     explain: z
       .boolean()
       .default(false)
-      .describe("Name the field, table row or rule behind each value."),
+      .describe("Instead of the Bundle: each value with the field, table row or rule behind it."),
   }),
   examples: [
     "trestle hl7 to-fhir admit.hl7",
@@ -32,32 +41,42 @@ export const hl7ToFhir = defineCommand({
     const { out } = surroundings;
     const mapper = createMapper();
     const by = await mappingSite({ site, config, timeZone });
+    if (!by.ok) {
+      out.note(printProblems(by.problems));
+      return 3;
+    }
     let problems = 0;
-    for (const { number, message } of splitMessages(await readMessageFile(file, surroundings))) {
+    for (const { number, message, warnings } of await readMessages(file, surroundings)) {
       if (!message.ok) {
         out.note(printProblem(file, number, message.problem));
         problems += 1;
         continue;
       }
-      const mapped = mapper.explain(message.value, by);
+      const mapped = mapper.explain(message.value, by.site);
       const bundle = reveal(mapped.bundle);
-      if (explain) showSources(mapped, (value, text) => out.row(value, text));
+      if (explain) showSources(number, mapped, (value, text) => out.row(value, text));
       else out.row(bundle, JSON.stringify(bundle, undefined, 2));
-      for (const warning of mapped.warnings) out.note(printProblem(file, number, warning));
+      const notes = [...warnings, ...mapped.warnings].map((it) => printProblem(file, number, it));
+      for (const note of new Set(notes)) out.note(note);
       if (mapped.outcome === "notMapped") problems += 1;
     }
     return problems === 0 ? 0 : 3;
   },
 });
 
-function showSources(mapped: Explained, row: (value: unknown, text: string) => void): void {
-  const values = leaves(reveal(mapped.bundle));
-  for (const source of mapped.sources) {
-    const value = values.get(source.path);
-    const from = [source.field, source.row, source.rule].filter((part) => part !== undefined);
+/** By value, so that one without a source would show. */
+function showSources(
+  number: number,
+  mapped: Explained,
+  row: (value: unknown, text: string) => void,
+): void {
+  const sources = new Map(mapped.sources.map((source) => [source.path, source]));
+  for (const [path, value] of leaves(reveal(mapped.bundle))) {
+    const source = sources.get(path);
+    const from = [source?.field, source?.row, source?.rule].filter((part) => part !== undefined);
     row(
-      { ...source, value },
-      `${source.path} = ${JSON.stringify(value)}\n    from ${from.join(", ")}`,
+      { message: number, path, value, ...source },
+      `${path} = ${JSON.stringify(value)}\n    from ${from.join(", ")}`,
     );
   }
 }
@@ -71,8 +90,8 @@ function leaves(
   if (typeof value !== "object" || value === null || isExactNumber(value))
     return found.set(path, value);
   for (const [key, child] of Object.entries(value)) {
-    const step = Array.isArray(value) ? `[${key}]` : path === "" ? key : `.${key}`;
-    leaves(child, path + step, found);
+    const step = Array.isArray(value) ? `[${key}]` : `.${key}`;
+    leaves(child, path === "" ? key : path + step, found);
   }
   return found;
 }

@@ -1,7 +1,7 @@
 import { type Attempt, type Delivery, routes } from "@trestle/api/contract";
 import { z } from "zod";
 import { defineCommand } from "../command.ts";
-import { connectHub, hubOptions } from "../io/hub-client.ts";
+import { connectHub, hubOptions, purpose } from "../io/hub-client.ts";
 import type { Out } from "../out.ts";
 import { messageLine } from "./messages-list.ts";
 
@@ -11,19 +11,21 @@ export const messagesShow = defineCommand({
   operands: [{ name: "id", description: "The message's id, from `messages list`." }],
   options: z.strictObject({
     ...hubOptions,
-    id: z.string({ error: "which message? Give its id." }),
+    purpose,
+    id: z.string({ error: "name a message by its id." }),
     explain: z
       .boolean()
       .default(false)
-      .describe("Also the result, and where each value came from."),
+      .describe("Also the FHIR result, and where each of its values came from."),
   }),
   examples: ["trestle messages show 42 --purpose troubleshooting --explain"],
-  async run({ hub, data, purpose, id, explain }, surroundings) {
-    const client = connectHub({ hub, data, purpose }, surroundings);
+  async run({ id, explain, ...options }, surroundings) {
+    const client = connectHub(options, surroundings);
     const { out } = surroundings;
     const params = { messageId: id };
     const shown = await client.call(routes.getMessage, { params });
-    if (!shown.isRevealed) out.note("Patient data is masked; give a --purpose to see it.");
+    if (!shown.isRevealed)
+      out.note("Patient data is masked; give a --purpose to see it, which is recorded.");
     const lines = [messageLine(shown.message), "", shown.wire, ""];
     out.row(shown, [...lines, ...shown.deliveries.flatMap(deliveryLines)].join("\n"));
     if (explain) await showExplanation(client, params, out);

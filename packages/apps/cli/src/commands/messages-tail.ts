@@ -8,18 +8,18 @@ export const messagesTail = defineCommand({
   name: "messages tail",
   summary: "Print messages as they arrive, until Ctrl+C.",
   options: z.strictObject({
-    hub: hubOptions.hub,
-    data: hubOptions.data,
+    ...hubOptions,
     ...messageFilters,
     limit: z.coerce.number().int().min(1).optional().describe("End after this many messages."),
   }),
   examples: ["trestle messages tail --type ORU", "trestle messages tail --json --limit 5"],
-  async run({ hub, data, site, channel, type, limit }, surroundings) {
+  async run({ site, channel, type, limit, ...options }, surroundings) {
     const { out, signal } = surroundings;
-    const client = connectHub({ hub, data }, surroundings);
+    const client = connectHub(options, surroundings);
+    const onOpen = () => out.note("Waiting for messages; Ctrl+C ends it.");
     let left = limit ?? Number.POSITIVE_INFINITY;
     try {
-      for await (const { items, skipped } of arrivals(client.events(signal))) {
+      for await (const { items, skipped } of arrivals(client.events(onOpen))) {
         if (skipped > 0) out.note(`… ${skipped} more arrived in that half second`);
         for (const message of items) {
           const isWanted =

@@ -1,7 +1,9 @@
-import { startApplication } from "@trestle/sample";
 import { z } from "zod";
 import { defineCommand } from "../command.ts";
+import { openApplication } from "../io/open-application.ts";
 import { untilAborted } from "../io/until-aborted.ts";
+import { port } from "../option-types.ts";
+import { counted } from "../out.ts";
 
 /** Where the sample integration sends its results. */
 export const sampleApplication = {
@@ -14,22 +16,19 @@ export const sample = defineCommand({
   name: "sample",
   summary: "Run the sample application alone: it receives results and shows them, until Ctrl+C.",
   options: z.strictObject({
-    port: z.coerce
-      .number()
-      .int()
-      .min(0)
-      .max(65_535)
-      .default(sampleApplication.port)
-      .describe("Port of its page and of /trestle; 0 picks a free one."),
+    port: port.default(sampleApplication.port).meta({
+      value: "PORT",
+      description: "Port of its page and of /trestle; 0 picks a free one.",
+    }),
   }),
   examples: ["trestle sample"],
-  async run({ port }, { out, signal }) {
-    const application = await startApplication({ ...sampleApplication, port });
+  async run(options, { out, signal }) {
+    const application = await openApplication({ ...sampleApplication, port: options.port });
     out.note(`Sample application  ${application.url}`);
     await untilAborted(signal);
     await application.stop();
     const { received, repeats } = application.arrivals;
-    out.row({ received, repeats }, `${received} received, ${repeats} repeats dropped.`);
+    out.row({ received, repeats }, `${received} received, ${counted(repeats, "repeat")} dropped.`);
     return 0;
   },
 });

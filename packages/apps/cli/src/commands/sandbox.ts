@@ -1,53 +1,55 @@
-import { sandboxSettings, startSandbox } from "@trestle/sandbox";
+import { type Sandbox, sandboxSettings, startSandbox } from "@trestle/sandbox";
 import { z } from "zod";
 import { defineCommand } from "../command.ts";
 import { untilAborted } from "../io/until-aborted.ts";
+import { listenerAddress, patients, rate, readAddress, seed } from "../option-types.ts";
 
 export const sandbox = defineCommand({
   name: "sandbox",
   summary: "Run the simulated hospital alone: it sends HL7 v2 over MLLP, until Ctrl+C.",
+  exits3: "when the receiver refused messages",
   options: z.strictObject({
-    seed: z.coerce
-      .number()
-      .int()
-      .min(0)
-      .default(1)
-      .describe("The same seed gives the same traffic."),
-    patients: z.coerce
-      .number()
-      .int()
-      .min(1)
-      .max(100_000)
-      .default(200)
-      .describe("How many patients are invented."),
-    rate: z.coerce.number().min(0.01).max(10_000).default(3).describe("Messages a second."),
-    to: z
-      .string()
-      .default("127.0.0.1:2575")
-      .describe("HOST:PORT of the listener that it sends to."),
+    seed,
+    patients,
+    rate,
+    to: listenerAddress,
     count: z.coerce.number().int().min(1).optional().describe("End after this many messages."),
   }),
   examples: ["trestle sandbox --rate 20", "trestle sandbox --seed 7 --count 1000"],
-  async run({ seed, patients, rate, to, count }, { out, signal }) {
-    const at = to.lastIndexOf(":");
+  async run({ to, count, ...lives }, { out, signal }) {
     const running = await startSandbox(
       sandboxSettings.parse({
-        seed,
-        patients,
-        rate,
-        host: to.slice(0, at),
-        port: Number(to.slice(at + 1)),
+        ...lives,
+        ...readAddress(to),
         ...(count === undefined ? {} : { stopAfter: count }),
       }),
     );
-    out.note(`Sending about ${rate} messages a second to ${to}. Ctrl+C ends it.`);
+    out.note(`Sending about ${lives.rate} messages a second to ${to}. Ctrl+C ends it.`);
+    const stopTelling = tellWhenUnanswered(running, () =>
+      out.note(`Nobody acknowledges at ${to}. Is a hub listening there? Trying again …`),
+    );
     await Promise.race([untilAborted(signal), running.done]);
+    stopTelling();
     await running.stop();
     const { sent, answered, refused, reconnects } = running;
     out.row(
       { sent, answered, refused, reconnects },
       `${sent} sent, ${answered} accepted, ${refused} refused.`,
     );
-    return 0;
+    return refused === 0 ? 0 : 3;
   },
 });
+
+/** Once for each time that the receiver stops answering; looks every second. */
+function tellWhenUnanswered(running: Sandbox, tell: () => void): () => void {
+  let before = { sent: 0, reconnects: 0 };
+  let isTold = false;
+  const timer = setInterval(() => {
+    const { sent, reconnects } = running;
+    const isUnanswered = sent === before.sent && reconnects > before.reconnects;
+    if (isUnanswered && !isTold) tell();
+    isTold = isUnanswered;
+    before = { sent, reconnects };
+  }, 1000);
+  return () => clearInterval(timer);
+}

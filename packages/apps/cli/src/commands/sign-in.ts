@@ -6,7 +6,7 @@ import { connectHub, hubOptions } from "../io/hub-client.ts";
 export const signIn = defineCommand({
   name: "sign-in",
   summary: "Print a new single-use link that signs an administrator in to the console.",
-  options: z.strictObject({ hub: hubOptions.hub, data: hubOptions.data }),
+  options: z.strictObject(hubOptions),
   examples: ["trestle sign-in"],
   async run(options, surroundings) {
     const link = await connectHub(options, surroundings).call(routes.inviteAdministrator);

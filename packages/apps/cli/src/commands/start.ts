@@ -1,31 +1,15 @@
 import { z } from "zod";
 import { defineCommand } from "../command.ts";
-import { announceHub, openHub } from "../io/open-hub.ts";
+import { announceHub, hubSettings, openHub } from "../io/open-hub.ts";
 import { untilAborted } from "../io/until-aborted.ts";
 
 export const start = defineCommand({
   name: "start",
   summary: "Run the hub on an integration folder, until Ctrl+C.",
+  exits3: "when the folder has problems; nothing is started then",
   options: z.strictObject({
-    config: z.string().default(".").describe("The integration folder."),
-    data: z
-      .string()
-      .optional()
-      .describe("The data folder; `storage.directory` of trestle.yaml if not given."),
-    port: z.coerce
-      .number()
-      .int()
-      .min(0)
-      .max(65_535)
-      .optional()
-      .describe("Port of console and API; 0 picks a free one."),
-    mllpPort: z.coerce
-      .number()
-      .int()
-      .min(0)
-      .max(65_535)
-      .optional()
-      .describe("Port of the first MLLP listener; 0 picks a free one."),
+    config: z.string().default(".").meta({ value: "DIR", description: "The integration folder." }),
+    ...hubSettings,
   }),
   examples: ["trestle start --config integrations/sample --data data"],
   async run(options, { out, signal, environment }) {

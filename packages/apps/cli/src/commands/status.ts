@@ -2,12 +2,13 @@ import { type Overview, routes } from "@trestle/api/contract";
 import { z } from "zod";
 import { defineCommand } from "../command.ts";
 import { connectHub, hubOptions } from "../io/hub-client.ts";
-import { columns } from "../out.ts";
+import { columns, counted, toTheSecond } from "../out.ts";
 
 export const status = defineCommand({
   name: "status",
-  summary: "Every site's health in one screen. Exit code 3 when something is wrong.",
-  options: z.strictObject({ hub: hubOptions.hub, data: hubOptions.data }),
+  summary: "Every site's health in one screen.",
+  exits3: "when something is wrong",
+  options: z.strictObject(hubOptions),
   examples: ["trestle status", "trestle status --json"],
   async run(options, surroundings) {
     const overview = await connectHub(options, surroundings).call(routes.getOverview);
@@ -17,40 +18,69 @@ export const status = defineCommand({
 });
 
 function page(overview: Overview): string {
-  const sites = overview.sites.flatMap((site) => [
-    line([site.title, site.state, site.ratePerMinute, site.lastAt, site.errors]),
-    ...site.channels.map(({ id, state, ratePerMinute, lastAt, errors }) =>
-      line([`  ${id}`, state, ratePerMinute, lastAt, errors]),
-    ),
-  ]);
-  const destinations = overview.destinations.map(
-    ({ id, state, ratePerMinute, lastAt, errors, queued, held }) =>
-      `${line([`→ ${id}`, state, ratePerMinute, lastAt, errors])}  ${queued} queued, ${held} held`,
-  );
-  const heading = columns([
-    ["", 28],
-    ["STATE", 8],
-    ["PER MIN", 8],
-    ["LAST", 24],
-    ["ERRORS 1 H", 10],
-  ]);
+  const rows = rowsOf(overview);
+  const width = Math.max(...rows.map(({ name }) => name.length));
+  const line = (row: Row) =>
+    columns([
+      [row.name, width],
+      [row.state, 8],
+      [row.rate, 7],
+      [row.last, 20],
+      [row.errors, 8],
+      [row.waiting ?? "", 0],
+    ]);
   return [
     overview.sentence,
-    `Revision ${overview.revision} · ${overview.connections} connections · ${overview.backlog} not processed yet`,
+    `Revision ${overview.revision} · ${counted(overview.connections, "connection")} · ${overview.backlog} not processed yet`,
     "",
-    heading,
-    ...sites,
-    ...destinations,
+    line(heading),
+    ...rows.map(line),
   ].join("\n");
 }
 
-function line(cells: readonly [string, string, number, string | undefined, number]): string {
-  const [name, state, rate, lastAt, errors] = cells;
-  return columns([
-    [name, 28],
-    [state, 8],
-    [String(Math.round(rate * 10) / 10), 8],
-    [lastAt ?? "never", 24],
-    [String(errors), 10],
-  ]);
+/** The cells of one line. */
+interface Row {
+  readonly name: string;
+  readonly state: string;
+  readonly rate: string;
+  readonly last: string;
+  readonly errors: string;
+  readonly waiting?: string;
 }
+
+function rowsOf({ sites, destinations }: Overview): Row[] {
+  return [
+    ...sites.flatMap((site) => [
+      { name: site.title, ...factsOf(site) },
+      ...site.channels.map((channel) => ({ name: `  ${channel.id}`, ...factsOf(channel) })),
+    ]),
+    ...destinations.map((destination) => ({
+      name: `→ ${destination.id}`,
+      ...factsOf(destination),
+      waiting: `${destination.queued} queued, ${destination.held} held`,
+    })),
+  ];
+}
+
+function factsOf(part: {
+  state: string;
+  ratePerMinute: number;
+  lastAt?: string | undefined;
+  errors: number;
+}): Omit<Row, "name"> {
+  return {
+    state: part.state,
+    rate: String(Math.round(part.ratePerMinute * 10) / 10),
+    last: part.lastAt === undefined ? "never" : toTheSecond(part.lastAt),
+    errors: String(part.errors),
+  };
+}
+
+const heading: Row = {
+  name: "",
+  state: "STATE",
+  rate: "PER MIN",
+  last: "LAST",
+  errors: "ERRORS/H",
+  waiting: "WAITING",
+};

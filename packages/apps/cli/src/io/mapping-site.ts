@@ -1,25 +1,32 @@
+import type { ConfigProblem } from "@trestle/config";
 import { loadIntegration } from "@trestle/integration";
 import { type MappingSite, codeTables } from "@trestle/mapping";
 import { UsageError } from "../command.ts";
-import { printProblems } from "@trestle/config";
+
+/** A site, or the problems of the folder that should have it. */
+type FoundSite =
+  | { readonly ok: true; readonly site: MappingSite }
+  | { readonly ok: false; readonly problems: readonly ConfigProblem[] };
 
 /**
  * The site to map for: one of an integration folder, or one that has the product's tables alone.
  *
- * @throws {UsageError} when the folder has problems or does not have the site.
+ * @throws {UsageError} when there is no such site or no such time zone.
  */
 export async function mappingSite(options: {
   site: string | undefined;
   config: string;
   timeZone: string;
-}): Promise<MappingSite> {
+}): Promise<FoundSite> {
   const { site, config, timeZone } = options;
-  if (site === undefined)
-    return { id: "local", timeZone: knownZone(timeZone), tables: codeTables(new Map()) };
+  if (site === undefined) {
+    const own = { id: "local", timeZone: knownZone(timeZone), tables: codeTables(new Map()) };
+    return { ok: true, site: own };
+  }
   const loaded = await loadIntegration(config);
-  if (!loaded.ok) throw new UsageError(printProblems(loaded.problems));
+  if (!loaded.ok) return { ok: false, problems: loaded.problems };
   const found = loaded.integration.sites.get(site);
-  if (found !== undefined) return found;
+  if (found !== undefined) return { ok: true, site: found };
   const known = [...loaded.integration.sites.keys()].join(", ");
   throw new UsageError(`${config} has no site “${site}”. It has: ${known}.`);
 }

@@ -1,9 +1,29 @@
 import { printProblems } from "@trestle/config";
 import { type Hub, createLog, startHub } from "@trestle/hub";
 import { type Integration, loadIntegration } from "@trestle/integration";
+import { z } from "zod";
+import { UsageError } from "../command.ts";
+import { port } from "../option-types.ts";
 import type { Out } from "../out.ts";
 
-export interface HubStart {
+/** Options of the commands that run a hub. */
+export const hubSettings = {
+  data: z.string().optional().meta({
+    value: "DIR",
+    description:
+      "The data folder; also TRESTLE_DATA. storage.directory of trestle.yaml if neither.",
+  }),
+  port: port.optional().meta({
+    value: "PORT",
+    description: "Port of console and API; also TRESTLE_PORT. 0 picks a free one.",
+  }),
+  mllpPort: port.optional().meta({
+    value: "PORT",
+    description: "Port of the first MLLP listener; also TRESTLE_MLLP_PORT. 0 picks a free one.",
+  }),
+};
+
+interface HubStart {
   readonly config: string;
   readonly data?: string | undefined;
   readonly port?: number | undefined;
@@ -15,6 +35,7 @@ export interface HubStart {
  * `TRESTLE_PORT`, `TRESTLE_MLLP_PORT`), the environment over trestle.yaml.
  *
  * @returns Every problem of the folder, printed, where there is one; nothing was started then.
+ * @throws {UsageError} for an environment that names no port; what `startHub` throws.
  */
 export async function openHub(
   options: HubStart,
@@ -23,8 +44,8 @@ export async function openHub(
   const loaded = await loadIntegration(options.config);
   if (!loaded.ok) return { ok: false, problems: printProblems(loaded.problems) };
   const integration = withPorts(loaded.integration, {
-    http: options.port ?? portFrom(environment["TRESTLE_PORT"]),
-    mllp: options.mllpPort ?? portFrom(environment["TRESTLE_MLLP_PORT"]),
+    http: options.port ?? portFrom(environment, "TRESTLE_PORT"),
+    mllp: options.mllpPort ?? portFrom(environment, "TRESTLE_MLLP_PORT"),
   });
   const data =
     options.data ?? environment["TRESTLE_DATA"] ?? integration.settings.storage.directory;
@@ -63,9 +84,13 @@ function withPorts(
   return { ...integration, settings: { ...settings, http, listeners } };
 }
 
-function portFrom(text: string | undefined): number | undefined {
-  const port = Number(text);
-  return text !== undefined && Number.isInteger(port) && port >= 0 && port <= 65_535
-    ? port
-    : undefined;
+function portFrom(
+  environment: Readonly<Record<string, string | undefined>>,
+  name: string,
+): number | undefined {
+  const text = environment[name];
+  if (text === undefined || text === "") return undefined;
+  const read = port.safeParse(text);
+  if (read.success) return read.data;
+  throw new UsageError(`${name} is “${text}”; it must be a port, from 0 to 65535.`);
 }

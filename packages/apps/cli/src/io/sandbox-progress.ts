@@ -18,12 +18,12 @@ export function rememberProgress(
   lives: Lives,
 ): { readonly sent: number; follow(sandbox: Sandbox): { stop(): Promise<void> } } {
   const file = join(folder, "sandbox.json");
+  const { seed, patients } = lives;
   const before = read(file, lives);
   return {
     sent: before,
     follow(sandbox) {
-      const write = () =>
-        writeFileSync(file, JSON.stringify({ ...lives, sent: before + sandbox.sent }));
+      const write = () => save(file, { seed, patients, sent: before + sandbox.sent });
       const timer = setInterval(write, 1000);
       return {
         async stop() {
@@ -42,6 +42,14 @@ function read(file: string, lives: Lives): number {
     return seed === lives.seed && patients === lives.patients ? sent : 0;
   } catch {
     return 0;
+  }
+}
+
+function save(file: string, reached: z.infer<typeof progress>): void {
+  try {
+    writeFileSync(file, JSON.stringify(reached));
+  } catch {
+    // A full disk must not end the demo: without the file, messages are only sent once more.
   }
 }
 

@@ -1,19 +1,17 @@
 import { UsageError } from "../command.ts";
-
-const maxBytes = 256 * 1024 * 1024;
+import { readWhole } from "./read-whole.ts";
 
 /**
- * Reads standard input to its end, at most 256 MB.
+ * Reads standard input to its end, at most 256 MiB.
  *
- * @throws {UsageError} when there is more.
+ * @throws {UsageError} when there is more; what the signal brings when it is aborted.
  */
-export async function readStandardInput(): Promise<Uint8Array> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of process.stdin as AsyncIterable<Buffer>) {
-    size += chunk.byteLength;
-    if (size > maxBytes) throw new UsageError("Standard input is larger than 256 MB.");
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
+export function readStandardInput(signal: AbortSignal): Promise<Uint8Array> {
+  const abandon = (): void => {
+    process.stdin.destroy(new UsageError("Standard input was not read to its end."));
+  };
+  signal.addEventListener("abort", abandon, { once: true });
+  return readWhole(process.stdin, "Standard input").finally(() =>
+    signal.removeEventListener("abort", abandon),
+  );
 }

@@ -17,7 +17,7 @@ export function NotFound() {
 }
 
 /** A page that failed to draw. */
-export function Broken({ error }: { error: Error }) {
+export function Broken({ error }: ErrorComponentProps) {
   return (
     <Page title="Error" sentence="This page could not be shown." state="bad">
       <Failure error={error} retry={() => location.reload()} />

@@ -1,5 +1,5 @@
 import type { FailureClass } from "@trestle/base";
-import type { Delivery } from "@trestle/journal";
+import type { DueDelivery } from "@trestle/journal";
 
 /** What became of one try. `detail` is a status or error code, never what the destination said. */
 export type SendResult =
@@ -22,6 +22,6 @@ export interface Destination {
   readonly maxConcurrent: number;
   readonly retry: { readonly firstMs: number; readonly maxMs: number; readonly horizonMs: number };
   /** Never throws for what a destination may do. */
-  send(delivery: Delivery): Promise<SendResult>;
+  send(delivery: DueDelivery): Promise<SendResult>;
   close(): Promise<void>;
 }

@@ -1,6 +1,6 @@
 import { phi, reveal } from "@trestle/base";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { type Journal, type NewEntry, type Position, beginning } from "../journal.ts";
+import { type Entry, type Journal, type NewEntry, type Position, beginning } from "../journal.ts";
 
 /** What every journal must do. A new backend passes this before it does anything else. */
 export function describeJournal(name: string, open: () => Journal | Promise<Journal>): void {
@@ -12,7 +12,9 @@ export function describeJournal(name: string, open: () => Journal | Promise<Jour
     afterEach(() => journal.close());
 
     describeAppend(() => journal);
+    describeListeners(() => journal);
     describeRead(() => journal);
+    describeImmutability(() => journal);
   });
 }
 
@@ -50,7 +52,17 @@ function describeAppend(journal: () => Journal): void {
     expect(second.outcome).toBe("stored");
   });
 
-  test("listeners are told after an append, until they end it", async () => {
+  test("a repeat is found among many, at once and in the order of the calls", async () => {
+    const ids = Array.from({ length: 2500 }, (_, index) => `c${index}`);
+    await Promise.all(ids.map((id) => journal().append(entry(id))));
+    const again = await Promise.all(ids.map((id) => journal().append(entry(id))));
+    expect(again).toEqual(ids.map((_, index) => ({ outcome: "duplicate", position: index + 1 })));
+    expect(journal().last()).toBe(ids.length);
+  });
+}
+
+function describeListeners(journal: () => Journal): void {
+  test("a listener is told after an append, until it ends that", async () => {
     let calls = 0;
     const end = journal().onAppend(() => {
       calls += 1;
@@ -59,6 +71,42 @@ function describeAppend(journal: () => Journal): void {
     end();
     await journal().append(entry("b"));
     expect(calls).toBe(1);
+  });
+
+  test("a repeat is nothing new: no listener hears of it, and the newest stays the newest", async () => {
+    await Promise.all(["a", "b"].map((id) => journal().append(entry(id))));
+    let calls = 0;
+    journal().onAppend(() => {
+      calls += 1;
+    });
+    await journal().append(entry("a"));
+    expect(calls).toBe(0);
+    expect(journal().last()).toBe(2);
+  });
+
+  test("what a listener is told of can be read at once", async () => {
+    const seen: Promise<readonly Entry[]>[] = [];
+    const heard: Position[] = [];
+    journal().onAppend(() => {
+      heard.push(journal().last());
+      seen.push(journal().read(beginning, { count: 10, bytes: 1000 }));
+    });
+    await Promise.all([journal().append(entry("a")), journal().append(entry("b"))]);
+    const read = await Promise.all(seen);
+    expect(heard.at(-1)).toBe(2);
+    for (const [index, entries] of read.entries()) {
+      expect(entries.length).toBeGreaterThanOrEqual(heard[index] ?? Infinity);
+    }
+  });
+
+  test("each listener is told, and one that ends leaves the others", async () => {
+    const calls: string[] = [];
+    const end = journal().onAppend(() => calls.push("one"));
+    journal().onAppend(() => calls.push("other"));
+    end();
+    end();
+    await journal().append(entry("a"));
+    expect(calls).toEqual(["other"]);
   });
 }
 
@@ -91,6 +139,64 @@ function describeRead(journal: () => Journal): void {
     expect(await ids(0, { count: 9, bytes: 12 })).toEqual(["a", "b"]);
     expect(await ids(0, { count: 9, bytes: 1 })).toEqual(["a"]);
     expect(await ids(4, { count: 9, bytes: 1000 })).toEqual([]);
+    expect(await ids(99, { count: 9, bytes: 1000 })).toEqual([]);
+  });
+
+  test("a broken frame counts with the bytes that were kept of it", async () => {
+    for (const id of ["a", "b"]) {
+      await journal().append({ ...broken(id), receivedBytes: 50_000_000 });
+    }
+    expect(await journal().read(beginning, { count: 9, bytes: 12 })).toHaveLength(2);
+  });
+
+  test("a frame without bytes and without a name is kept like any other", async () => {
+    const nothing = { ...broken(""), raw: bytes(""), receivedBytes: 0 };
+    await journal().append(nothing);
+    const read = await journal().get(1 as Position);
+    expect(read).toMatchObject(factsOf(nothing));
+    expect(read && reveal(read.raw).byteLength).toBe(0);
+  });
+
+  test("bytes that are no text come back as they were", async () => {
+    const every = Uint8Array.from({ length: 256 }, (_, byte) => byte);
+    await journal().append({ ...entry("a"), raw: phi(every) });
+    const read = await journal().get(1 as Position);
+    expect(read && Buffer.from(reveal(read.raw))).toEqual(Buffer.from(every));
+  });
+
+  test.each([0, 2, -1])(
+    "there is no entry at position %i of a journal with one",
+    async (position) => {
+      await journal().append(entry("a"));
+      expect(await journal().get(position as Position)).toBeUndefined();
+    },
+  );
+}
+
+function describeImmutability(journal: () => Journal): void {
+  const content = async () => {
+    const read = await journal().get(1 as Position);
+    return read && Buffer.from(reveal(read.raw)).toString();
+  };
+
+  test("an entry stays as it is when the sender's buffer is used again", async () => {
+    const buffer = Buffer.from("MSH|^a");
+    await journal().append({ ...entry("a"), raw: phi(buffer) });
+    buffer.fill("x");
+    expect(await content()).toBe("MSH|^a");
+  });
+
+  test("an entry stays as it is when a reader writes into what it read", async () => {
+    await journal().append(entry("a"));
+    const [read] = await journal().read(beginning, { count: 1, bytes: 1000 });
+    if (read !== undefined) reveal(read.raw).fill(0);
+    expect(await content()).toBe("MSH|^a");
+  });
+
+  test("an entry stays as it is when an equal one comes with other facts", async () => {
+    await journal().append(entry("a"));
+    await journal().append({ ...entry("a"), revision: "h-111111111111", receivedAt: 99 });
+    expect(await journal().get(1 as Position)).toMatchObject(factsOf(entry("a")));
   });
 }
 
@@ -109,6 +215,11 @@ function entry(controlId: string): NewEntry {
     raw: bytes(`MSH|^${controlId}`),
     receivedBytes: 6,
   };
+}
+
+function broken(controlId: string): NewEntry {
+  const reason = { code: "mllp.frameTooLarge", text: "Too large.", hint: "Split it." };
+  return { ...entry(controlId), disposition: "broken", answer: "none", reason };
 }
 
 function bytes(text: string) {

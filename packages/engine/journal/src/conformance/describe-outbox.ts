@@ -1,16 +1,10 @@
 import { phi, reveal } from "@trestle/base";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Position } from "../journal.ts";
-import type {
-  Delivery,
-  DeliveryId,
-  DeliveryState,
-  MessageFacts,
-  NewDelivery,
-  Outbox,
-  Outputs,
-  Settlement,
-} from "../outbox.ts";
+import type { DeliveryId, Outbox } from "../outbox.ts";
+import { describeDeliveries } from "./describe-deliveries.ts";
+import { describeLists } from "./describe-lists.ts";
+import { delivery, headPositions, heads, output, settlement } from "./invented-outputs.ts";
 
 /** An outbox under test, with what closes it. */
 export interface OpenedOutbox {
@@ -31,6 +25,8 @@ export function describeOutbox(name: string, open: () => OpenedOutbox): void {
     describeLanes(() => opened.outbox);
     describeDecisions(() => opened.outbox);
     describeSearch(() => opened.outbox);
+    describeDeliveries(() => opened.outbox);
+    describeLists(() => opened.outbox);
   });
 }
 
@@ -184,51 +180,4 @@ function describeSearch(outbox: () => Outbox): void {
     expect(read).toMatchObject(facts);
     expect(read?.patientKey && reveal(read.patientKey)).toBe(patientKey && reveal(patientKey));
   });
-}
-
-function output(position: number, lanes: readonly string[], patient?: string): Outputs {
-  const facts: MessageFacts = {
-    position: position as Position,
-    site: "lakeshore",
-    channel: "adt-in",
-    revision: "h-000000000000",
-    receivedAt: position * 1000,
-    controlId: `c${position}`,
-    type: "ADT^A08",
-    disposition: "accepted",
-    answer: "AA",
-    receivedBytes: 100,
-    outcome: "mapped",
-    warnings: 0,
-    ...(patient === undefined ? {} : { patientKey: phi(`mrn|${patient}`) }),
-  };
-  return { facts, deliveries: lanes.map((lane) => delivery(lane, position)) };
-}
-
-function delivery(lane: string, position: number): NewDelivery {
-  return {
-    key: `key-${position}`,
-    destination: "app",
-    lane: phi(lane),
-    body: phi("{}"),
-    isReplay: false,
-    createdAt: position * 1000,
-  };
-}
-
-function heads(outbox: Outbox, now = 0): Promise<readonly Delivery[]> {
-  return outbox.heads("app", { now, limit: 10, except: new Set() });
-}
-
-async function headPositions(outbox: Outbox, now = 0): Promise<number[]> {
-  return (await heads(outbox, now)).map(({ position }) => position);
-}
-
-function settlement(head: Delivery | undefined, state: DeliveryState): Settlement {
-  const result = state === "delivered" ? "delivered" : "transient";
-  return {
-    id: (head?.id ?? 0) as DeliveryId,
-    state,
-    attempt: { number: 1, startedAt: 1000, durationMs: 5, result, detail: "200" },
-  };
 }

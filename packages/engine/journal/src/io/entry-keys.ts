@@ -26,7 +26,7 @@ export class EntryKeys {
   readonly #exists: StatementSync;
   readonly #end: StatementSync;
   #waiting = new Map<string, Position>();
-  /** What was written last, until the next time shows that its commit succeeded. */
+  /** What was written last, until the next time shows whether its commit succeeded. */
   #written = new Map<string, Position>();
 
   constructor({ writer }: SqliteFile) {
@@ -62,16 +62,17 @@ export class EntryKeys {
     if (this.#waiting.size > mostWaiting) this.#index();
   }
 
+  /** What was written before is written again, unless the end shows that its commit succeeded. */
   #index(): void {
     const end = Number(this.#end.get()?.["position"]);
-    let last = end;
-    for (const [key, position] of [...this.#written, ...this.#waiting]) {
-      if (position <= end || this.#exists.get(position, key) === undefined) continue;
-      this.#insert.run(key, position);
-      last = Math.max(last, position);
-    }
-    this.#moveEnd.run(last);
-    this.#written = this.#waiting;
+    const missing = new Map(
+      [...this.#written, ...this.#waiting].filter(
+        ([key, position]) => position > end && this.#exists.get(position, key) !== undefined,
+      ),
+    );
+    for (const [key, position] of missing) this.#insert.run(key, position);
+    this.#moveEnd.run(Math.max(end, ...missing.values()));
+    this.#written = missing;
     this.#waiting = new Map();
   }
 }

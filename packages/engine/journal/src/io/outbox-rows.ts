@@ -1,11 +1,12 @@
-import { zstdCompressSync, zstdDecompressSync } from "node:zlib";
-import { type Phi, phi, reveal } from "@trestle/base";
+import { phi, reveal } from "@trestle/base";
+import { unpackBody } from "../body.ts";
 import type { Answer, Disposition, Position, Reason } from "../journal.ts";
 import type {
   Attempt,
   Delivery,
   DeliveryId,
   DeliveryState,
+  DueDelivery,
   MessageFacts,
   Outcome,
 } from "../outbox.ts";
@@ -42,6 +43,10 @@ export interface DeliveryRow {
   readonly state: DeliveryState;
   readonly attempts: number;
   readonly reason: string | null;
+}
+
+/** A delivery with its stored result. */
+export interface DueRow extends DeliveryRow {
   readonly body: Uint8Array;
 }
 
@@ -107,16 +112,11 @@ export function deliveryOf(row: DeliveryRow): Delivery {
     state: row.state,
     attempts: row.attempts,
     ...readReason(row.reason),
-    body: phi(zstdDecompressSync(row.body).toString("utf8")),
   };
 }
 
-/**
- * A body as it is stored. Bundles repeat themselves: a quarter of the bytes is left, and what a
- * commit writes costs more than packing it.
- */
-export function packedBody(body: Phi<string>): Uint8Array {
-  return zstdCompressSync(reveal(body));
+export function dueOf(row: DueRow): DueDelivery {
+  return { ...deliveryOf(row), body: phi(unpackBody(row.body)) };
 }
 
 export function attemptOf(row: AttemptRow): Attempt {

@@ -1,6 +1,7 @@
 /**
  * Tables of the outbox. `lanes` has a row for each lane that owes something, so that neither a
- * restart nor a blocked lane ever has to look at the whole backlog.
+ * restart nor a blocked lane ever has to look at the whole backlog. Results stand apart from the facts
+ * about their deliveries: facts change with each try, and results are only added.
  */
 export const outboxSchema = `
 CREATE TABLE progress (only_row INTEGER PRIMARY KEY CHECK (only_row = 1), position INTEGER NOT NULL) STRICT;
@@ -43,12 +44,13 @@ CREATE TABLE deliveries (
   created_at INTEGER NOT NULL,
   state TEXT NOT NULL,
   attempts INTEGER NOT NULL,
-  reason TEXT,
-  body BLOB NOT NULL
+  reason TEXT
 ) STRICT;
 CREATE INDEX deliveries_by_position ON deliveries (position);
 CREATE INDEX deliveries_open ON deliveries (destination, lane, id) WHERE state IN ('queued', 'held');
 CREATE INDEX deliveries_exceptional ON deliveries (state, id) WHERE state IN ('held', 'cancelled');
+
+CREATE TABLE delivery_bodies (id INTEGER PRIMARY KEY, body BLOB NOT NULL) STRICT;
 
 CREATE TABLE lanes (
   destination TEXT NOT NULL,

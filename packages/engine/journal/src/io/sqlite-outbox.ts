@@ -9,6 +9,8 @@ import type {
   Delivery,
   DeliveryFilter,
   DeliveryId,
+  DeliveryState,
+  DueDelivery,
   HeadsOptions,
   MessageFacts,
   MessageFilter,
@@ -24,12 +26,13 @@ import { messageSearch } from "./message-search.ts";
 import {
   type AttemptRow,
   type DeliveryRow,
+  type DueRow,
   type MessageRow,
   attemptOf,
   deliveryOf,
+  dueOf,
   factsOf,
   messageValues,
-  packedBody,
   reasonText,
 } from "./outbox-rows.ts";
 
@@ -45,6 +48,7 @@ export class SqliteOutbox implements Outbox {
   readonly #moveCursor: StatementSync;
   readonly #addMessage: StatementSync;
   readonly #addDelivery: StatementSync;
+  readonly #addBody: StatementSync;
   readonly #addAttempt: StatementSync;
   readonly #find: StatementSync;
   readonly #close: StatementSync;
@@ -62,6 +66,7 @@ export class SqliteOutbox implements Outbox {
       `INSERT INTO messages VALUES (${Array.from({ length: 14 }, () => "?").join()})`,
     );
     this.#addDelivery = writer.prepare(addDeliverySql);
+    this.#addBody = writer.prepare("INSERT INTO delivery_bodies (id, body) VALUES (?, ?)");
     this.#addAttempt = writer.prepare(
       "INSERT INTO attempts (delivery, number, started_at, duration_ms, result, detail) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
     );
@@ -72,7 +77,9 @@ export class SqliteOutbox implements Outbox {
       "UPDATE deliveries SET state = ?, attempts = max(attempts, ?), reason = ? WHERE id = ?",
     );
     this.#heads = reader.prepare(headsSql);
-    this.#read = reader.prepare("SELECT * FROM deliveries WHERE id = ?");
+    this.#read = reader.prepare(
+      "SELECT * FROM deliveries JOIN delivery_bodies USING (id) WHERE id = ?",
+    );
   }
 
   cursor(): Promise<Position> {
@@ -83,11 +90,12 @@ export class SqliteOutbox implements Outbox {
     return this.#transact(() => {
       const cursor = this.#position();
       const fresh = outputs.filter(({ facts }) => facts.position > cursor);
+      if (fresh.some(({ facts }, index) => facts.position !== cursor + 1 + index)) {
+        throw journalErrors.outOfOrder({ cursor });
+      }
       for (const output of fresh) this.#write(output);
       const last = fresh.at(-1)?.facts.position;
-      if (last === undefined) return;
-      if (fresh[0]?.facts.position !== cursor + 1) throw journalErrors.outOfOrder({ cursor });
-      this.#moveCursor.run(last);
+      if (last !== undefined) this.#moveCursor.run(last);
     });
   }
 
@@ -95,14 +103,14 @@ export class SqliteOutbox implements Outbox {
     return this.#transact(() => deliveries.map((delivery) => this.#owe(facts, delivery)));
   }
 
-  heads(destination: string, options: HeadsOptions): Promise<readonly Delivery[]> {
+  heads(destination: string, options: HeadsOptions): Promise<readonly DueDelivery[]> {
     const wanted = options.limit + options.except.size;
     const ids = this.#heads
       .all(destination, options.now, wanted)
       .map((row) => Number(row["head"]) as DeliveryId)
       .filter((id) => !options.except.has(id));
     const rows = ids.slice(0, options.limit).map((id) => this.#read.get(id));
-    return Promise.resolve((rows as unknown as DeliveryRow[]).map(deliveryOf));
+    return Promise.resolve((rows as unknown as DueRow[]).map(dueOf));
   }
 
   nextRetryAt(destination: string): Promise<number | undefined> {
@@ -223,9 +231,9 @@ export class SqliteOutbox implements Outbox {
       facts.type,
       delivery.isReplay ? 1 : 0,
       delivery.createdAt,
-      packedBody(delivery.body),
     );
     const id = Number(added.lastInsertRowid);
+    this.#addBody.run(id, reveal(delivery.body));
     this.#lanes.enter({ destination: delivery.destination, lane }, id);
     this.#counters.owe(delivery.destination, { queued: 1, held: 0 });
     return id as DeliveryId;
@@ -246,7 +254,7 @@ export class SqliteOutbox implements Outbox {
       this.#lanes.advance(row);
     }
     const { site, channel, destination } = row;
-    const kind = state === "queued" ? "retried" : state === "cancelled" ? undefined : state;
+    const kind = countedAs[state];
     const minute = minuteOf(startedAt + durationMs);
     if (kind !== undefined) this.#counters.count({ minute, site, channel, destination, kind });
   }
@@ -265,10 +273,18 @@ function difference(from: string, to: string): { queued: number; held: number } 
   };
 }
 
+/** How a try is counted, by the state that it leaves its delivery in. */
+const countedAs: Readonly<Record<DeliveryState, MinuteCount["kind"] | undefined>> = {
+  queued: "retried",
+  delivered: "delivered",
+  held: "held",
+  cancelled: undefined,
+};
+
 const addDeliverySql = `
 INSERT INTO deliveries (position, key, destination, lane, site, channel, revision, type, is_replay,
-  created_at, state, attempts, body)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'queued', 0, ?)`;
+  created_at, state, attempts)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'queued', 0)`;
 
 const headsSql = `
 SELECT head FROM lanes WHERE destination = ? AND is_held = 0 AND retry_at <= ?

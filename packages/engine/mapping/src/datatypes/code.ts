@@ -56,7 +56,7 @@ export function localSystem(scope: Scope, name: string): string {
 }
 
 /** A text as FHIR allows a code to be: single blanks inside. */
-export function token(text: string): string {
+function token(text: string): string {
   return text.replaceAll(/\s+/gu, " ");
 }
 

@@ -52,8 +52,8 @@ function find(part: Part, scope: Scope, shape: IdentifierShape): IdentifierSyste
     return { system: row.system, type, row, because: { row: `identifiers: ${row.local}` } };
   }
   const rest = { type: typeOf(assigner, scope, shape), row };
-  const national = assigner.type && tables.find("identifier-systems", assigner.type);
-  if (national) {
+  const national = tables.find("identifier-systems", assigner.type ?? shape.kind);
+  if (national !== undefined) {
     return {
       system: national.system,
       ...rest,

@@ -7,7 +7,7 @@ import { warnings } from "../warnings.ts";
 import { lookUp } from "./code.ts";
 
 /** NM with the digits it was written in. */
-export const number: Converter = (part, scope) => {
+const number: Converter = (part, scope) => {
   const text = textOf(part);
   const value = text === undefined ? undefined : decimal(text);
   if (value === undefined && text !== undefined) scope.draft.warn(warnings.badNumber(part.at));

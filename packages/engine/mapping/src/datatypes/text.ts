@@ -6,7 +6,7 @@ import type { Converter } from "../rows/row.ts";
 export const text: Converter = textOf;
 
 /** TX, FT: the whole part, line breaks and separators that nobody escaped included. */
-export const wholeText = (part: Part): string | undefined => {
+const wholeText = (part: Part): string | undefined => {
   const whole = readWhole(part);
   return whole.trim() === "" ? undefined : whole;
 };

@@ -6,9 +6,7 @@ import type { Converter, Row } from "../rows/row.ts";
 import { location } from "./location.ts";
 import { practitioner, practitionerByCode } from "./practitioner.ts";
 
-type ParticipantRow = Row<keyof AppointmentParticipant & string>;
-
-const accepted: ParticipantRow = { to: "status", is: "accepted" };
+const accepted: Row<"status"> = { to: "status", is: "accepted" };
 
 /** AIP-3 with its role in AIP-4. */
 export const bookedPerson = composite<AppointmentParticipant>("AIP", [

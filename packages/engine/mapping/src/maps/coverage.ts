@@ -7,6 +7,7 @@ import { date } from "../datatypes/ts.ts";
 import { xad } from "../datatypes/xad.ts";
 import { xtn } from "../datatypes/xtn.ts";
 import { build } from "../rows/build.ts";
+import { has } from "../rows/conditions.ts";
 import { defineMap } from "../rows/define-map.ts";
 import type { Converter } from "../rows/row.ts";
 import { organization } from "./organization.ts";
@@ -23,7 +24,13 @@ export const coverage = defineMap<Coverage>("coverage", {
     { to: "status", is: "active" },
     { to: "type", from: "IN1-15", as: cwe },
     { to: "policyHolder", from: "IN1-11", as: organization },
-    { to: "subscriberId", from: "IN1-36" },
+    {
+      to: "identifier[]",
+      from: "IN1-36",
+      as: identifier({ value: 1, kind: "policy" }),
+      when: has("IN1-49"),
+    },
+    { to: "subscriberId", from: ["IN1-49.1", "IN1-36"] },
     { to: "beneficiary", refersTo: "patient" },
     { to: "relationship", from: "IN1-17", as: cwe, table: "coverage-relationship" },
     { to: "period.start", from: "IN1-12", as: date },
@@ -45,7 +52,7 @@ export const coverage = defineMap<Coverage>("coverage", {
 });
 
 /** The insurer, whose number, name, address and phone stand in fields of their own. */
-export const payerMap = defineMap<Organization>("payer", {
+const payerMap = defineMap<Organization>("payer", {
   type: "Organization",
   keys: [[identifierKey("IN1-3", payerNumber)], ["IN1-4.1"]],
   rows: [

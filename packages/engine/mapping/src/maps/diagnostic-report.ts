@@ -17,6 +17,7 @@ import {
 } from "./order.ts";
 import { practitioner } from "./practitioner.ts";
 import { thePatient } from "./subject.ts";
+import { testCode } from "./test-code.ts";
 
 /** @see HL7 v2.8.2, chapter 7.4.1 (OBR) */
 export const diagnosticReport = defineMap<DiagnosticReport>("diagnosticReport", {
@@ -31,7 +32,7 @@ export const diagnosticReport = defineMap<DiagnosticReport>("diagnosticReport", 
     { to: "status", from: "OBR-25", as: code, table: "result-status" },
     { to: "status", id: "otherwise", is: "unknown" },
     { to: "category[]", from: "OBR-24", as: cwe, table: "service-section", isPartial: true },
-    { to: "code", from: "OBR-4", as: cwe },
+    { to: "code", from: "OBR-4", as: testCode, table: "observation-code", isPartial: true },
     { to: "subject", refersTo: "patient" },
     { to: "encounter", refersTo: "encounter" },
     { to: "effectivePeriod.start", from: "OBR-7", as: dateTime, when: has("OBR-8") },

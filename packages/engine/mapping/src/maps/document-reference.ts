@@ -1,4 +1,5 @@
 import type { Attachment, DocumentReference } from "@trestle/fhir";
+import type { Segment } from "@trestle/hl7v2";
 import { code } from "../datatypes/code.ts";
 import { cwe } from "../datatypes/cwe.ts";
 import { eiShape } from "../datatypes/cx.ts";
@@ -7,7 +8,7 @@ import { identifier, identifierKey } from "../datatypes/identifier.ts";
 import { readWhole } from "../datatypes/text.ts";
 import { dateTime, instant } from "../datatypes/ts.ts";
 import { defineMap } from "../rows/define-map.ts";
-import type { Part } from "../rows/part.ts";
+import { isWritten } from "../rows/part.ts";
 import { placeOf } from "../rows/place.ts";
 import type { Converter } from "../rows/row.ts";
 import { practitioner } from "./practitioner.ts";
@@ -48,13 +49,20 @@ export const documentReference = defineMap<DocumentReference>("documentReference
 
 /** The lines of all OBX that hold text, as one document; stands where the first of them does. */
 function joinedText(...[part, scope]: Parameters<Converter>): Attachment | undefined {
-  const parts = [...scope.parts(placeOf("OBX-5"))].filter((each) => !isEmbedded(each));
-  if (part !== parts[0] && part.at !== parts[0]?.at) return undefined;
-  const text = parts.map(readWhole).join("\n");
+  const first = scope.parts(placeOf("OBX-5")).find((each) => !isEmbedded(valueTypeOf(each)));
+  if (part.at !== first?.at) return undefined;
+  const segments = scope.segments("OBX").filter((each) => !isEmbedded(each.field(2).text?.trim()));
+  const text = segments.flatMap(linesOf).join("\n").trimEnd();
   return { contentType: "text/plain", data: Buffer.from(text, "utf8").toString("base64") };
 }
 
-function isEmbedded(part: Part): boolean {
-  const type = valueTypeOf(part);
+/** An OBX without text is an empty line: that is how notes part their paragraphs. */
+function linesOf(segment: Segment): readonly string[] {
+  const { repetitions } = segment.field(5);
+  if (repetitions.length === 0) return [""];
+  return repetitions.map((each) => (isWritten(each) ? readWhole(each) : ""));
+}
+
+function isEmbedded(type: string | undefined): boolean {
   return type === "ED" || type === "RP";
 }

@@ -5,17 +5,21 @@ import { cxShape } from "../datatypes/cx.ts";
 import { identifier, identifierKey, keyOf, logicalReference } from "../datatypes/identifier.ts";
 import { wholeNumber } from "../datatypes/quantity.ts";
 import { dateTime } from "../datatypes/ts.ts";
-import { any, has, isOneOf } from "../rows/conditions.ts";
+import { all, any, has, isOneOf, not } from "../rows/conditions.ts";
 import { defineMap } from "../rows/define-map.ts";
+import type { Reading } from "../rows/fill.ts";
 import type { Converter, Row } from "../rows/row.ts";
 import { eventPlaces } from "./event.ts";
-import { location } from "./location.ts";
+import { places } from "./encounter-places.ts";
 import { organization } from "./organization.ts";
 import { practitioner } from "./practitioner.ts";
 import { thePatient } from "./subject.ts";
 
 const visit = cxShape("VN");
 const visitKey = identifierKey("PV1-19", visit);
+
+/** Class N says that the message is about a person and no visit. */
+const isOfAClass = all(has("PV1-2"), not(isOneOf("PV1-2", "N")));
 
 const unknownClass = {
   system: "http://terminology.hl7.org/CodeSystem/v3-NullFlavor",
@@ -26,7 +30,7 @@ const unknownClass = {
 /** @see HL7 v2.8.2, chapters 3.4.3 (PV1) and 3.4.4 (PV2) */
 export const encounter = defineMap<Encounter>("encounter", {
   type: "Encounter",
-  when: any(has("PV1-2"), has("PV1-3"), has("PV1-19"), has("PV1-44")),
+  when: any(isOfAClass, has("PV1-3"), has("PV1-19"), has("PV1-44")),
   keys: [
     [visitKey],
     [identifierKey("PV1-50", visit)],
@@ -45,7 +49,14 @@ export const encounter = defineMap<Encounter>("encounter", {
       isPartial: true,
     },
     { to: "status", id: "discharged", is: "finished", when: has("PV1-45") },
-    { to: "status", id: "preadmitted", is: "planned", when: isOneOf("PV1-2", "P") },
+    {
+      to: "status",
+      id: "class",
+      from: "PV1-2",
+      as: code,
+      table: "encounter-class-status",
+      isPartial: true,
+    },
     { to: "status", id: "admitted", is: "in-progress", when: has("PV1-44") },
     { to: "status", id: "otherwise", is: "unknown" },
     { to: "class", from: "PV1-2", as: coding, table: "patient-class" },
@@ -87,17 +98,15 @@ export const encounter = defineMap<Encounter>("encounter", {
       table: "discharge-disposition",
       isPartial: true,
     },
-    place("assigned", "PV1-3", "active"),
-    place("prior", "PV1-6", "completed"),
-    place("temporary", "PV1-11", "active"),
-    place("pending", "PV1-42", "reserved"),
-    place("priorPending", "PV2-1", "planned"),
+    { to: "hospitalization.destination.display", from: "PV1-37.1" },
+    ...places,
     { to: "serviceProvider", from: "PV1-39", as: organization },
   ],
   closing: [
     {
       to: "diagnosis[].condition",
       refersTo: "condition",
+      when: hasOwnDiagnoses,
       with: [
         { to: "use", from: "DG1-6", as: cwe, table: "diagnosis-type" },
         { to: "rank", from: "DG1-15", as: wholeNumber },
@@ -119,15 +128,9 @@ function participant(id: string, from: string, type: { code: string; display: st
   return row;
 }
 
-function place(id: string, from: string, status: string) {
-  const row: Row<"location"> = {
-    to: "location[].location",
-    id,
-    from,
-    as: location,
-    with: [{ to: "status", is: status }],
-  };
-  return row;
+/** The diagnosis of an order is why it was ordered, and need not be one of the visit. */
+function hasOwnDiagnoses({ scope }: Reading): boolean {
+  return scope.group.groups.some(({ name }) => name === "diagnosis");
 }
 
 function visitIdentifier(...[part, scope]: Parameters<Converter>): Identifier | undefined {

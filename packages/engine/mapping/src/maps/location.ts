@@ -23,7 +23,7 @@ const ward: Converter = (part, scope) =>
 /** Point of care, room and bed, as people at the site would say it. */
 const roomName: Converter = (part) => words(part, [1, 2, 3]).join(" ");
 
-export const wardMap = defineMap<Location>("ward", {
+const wardMap = defineMap<Location>("ward", {
   type: "Location",
   keys: [[piecesOf(4, 1)]],
   rows: [
@@ -35,7 +35,7 @@ export const wardMap = defineMap<Location>("ward", {
   refersWith: [{ to: "display", from: [9, 1] }],
 });
 
-export const roomMap = defineMap<Location>("room", {
+const roomMap = defineMap<Location>("room", {
   type: "Location",
   keys: [[piecesOf(4, 1, 2, 3)]],
   rows: [

@@ -8,13 +8,13 @@ import { referenceRange } from "../datatypes/reference-range.ts";
 import { dateTime, instant } from "../datatypes/ts.ts";
 import { all, has, isOneOf, not } from "../rows/conditions.ts";
 import { defineMap } from "../rows/define-map.ts";
-import type { Reading } from "../rows/fill.ts";
-import type { Converter } from "../rows/row.ts";
+import type { Converter, Row } from "../rows/row.ts";
 import { valueRows } from "./observation-value.ts";
 import { fillerNumber, isOrderMessage, placerNumber } from "./order.ts";
 import { organization } from "./organization.ts";
 import { practitioner } from "./practitioner.ts";
 import { thePatient } from "./subject.ts";
+import { testCode } from "./test-code.ts";
 
 /** @see HL7 v2.8.2, chapter 7.4.2 (OBX) */
 export const observation = defineMap<Observation>("observation", {
@@ -43,14 +43,27 @@ export const observation = defineMap<Observation>("observation", {
       isPartial: true,
     },
     { to: "status", id: "otherwise", is: "unknown" },
-    { to: "category", id: "section", from: "OBR-24", as: category, table: "observation-category" },
-    { to: "category", id: "panel", from: "OBR-4", as: category, table: "observation-category" },
-    { to: "category", id: "code", from: "OBX-3", as: category, table: "observation-category" },
-    { to: "code", id: "standard", from: "OBX-3", as: cwe, when: isStandardCode },
-    { to: "code", from: "OBX-3", as: cwe, table: "observation-code" },
+    ...["OBR-24", "OBR-4", "OBX-3"].map((from) => categoryOf(from)),
+    {
+      to: "code",
+      id: "question",
+      from: "OBX-3",
+      as: testCode,
+      table: "observation-code",
+      isPartial: true,
+      when: isOrderMessage,
+    },
+    { to: "code", from: "OBX-3", as: testCode, table: "observation-code" },
     { to: "subject", refersTo: "patient" },
     { to: "encounter", refersTo: "encounter" },
-    { to: "effectiveDateTime", from: ["OBX-14", "OBR-7"], as: dateTime },
+    { to: "effectiveDateTime", from: "OBX-14", as: dateTime },
+    {
+      to: "effectiveDateTime",
+      id: "ofReport",
+      from: "OBR-7",
+      as: dateTime,
+      when: not(isOrderMessage),
+    },
     { to: "issued", from: ["OBX-19", "OBR-22"], as: instant },
     { to: "performer[]", id: "person", from: "OBX-16", as: practitioner },
     { to: "performer[]", id: "organization", from: "OBX-23", as: organization },
@@ -63,13 +76,13 @@ export const observation = defineMap<Observation>("observation", {
   ],
 });
 
-/** One category, where the table has one. */
+/** One category, where the table has one. The answer to a question of an order has none. */
+function categoryOf(from: string): Row<"category"> {
+  const table = "observation-category";
+  return { to: "category", id: from, from, as: category, table, when: not(isOrderMessage) };
+}
+
 function category(...[part, scope, lookup]: Parameters<Converter>): unknown {
   const concept = tableConcept(part, scope, lookup);
   return concept === undefined ? undefined : [concept];
-}
-
-/** A code of a system that everyone knows needs no row in the site's table. */
-function isStandardCode({ scope }: Reading): boolean {
-  return scope.draft.site.tables.find("code-systems", scope.text("OBX-3.3") ?? "") !== undefined;
 }

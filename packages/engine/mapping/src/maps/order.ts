@@ -39,7 +39,7 @@ export const isOrderMessage: Condition = isOneOf(
 );
 
 /** A chart of measurements under a panel that nobody ordered, and no report. */
-export function isFlowsheet({ scope }: Reading): boolean {
+function isFlowsheet({ scope }: Reading): boolean {
   const { tables } = scope.draft.site;
   return ["OBR-24", "OBR-4.1", "OBR-4.2"].some((place) => {
     const [part] = scope.parts(placeOf(place));

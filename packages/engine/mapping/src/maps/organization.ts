@@ -21,7 +21,7 @@ export const organization: Converter = (part, scope) => {
 /** HD where it names a facility, as MSH-4 and PL.4: a reference to the Organization. */
 export const facility: Converter = (part, scope) => build(facilityMap, { scope, part })?.reference;
 
-export const organizationMap = defineMap<Organization>("organization", {
+const organizationMap = defineMap<Organization>("organization", {
   type: "Organization",
   keys: [[numberOf]],
   rows: [
@@ -32,7 +32,7 @@ export const organizationMap = defineMap<Organization>("organization", {
   refersWith: [{ to: "display", from: 1 }],
 });
 
-export const facilityMap = defineMap<Organization>("facility", {
+const facilityMap = defineMap<Organization>("facility", {
   type: "Organization",
   keys: [[codeOf]],
   rows: [

@@ -34,7 +34,7 @@ const identifiers: Converter = (part, scope, lookup) => {
   return found.filter((each) => each !== undefined);
 };
 
-export const practitionerMap = defineMap<Practitioner>("practitioner", {
+const practitionerMap = defineMap<Practitioner>("practitioner", {
   type: "Practitioner",
   keys: [[numberIn(xcnShape)]],
   rows: [
@@ -44,7 +44,7 @@ export const practitionerMap = defineMap<Practitioner>("practitioner", {
   refersWith: [{ to: "display", from: 0, as: xcnLine }],
 });
 
-export const practitionerByCodeMap = defineMap<Practitioner>("practitionerByCode", {
+const practitionerByCodeMap = defineMap<Practitioner>("practitionerByCode", {
   type: "Practitioner",
   keys: [[numberIn(ceShape)]],
   rows: [

@@ -19,6 +19,7 @@ import {
 } from "./order.ts";
 import { practitioner } from "./practitioner.ts";
 import { thePatient } from "./subject.ts";
+import { testCode } from "./test-code.ts";
 
 const prompt = ["OBR-5", "TQ1-9", "ORC-7.6", "OBR-27.6"];
 
@@ -59,7 +60,7 @@ export const serviceRequest = defineMap<ServiceRequest>("serviceRequest", {
     { to: "intent", is: "order" },
     { to: "category[]", from: "OBR-24", as: cwe, table: "service-section", isPartial: true },
     { to: "priority", from: prompt, as: code, table: "order-priority", isPartial: true },
-    { to: "code", from: "OBR-4", as: cwe },
+    { to: "code", from: "OBR-4", as: testCode, table: "observation-code", isPartial: true },
     { to: "subject", refersTo: "patient" },
     { to: "encounter", refersTo: "encounter" },
     { to: "occurrenceDateTime", from: ["TQ1-7", "ORC-7.4", "OBR-27.4", "OBR-6"], as: dateTime },

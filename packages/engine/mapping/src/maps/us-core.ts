@@ -41,8 +41,6 @@ function wordsOf(part: Part): string | undefined {
   return textIn(part, 2) ?? textIn(part, 1);
 }
 
-const categories: ReadonlySet<string> = new Set([
-  ...["1002-5", "2028-9", "2054-5", "2076-8", "2106-3"],
-  ...["2135-2", "2186-5"],
-  ...["UNK", "ASKU"],
-]);
+const categories: ReadonlySet<string> = new Set(
+  "1002-5 2028-9 2054-5 2076-8 2106-3 2135-2 2186-5 UNK ASKU".split(" "),
+);

@@ -1,4 +1,5 @@
 import { DatabaseSync } from "node:sqlite";
+import { TrestleError } from "@trestle/base";
 import { sqliteErrors } from "../errors.ts";
 
 /** How a file is opened. */
@@ -43,18 +44,9 @@ export class SqliteFile {
 
   /** @throws {TrestleError} `sqlite.notOpened`, `sqlite.newerSchema` */
   constructor(options: SqliteOptions) {
-    try {
-      this.writer = new DatabaseSync(options.file);
-      prepareWriter(this.writer, options);
-      migrate(this.writer, options.migrations);
-      this.reader =
-        options.file === ":memory:"
-          ? this.writer
-          : new DatabaseSync(options.file, { readOnly: true });
-    } catch (error) {
-      if (error instanceof Error && error.name === "TrestleError") throw error;
-      throw sqliteErrors.notOpened({}, error);
-    }
+    const { writer, reader } = open(options);
+    this.writer = writer;
+    this.reader = reader;
   }
 
   /**
@@ -145,6 +137,23 @@ export class SqliteFile {
       if (this.writer.isTransaction) this.writer.exec("ROLLBACK");
       return error ?? new Error("unknown failure");
     }
+  }
+}
+
+/** When the file or a migration is refused, nothing stays open and no lock is held. */
+function open(options: SqliteOptions): Pick<SqliteFile, "writer" | "reader"> {
+  let writer: DatabaseSync | undefined;
+  try {
+    writer = new DatabaseSync(options.file);
+    prepareWriter(writer, options);
+    migrate(writer, options.migrations);
+    const isShared = options.file !== ":memory:";
+    const reader = isShared ? new DatabaseSync(options.file, { readOnly: true }) : writer;
+    return { writer, reader };
+  } catch (error) {
+    writer?.close();
+    if (error instanceof TrestleError) throw error;
+    throw sqliteErrors.notOpened({}, error);
   }
 }
 

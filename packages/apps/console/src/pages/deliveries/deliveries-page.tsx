@@ -1,7 +1,7 @@
 import { Button, Select, Tabs } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
-import { type Delivery, type Overview, routes } from "@trestle/api/contract";
+import { type Overview, routes } from "@trestle/api/contract";
 import { call } from "../../api/client.ts";
 import { deliveriesKey, useOverview } from "../../api/queries.ts";
 import type { DeliveriesSearch } from "../../app/search-params.ts";

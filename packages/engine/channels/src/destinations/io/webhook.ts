@@ -1,5 +1,5 @@
 import { reveal } from "@trestle/base";
-import type { Delivery } from "@trestle/journal";
+import type { DueDelivery } from "@trestle/journal";
 import { Pool } from "undici";
 import type { Destination, SendResult } from "../destination.ts";
 import { judgeFailure, judgeStatus } from "../webhook-answers.ts";
@@ -34,7 +34,7 @@ export function openWebhook(name: string, settings: WebhookSettings): Destinatio
   };
 }
 
-async function send(pool: Pool, path: string, delivery: Delivery): Promise<SendResult> {
+async function send(pool: Pool, path: string, delivery: DueDelivery): Promise<SendResult> {
   try {
     const { statusCode, headers, body } = await pool.request({
       method: "POST",
@@ -50,7 +50,7 @@ async function send(pool: Pool, path: string, delivery: Delivery): Promise<SendR
   }
 }
 
-function headersOf(delivery: Delivery): Record<string, string> {
+function headersOf(delivery: DueDelivery): Record<string, string> {
   return {
     "content-type": "application/fhir+json",
     "idempotency-key": delivery.key,

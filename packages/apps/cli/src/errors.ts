@@ -1,0 +1,36 @@
+import { defineErrors } from "@trestle/base";
+
+export const cliErrors = defineErrors("cli", {
+  hubNotReached: {
+    failure: "transient",
+    hint: "No hub answers at this address. Start it with `trestle start`, or name its address with --hub.",
+  },
+  hubSilent: {
+    failure: "ambiguous",
+    hint: "The hub did not answer in time. See with `trestle status` how it is, or wait longer with --timeout-seconds.",
+  },
+  wrongToken: {
+    failure: "permanent",
+    hint: "The hub does not know this token. Name the data folder of this very hub with --data, or set TRESTLE_TOKEN.",
+  },
+  notAHub: {
+    failure: "permanent",
+    hint: "What answers at this address is not a Trestle hub. Name the hub's address with --hub.",
+  },
+  hubEnded: {
+    failure: "transient",
+    hint: "The hub ended the connection. See with `trestle status` whether it still runs.",
+  },
+  noToken: {
+    failure: "permanent",
+    hint: "No operator token was found. Name the hub's data folder with --data, or set TRESTLE_TOKEN.",
+  },
+  sampleNotListening: {
+    failure: "permanent",
+    hint: "The sample application cannot listen there; perhaps one runs already. End it, or see `--help` for how to go without.",
+  },
+  interrupted: {
+    failure: "ambiguous",
+    hint: "Interrupted before it was done.",
+  },
+});

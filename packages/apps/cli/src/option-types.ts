@@ -1,0 +1,59 @@
+import { z } from "zod";
+
+// What options of several commands are made of. `value` is the word for the value in `--help`.
+
+/** 0 picks a free one. */
+export const port = z.coerce.number().int().min(0).max(65_535);
+
+/** The operand of commands that read messages. */
+export const messageFile = z.string({ error: "name a file; - reads standard input." });
+
+export const seed = z.coerce
+  .number()
+  .int()
+  .min(0)
+  .default(1)
+  .describe("The same seed gives the same traffic.");
+
+export const patients = z.coerce
+  .number()
+  .int()
+  .min(1)
+  .max(100_000)
+  .default(200)
+  .describe("How many patients are invented.");
+
+export const rate = z.coerce
+  .number()
+  .min(0.01)
+  .max(10_000)
+  .default(3)
+  .describe("Messages a second.");
+
+interface Address {
+  readonly host: string;
+  readonly port: number;
+}
+
+/** `HOST:PORT`; an IPv6 address stands in brackets. Ports are from 1 to 65535. */
+export const listenerAddress = z
+  .string()
+  .refine((text) => readAddress(text) !== undefined, {
+    error: "give HOST:PORT, such as 127.0.0.1:2575.",
+  })
+  .default("127.0.0.1:2575")
+  .meta({ value: "HOST:PORT", description: "The MLLP listener to send to." });
+
+/**
+ * Takes a listener's address apart.
+ *
+ * @returns Undefined where the text is none.
+ */
+export function readAddress(text: string): Address | undefined {
+  const { host, port: digits } = hostAndPort.exec(text)?.groups ?? {};
+  const number = Number(digits);
+  if (host === undefined || !(number >= 1 && number <= 65_535)) return undefined;
+  return { host: host.replace(/^\[(?<inner>.*)\]$/u, "$<inner>"), port: number };
+}
+
+const hostAndPort = /^(?<host>\[[\da-f:.]+\]|[^\s:]+):(?<port>\d{1,5})$/iu;

@@ -1,0 +1,204 @@
+import { readFileSync } from "node:fs";
+import { type MllpListener, listen, mllpListener } from "@trestle/mllp";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { rowsOf, startTrestle, trestle } from "./support/run-trestle.ts";
+import { sampleIntegration, sampleMessage } from "./support/sample.ts";
+
+const header = "MSH|^~\\&|A|B|C|D|20260115103000||";
+
+describe.concurrent("hl7 parse", () => {
+  test("shows each segment and field with its name", async () => {
+    const { code, output, errors } = await trestle(["hl7", "parse", sampleMessage("adt-a08")]);
+    expect({ code, errors }).toEqual({ code: 0, errors: "" });
+    expect(output).toMatch(/^ADT\^A08 \d+\nMSH +Message header\n/u);
+    expect(output).toMatch(/^ +PID-5\.1 +Family name {2}ABERFORTH$/mu);
+  });
+
+  test("gives one object a message with --json, from standard input too", async () => {
+    const input = ["adt-a08", "oru-r01"].map((name) =>
+      readFileSync(sampleMessage(name as "adt-a08")),
+    );
+    const ended = await trestle(["hl7", "parse", "-", "--json"], { input: Buffer.concat(input) });
+    expect(ended.code).toBe(0);
+    expect(rowsOf(ended)).toMatchObject([
+      { number: 1, type: "ADT^A08", warnings: [] },
+      { number: 2, type: "ORU^R01", warnings: [] },
+    ]);
+  });
+
+  test("goes on behind a message that cannot be read, and ends with 3", async () => {
+    const input = `${header}ADT^A01|1|T|2.5||||||KLINGON\n${header}ADT^A01|2|T|2.5\n`;
+    const ended = await trestle(["hl7", "parse", "-", "--json"], { input });
+    expect(ended.code).toBe(3);
+    expect(ended.errors).toMatch(/^standard input message 1: MSH-18: .*character set/u);
+    expect(rowsOf(ended)).toMatchObject([{ number: 2, controlId: "2" }]);
+  });
+
+  test.each([
+    { name: "an empty file", input: "" },
+    { name: "a file of something else", input: "hello\n" },
+  ])("$name ends with 3 and says why", async ({ input }) => {
+    const { code, output, errors } = await trestle(["hl7", "parse", "-"], { input });
+    expect({ code, output }).toEqual({ code: 3, output: "" });
+    expect(errors).toMatch(/^standard input message 1: .*\n {2}\S/u);
+  });
+
+  test("tolerates what captures and exports leave around messages", async () => {
+    const message = (id: number) => `${header}ADT^A01|${id}|T|2.5\rEVN|A01\r`;
+    const input = `\u{FEFF}FHS|^~\\&\rBHS|^~\\&\r\u{0B}${message(1)}\u{1C}\r\r\n${message(2)}BTS|2\rFTS|1\r`;
+    const ended = await trestle(["hl7", "parse", "-", "--json"], { input });
+    expect({ code: ended.code, errors: ended.errors }).toEqual({ code: 0, errors: "" });
+    const segments = rowsOf(ended).map((row) =>
+      (row["segments"] as { at: string }[]).map(({ at }) => at),
+    );
+    expect(segments).toEqual([
+      ["MSH", "EVN"],
+      ["MSH", "EVN"],
+    ]);
+  });
+
+  test("stops quietly when the reader of its output has seen enough", async () => {
+    const input = readFileSync(sampleMessage("adt-a08"), "utf8").repeat(100);
+    const running = startTrestle(["hl7", "parse", "-", "--json"]);
+    running.child.stdin.on("error", () => {}).end(input);
+    running.child.stdout.once("data", () => running.child.stdout.destroy());
+    const { code, errors } = await running.ended;
+    expect({ code, errors }).toEqual({ code: 0, errors: "" });
+  });
+});
+
+describe.concurrent("hl7 to-fhir", () => {
+  test("gives the Bundle", async () => {
+    const ended = await trestle(["hl7", "to-fhir", sampleMessage("oru-r01"), "--json"]);
+    expect(ended.code).toBe(0);
+    expect(rowsOf(ended)).toMatchObject([{ resourceType: "Bundle", type: "collection" }]);
+  });
+
+  test.each(["adt-a08", "oru-r01", "siu-s12"] as const)(
+    "%s: --explain names a source for every value",
+    async (name) => {
+      const words = ["hl7", "to-fhir", sampleMessage(name), "--site", "lakeshore"];
+      const options = ["--config", sampleIntegration, "--json"];
+      const [shown, explained] = await Promise.all([
+        trestle([...words, ...options]),
+        trestle([...words, ...options, "--explain"]),
+      ]);
+      expect([shown.code, explained.code]).toEqual([0, 0]);
+      const rows = rowsOf(explained);
+      expect(rows.length).toBeGreaterThan(50);
+      expect(rows.length).toBe(countOfLeaves(rowsOf(shown)[0]));
+      const unexplained = rows.filter(
+        ({ field, row, rule }) => field === undefined && row === undefined && rule === undefined,
+      );
+      expect(unexplained).toEqual([]);
+    },
+  );
+
+  test("a site's code tables are used, and named in the explanation", async () => {
+    const words = ["hl7", "to-fhir", sampleMessage("adt-a08"), "--explain"];
+    const site = ["--site", "lakeshore", "--config", sampleIntegration];
+    const { output } = await trestle([...words, ...site]);
+    expect(output).toMatch(
+      /= "https:\/\/lakeshore\.example\S+"\n {4}from PID-3, identifiers: EPI$/mu,
+    );
+  });
+
+  test("a site that the folder does not have ends with 2, a folder with problems with 3", async () => {
+    const words = ["hl7", "to-fhir", sampleMessage("adt-a08"), "--site", "atlantis", "--config"];
+    const [unknown, broken] = await Promise.all([
+      trestle([...words, sampleIntegration]),
+      trestle([...words, "no-such-folder"]),
+    ]);
+    expect(unknown.errors).toContain("no site “atlantis”. It has: lakeshore.");
+    expect(broken.errors).toContain("There is no such folder.");
+    expect([unknown.code, broken.code]).toEqual([2, 3]);
+  });
+});
+
+describe("hl7 send", () => {
+  let listener: MllpListener;
+  let to: readonly string[];
+  let received: Uint8Array[] = [];
+  let answer: (controlId: string) => string | undefined = () => undefined;
+
+  beforeAll(async () => {
+    listener = await listen(mllpListener.parse({ port: 0 }), {
+      onMessage: async ({ payload }) => {
+        received.push(payload);
+        const controlId = Buffer.from(payload).toString("latin1").split("|")[9] ?? "";
+        const text = answer(controlId);
+        return text === undefined ? undefined : Buffer.from(text);
+      },
+      onProblem: async () => undefined,
+    });
+    to = ["--to", `127.0.0.1:${listener.port}`];
+  });
+  afterAll(() => listener.close());
+  beforeEach(() => {
+    received = [];
+  });
+
+  const reply = (code: string, controlId: string) =>
+    `MSH|^~\\&|R|R|S|S|20260115||ACK|1|T|2.5\rMSA|${code}|${controlId}|because\r`;
+
+  test("prints each acknowledgement", async () => {
+    answer = (controlId) => reply("AA", controlId);
+    const { code, output } = await trestle(["hl7", "send", sampleMessage("adt-a08"), ...to]);
+    expect(code).toBe(0);
+    expect(output).toMatch(/^MSH\|.*\nMSA\|AA\|563782244\|because\n$/u);
+    expect(received).toHaveLength(1);
+  });
+
+  test("sends them all, and ends with 3 when one was not accepted", async () => {
+    answer = (controlId) => reply(controlId === "2" ? "AE" : "AA", controlId);
+    const input = [1, 2, 3].map((id) => `${header}ADT^A01|${id}|T|2.5\nEVN|A01\n`).join("");
+    const ended = await trestle(["hl7", "send", "-", "--json", ...to], { input });
+    expect(ended.code).toBe(3);
+    expect(rowsOf(ended)).toMatchObject([
+      { number: 1, code: "AA", controlId: "1" },
+      { number: 2, code: "AE", controlId: "2", reason: "because" },
+      { number: 3, code: "AA", controlId: "3" },
+    ]);
+    expect(received).toHaveLength(3);
+  });
+
+  test("leaves the bytes as they are in the file, but for the ends of segments", async () => {
+    answer = (controlId) => reply("AA", controlId);
+    const text = (end: string) =>
+      `${header}ADT^A01|1|T|2.5||||||8859/1${end}PID|1||7||BEAM^REN\u{E9}\u{A0}${end}`;
+    const input = Buffer.from(text("\r\n"), "latin1");
+    expect((await trestle(["hl7", "send", "-", ...to], { input })).code).toBe(0);
+    expect(received.map((bytes) => Buffer.from(bytes).toString("latin1"))).toEqual([text("\r")]);
+  });
+
+  test("gives up after the time-out, saying that the message may have arrived", async () => {
+    answer = () => undefined;
+    const words = ["hl7", "send", sampleMessage("adt-a08"), "--timeout-seconds", "0.2", ...to];
+    const { code, errors } = await trestle(words);
+    expect(errors).toContain("The message was sent and its fate is unknown.");
+    expect(errors).toContain("mllp.noAnswer");
+    expect(code).toBe(1);
+  });
+
+  test("Ctrl+C ends the wait for an acknowledgement", async () => {
+    const asked = Promise.withResolvers<void>();
+    answer = () => (asked.resolve(), undefined);
+    const running = startTrestle(["hl7", "send", sampleMessage("adt-a08"), ...to]);
+    await asked.promise;
+    const { code, errors } = await running.interrupt();
+    expect(errors).toContain("Interrupted before it was done.");
+    expect(code).toBe(1);
+  });
+
+  test("a receiver that is not there ends with 1", async () => {
+    const words = ["hl7", "send", sampleMessage("adt-a08"), "--to", "127.0.0.1:9"];
+    const { code, errors } = await trestle(words);
+    expect(errors).toMatch(/Nothing was sent\.[^]*mllp\.connectionFailed .*ECONNREFUSED/u);
+    expect(code).toBe(1);
+  });
+});
+
+function countOfLeaves(value: unknown): number {
+  if (typeof value !== "object" || value === null) return 1;
+  return Object.values(value).reduce((sum: number, child) => sum + countOfLeaves(child), 0);
+}

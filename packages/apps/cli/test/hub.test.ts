@@ -1,0 +1,174 @@
+import { once } from "node:events";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type IntegrationFolder, integrationFolder } from "./support/integration-folder.ts";
+import { type Running, rowsOf, startTrestle, trestle } from "./support/run-trestle.ts";
+import { sampleMessage } from "./support/sample.ts";
+
+// What a person asks of a hub that runs, each command in a process of its own.
+
+let folder: IntegrationFolder;
+let hub: Running;
+let environment: Readonly<Record<string, string>>;
+let to: readonly string[];
+
+beforeAll(async () => {
+  folder = integrationFolder();
+  ({ hub, environment, to } = await startHub(folder));
+  await send("adt-a08");
+  await send("oru-r01");
+});
+
+afterAll(async () => {
+  await hub.interrupt();
+  folder.remove();
+});
+
+const ask = (...words: string[]) => trestle(words, { environment });
+
+async function send(name: "adt-a08" | "oru-r01" | "siu-s12"): Promise<void> {
+  const { code, errors } = await trestle(["hl7", "send", sampleMessage(name), ...to]);
+  expect(errors).toBe("");
+  expect(code).toBe(0);
+}
+
+describe("messages", () => {
+  test("list: newest first, one line each, and the same as rows", async () => {
+    const [text, json] = await Promise.all([
+      ask("messages", "list"),
+      ask("messages", "list", "--json"),
+    ]);
+    expect(text.output).toMatch(/^2 .*ORU\^R01 .*harbor\/all-in .*\n1 .*ADT\^A08 .* AA {2}.*\n$/u);
+    expect(rowsOf(json)).toMatchObject([
+      { id: "2", type: "ORU^R01", answer: "AA" },
+      { id: "1", type: "ADT^A08", answer: "AA" },
+    ]);
+    expect([text.code, json.code]).toEqual([0, 0]);
+  });
+
+  test("list: filters and the limit hold, and no match is said", async () => {
+    const [oru, one, none] = await Promise.all([
+      ask("messages", "list", "--type", "ORU", "--json"),
+      ask("messages", "list", "--limit", "1", "--json"),
+      ask("messages", "list", "--control-id", "none"),
+    ]);
+    expect(rowsOf(oru).map(({ type }) => type)).toEqual(["ORU^R01"]);
+    expect(rowsOf(one)).toHaveLength(1);
+    expect(none).toEqual({ code: 0, output: "", errors: "No message matches.\n" });
+  });
+
+  test("show: masks patient data unless a purpose is given", async () => {
+    const [masked, shown] = await Promise.all([
+      ask("messages", "show", "1"),
+      ask("messages", "show", "1", "--purpose", "testing"),
+    ]);
+    expect(masked.errors).toContain("Patient data is masked; give a --purpose");
+    expect(masked.output).not.toContain("ABERFORTH");
+    expect(shown.output).toContain("PID|1||E900087^^^EPI^EPI~");
+    expect(shown.output).toContain("ABERFORTH^RAFAEL");
+    expect(shown.output).toMatch(/^ {2}app (?:queued|held)/mu);
+    expect([masked.code, shown.code]).toEqual([0, 0]);
+  });
+
+  test("show --explain: the result and the source of its values", async () => {
+    const words = ["messages", "show", "1", "--purpose", "testing", "--explain"];
+    const [text, json] = await Promise.all([ask(...words), ask(...words, "--json")]);
+    expect(text.output).toContain('"resourceType": "Patient"');
+    expect(text.output).toMatch(/name\[0\]\.family {2}← PID-5\.1$/mu);
+    const [message, explained] = rowsOf(json);
+    expect(message).toMatchObject({ isRevealed: true, message: { id: "1" } });
+    expect(explained).toMatchObject({ bundle: { resourceType: "Bundle" } });
+  });
+
+  test("show: a message that is not there ends with 1", async () => {
+    const { code, output, errors } = await ask("messages", "show", "999");
+    expect({ code, output }).toEqual({ code: 1, output: "" });
+    expect(errors).toMatch(/^There is nothing of that name\.\n {2}\S/u);
+  });
+
+  test("replay: owes the deliveries once more", async () => {
+    const words = ["messages", "replay", "1", "--reason", "The application lost its database"];
+    const ended = await ask(...words, "--json");
+    expect(rowsOf(ended)).toMatchObject([{ deliveryIds: [expect.any(String)] }]);
+    expect(ended.code).toBe(0);
+    expect((await ask("messages", "show", "1")).output.match(/^ {2}app /gmu)).toHaveLength(2);
+  });
+
+  test("tail: prints what arrives and fits, up to the limit", async () => {
+    const words = ["messages", "tail", "--type", "SIU", "--limit", "1", "--json"];
+    const tail = startTrestle(words, { environment });
+    await tail.says("Waiting for messages");
+    await send("siu-s12");
+    const ended = await tail.ended;
+    expect(rowsOf(ended)).toMatchObject([{ type: "SIU^S12", site: "harbor", channel: "all-in" }]);
+    expect(ended.code).toBe(0);
+  });
+
+  test("tail: Ctrl+C is its end", async () => {
+    const tail = startTrestle(["messages", "tail"], { environment });
+    await tail.says("Waiting for messages");
+    expect(await tail.interrupt()).toMatchObject({ code: 0, output: "" });
+  });
+});
+
+describe("the hub itself", () => {
+  test("status: one screen, and the same as one object", async () => {
+    const [text, json] = await Promise.all([ask("status"), ask("status", "--json")]);
+    expect(text.output).toMatch(/^Harbor Health +\w+ /mu);
+    expect(text.output).toMatch(/^ {2}all-in +\w+ /mu);
+    expect(text.output).toMatch(/^→ app +\w+ .* queued, \d+ held$/mu);
+    expect(rowsOf(json)).toMatchObject([
+      { sites: [{ id: "harbor", channels: [{ id: "all-in" }] }], destinations: [{ id: "app" }] },
+    ]);
+    expect([0, 3]).toContain(text.code);
+  });
+
+  test("sign-in: a link on standard output, its validity beside it", async () => {
+    const { code, output, errors } = await ask("sign-in");
+    expect(output).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/sign-in#\S+\n$/u);
+    expect(errors).toMatch(/^Valid once, until /u);
+    expect(code).toBe(0);
+  });
+
+  test("a token of another hub is refused, and said so", async () => {
+    const { code, errors } = await trestle(["status"], {
+      environment: { ...environment, TRESTLE_TOKEN: "of another hub" },
+    });
+    expect(errors).toContain("The hub does not know this token.");
+    expect(errors).not.toContain("of another hub");
+    expect(code).toBe(1);
+  });
+
+  test("a second hub on its data folder is refused, and the first goes on", async () => {
+    const { code, errors } = await trestle(startWords(folder));
+    expect(errors).toMatch(/^Another hub runs on this data folder\.[^]*hub\.dataInUse/u);
+    expect(code).toBe(1);
+    expect((await ask("messages", "list", "--limit", "1")).code).toBe(0);
+  });
+});
+
+test("a tail of a hub that ends, ends with 1 and says why", async () => {
+  const own = integrationFolder();
+  const started = await startHub(own);
+  const tail = startTrestle(["messages", "tail"], { environment: started.environment });
+  await tail.says("Waiting for messages");
+  const [stopped, { code, errors }] = await Promise.all([started.hub.interrupt(), tail.ended]);
+  expect(stopped.code).toBe(0);
+  expect(errors).toContain("The hub ended the connection.");
+  expect(code).toBe(1);
+  own.remove();
+});
+
+async function startHub({ path, data }: IntegrationFolder) {
+  const running = startTrestle([...startWords({ path, data }), "--json"]);
+  const [first] = (await once(running.child.stdout, "data")) as [string];
+  const { url, mllp } = JSON.parse(first) as { url: string; mllp: { hospital: number } };
+  return {
+    hub: running,
+    environment: { TRESTLE_HUB: url, TRESTLE_DATA: data },
+    to: ["--to", `127.0.0.1:${mllp.hospital}`],
+  };
+}
+
+function startWords({ path, data }: { path: string; data: string }): string[] {
+  return ["start", "--config", path, "--data", data];
+}

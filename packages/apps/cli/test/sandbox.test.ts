@@ -1,0 +1,67 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { listen, mllpListener } from "@trestle/mllp";
+import { expect, test } from "vitest";
+import { rememberProgress } from "../src/io/sandbox-progress.ts";
+import { rowsOf, startTrestle, trestle } from "./support/run-trestle.ts";
+
+test.each([
+  { answer: "AA", code: 0, counts: { sent: 20, answered: 20, refused: 0 } },
+  { answer: "AE", code: 3, counts: { sent: 20, refused: 20 } },
+])("sandbox: twenty messages answered by $answer end with $code", async (expected) => {
+  const listener = await listen(mllpListener.parse({ port: 0 }), {
+    onMessage: async ({ payload }) => {
+      const controlId = Buffer.from(payload).toString("utf8").split("|")[9] ?? "";
+      return Buffer.from(
+        `MSH|^~\\&|R|R|S|S|20260115||ACK|1|T|2.5\rMSA|${expected.answer}|${controlId}\r`,
+      );
+    },
+    onProblem: async () => undefined,
+  });
+  const to = ["--to", `127.0.0.1:${listener.port}`];
+  const words = ["sandbox", "--count", "20", "--rate", "1000", "--patients", "5", "--json", ...to];
+  const ended = await trestle(words);
+  await listener.close();
+  expect(rowsOf(ended)).toMatchObject([expected.counts]);
+  expect(ended.code).toBe(expected.code);
+});
+
+test("sandbox: says so when nobody acknowledges, and goes on", async () => {
+  const running = startTrestle(["sandbox", "--rate", "1000", "--to", "127.0.0.1:9"]);
+  await running.says("Nobody acknowledges at 127.0.0.1:9.");
+  const { code, output } = await running.interrupt();
+  expect({ code, output }).toEqual({ code: 0, output: "0 sent, 0 accepted, 0 refused.\n" });
+});
+
+test("demo: the simulated hospital goes on after a restart where it was", async () => {
+  const data = mkdtempSync(join(tmpdir(), "trestle-demo-"));
+  const first = await demo(data, { rate: 500, untilSent: 300 });
+  expect(first).toBeGreaterThanOrEqual(300);
+  // At one message a second it would take minutes to get there again.
+  const second = await demo(data, { rate: 1, untilSent: first + 1 });
+  expect(second).toBeGreaterThan(first);
+  expect(second).toBeLessThan(first + 10);
+  expect(rememberProgress(data, { seed: 1, patients: 20 }).sent).toBe(second);
+  expect(rememberProgress(data, { seed: 2, patients: 20 }).sent).toBe(0);
+  expect(rememberProgress(data, { seed: 1, patients: 21 }).sent).toBe(0);
+  rmSync(data, { recursive: true });
+});
+
+/** Runs the demo until so many messages were sent, over all its runs; gives how many there were. */
+async function demo(data: string, options: { rate: number; untilSent: number }): Promise<number> {
+  const words = ["demo", "--data", data, "--no-sample", "--patients", "20", "--port", "0"];
+  const running = startTrestle([...words, "--mllp-port", "0", "--rate", String(options.rate)]);
+  await running.says("Simulated hospital");
+  const sent = () => {
+    try {
+      const text = readFileSync(join(data, "sandbox.json"), "utf8");
+      return (JSON.parse(text) as { sent: number }).sent;
+    } catch {
+      return 0;
+    }
+  };
+  while (sent() < options.untilSent) await new Promise((resolve) => setTimeout(resolve, 20));
+  expect((await running.interrupt()).code).toBe(0);
+  return sent();
+}

@@ -1,0 +1,103 @@
+import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { runCommand } from "../../src/run-command.ts";
+
+/** How a run of the command ended. */
+export interface Ended {
+  readonly code: number | null;
+  readonly output: string;
+  readonly errors: string;
+}
+
+/** A run of the command that goes on. */
+export interface Running {
+  readonly child: ChildProcessWithoutNullStreams;
+  readonly ended: Promise<Ended>;
+  /** Resolves when standard output or standard error holds the text; rejects when it ended first. */
+  says(text: string): Promise<void>;
+  /** As Ctrl+C does. */
+  interrupt(): Promise<Ended>;
+}
+
+interface Options {
+  readonly input?: string | Uint8Array;
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+/** Runs the command as users do, in a process of its own, to its end. */
+export function trestle(words: readonly string[], options: Options = {}): Promise<Ended> {
+  const { child, ended } = startTrestle(words, options);
+  // Who does not read its input may be gone before it was written.
+  child.stdin.on("error", () => {}).end(options.input ?? "");
+  return ended;
+}
+
+/** Runs a command line in this process, for tables of many: a process of its own takes a third of a second. */
+export async function runHere(
+  words: readonly string[],
+  { environment = {} }: Options = {},
+): Promise<Ended> {
+  let output = "";
+  let errors = "";
+  const code = await runCommand(words, {
+    standardOutput: (text) => (output += text),
+    standardError: (text) => (errors += text),
+    environment,
+    signal: new AbortController().signal,
+    width: undefined,
+  });
+  return { code, output, errors };
+}
+
+export function startTrestle(words: readonly string[], { environment }: Options = {}): Running {
+  const child = spawn(process.execPath, [main, ...words], {
+    env: { ...withoutSettings(process.env), ...environment },
+  });
+  let output = "";
+  let errors = "";
+  const watchers = new Set<() => void>();
+  const took = () => {
+    for (const watcher of watchers) watcher();
+  };
+  child.stdout.setEncoding("utf8").on("data", (text: string) => ((output += text), took()));
+  child.stderr.setEncoding("utf8").on("data", (text: string) => ((errors += text), took()));
+  const ended = new Promise<Ended>((resolve) => {
+    child.once("close", (code) => resolve({ code, output, errors }));
+  });
+  return {
+    child,
+    ended,
+    says: (text) =>
+      new Promise((resolve, reject) => {
+        const look = () => {
+          if (!`${output}${errors}`.includes(text)) return;
+          watchers.delete(look);
+          resolve();
+        };
+        watchers.add(look);
+        void ended.then(() => reject(new Error(`it ended without “${text}”: ${output}${errors}`)));
+        look();
+      }),
+    interrupt() {
+      child.kill("SIGINT");
+      return ended;
+    },
+  };
+}
+
+/** The rows of `--json`. */
+export function rowsOf({ output }: Ended): Record<string, unknown>[] {
+  return output
+    .split("\n")
+    .filter((line) => line !== "")
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
+}
+
+/** Whoever runs the tests may have a hub of their own. */
+function withoutSettings(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(
+    Object.entries(environment).filter(([name]) => !name.startsWith("TRESTLE_")),
+  );
+}
+
+const main = fileURLToPath(new URL("../../src/main.ts", import.meta.url));

@@ -1,0 +1,190 @@
+import { inspect } from "node:util";
+import { reveal } from "@trestle/base";
+import { createMapper } from "@trestle/mapping";
+import { describe, expect, test } from "vitest";
+import { processEntry, replayEntry } from "../src/index.ts";
+import { entryAt, messageOf, processingOf, refused } from "./invented-entries.ts";
+
+const everything = [{ to: "app", types: ["*"] }];
+
+describe("an accepted entry", () => {
+  test("is owed to each route that takes its type, under a key of its own", () => {
+    const { processing } = processingOf([
+      { to: "app", types: ["*"] },
+      { to: "orders", types: ["ORM"] },
+      { to: "archive", types: ["ADT^A08"] },
+    ]);
+    const { deliveries } = processEntry(processing, entryAt(7));
+    expect(deliveries).toMatchObject([
+      { key: "lakeshore/7/app", destination: "app", isReplay: false, createdAt: 1_768_500_001_000 },
+      { key: "lakeshore/7/archive", destination: "archive" },
+    ]);
+  });
+
+  test("has the facts of its reception, and the revision that processed it", () => {
+    const { processing } = processingOf(everything);
+    const { facts } = processEntry(processing, entryAt(7));
+    const { raw: _raw, remote: _remote, ...received } = entryAt(7);
+    expect(facts).toMatchObject({ ...received, revision: "h-processing" });
+    expect(facts.outcome).toMatch(/^mapped/u);
+    expect(facts.warnings > 0).toBe(facts.outcome === "mappedWithWarnings");
+    expect(facts).not.toHaveProperty("raw");
+  });
+
+  test("stands in the lane of its patient, others in theirs", () => {
+    const { processing } = processingOf(everything);
+    const laneOf = (patient: string, position: number) => {
+      const text = messageOf("ADT^A08", `c${position}`, patient);
+      const outputs = processEntry(processing, entryAt(position, { text }));
+      const lanes = outputs.deliveries.map(({ lane }) => reveal(lane));
+      expect(lanes).toEqual([outputs.facts.patientKey && reveal(outputs.facts.patientKey)]);
+      return lanes[0];
+    };
+    expect(laneOf("900001", 1)).toBe(laneOf("900001", 2));
+    expect(laneOf("900002", 3)).not.toBe(laneOf("900001", 1));
+    expect(laneOf("900002", 3)).toContain("900002");
+  });
+
+  test("that names no patient stands in the lane of its channel", () => {
+    const { processing } = processingOf(everything);
+    const text = `${head("ADT^A01")}\rPV1|1|I|4W^12^A`;
+    const { facts, deliveries } = processEntry(processing, entryAt(7, { text, type: "ADT^A01" }));
+    expect(facts).not.toHaveProperty("patientKey");
+    expect(deliveries.map(({ lane }) => reveal(lane))).toEqual(["channel adt-in"]);
+  });
+
+  test("changes the record only inside the transaction, and once each time that runs", () => {
+    const { processing, changes } = processingOf(everything);
+    const { alongside } = processEntry(processing, entryAt(7));
+    expect(changes).toEqual([]);
+    alongside?.();
+    expect(changes).toMatchObject([
+      { site: "lakeshore", position: 7, receivedAt: 1_768_500_000_000 },
+    ]);
+    expect(changes[0]?.patient && reveal(changes[0].patient.key)).toContain("900001");
+  });
+
+  test("of a channel without routes still changes the record", () => {
+    const { processing, changes } = processingOf(everything);
+    const { deliveries, alongside } = processEntry(processing, entryAt(7, { channel: "quiet" }));
+    expect(deliveries).toEqual([]);
+    alongside?.();
+    expect(changes).toHaveLength(1);
+  });
+
+  test("gives the same when it is processed again, even by another process", () => {
+    const once = processEntry(processingOf(everything).processing, entryAt(7));
+    const again = processEntry(processingOf(everything).processing, entryAt(7));
+    const opened = (outputs: typeof once) =>
+      outputs.deliveries.map(({ body, lane, ...facts }) => ({
+        ...facts,
+        lane: reveal(lane),
+        body: reveal(body),
+      }));
+    expect(opened(again)).toEqual(opened(once));
+  });
+});
+
+describe("a merge", () => {
+  test("tells the record who is no more", () => {
+    const { processing, changes } = processingOf(everything);
+    const text = `${messageOf("ADT^A40", "c1")}\rMRG|900002^^^TH^MR`;
+    processEntry(processing, entryAt(1, { text, type: "ADT^A40" })).alongside?.();
+    expect(changes[0]?.merged && reveal(changes[0].merged.key)).toContain("900002");
+  });
+});
+
+describe("an entry without a result", () => {
+  test.each(["refused", "broken"] as const)(
+    "%s, is a fact under the revision that did so",
+    (as) => {
+      const { processing } = processingOf(everything);
+      const outputs = processEntry(processing, entryAt(3, refused(as)));
+      expect(outputs).toMatchObject({
+        facts: {
+          disposition: as,
+          outcome: "notProcessed",
+          revision: "h-received",
+          reason: { code: "x.y" },
+        },
+        deliveries: [],
+      });
+      expect(outputs.alongside).toBeUndefined();
+    },
+  );
+
+  test.each([
+    {
+      why: "its type has no mapping",
+      change: { text: `${head("ZZZ^Z01")}\rZZZ|1`, type: "ZZZ^Z01" },
+      outcome: "notMapped",
+      code: undefined,
+    },
+    {
+      why: "it cannot be read",
+      change: { text: "not HL7" },
+      outcome: "failed",
+      code: "hl7v2.noHeader",
+    },
+    {
+      why: "its site is gone",
+      change: { site: "gone" },
+      outcome: "failed",
+      code: "channels.siteGone",
+    },
+  ])("because $why, is a fact, owes nothing and changes nothing", ({ change, outcome, code }) => {
+    const { processing } = processingOf(everything);
+    const { facts, deliveries, alongside } = processEntry(processing, entryAt(3, change));
+    expect(facts.outcome).toBe(outcome);
+    expect(facts.reason?.code).toBe(code);
+    expect(deliveries).toEqual([]);
+    expect(alongside).toBeUndefined();
+  });
+
+  test("because the mapping broke, says so without a word of the message", () => {
+    const broken = {
+      ...createMapper(),
+      map: () => {
+        throw new RangeError("KEEP-THIS-INSIDE");
+      },
+    };
+    const { facts, deliveries } = processEntry(
+      processingOf(everything, broken).processing,
+      entryAt(3),
+    );
+    expect(facts).toMatchObject({ outcome: "failed", reason: { code: "channels.mappingBroke" } });
+    expect(facts.reason?.text).toContain("RangeError");
+    expect(inspect(facts)).not.toContain("KEEP");
+    expect(deliveries).toEqual([]);
+  });
+});
+
+describe("a replay", () => {
+  test("owes the same results under new keys, each time others", () => {
+    const { processing } = processingOf(everything);
+    const first = processEntry(processing, entryAt(7));
+    const [one, other] = ["r1", "r2"].map((attempt) =>
+      replayEntry(processing, entryAt(7), attempt),
+    );
+    expect(one?.facts).toMatchObject({ position: 7, revision: "h-processing" });
+    expect(one?.deliveries).toMatchObject([
+      { key: "lakeshore/7/app/replay/r1", isReplay: true, destination: "app" },
+    ]);
+    expect(other?.deliveries[0]?.key).toBe("lakeshore/7/app/replay/r2");
+    const bodies = [first, one, other].map((outputs) => outputs?.deliveries[0]?.body);
+    expect(new Set(bodies.map((body) => body && Buffer.from(reveal(body)).toString())).size).toBe(
+      1,
+    );
+  });
+});
+
+test("nothing of a patient is printed with what an entry gives", () => {
+  const { processing } = processingOf(everything);
+  const outputs = processEntry(processing, entryAt(7));
+  const printed = inspect(outputs, { depth: null }) + JSON.stringify(outputs);
+  for (const value of ["900001", "Beam", "1980"]) expect(printed).not.toContain(value);
+});
+
+function head(type: string): string {
+  return messageOf(type, "c1").split("\r")[0] ?? "";
+}

@@ -1,0 +1,165 @@
+import { DatabaseSync } from "node:sqlite";
+import { join } from "node:path";
+import { phi } from "@trestle/base";
+import { temporaryFolder } from "@trestle/testkit";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import {
+  type Journal,
+  type NewEntry,
+  type Position,
+  beginning,
+  openSqliteJournal,
+} from "../src/index.ts";
+
+// What the contract leaves to a backend that lasts.
+
+let folder: ReturnType<typeof temporaryFolder>;
+let path: string;
+let journal: Journal;
+beforeEach(() => {
+  folder = temporaryFolder();
+  path = join(folder.path, "journal.db");
+  journal = openSqliteJournal(path);
+});
+afterEach(async () => {
+  await journal.close();
+  folder.remove();
+});
+
+describe("a journal that is opened again", () => {
+  // Keys go into their index by the thousand, so both sides of it are looked at.
+  test.each([{ count: 3 }, { count: 1001 }, { count: 2500 }])(
+    "has all $count entries, knows their repeats, and counts on",
+    async ({ count }) => {
+      const ids = Array.from({ length: count }, (_, index) => `c${index}`);
+      await Promise.all(ids.map((id) => journal.append(entry(id))));
+      await reopen();
+      expect(journal.last()).toBe(count);
+      expect(await journal.read(beginning, { count: count + 1, bytes: 1e9 })).toHaveLength(count);
+      const again = await Promise.all(ids.map((id) => journal.append(entry(id))));
+      expect(again).toEqual(ids.map((_, index) => ({ outcome: "duplicate", position: index + 1 })));
+      expect(await journal.append(entry("new"))).toEqual({
+        outcome: "stored",
+        position: count + 1,
+      });
+    },
+  );
+
+  test("has what was asked for before it was closed", async () => {
+    const asked = journal.append(entry("a"));
+    await reopen();
+    expect(await asked).toEqual({ outcome: "stored", position: 1 });
+    expect(await journal.get(1 as Position)).toMatchObject({ controlId: "a" });
+  });
+});
+
+describe("an append that fails", () => {
+  const refuse = "CREATE TRIGGER refuse BEFORE INSERT ON entries WHEN new.control_id LIKE 'bad%' ";
+
+  test("is told so, leaves no gap, and is no repeat when it comes again", async () => {
+    change(`${refuse} BEGIN SELECT RAISE(ABORT, 'no'); END`);
+    const results = await Promise.allSettled(
+      ["a", "bad", "b"].map((id) => journal.append(entry(id))),
+    );
+    expect(results).toMatchObject([
+      { value: { outcome: "stored", position: 1 } },
+      { reason: { code: "journal.notStored", failure: "transient", cause: expect.any(Error) } },
+      { value: { outcome: "stored", position: 2 } },
+    ]);
+    expect(journal.last()).toBe(2);
+    change("DROP TRIGGER refuse");
+    expect(await journal.append(entry("bad"))).toEqual({ outcome: "stored", position: 3 });
+    expect(await journal.append(entry("b"))).toEqual({ outcome: "duplicate", position: 2 });
+  });
+
+  test("just as keys go into their index loses none of them", async () => {
+    change(`${refuse} BEGIN SELECT RAISE(ABORT, 'no'); END`);
+    const append = (from: number, to: number) =>
+      Promise.all(
+        Array.from({ length: to - from }, (_, index) => journal.append(entry(`c${from + index}`))),
+      );
+    const first = await append(0, 1000);
+    // The next key is one too many for memory, and the commit that indexes them is undone.
+    const next = append(1000, 1001);
+    await expect(journal.append(entry("bad"))).rejects.toThrow("journal.notStored");
+    await next;
+    const repeats = first.map(({ position }) => ({ outcome: "duplicate", position }));
+    expect(await append(0, 1000)).toEqual(repeats);
+    await append(1001, 2500);
+    expect(await append(0, 1000)).toEqual(repeats);
+    await reopen();
+    expect(await append(0, 1000)).toEqual(repeats);
+    expect(journal.last()).toBe(2500);
+  });
+
+  test("twice as keys go into their index loses none of them either", async () => {
+    change(`${refuse} BEGIN SELECT RAISE(ABORT, 'no'); END`);
+    const append = (name: string, count: number) =>
+      Promise.allSettled(
+        Array.from({ length: count }, (_, index) => journal.append(entry(`${name}${index}`))),
+      );
+    await append("first", 1000);
+    await Promise.all([append("second", 1), append("bad", 1)]);
+    await Promise.all([append("third", 1001), append("bad", 1)]);
+    const repeats = Array.from({ length: 1000 }, (_, index) => ({
+      value: { outcome: "duplicate", position: index + 1 },
+    }));
+    expect(await append("first", 1000)).toMatchObject(repeats);
+    await reopen();
+    expect(await append("first", 1000)).toMatchObject(repeats);
+    expect(journal.last()).toBe(2002);
+  });
+
+  test("tells no listener and moves nothing", async () => {
+    change(`${refuse} BEGIN SELECT RAISE(ABORT, 'no'); END`);
+    let calls = 0;
+    journal.onAppend(() => {
+      calls += 1;
+    });
+    await expect(journal.append(entry("bad"))).rejects.toThrow("journal.notStored");
+    expect(calls).toBe(0);
+    expect(journal.last()).toBe(beginning);
+  });
+
+  test("says nothing of what was in the message", async () => {
+    change(`${refuse} BEGIN SELECT RAISE(ABORT, 'no'); END`);
+    const failed: unknown = await journal
+      .append({ ...entry("bad"), raw: phi(Buffer.from("MSH|KEEP-THIS-INSIDE")) })
+      .catch((error: unknown) => error);
+    expect(String(failed)).not.toContain("KEEP");
+  });
+
+  test("because the journal is closed is told so too", async () => {
+    await journal.close();
+    await expect(journal.append(entry("a"))).rejects.toMatchObject({ code: "journal.notStored" });
+    journal = openSqliteJournal(path);
+  });
+});
+
+async function reopen(): Promise<void> {
+  await journal.close();
+  journal = openSqliteJournal(path);
+}
+
+/** Changes the file from outside, as a fault would. */
+function change(statement: string): void {
+  const other = new DatabaseSync(path);
+  other.exec(statement);
+  other.close();
+}
+
+function entry(controlId: string): NewEntry {
+  return {
+    site: "lakeshore",
+    channel: "adt-in",
+    revision: "h-000000000000",
+    receivedAt: 1_767_225_600_000,
+    remote: "127.0.0.1:50000",
+    controlId,
+    type: "ADT^A08",
+    disposition: "accepted",
+    answer: "AA",
+    raw: phi(Buffer.from(`MSH|^${controlId}`)),
+    receivedBytes: 5 + controlId.length,
+  };
+}

@@ -1,0 +1,51 @@
+import { spawn } from "node:child_process";
+import { dirname } from "node:path";
+import { text } from "node:stream/consumers";
+import { expect, test } from "vitest";
+import { filesBelow, root } from "./house/files.ts";
+
+// The first example of a package's page runs as it stands there. Programs are left out, for theirs
+// listen on fixed ports until somebody ends them, and so is the API, whose example needs a hub.
+
+const pages = ["foundation", "protocols", "engine", "operations/access"]
+  .flatMap((folder) => filesBelow(`packages/${folder}`, ["/README.md"]))
+  .map((page) => ({ name: dirname(page.path), example: exampleIn(page.text) }));
+
+test("there are pages with examples to run", () => {
+  expect(pages.length).toBeGreaterThanOrEqual(9);
+  expect(pages.filter(({ example }) => example === undefined).map(({ name }) => name)).toEqual([]);
+});
+
+test.each(pages)("the example of $name runs", async ({ example = "" }) => {
+  const { code, printed, complaints } = await run(example);
+  expect({ code, complaints }).toEqual({ code: 0, complaints: "" });
+  if (example.includes("console.log")) expect(printed).not.toBe("");
+});
+
+test("an example that fails would be seen", async () => {
+  const { code, complaints } = await run('import { nothing } from "@trestle/base";');
+  expect(code).not.toBe(0);
+  expect(complaints).toContain("nothing");
+});
+
+function exampleIn(page: string): string | undefined {
+  return /^```ts\n(?<code>[^]*?)^```/mu.exec(page)?.groups?.["code"];
+}
+
+/** Runs TypeScript where the packages of this repository can be imported by name. */
+async function run(code: string) {
+  const child = spawn(process.execPath, ["--input-type=module-typescript", "--eval", code], {
+    cwd: root,
+    stdio: ["ignore", "pipe", "pipe"],
+    timeout: 20_000,
+  });
+  const [printed, complaints, ended] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    new Promise<number | null>((resolve, reject) => {
+      child.on("error", reject);
+      child.on("close", resolve);
+    }),
+  ]);
+  return { code: ended, printed, complaints };
+}
