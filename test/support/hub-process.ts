@@ -20,7 +20,7 @@ export interface HubProcess {
   stop(): Promise<number>;
 }
 
-const command = fileURLToPath(new URL("../../packages/apps/cli/src/main.ts", import.meta.url));
+const command = fileURLToPath(new URL("../../node_modules/.bin/trestle", import.meta.url));
 
 /** Starts a hub and waits until it says where it listens. */
 export async function startHubProcess(
@@ -28,7 +28,7 @@ export async function startHubProcess(
   extra: readonly string[] = [],
 ): Promise<HubProcess> {
   const words = ["start", "--config", folder.path, "--data", folder.data, "--json", ...extra];
-  const child = spawn(process.execPath, [command, ...words], { stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(command, words, { stdio: ["ignore", "pipe", "pipe"] });
   let errors = "";
   child.stderr.setEncoding("utf8").on("data", (text: string) => (errors += text));
   const first = await firstLine(child, () => errors);

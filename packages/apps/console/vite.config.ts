@@ -7,6 +7,8 @@ import { type Plugin, defineConfig } from "vite";
 
 export default defineConfig({
   plugins: [react(), compressed()],
+  // Two copies of these in one page would not know of each other, however npm lays them out.
+  resolve: { dedupe: ["@mantine/core", "@mantine/hooks", "react", "react-dom"] },
   build: { target: "es2023", outDir: "dist", sourcemap: false, chunkSizeWarningLimit: 900 },
 });
 

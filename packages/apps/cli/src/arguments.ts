@@ -27,8 +27,9 @@ export function parseArguments(commands: readonly Command[], words: readonly str
   if (first === undefined || isHelp(first)) return { kind: "list", commands };
   if (first === "--version") return { kind: "version" };
   if (first.startsWith("-")) {
+    const nearest = nearestOf(first, ["--help", "--version"]);
     throw new UsageError(
-      "The command comes first, its options behind it. See `trestle --help` for all commands.",
+      `${nearest === undefined ? "The command comes first, its options behind it." : `Did you mean ${nearest}?`} See \`trestle --help\` for all commands.`,
     );
   }
   const found = findCommand(commands, words);

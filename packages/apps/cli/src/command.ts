@@ -28,6 +28,8 @@ export interface Command<Shape extends Options = Options> {
   readonly summary: string;
   /** When it ends with exit code 3: `when there is one`. Undefined where it never does. */
   readonly exits3?: string;
+  /** What `--json` prints, and its keys: the words behind "One object a line,". */
+  readonly json: string;
   readonly operands: readonly Operand[];
   /** Keys in camelCase become `--kebab-case`; booleans take no value. */
   readonly options: Shape;
@@ -40,6 +42,7 @@ export function defineCommand<Shape extends Options>(command: {
   name: string;
   summary: string;
   exits3?: string;
+  json: string;
   operands?: readonly Operand[];
   options: Shape;
   examples?: readonly string[];

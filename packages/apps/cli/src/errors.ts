@@ -3,7 +3,7 @@ import { defineErrors } from "@trestle/base";
 export const cliErrors = defineErrors("cli", {
   hubNotReached: {
     failure: "transient",
-    hint: "No hub answers at this address. Start it with `trestle start`, or name its address with --hub.",
+    hint: "No hub answers at this address. Start one with `trestle start` or `trestle demo`, or name its address with --hub.",
   },
   hubSilent: {
     failure: "ambiguous",

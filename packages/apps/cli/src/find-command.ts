@@ -42,9 +42,10 @@ function unknownCommand(commands: readonly Command[], words: readonly string[]):
   );
 }
 
-/** By the whole name, or by its verb alone: who types `tail` means `messages tail`. */
+/** By name, noun, or verb alone: who types `tail` means `messages tail`. */
 function nearestCommand(commands: readonly Command[], typed: string): string | undefined {
   const names = commands.map(({ name }) => name);
+  const nouns = names.map((name) => name.replace(/ .*/u, ""));
   const byVerb = names.find((name) => name.endsWith(` ${typed}`));
-  return byVerb ?? nearestOf(typed, names);
+  return byVerb ?? nearestOf(typed, [...new Set([...names, ...nouns, "--version"])]);
 }

@@ -1,4 +1,5 @@
-import type { Command } from "./command.ts";
+import type { z } from "zod";
+import type { Command, Operand } from "./command.ts";
 import { type Option, isOptional, optionsOf } from "./options.ts";
 import { definitions, wrap } from "./wrap.ts";
 
@@ -23,9 +24,11 @@ export function generalHelp(commands: readonly Command[], width = defaultWidth):
 /** The page of one command. */
 export function commandHelp(command: Command, width = defaultWidth): string {
   const rows = [
-    ...command.operands.map(({ name, description }) => [name.toUpperCase(), description] as const),
+    ...command.operands.map(
+      (operand) => [operand.name.toUpperCase(), word(command, operand)] as const,
+    ),
     ...optionsOf(command).map((option) => [written(option), describe(option.schema)] as const),
-    ["--json", "One object a line on standard output."] as const,
+    ["--json", `One object a line, ${command.json}`] as const,
   ];
   return [
     ...wrap(command.summary, width),
@@ -61,6 +64,12 @@ function describe(schema: Described): string {
   const { success, data } = schema.safeParse(undefined);
   const isShown = success && (typeof data === "string" || typeof data === "number");
   return `${schema.description ?? ""}${isShown ? ` [default: ${data}]` : ""}`;
+}
+
+/** An operand is described as one, and checked as an option. */
+function word(command: Command, { name, description }: Operand): string {
+  const schema = (command.options.shape as Record<string, z.ZodType>)[name];
+  return schema === undefined ? description : describe(schema.describe(description));
 }
 
 function examplesOf(command: Command): string[] {

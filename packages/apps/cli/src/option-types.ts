@@ -12,6 +12,7 @@ export const seed = z.coerce
   .number()
   .int()
   .min(0)
+  .max(4_294_967_295)
   .default(1)
   .describe("The same seed gives the same traffic.");
 
@@ -28,7 +29,7 @@ export const rate = z.coerce
   .min(0.01)
   .max(10_000)
   .default(3)
-  .describe("Messages a second.");
+  .describe("About how many messages a second.");
 
 interface Address {
   readonly host: string;

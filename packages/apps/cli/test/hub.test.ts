@@ -1,8 +1,9 @@
-import { once } from "node:events";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type IntegrationFolder, integrationFolder } from "./support/integration-folder.ts";
-import { type Running, rowsOf, startTrestle, trestle } from "./support/run-trestle.ts";
-import { sampleMessage } from "./support/sample.ts";
+import { processed, runHub } from "./support/run-hub.ts";
+import { type Running, rowsOf, runHere, startTrestle, trestle } from "./support/run-trestle.ts";
+import { sampleIntegration, sampleMessage } from "./support/sample.ts";
+import { undocumented } from "./support/undocumented.ts";
 
 // What a person asks of a hub that runs, each command in a process of its own.
 
@@ -13,9 +14,12 @@ let to: readonly string[];
 
 beforeAll(async () => {
   folder = integrationFolder();
-  ({ hub, environment, to } = await startHub(folder));
+  const running = await runHub(folder);
+  ({ hub, environment } = running);
+  to = ["--to", `127.0.0.1:${running.port}`];
   await send("adt-a08");
   await send("oru-r01");
+  await processed(running);
 });
 
 afterAll(async () => {
@@ -26,9 +30,9 @@ afterAll(async () => {
 const ask = (...words: string[]) => trestle(words, { environment });
 
 async function send(name: "adt-a08" | "oru-r01" | "siu-s12"): Promise<void> {
-  const { code, errors } = await trestle(["hl7", "send", sampleMessage(name), ...to]);
-  expect(errors).toBe("");
-  expect(code).toBe(0);
+  const ended = await trestle(["hl7", "send", sampleMessage(name), ...to]);
+  expect(ended).toMatchObject({ code: 0, errors: "" });
+  expect(ended.output).toMatch(/^MSA\|AA\|/mu);
 }
 
 describe("messages", () => {
@@ -111,6 +115,16 @@ describe("messages", () => {
 });
 
 describe("the hub itself", () => {
+  test("what it refuses ends with 3, its AE is printed, and the list has the reason", async () => {
+    const words = ["hl7", "send", "-", ...to];
+    const input = "MSH|^~\\&|A|B|C|D|20260115103000||ADT^A01|R1|T|2.5\noops\n";
+    const { code, output } = await trestle(words, { input });
+    expect(output).toMatch(/^MSA\|AE\|/mu);
+    expect(code).toBe(3);
+    const list = await ask("messages", "list", "--disposition", "refused", "--json");
+    expect(rowsOf(list)).toMatchObject([{ answer: "AE", reason: {} }]);
+  });
+
   test("status: one screen, and the same as one object", async () => {
     const [text, json] = await Promise.all([ask("status"), ask("status", "--json")]);
     expect(text.output).toMatch(/^Harbor Health +\w+ /mu);
@@ -139,16 +153,52 @@ describe("the hub itself", () => {
   });
 
   test("a second hub on its data folder is refused, and the first goes on", async () => {
-    const { code, errors } = await trestle(startWords(folder));
+    const { code, errors } = await trestle([
+      "start",
+      "--config",
+      folder.path,
+      "--data",
+      folder.data,
+    ]);
     expect(errors).toMatch(/^Another hub runs on this data folder\.[^]*hub\.dataInUse/u);
     expect(code).toBe(1);
     expect((await ask("messages", "list", "--limit", "1")).code).toBe(0);
   });
 });
 
+describe("what --json prints has no key that --help does not name", () => {
+  const hl7 = [sampleMessage("adt-a08")];
+  test.each([
+    { name: "messages list", words: [] },
+    { name: "messages replay", words: ["1", "--reason", "to see its keys"] },
+    { name: "sign-in", words: [] },
+    { name: "check", words: ["no-such-folder"] },
+    { name: "check", words: [sampleIntegration] },
+    { name: "hl7 parse", words: hl7 },
+    { name: "hl7 to-fhir", words: [...hl7, "--explain", "--site", "lakeshore"] },
+  ])("$name $words", async ({ name, words }) => {
+    const config = name === "hl7 to-fhir" ? ["--config", sampleIntegration] : [];
+    const all = [...name.split(" "), ...words, ...config, "--json"];
+    const rows = rowsOf(await runHere(all, { environment }));
+    expect(rows).not.toEqual([]);
+    expect(undocumented(name, rows)).toEqual([]);
+  });
+
+  test("start", async () => {
+    expect(undocumented("start", [await hub.firstRow()])).toEqual([]);
+  });
+
+  test("hl7 send", async () => {
+    const input = "MSH|^~\\&|A|B|C|D|20260115103000||ADT^A01|R2|T|2.5\noops\n";
+    const rows = rowsOf(await trestle(["hl7", "send", "-", "--json", ...to], { input }));
+    expect(rows).toMatchObject([{ number: 1, code: "AE" }]);
+    expect(undocumented("hl7 send", rows)).toEqual([]);
+  });
+});
+
 test("a tail of a hub that ends, ends with 1 and says why", async () => {
   const own = integrationFolder();
-  const started = await startHub(own);
+  const started = await runHub(own);
   const tail = startTrestle(["messages", "tail"], { environment: started.environment });
   await tail.says("Waiting for messages");
   const [stopped, { code, errors }] = await Promise.all([started.hub.interrupt(), tail.ended]);
@@ -157,18 +207,3 @@ test("a tail of a hub that ends, ends with 1 and says why", async () => {
   expect(code).toBe(1);
   own.remove();
 });
-
-async function startHub({ path, data }: IntegrationFolder) {
-  const running = startTrestle([...startWords({ path, data }), "--json"]);
-  const [first] = (await once(running.child.stdout, "data")) as [string];
-  const { url, mllp } = JSON.parse(first) as { url: string; mllp: { hospital: number } };
-  return {
-    hub: running,
-    environment: { TRESTLE_HUB: url, TRESTLE_DATA: data },
-    to: ["--to", `127.0.0.1:${mllp.hospital}`],
-  };
-}
-
-function startWords({ path, data }: { path: string; data: string }): string[] {
-  return ["start", "--config", path, "--data", data];
-}

@@ -5,6 +5,7 @@ import { listen, mllpListener } from "@trestle/mllp";
 import { expect, test } from "vitest";
 import { rememberProgress } from "../src/io/sandbox-progress.ts";
 import { rowsOf, startTrestle, trestle } from "./support/run-trestle.ts";
+import { undocumented } from "./support/undocumented.ts";
 
 test.each([
   { answer: "AA", code: 0, counts: { sent: 20, answered: 20, refused: 0 } },
@@ -24,6 +25,7 @@ test.each([
   const ended = await trestle(words);
   await listener.close();
   expect(rowsOf(ended)).toMatchObject([expected.counts]);
+  expect(undocumented("sandbox", rowsOf(ended))).toEqual([]);
   expect(ended.code).toBe(expected.code);
 });
 

@@ -1,15 +1,13 @@
-import { once } from "node:events";
 import { systemRandom } from "@trestle/base";
 import { connectMllp } from "@trestle/mllp";
 import { expect, test } from "vitest";
 import { integrationFolder } from "./support/integration-folder.ts";
-import { rowsOf, startTrestle, trestle } from "./support/run-trestle.ts";
+import { processed, runHub } from "./support/run-hub.ts";
+import { rowsOf, trestle } from "./support/run-trestle.ts";
 
 test("SIGTERM under load: the hub ends with 0, and what it acknowledged is there afterwards", async () => {
   const folder = integrationFolder();
-  const words = ["start", "--config", folder.path, "--data", folder.data, "--json"];
-  const hub = startTrestle(words);
-  const port = (await listening(hub)).mllp.hospital;
+  const { hub, port } = await runHub(folder);
 
   const acknowledged: string[] = [];
   const enough = Promise.withResolvers<void>();
@@ -26,11 +24,11 @@ test("SIGTERM under load: the hub ends with 0, and what it acknowledged is there
   expect(errors).toContain("Stopping: what came in whole is answered");
   expect(code).toBe(0);
 
-  const again = startTrestle(words);
-  const { url } = await listening(again);
-  const environment = { TRESTLE_HUB: url, TRESTLE_DATA: folder.data };
+  const again = await runHub(folder);
+  await processed(again);
+  const { environment } = again;
   const list = await trestle(["messages", "list", "--json", "--limit", "100000"], { environment });
-  await again.interrupt();
+  expect(await again.hub.interrupt()).toMatchObject({ code: 0 });
   const stored = new Set(rowsOf(list).map(({ controlId }) => controlId));
   expect(acknowledged.filter((controlId) => !stored.has(controlId))).toEqual([]);
   // Of each sender at most the message under way may be there without its acknowledgement.
@@ -58,9 +56,4 @@ async function sendUntilRefused(
   } finally {
     await client.close();
   }
-}
-
-async function listening(hub: ReturnType<typeof startTrestle>) {
-  const [line] = (await once(hub.child.stdout, "data")) as [string];
-  return JSON.parse(line) as { url: string; mllp: { hospital: number } };
 }

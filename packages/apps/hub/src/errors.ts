@@ -5,6 +5,18 @@ export const hubErrors = defineErrors("hub", {
     failure: "permanent",
     hint: "Another program may listen there: end it, or choose another port in trestle.yaml; 0 picks a free one.",
   },
+  mappingNotStarted: {
+    failure: "transient",
+    hint: "The mapping thread did not start. Messages are still taken and wait; it is tried again.",
+  },
+  mappingEnded: {
+    failure: "transient",
+    hint: "The mapping thread ended. Messages wait in the journal and are mapped by a new one.",
+  },
+  mappingNotRead: {
+    failure: "transient",
+    hint: "The mapping thread could not read the journal. Check the disk; it is tried again.",
+  },
   dataInUse: {
     failure: "permanent",
     hint: "Another hub runs on this data folder. Stop it first, or give this one its own with --data.",

@@ -1,12 +1,11 @@
 import { type Clock, type Random } from "@trestle/base";
 import {
   Deliverer,
-  type Processing,
+  type Processed,
   Pump,
+  asReplay,
   channelErrors,
   openDestination,
-  processEntry,
-  replayEntry,
 } from "@trestle/channels";
 import type { Integration } from "@trestle/integration";
 import type {
@@ -14,20 +13,22 @@ import type {
   Journal,
   MessageFacts,
   Outbox,
+  Outputs,
   Position,
   Settlement,
 } from "@trestle/journal";
-import type { Mapper } from "@trestle/mapping";
 import type { SqliteRecord } from "@trestle/record";
 import type { Log } from "./logger.ts";
-import { indexSites } from "./site-index.ts";
+import { Mapping } from "./mapping.ts";
+import { planOf } from "./processing-plan.ts";
 
 export interface ProcessingOptions {
   readonly integration: Integration;
   readonly journal: Journal;
+  /** Where the journal is, for the thread that maps. */
+  readonly journalFile: string;
   readonly outbox: Outbox;
   readonly record: SqliteRecord;
-  readonly mapper: Mapper;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
@@ -47,19 +48,19 @@ export interface RunningProcessing {
 /** Starts the pump and a deliverer for each destination; both go on from where they stopped. */
 export function startProcessing(options: ProcessingOptions): RunningProcessing {
   const { integration, journal, outbox, clock } = options;
-  const processing = processingOf(options);
+  const mapping = mappingOf(options);
   const deliverers = startDeliverers(options);
   const wake = () => {
     for (const deliverer of deliverers) deliverer.wake();
   };
-  const { batchEntries, batchBytes, sliceMs } = integration.settings.processing;
+  const { batchEntries, batchBytes } = integration.settings.processing;
   const pump = new Pump({
     journal,
     outbox,
     clock,
-    process: (entry) => processEntry(processing, entry),
+    process: async (after, limit) =>
+      (await mapping.process(after, limit)).map((processed) => outputsOf(processed, options)),
     batch: { count: batchEntries, bytes: batchBytes },
-    sliceMs,
     onForwarded: (facts) => {
       wake();
       options.onForwarded(facts);
@@ -71,25 +72,37 @@ export function startProcessing(options: ProcessingOptions): RunningProcessing {
   return {
     wake,
     replay: async (position) => {
-      const ids = await replay(processing, { journal, outbox }, position);
+      const ids = await replay(position, { ...options, mapping });
       wake();
       return ids;
     },
     async stop() {
-      await pump.stop();
+      const pumped = pump.stop();
+      await mapping.stop();
+      await pumped;
       await Promise.all(deliverers.map((deliverer) => deliverer.stop()));
     },
   };
 }
 
-function processingOf({ integration, mapper, record, clock }: ProcessingOptions): Processing {
-  return {
-    ...indexSites(integration),
-    revision: integration.revision,
-    mapper,
+function mappingOf({ integration, journal, journalFile, clock, log }: ProcessingOptions): Mapping {
+  const { timeoutSeconds, memoryMb } = integration.settings.processing;
+  return new Mapping({
+    journal,
+    journalFile,
+    plan: planOf(integration),
     clock,
-    applyToRecord: (change) => record.apply(change),
-  };
+    timeoutMs: timeoutSeconds * 1000,
+    memoryMb,
+    onEnded: (after) => log.error({ after }, "the mapping thread ended; one message at a time"),
+  });
+}
+
+function outputsOf(
+  { change, ...outputs }: Processed,
+  { record }: Pick<ProcessingOptions, "record">,
+): Outputs {
+  return change === undefined ? outputs : { ...outputs, alongside: () => record.apply(change) };
 }
 
 function startDeliverers(options: ProcessingOptions): Deliverer[] {
@@ -109,15 +122,17 @@ function startDeliverers(options: ProcessingOptions): Deliverer[] {
 }
 
 async function replay(
-  processing: Processing,
-  { journal, outbox }: { journal: Journal; outbox: Outbox },
   position: Position,
+  { journal, outbox, clock, mapping }: ProcessingOptions & { mapping: Mapping },
 ): Promise<readonly DeliveryId[]> {
   const entry = await journal.get(position);
   if (entry === undefined) throw channelErrors.notFound({ position });
   if (entry.disposition !== "accepted") throw channelErrors.notReplayable({ position });
-  const { facts, deliveries } = replayEntry(processing, entry, String(processing.clock.now()));
-  return outbox.replay(facts, deliveries);
+  const alone = { count: 1, bytes: entry.receivedBytes };
+  const [processed] = await mapping.process((position - 1) as Position, alone);
+  if (processed === undefined) throw channelErrors.notFound({ position });
+  const { facts, deliveries } = processed;
+  return outbox.replay(facts, asReplay(deliveries, String(clock.now())));
 }
 
 function codeOf(error: unknown): string {

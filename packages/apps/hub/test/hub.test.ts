@@ -102,7 +102,7 @@ describe("stopping", () => {
     expect(acknowledged.length).toBeGreaterThan(0);
 
     const journal = openSqliteJournal(join(folder.data, "journal.db"));
-    expect(await journal.last()).toBe(acknowledged.length);
+    expect(journal.last()).toBe(acknowledged.length);
     await journal.close();
   });
 

@@ -5,4 +5,8 @@ export const sandboxErrors = defineErrors("sandbox", {
     failure: "permanent",
     hint: "Correct the pathway files that are named; each problem has its file and line.",
   },
+  nothingHappens: {
+    failure: "permanent",
+    hint: "Give the pathways steps that can be taken: most need a visit or an appointment first.",
+  },
 });

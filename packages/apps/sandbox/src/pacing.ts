@@ -1,20 +1,46 @@
-/** When a message is due. */
+/** How fast a hospital talks. */
 export interface Pacing {
   /** Messages a second at most. */
   readonly rate: number;
-  /** Simulated milliseconds since 1970 UTC at the start. */
-  readonly start: number;
   /** Simulated seconds a second; undefined where only the rate counts. */
   readonly speed: number | undefined;
 }
 
-/**
- * How many milliseconds after the start a message may leave.
- *
- * @param index Of the message, from 0.
- * @param at Its simulated time, milliseconds since 1970 UTC.
- */
-export function dueMs({ rate, start, speed }: Pacing, index: number, at: number): number {
-  const byRate = (index / rate) * 1000;
-  return speed === undefined ? byRate : Math.max(byRate, (at - start) / speed);
+/** Says when each message may leave. Times are milliseconds since 1970 UTC. */
+export class Pace {
+  readonly #pacing: Pacing;
+  readonly #began: Beginning;
+  #mayLeaveAt: number;
+
+  constructor(pacing: Pacing, began: Beginning) {
+    this.#pacing = pacing;
+    this.#began = began;
+    this.#mayLeaveAt = began.real;
+  }
+
+  /**
+   * When the next message may leave. After a wait for the receiver the rate holds again: of what
+   * was missed, a tenth of a second's worth is made good, so that timers which fire late do not slow
+   * the whole.
+   *
+   * @param simulated When it happens in the simulation.
+   * @param now The real time.
+   */
+  next(simulated: number, now: number): number {
+    const { rate, speed } = this.#pacing;
+    const byRate = Math.max(this.#mayLeaveAt, now - catchUpMs);
+    const byClock =
+      speed === undefined ? byRate : this.#began.real + (simulated - this.#began.simulated) / speed;
+    const due = Math.max(byRate, byClock);
+    this.#mayLeaveAt = due + 1000 / rate;
+    return due;
+  }
 }
+
+/** The same moment by both clocks. */
+interface Beginning {
+  readonly real: number;
+  readonly simulated: number;
+}
+
+const catchUpMs = 100;

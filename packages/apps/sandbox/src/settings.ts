@@ -5,6 +5,7 @@ export const sandboxSettings = z.strictObject({
   seed: z
     .int()
     .min(0)
+    .max(4_294_967_295)
     .default(1)
     .describe("The same seed gives the same people and the same traffic."),
   patients: z.int().min(1).max(100_000).default(200).describe("How many patients are invented."),
@@ -28,13 +29,40 @@ export const sandboxSettings = z.strictObject({
     .regex(/^[A-Z0-9]+$/u)
     .default("TH")
     .describe("MSH-4 and the authority of record numbers."),
-  timeZone: z.string().default("America/Chicago").describe("The hospital's time zone."),
+  timeZone: z
+    .string()
+    .refine(isTimeZone, "must be a time zone's IANA name, such as America/Chicago")
+    .default("America/Chicago")
+    .describe("The hospital's time zone, by its IANA name."),
+  pathways: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("Folder of pathway files, in place of those that come with the sandbox."),
+  connectTimeoutSeconds: z
+    .number()
+    .min(0.1)
+    .max(600)
+    .default(5)
+    .describe("How long connecting may take."),
   answerTimeoutSeconds: z
     .number()
     .min(0.1)
     .max(600)
     .default(30)
     .describe("How long to wait for an acknowledgement."),
+  maxAnswerBytes: z
+    .int()
+    .min(1024)
+    .max(64 * 1024 * 1024)
+    .default(1024 * 1024)
+    .describe("Largest acknowledgement that is taken, in bytes."),
+  maxReconnectSeconds: z
+    .number()
+    .min(0.1)
+    .max(3600)
+    .default(5)
+    .describe("Longest wait between tries to connect; the first is a tenth of a second."),
   skip: z
     .int()
     .min(0)
@@ -42,5 +70,13 @@ export const sandboxSettings = z.strictObject({
     .describe("Messages of the beginning that were sent before: they are lived, not sent."),
   stopAfter: z.int().min(1).optional().describe("End after this many messages."),
 });
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat("en-GB", { timeZone: name }).format(0) !== "";
+  } catch {
+    return false;
+  }
+}
 
 export type SandboxSettings = z.infer<typeof sandboxSettings>;

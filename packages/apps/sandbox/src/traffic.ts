@@ -9,7 +9,11 @@ export interface Sent extends Printed {
   readonly at: number;
 }
 
-/** Everything a hospital sends, without end. The same options give the same bytes. */
+/**
+ * Everything a hospital sends, without end. The same options give the same bytes.
+ *
+ * @throws {TrestleError} `sandbox.nothingHappens`
+ */
 export function* traffic(options: {
   readonly seed: number;
   readonly patients: number;
@@ -18,9 +22,9 @@ export function* traffic(options: {
   readonly timeZone: string;
   readonly pathways: readonly Pathway[];
 }): Generator<Sent, never> {
-  const { seed, patients, pathways } = options;
+  const { seed, patients, timeZone, pathways } = options;
   const sender = createSender(options);
-  const lives = simulate({ seed, patients, pathways, start: Date.parse(options.start) });
+  const lives = simulate({ seed, patients, pathways, timeZone, start: Date.parse(options.start) });
   for (;;) {
     const told = lives.next().value;
     yield { ...print(told, sender), at: told.at };

@@ -49,8 +49,3 @@ export const channelSettings = z
   });
 
 export type ChannelSettings = z.infer<typeof channelSettings>;
-
-/** Whether a message type is among those listed. */
-export function takes(types: readonly string[], type: string): boolean {
-  return types.some((listed) => listed === "*" || listed === type || type.startsWith(`${listed}^`));
-}

@@ -1,4 +1,4 @@
-export { type ChannelSettings, channelSettings, takes } from "./channel-settings.ts";
+export { type ChannelSettings, channelSettings } from "./channel-settings.ts";
 export { Deliverer, type DelivererOptions } from "./deliverer.ts";
 export type { Destination, SendResult } from "./destinations/destination.ts";
 export {
@@ -15,5 +15,13 @@ export {
   receive,
   receiveBroken,
 } from "./ingress.ts";
-export { type Processing, type RouteTo, processEntry, replayEntry } from "./process.ts";
+export {
+  type Processed,
+  type Processing,
+  type RouteTo,
+  asReplay,
+  processEntry,
+  stoppedEntry,
+} from "./process.ts";
 export { Pump, type PumpOptions } from "./pump.ts";
+export { takes } from "./takes.ts";

@@ -5,12 +5,11 @@ import {
   type MessageFacts,
   type NewDelivery,
   type Outcome,
-  type Outputs,
   packBody,
 } from "@trestle/journal";
 import type { Mapped, Mapper, MappingSite } from "@trestle/mapping";
-import type { RecordChange } from "@trestle/record";
-import { takes } from "./channel-settings.ts";
+import { type PreparedChange, prepareChange } from "@trestle/record";
+import { takes } from "./takes.ts";
 
 /** Where a channel's results go. */
 export interface RouteTo {
@@ -24,76 +23,86 @@ export interface Processing {
   readonly mapper: Mapper;
   readonly siteOf: (site: string) => MappingSite | undefined;
   readonly routesOf: (channel: string) => readonly RouteTo[];
-  /** Applies a change to the record, inside the transaction that writes the outputs. */
-  readonly applyToRecord: (change: RecordChange) => void;
   readonly clock: Clock;
 }
 
+/** What one journal entry gives. */
+export interface Processed {
+  readonly facts: MessageFacts;
+  readonly deliveries: readonly NewDelivery[];
+  /** What the record learns; absent where nothing was mapped. */
+  readonly change?: Phi<PreparedChange>;
+}
+
 /**
- * Makes the outputs of one journal entry: its facts, the change of the record, and what is owed to
- * whom. Pure but for the clock, and safe to repeat: the same entry under the same revision gives
+ * Makes of one journal entry its facts, the change of the record, and what is owed to whom. Writes
+ * nothing. Pure but for the clock, and safe to repeat: the same entry under the same revision gives
  * the same deliveries with the same keys. A message that cannot be mapped becomes a fact, never an
  * exception, so that nothing behind it waits.
  */
-export function processEntry(processing: Processing, entry: Entry): Outputs {
+export function processEntry(processing: Processing, entry: Entry): Processed {
   if (entry.disposition !== "accepted") {
     return { facts: factsOf(processing, entry, { outcome: "notProcessed" }), deliveries: [] };
   }
-  const mapping = mapEntry(processing, entry);
-  if (!mapping.ok) {
-    const facts = factsOf(processing, entry, { outcome: "failed", reason: mapping.problem });
-    return { facts, deliveries: [] };
+  try {
+    return mapEntry(processing, entry);
+  } catch (error) {
+    return failed(processing, entry, mappingBroke(error));
   }
-  const { mapped } = mapping;
+}
+
+/** A fact for an entry whose processing came to no end, so that nothing behind it waits. */
+export function stoppedEntry(revision: string, entry: Entry): Processed {
+  return failed({ revision }, entry, mappingStopped);
+}
+
+/**
+ * The same deliveries once more, because a person asked for them.
+ *
+ * @param attempt Tells the keys of replays apart.
+ */
+export function asReplay(
+  deliveries: readonly NewDelivery[],
+  attempt: string,
+): readonly NewDelivery[] {
+  return deliveries.map((delivery) => ({
+    ...delivery,
+    key: `${delivery.key}/replay/${attempt}`,
+    isReplay: true,
+  }));
+}
+
+function mapEntry(processing: Processing, entry: Entry): Processed {
+  const site = processing.siteOf(entry.site);
+  if (site === undefined) return failed(processing, entry, siteGone);
+  const decoded = decodeMessage(reveal(entry.raw));
+  if (!decoded.ok) return failed(processing, entry, decoded.problem);
+  const message = parseMessage(decoded.value.text);
+  if (!message.ok) return failed(processing, entry, message.problem);
+  const mapped = processing.mapper.map(message.value, site);
   const facts = factsOf(processing, entry, {
     outcome: mapped.outcome,
     warnings: mapped.warnings.length,
     patientKey: mapped.patient?.key,
   });
   if (mapped.outcome === "notMapped") return { facts, deliveries: [] };
-  const change = changeOf(entry, mapped);
   return {
     facts,
     deliveries: deliveriesOf(processing, entry, mapped),
-    alongside: () => processing.applyToRecord(change),
+    change: changeOf(entry, mapped),
   };
 }
 
-/** The deliveries that a person asked for once more. `attempt` tells the keys of replays apart. */
-export function replayEntry(
-  processing: Processing,
+function failed(
+  processing: Pick<Processing, "revision">,
   entry: Entry,
-  attempt: string,
-): { facts: MessageFacts; deliveries: readonly NewDelivery[] } {
-  const { facts, deliveries } = processEntry(processing, entry);
-  return {
-    facts,
-    deliveries: deliveries.map((delivery) => ({
-      ...delivery,
-      key: `${delivery.key}/replay/${attempt}`,
-      isReplay: true,
-    })),
-  };
-}
-
-type Mapping = { ok: true; mapped: Mapped } | { ok: false; problem: Problem };
-
-function mapEntry(processing: Processing, entry: Entry): Mapping {
-  const site = processing.siteOf(entry.site);
-  if (site === undefined) return { ok: false, problem: siteGone };
-  const decoded = decodeMessage(reveal(entry.raw));
-  if (!decoded.ok) return decoded;
-  const message = parseMessage(decoded.value.text);
-  if (!message.ok) return message;
-  try {
-    return { ok: true, mapped: processing.mapper.map(message.value, site) };
-  } catch (error) {
-    return { ok: false, problem: mappingBroke(error) };
-  }
+  reason: Problem,
+): Processed {
+  return { facts: factsOf(processing, entry, { outcome: "failed", reason }), deliveries: [] };
 }
 
 function factsOf(
-  processing: Processing,
+  processing: Pick<Processing, "revision">,
   entry: Entry,
   processed: {
     outcome: Outcome;
@@ -129,21 +138,27 @@ function deliveriesOf(processing: Processing, entry: Entry, mapped: Mapped): New
   }));
 }
 
-function changeOf(entry: Entry, mapped: Mapped): RecordChange {
-  return {
+function changeOf(entry: Entry, mapped: Mapped): Phi<PreparedChange> {
+  return prepareChange({
     site: entry.site,
     position: entry.position,
     receivedAt: entry.receivedAt,
     bundle: mapped.bundle,
     ...(mapped.patient === undefined ? {} : { patient: mapped.patient }),
     ...(mapped.merged === undefined ? {} : { merged: mapped.merged }),
-  };
+  });
 }
 
 const siteGone: Problem = {
   code: "channels.siteGone",
   text: "The site of this message is not in the configuration any more.",
   hint: "Bring the site's folder back and replay the message.",
+};
+
+const mappingStopped: Problem = {
+  code: "channels.mappingStopped",
+  text: "The mapping of this message needed more time or memory than it may have, and was ended.",
+  hint: "The message is kept. Raise the limits under processing in trestle.yaml, or report its type and structure; then replay it.",
 };
 
 function mappingBroke(error: unknown): Problem {

@@ -1,34 +1,35 @@
 import type { Clock } from "@trestle/base";
-import type { Entry, Journal, MessageFacts, Outbox, Outputs, ReadLimit } from "@trestle/journal";
+import type { Journal, MessageFacts, Outbox, Outputs, Position, ReadLimit } from "@trestle/journal";
 
 export interface PumpOptions {
-  readonly journal: Journal;
-  readonly outbox: Outbox;
-  readonly process: (entry: Entry) => Outputs;
+  readonly journal: Pick<Journal, "last" | "onAppend">;
+  readonly outbox: Pick<Outbox, "cursor" | "forward">;
+  /**
+   * Makes the outputs of the entries after a position, in order: at least one where there is one,
+   * and no more than the limit. Asked for one batch at a time.
+   */
+  readonly process: (after: Position, limit: ReadLimit) => Promise<readonly Outputs[]>;
   readonly clock: Clock;
   /** How many entries share a transaction at most, and how many bytes of them are in memory. */
   readonly batch: ReadLimit;
-  /** Longest time that receiving waits for processing, in milliseconds. */
-  readonly sliceMs: number;
   /** Told after each batch became durable. */
   readonly onForwarded: (facts: readonly MessageFacts[]) => void;
-  /** Told when a batch could not be written, and that it will be tried again. */
+  /** Told when a batch could not be made or written, and that it will be tried again. */
   readonly onFailure: (error: unknown) => void;
 }
 
 /**
- * Moves entries from the journal to the outbox, in order, one batch after the other.
+ * Moves entries from the journal to the outbox, in order. While one batch is written, the next is
+ * made.
  *
  * A batch is written together with the cursor, so that a crash repeats it whole or not at all. A
- * batch that cannot be written is tried again for ever, after a pause of one second.
+ * batch that cannot be made or written is tried again for ever, after a pause of one second.
  */
 export class Pump {
   readonly #options: PumpOptions;
   #running: Promise<void> | undefined;
-  #isStopping = false;
-  /** Ends the wait for entries; nothing while a failed batch rests. */
+  readonly #stopping = new AbortController();
   #onAppend: () => void = () => {};
-  #onStop: () => void = () => {};
 
   constructor(options: PumpOptions) {
     this.#options = options;
@@ -41,64 +42,85 @@ export class Pump {
 
   /** Resolves when the batch under way is written. Entries that wait stay in the journal. */
   async stop(): Promise<void> {
-    this.#isStopping = true;
-    this.#onStop();
+    this.#stopping.abort();
     await this.#running;
   }
 
   async #run(): Promise<void> {
-    const { journal, outbox, batch } = this.#options;
-    let cursor = await outbox.cursor();
-    while (!this.#isStopping) {
-      if (journal.last() <= cursor) {
-        await this.#untilAppended();
-        continue;
+    const { journal, outbox } = this.#options;
+    let cursor = await this.#untilDone(() => outbox.cursor());
+    let next = this.#make(cursor);
+    while (!this.#stopping.signal.aborted && cursor !== undefined) {
+      const outputs = await next;
+      const end = outputs.at(-1)?.facts.position;
+      if (end === undefined) {
+        if (journal.last() <= cursor) await this.#untilAppended();
+        next = this.#make(cursor);
+      } else {
+        next = this.#make(end);
+        await this.#write(outputs);
+        cursor = end;
       }
-      const entries = await journal.read(cursor, batch);
-      const outputs = await this.#forward(entries);
-      cursor = outputs.at(-1)?.facts.position ?? cursor;
     }
+    await next;
   }
 
-  /** Processes as many entries as fit into one slice and writes what they give. */
-  async #forward(entries: readonly Entry[]): Promise<readonly Outputs[]> {
-    const { outbox, process, sliceMs, onForwarded, onFailure } = this.#options;
-    const started = performance.now();
-    const outputs: Outputs[] = [];
-    for (const entry of entries) {
-      outputs.push(process(entry));
-      if (performance.now() - started > sliceMs) break;
-    }
-    try {
+  /** The outputs after a position; none where there is nothing, or when this ends. */
+  async #make(after: Position | undefined): Promise<readonly Outputs[]> {
+    const { journal, process, batch } = this.#options;
+    if (after === undefined || journal.last() <= after) return [];
+    return (await this.#untilDone(() => process(after, batch))) ?? [];
+  }
+
+  async #write(outputs: readonly Outputs[]): Promise<void> {
+    const { outbox, onForwarded } = this.#options;
+    const isWritten = await this.#untilDone(async () => {
       await outbox.forward(outputs);
-    } catch (error) {
-      onFailure(error);
-      await this.#rest();
-      return [];
+      return true;
+    });
+    if (isWritten === true) onForwarded(outputs.map(({ facts }) => facts));
+  }
+
+  /** Tries until it succeeds; undefined when this ends before. */
+  async #untilDone<T>(work: () => Promise<T>): Promise<T | undefined> {
+    while (!this.#stopping.signal.aborted) {
+      try {
+        return await work();
+      } catch (error) {
+        if (this.#stopping.signal.aborted) return undefined;
+        this.#options.onFailure(error);
+        await this.#rest();
+      }
     }
-    onForwarded(outputs.map(({ facts }) => facts));
-    return outputs;
+    return undefined;
   }
 
   #untilAppended(): Promise<void> {
-    return new Promise((resolve) => {
-      this.#onAppend = resolve;
-      this.#onStop = resolve;
-      // Between the look at the journal and here nothing can be appended: there is no await.
-      if (this.#isStopping) resolve();
+    // Between the look at the journal and here nothing can be appended: there is no await.
+    return this.#until((resume) => {
+      this.#onAppend = resume;
     });
   }
 
   /** What arrives meanwhile does not end it: a store in trouble would be tried with each message. */
   #rest(): Promise<void> {
-    this.#onAppend = () => {};
+    return this.#until((resume) => this.#options.clock.after(restMs, resume));
+  }
+
+  /** Waits for `begin` to be resumed, or for the stop; what `begin` returns ends its wait. */
+  #until(begin: (resume: () => void) => (() => void) | void): Promise<void> {
+    const { signal } = this.#stopping;
     return new Promise((resolve) => {
-      const cancel = this.#options.clock.after(restMs, resolve);
-      this.#onStop = () => {
-        cancel();
+      if (signal.aborted) return resolve();
+      const onStop = () => {
+        cancel?.();
         resolve();
       };
-      if (this.#isStopping) this.#onStop();
+      const cancel = begin(() => {
+        signal.removeEventListener("abort", onStop);
+        resolve();
+      });
+      signal.addEventListener("abort", onStop, { once: true });
     });
   }
 }

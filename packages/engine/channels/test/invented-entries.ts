@@ -1,7 +1,6 @@
 import { phi } from "@trestle/base";
 import type { Disposition, Entry, NewEntry, Position } from "@trestle/journal";
 import { type Mapper, codeTables, createMapper } from "@trestle/mapping";
-import type { RecordChange } from "@trestle/record";
 import { FakeClock } from "@trestle/testkit";
 import type { Processing, RouteTo } from "../src/index.ts";
 
@@ -50,19 +49,17 @@ export function refused(disposition: Disposition): Partial<NewEntry> {
   return { disposition, answer: "AR", reason };
 }
 
-/** Processing by the real mapper, and the changes of the record that it asked for. */
-export function processingOf(routes: readonly RouteTo[], mapper: Mapper = createMapper()) {
-  const changes: RecordChange[] = [];
+/** Processing by the real mapper. */
+export function processingOf(
+  routes: readonly RouteTo[],
+  mapper: Mapper = createMapper(),
+): Processing {
   const tables = codeTables(new Map());
-  const processing: Processing = {
+  return {
     revision: "h-processing",
     mapper,
     siteOf: (id) => (id === "gone" ? undefined : { id, timeZone: "UTC", tables }),
     routesOf: (channel) => (channel === "adt-in" ? routes : []),
-    applyToRecord: (change) => {
-      changes.push(change);
-    },
     clock: new FakeClock(1_768_500_001_000),
   };
-  return { processing, changes };
 }

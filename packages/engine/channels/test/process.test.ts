@@ -2,14 +2,14 @@ import { inspect } from "node:util";
 import { reveal } from "@trestle/base";
 import { createMapper } from "@trestle/mapping";
 import { describe, expect, test } from "vitest";
-import { processEntry, replayEntry } from "../src/index.ts";
+import { asReplay, processEntry, stoppedEntry } from "../src/index.ts";
 import { entryAt, messageOf, processingOf, refused } from "./invented-entries.ts";
 
 const everything = [{ to: "app", types: ["*"] }];
 
 describe("an accepted entry", () => {
   test("is owed to each route that takes its type, under a key of its own", () => {
-    const { processing } = processingOf([
+    const processing = processingOf([
       { to: "app", types: ["*"] },
       { to: "orders", types: ["ORM"] },
       { to: "archive", types: ["ADT^A08"] },
@@ -22,7 +22,7 @@ describe("an accepted entry", () => {
   });
 
   test("has the facts of its reception, and the revision that processed it", () => {
-    const { processing } = processingOf(everything);
+    const processing = processingOf(everything);
     const { facts } = processEntry(processing, entryAt(7));
     const { raw: _raw, remote: _remote, ...received } = entryAt(7);
     expect(facts).toMatchObject({ ...received, revision: "h-processing" });
@@ -32,7 +32,7 @@ describe("an accepted entry", () => {
   });
 
   test("stands in the lane of its patient, others in theirs", () => {
-    const { processing } = processingOf(everything);
+    const processing = processingOf(everything);
     const laneOf = (patient: string, position: number) => {
       const text = messageOf("ADT^A08", `c${position}`, patient);
       const outputs = processEntry(processing, entryAt(position, { text }));
@@ -46,35 +46,37 @@ describe("an accepted entry", () => {
   });
 
   test("that names no patient stands in the lane of its channel", () => {
-    const { processing } = processingOf(everything);
+    const processing = processingOf(everything);
     const text = `${head("ADT^A01")}\rPV1|1|I|4W^12^A`;
     const { facts, deliveries } = processEntry(processing, entryAt(7, { text, type: "ADT^A01" }));
     expect(facts).not.toHaveProperty("patientKey");
     expect(deliveries.map(({ lane }) => reveal(lane))).toEqual(["channel adt-in"]);
   });
 
-  test("changes the record only inside the transaction, and once each time that runs", () => {
-    const { processing, changes } = processingOf(everything);
-    const { alongside } = processEntry(processing, entryAt(7));
-    expect(changes).toEqual([]);
-    alongside?.();
-    expect(changes).toMatchObject([
-      { site: "lakeshore", position: 7, receivedAt: 1_768_500_000_000 },
-    ]);
-    expect(changes[0]?.patient && reveal(changes[0].patient.key)).toContain("900001");
+  test("says what the record learns", () => {
+    const { change } = processEntry(processingOf(everything), entryAt(7));
+    const prepared = change && reveal(change);
+    expect(prepared?.heard).toEqual({
+      site: "lakeshore",
+      position: 7,
+      receivedAt: 1_768_500_000_000,
+    });
+    expect(prepared?.named?.key.value).toBe("900001");
+    expect(prepared?.patient?.resourceType).toBe("Patient");
   });
 
-  test("of a channel without routes still changes the record", () => {
-    const { processing, changes } = processingOf(everything);
-    const { deliveries, alongside } = processEntry(processing, entryAt(7, { channel: "quiet" }));
+  test("of a channel without routes owes nothing, and the record still learns", () => {
+    const { deliveries, change } = processEntry(
+      processingOf(everything),
+      entryAt(7, { channel: "quiet" }),
+    );
     expect(deliveries).toEqual([]);
-    alongside?.();
-    expect(changes).toHaveLength(1);
+    expect(change).toBeDefined();
   });
 
   test("gives the same when it is processed again, even by another process", () => {
-    const once = processEntry(processingOf(everything).processing, entryAt(7));
-    const again = processEntry(processingOf(everything).processing, entryAt(7));
+    const once = processEntry(processingOf(everything), entryAt(7));
+    const again = processEntry(processingOf(everything), entryAt(7));
     const opened = (outputs: typeof once) =>
       outputs.deliveries.map(({ body, lane, ...facts }) => ({
         ...facts,
@@ -87,10 +89,10 @@ describe("an accepted entry", () => {
 
 describe("a merge", () => {
   test("tells the record who is no more", () => {
-    const { processing, changes } = processingOf(everything);
     const text = `${messageOf("ADT^A40", "c1")}\rMRG|900002^^^TH^MR`;
-    processEntry(processing, entryAt(1, { text, type: "ADT^A40" })).alongside?.();
-    expect(changes[0]?.merged && reveal(changes[0].merged.key)).toContain("900002");
+    const merge = entryAt(1, { text, type: "ADT^A40" });
+    const { change } = processEntry(processingOf(everything), merge);
+    expect(change && reveal(change).mergedNamed?.key.value).toBe("900002");
   });
 });
 
@@ -98,7 +100,7 @@ describe("an entry without a result", () => {
   test.each(["refused", "broken"] as const)(
     "%s, is a fact under the revision that did so",
     (as) => {
-      const { processing } = processingOf(everything);
+      const processing = processingOf(everything);
       const outputs = processEntry(processing, entryAt(3, refused(as)));
       expect(outputs).toMatchObject({
         facts: {
@@ -109,7 +111,7 @@ describe("an entry without a result", () => {
         },
         deliveries: [],
       });
-      expect(outputs.alongside).toBeUndefined();
+      expect(outputs.change).toBeUndefined();
     },
   );
 
@@ -133,12 +135,13 @@ describe("an entry without a result", () => {
       code: "channels.siteGone",
     },
   ])("because $why, is a fact, owes nothing and changes nothing", ({ change, outcome, code }) => {
-    const { processing } = processingOf(everything);
-    const { facts, deliveries, alongside } = processEntry(processing, entryAt(3, change));
+    const processing = processingOf(everything);
+    const outputs = processEntry(processing, entryAt(3, change));
+    const { facts, deliveries } = outputs;
     expect(facts.outcome).toBe(outcome);
     expect(facts.reason?.code).toBe(code);
     expect(deliveries).toEqual([]);
-    expect(alongside).toBeUndefined();
+    expect(outputs.change).toBeUndefined();
   });
 
   test("because the mapping broke, says so without a word of the message", () => {
@@ -148,38 +151,38 @@ describe("an entry without a result", () => {
         throw new RangeError("KEEP-THIS-INSIDE");
       },
     };
-    const { facts, deliveries } = processEntry(
-      processingOf(everything, broken).processing,
-      entryAt(3),
-    );
+    const { facts, deliveries } = processEntry(processingOf(everything, broken), entryAt(3));
     expect(facts).toMatchObject({ outcome: "failed", reason: { code: "channels.mappingBroke" } });
     expect(facts.reason?.text).toContain("RangeError");
     expect(inspect(facts)).not.toContain("KEEP");
+    expect(deliveries).toEqual([]);
+  });
+
+  test("because its mapping was ended, says which limits there are", () => {
+    const { facts, deliveries } = stoppedEntry("h-processing", entryAt(3));
+    expect(facts).toMatchObject({
+      position: 3,
+      outcome: "failed",
+      revision: "h-processing",
+      reason: { code: "channels.mappingStopped" },
+    });
     expect(deliveries).toEqual([]);
   });
 });
 
 describe("a replay", () => {
   test("owes the same results under new keys, each time others", () => {
-    const { processing } = processingOf(everything);
-    const first = processEntry(processing, entryAt(7));
-    const [one, other] = ["r1", "r2"].map((attempt) =>
-      replayEntry(processing, entryAt(7), attempt),
-    );
-    expect(one?.facts).toMatchObject({ position: 7, revision: "h-processing" });
-    expect(one?.deliveries).toMatchObject([
-      { key: "lakeshore/7/app/replay/r1", isReplay: true, destination: "app" },
+    const { deliveries } = processEntry(processingOf(everything), entryAt(7));
+    const [body] = deliveries.map((delivery) => delivery.body);
+    expect(asReplay(deliveries, "r1")).toMatchObject([
+      { key: "lakeshore/7/app/replay/r1", isReplay: true, destination: "app", body },
     ]);
-    expect(other?.deliveries[0]?.key).toBe("lakeshore/7/app/replay/r2");
-    const bodies = [first, one, other].map((outputs) => outputs?.deliveries[0]?.body);
-    expect(new Set(bodies.map((body) => body && Buffer.from(reveal(body)).toString())).size).toBe(
-      1,
-    );
+    expect(asReplay(deliveries, "r2")[0]?.key).toBe("lakeshore/7/app/replay/r2");
   });
 });
 
 test("nothing of a patient is printed with what an entry gives", () => {
-  const { processing } = processingOf(everything);
+  const processing = processingOf(everything);
   const outputs = processEntry(processing, entryAt(7));
   const printed = inspect(outputs, { depth: null }) + JSON.stringify(outputs);
   for (const value of ["900001", "Beam", "1980"]) expect(printed).not.toContain(value);

@@ -1,9 +1,10 @@
 import { join } from "node:path";
 import {
-  type Entry,
   type Journal,
   type MessageFacts,
   type Outputs,
+  type Position,
+  type ReadLimit,
   SqliteOutbox,
   beginning,
   openSqliteJournal,
@@ -85,7 +86,6 @@ test("an entry that was refused goes through as a fact and holds up nobody", asy
 test.each([
   { limit: "the count", options: { batch: { count: 3, bytes: 1e9 } }, most: 3 },
   { limit: "the bytes", options: { batch: { count: 100, bytes: 1 } }, most: 1 },
-  { limit: "the slice", options: { sliceMs: 0 }, most: 1 },
 ])("a batch keeps to $limit of its limits", async ({ options, most }) => {
   await receive(1, 10);
   start(options);
@@ -110,6 +110,44 @@ test("a batch that cannot be written is tried again after a second, whole and in
   expect(told()).toEqual([1, 2, 3, 4, 5]);
   expect(await outbox.deliveries({ limit: 10 })).toHaveLength(5);
   expect(failures).toHaveLength(3);
+});
+
+test("a batch that cannot be made is tried again after a second", async () => {
+  let left = 2;
+  await receive(1, 3);
+  start({
+    process: async (after, limit) => {
+      left -= 1;
+      if (left >= 0) throw new Error("the mapping did not start");
+      return processAfter(after, limit);
+    },
+  });
+  await failing(1);
+  clock.advance(1000);
+  await failing(2);
+  clock.advance(1000);
+  await until(3);
+  expect(told()).toEqual([1, 2, 3]);
+});
+
+test("while a batch is written, the next is made", async () => {
+  const written = Promise.withResolvers<void>();
+  await receive(1, 4);
+  start({
+    batch: { count: 2, bytes: 1e9 },
+    outbox: {
+      cursor: () => outbox.cursor(),
+      forward: async (outputs) => {
+        await written.promise;
+        await outbox.forward(outputs);
+      },
+    },
+  });
+  await eventually("the second batch is made", () => processed.length === 4);
+  expect(forwarded).toEqual([]);
+  written.resolve();
+  await until(4);
+  expect(processed).toEqual([1, 2, 3, 4]);
 });
 
 test("what arrives while a batch waits to be tried again does not hurry it", async () => {
@@ -162,14 +200,12 @@ test("starting twice runs once", async () => {
 
 /** A pump of the real path to a destination that nobody empties. */
 function start(options: Partial<PumpOptions> = {}): Pump {
-  const { processing } = processingOf([{ to: "app", types: ["*"] }]);
   const pump = new Pump({
     journal,
     outbox,
     clock,
     batch: { count: 500, bytes: 1e9 },
-    sliceMs: 1e9,
-    process: (entry) => noted(entry, processEntry(processing, entry)),
+    process: (after, limit) => processAfter(after, limit),
     onForwarded: (facts) => forwarded.push(facts),
     onFailure: (error) => failures.push(error),
     ...options,
@@ -179,22 +215,25 @@ function start(options: Partial<PumpOptions> = {}): Pump {
   return pump;
 }
 
-function noted(entry: Entry, outputs: Outputs): Outputs {
-  processed.push(entry.position);
-  return outputs;
+async function processAfter(after: Position, limit: ReadLimit): Promise<readonly Outputs[]> {
+  const processing = processingOf([{ to: "app", types: ["*"] }]);
+  const entries = await journal.read(after, limit);
+  processed.push(...entries.map(({ position }) => position));
+  return entries.map((entry) => {
+    const { facts, deliveries } = processEntry(processing, entry);
+    return { facts, deliveries };
+  });
 }
 
 /** Processing whose writes to the record fail so many times. */
 function brokenFor(times: number): PumpOptions["process"] {
-  const { processing } = processingOf([{ to: "app", types: ["*"] }]);
   let left = times;
-  return (entry) => ({
-    ...noted(entry, processEntry(processing, entry)),
-    alongside: () => {
-      left -= 1;
-      if (left >= 0) throw new Error("the record is locked");
-    },
-  });
+  const alongside = () => {
+    left -= 1;
+    if (left >= 0) throw new Error("the record is locked");
+  };
+  return async (after, limit) =>
+    (await processAfter(after, limit)).map((outputs) => ({ ...outputs, alongside }));
 }
 
 async function receive(from: number, to: number): Promise<void> {

@@ -24,7 +24,7 @@ export interface Found {
 export function feedFinder(integration: Integration): (sender: Sender) => Result<Found> {
   const remembered = new Map<string, Result<Found>>();
   return (sender) => {
-    const key = `${sender.listener} ${sender.sendingFacility} ${sender.type}`;
+    const key = JSON.stringify([sender.listener, sender.sendingFacility, sender.type]);
     const known = remembered.get(key);
     if (known !== undefined) return known;
     const found = search(integration, sender);

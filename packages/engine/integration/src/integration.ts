@@ -27,7 +27,7 @@ export interface Site {
 /** A whole integration folder, checked and fixed. */
 export interface Integration {
   readonly directory: string;
-  /** A git commit, or a content hash outside of git or with changes that are not committed. */
+  /** A git commit of 12 digits; `h-` and a content hash where something is not committed. */
   readonly revision: string;
   readonly settings: Settings;
   readonly channels: ReadonlyMap<string, ChannelSettings>;

@@ -113,12 +113,20 @@ export const settingsSchema = z
           .max(1_073_741_824)
           .default(8_388_608)
           .describe("Bytes of entries in memory at once; one entry may be larger."),
-        sliceMs: z
+        timeoutSeconds: z
           .number()
           .min(0.1)
-          .max(1000)
-          .default(5)
-          .describe("Longest time that receiving waits for processing, in milliseconds."),
+          .max(3600)
+          .default(30)
+          .describe(
+            "How long the mapping of a batch may take; the message that takes longer fails.",
+          ),
+        memoryMb: z
+          .int()
+          .min(32)
+          .max(65_536)
+          .default(256)
+          .describe("Megabytes that mapping may hold; the message that needs more fails."),
       })
       .prefault({})
       .describe("How the work right of the journal is cut."),

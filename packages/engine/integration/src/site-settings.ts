@@ -47,9 +47,11 @@ export const siteSettings = z
 
 export type SiteSettings = z.infer<typeof siteSettings>;
 
+/** An offset alone knows no daylight saving, and few places have none. */
 function isTimeZone(name: string): boolean {
   try {
-    return new Intl.DateTimeFormat("en", { timeZone: name }) !== undefined;
+    const { timeZone } = new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions();
+    return !/^[+-]/u.test(timeZone);
   } catch {
     return false;
   }

@@ -5,7 +5,7 @@ import { parseArgs } from "node:util";
 import { phi, seededRandom, stableId } from "@trestle/base";
 import type { FhirResource } from "@trestle/fhir";
 import { SqliteFile } from "@trestle/sqlite";
-import { type RecordChange, SqliteRecord, recordSchema } from "../src/index.ts";
+import { type RecordChange, SqliteRecord, prepareChange, recordSchema } from "../src/index.ts";
 
 // node packages/engine/record/bench/record.bench.ts [--patients N] [--messages N] [--commit N]
 //
@@ -57,7 +57,7 @@ async function apply(
     const batch = Array.from({ length: size }, (_, index) => adt(pick(done + index), mode));
     const begun = performance.now();
     await state.transact(() => {
-      for (const change of batch) record.apply(change);
+      for (const change of batch) record.apply(prepareChange(change));
       applyMs += performance.now() - begun;
     });
   }

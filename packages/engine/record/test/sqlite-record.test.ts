@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { phi, reveal } from "@trestle/base";
 import { SqliteFile } from "@trestle/sqlite";
 import { afterAll, expect, test } from "vitest";
-import { type RecordOptions, SqliteRecord, recordSchema } from "../src/index.ts";
+import { type RecordOptions, SqliteRecord, prepareChange, recordSchema } from "../src/index.ts";
 import { describeRecordStore } from "./conformance/describe-record-store.ts";
 import type { OpenedRecord } from "./conformance/opened-record.ts";
 import { change, encounter, key, named, observation, patientId, patientOf } from "./invented.ts";
@@ -23,12 +23,12 @@ test("what a commit took back is stored when it is done again", async () => {
   ];
   const told = change({ position: 1, keys, resources });
   const fails = state.transact(() => {
-    record.apply(told);
+    record.apply(prepareChange(told));
     throw new Error("another table refused");
   });
   await expect(fails).rejects.toThrow("another table refused");
   expect(await record.patients({ limit: 10 })).toEqual([]);
-  await state.transact(() => record.apply(told));
+  await state.transact(() => record.apply(prepareChange(told)));
   expect(await record.resources(patientId(key("1")), 10)).toHaveLength(1);
   expect(await record.keysOf(phi("s"))).toHaveLength(2);
   await close();
@@ -39,11 +39,11 @@ test("a unit that failed beside others does not cost them what they applied", as
   const about = (position: number, value: string) =>
     change({ position, keys: [key(value)], resources: [observation(`o${value}`, key(value))] });
   const results = await Promise.allSettled([
-    state.transact(() => record.apply(about(1, "1"))),
+    state.transact(() => record.apply(prepareChange(about(1, "1")))),
     state.transact(() => {
       throw new Error("refused");
     }),
-    state.transact(() => record.apply(about(2, "2"))),
+    state.transact(() => record.apply(prepareChange(about(2, "2")))),
   ]);
   expect(results.map((result) => result.status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
   for (const { id } of await record.patients({ limit: 10 })) {
@@ -119,7 +119,9 @@ function openRecord(options: RecordOptions = {}, file = newFile()): OpenedSqlite
     state,
     record,
     apply: async (...changes) => {
-      await Promise.all(changes.map((one) => state.transact(() => record.apply(one))));
+      await Promise.all(
+        changes.map((one) => state.transact(() => record.apply(prepareChange(one)))),
+      );
     },
     close: () => state.close(),
   };

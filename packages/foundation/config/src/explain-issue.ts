@@ -126,24 +126,16 @@ function explainVariant(schema: z.ZodType, data: unknown, issue: Union): readonl
 function judge(subject: Subject, issue: Exclude<z.core.$ZodIssue, Union>): Judged {
   const { name, description } = subject;
   const hint = description === "" ? "Correct the value." : sentence(description);
-  switch (issue.code) {
-    case "invalid_type":
-      return wrongType(subject, issue.expected, hint);
-    case "invalid_value":
-      return notAmong(subject, issue.values.map(String));
-    case "too_small":
-      return invalid(`${name} ${bound(issue.origin, "least", issue)}.`, hint);
-    case "too_big":
-      return invalid(`${name} ${bound(issue.origin, "most", issue)}.`, hint);
-    case "invalid_format":
-    case "not_multiple_of":
-    case "invalid_element":
-    case "invalid_key":
-    case "unrecognized_keys":
-    case "custom":
-      if (!isOfZod(issue.message)) return invalid(`${name} ${sentence(issue.message)}`, hint);
-      return invalid(`${name} does not have the form that it needs.`, hint);
+  if (issue.code === "invalid_type") return wrongType(subject, issue.expected, hint);
+  if (issue.code === "invalid_value") return notAmong(subject, issue.values.map(String));
+  if (issue.code === "too_small") {
+    return invalid(`${name} ${bound(issue.origin, "least", issue)}.`, hint);
   }
+  if (issue.code === "too_big") {
+    return invalid(`${name} ${bound(issue.origin, "most", issue)}.`, hint);
+  }
+  if (!isOfZod(issue.message)) return invalid(`${name} ${sentence(issue.message)}`, hint);
+  return invalid(`${name} does not have the form that it needs.`, hint);
 }
 
 function wrongType({ name, value }: Subject, expected: string, hint: string): Judged {

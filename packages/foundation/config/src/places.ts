@@ -1,4 +1,4 @@
-import { type Document, LineCounter, isMap, isNode, isScalar, isSeq } from "yaml";
+import { type Document, isMap, isNode, isScalar, isSeq } from "yaml";
 
 /** A place in a file; lines and columns count from 1. */
 export interface Place {
@@ -11,18 +11,21 @@ export type PlaceOf = (path: readonly PropertyKey[], part?: "key" | "value") => 
 
 /** Finds the places of a YAML document. Every place is inside the text. */
 export class Places {
-  readonly lines = new LineCounter();
   readonly #length: number;
+  /** Offsets at which lines begin. The parser's own count leaves lines out of broken texts. */
+  readonly #starts: readonly number[];
   document: Document | undefined;
 
   constructor(text: string) {
     this.#length = text.length;
+    this.#starts = [0, ...[...text.matchAll(/\n/gu)].map(({ index }) => index + 1)];
   }
 
   /** @param offset In characters, from 0. */
   at(offset: number): Place {
-    const { line, col } = this.lines.linePos(Math.max(0, Math.min(offset, this.#length)));
-    return { line: Math.max(1, line), column: Math.max(1, col) };
+    const inside = Math.max(0, Math.min(offset, this.#length));
+    const line = this.#starts.findLastIndex((start) => start <= inside);
+    return { line: line + 1, column: inside - (this.#starts[line] ?? 0) + 1 };
   }
 
   of(path: readonly PropertyKey[], part: "key" | "value" = "value"): Place {

@@ -21,8 +21,10 @@ export type ReadConfig<T> =
  * @param file How problems name the file.
  */
 export function readYaml<T>(text: string, file: string, schema: z.ZodType<T>): ReadConfig<T> {
-  const places = new Places(text);
-  const found = parsed(text, places);
+  // Some editors begin a file with a byte order mark; nobody counts it as a column.
+  const seen = text.replace(/^\uFEFF/u, "");
+  const places = new Places(seen);
+  const found = parsed(seen);
   if (!found.ok) return { ok: false, problems: [{ file, ...found.problem }] };
   const { document } = found;
   places.document = document;
@@ -34,7 +36,7 @@ export function readYaml<T>(text: string, file: string, schema: z.ZodType<T>): R
   const data = valueOf(document, file);
   if (!data.ok) return { ok: false, problems: [data.problem] };
   const read = schema.safeParse(data.value);
-  const issues = (read.error?.issues ?? [])
+  const issues = telling(read.error?.issues ?? [])
     .flatMap((issue) => explainIssue(schema, data.value, issue))
     .map(({ path, part, ...problem }) => ({ file, ...places.of(path, part), ...problem }));
   const problems = inOrder([...syntax, ...issues]);
@@ -46,9 +48,9 @@ type Parsed =
   | { readonly ok: true; readonly document: Document }
   | { readonly ok: false; readonly problem: Omit<ConfigProblem, "file"> };
 
-function parsed(text: string, { lines }: Places): Parsed {
+function parsed(text: string): Parsed {
   try {
-    const options = { lineCounter: lines, prettyErrors: false, logLevel: "error" } as const;
+    const options = { prettyErrors: false, logLevel: "error" } as const;
     return { ok: true, document: parseDocument(text, options) };
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
@@ -70,6 +72,13 @@ function valueOf(document: Document, file: string): Value {
     const what = error instanceof RangeError ? tooDeep : tooManyAliases;
     return { ok: false, problem: { file, line: 1, column: 1, ...what } };
   }
+}
+
+/** Without what is said of the size of a value whose type is wrong already. */
+function telling(issues: readonly z.core.$ZodIssue[]): readonly z.core.$ZodIssue[] {
+  const keyOf = ({ path }: z.core.$ZodIssue) => JSON.stringify(path);
+  const mistyped = new Set(issues.filter(({ code }) => code === "invalid_type").map(keyOf));
+  return issues.filter((issue) => issue.code === "invalid_type" || !mistyped.has(keyOf(issue)));
 }
 
 function inOrder(problems: readonly ConfigProblem[]): ConfigProblem[] {

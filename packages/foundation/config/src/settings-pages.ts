@@ -9,13 +9,13 @@ export interface SettingsSection {
 
 /** `docs/reference/configuration.md`: every setting of every file. */
 export function settingsPage(sections: readonly SettingsSection[]): string {
-  const heads = ["setting", "type", "default", ""];
+  const heads = ["setting", "type", "default", "what it is"];
   return page(settingsHead, sections, (rows) => table(heads, rows.map(settingCells)));
 }
 
 /** `docs/reference/limits.md`: every setting that is a number, with its bounds. */
 export function limitsPage(sections: readonly SettingsSection[]): string {
-  const heads = ["setting", "default", "least", "most", ""];
+  const heads = ["setting", "default", "least", "most", "what it is"];
   const limits = sections
     .map(({ title, rows }) => ({ title, rows: rows.filter(isNumber) }))
     .filter(({ rows }) => rows.length > 0);
@@ -42,7 +42,16 @@ function settingCells(row: SettingRow): readonly string[] {
 
 function limitCells(row: SettingRow): readonly string[] {
   const value = row.isRequired ? "required" : row.default;
-  return [code(row.path), value, row.least, row.most, row.description];
+  const cells = [value, row.least, row.most].map((text) => withBinaryUnit(row.path, text));
+  return [code(row.path), ...cells, row.description];
+}
+
+/** `16777216 (16 MiB)`, for nobody reads the first and everybody writes it. */
+function withBinaryUnit(path: string, text: string): string {
+  const bytes = Number(text);
+  if (!path.endsWith("Bytes") || !Number.isInteger(bytes) || bytes < 1024) return text;
+  const unit = units.findLast(({ size }) => bytes % size === 0);
+  return unit === undefined ? text : `${text} (${bytes / unit.size} ${unit.name})`;
 }
 
 function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
@@ -58,6 +67,12 @@ function code(text: string): string {
 function isNumber({ type }: SettingRow): boolean {
   return type === "number" || type === "whole number";
 }
+
+const units = [
+  { name: "KiB", size: 1024 },
+  { name: "MiB", size: 1024 ** 2 },
+  { name: "GiB", size: 1024 ** 3 },
+];
 
 const settingsHead = `# Configuration
 

@@ -7,9 +7,9 @@ export function yamlProblems(
   document: Document,
   places: Places,
 ): readonly Omit<ConfigProblem, "file">[] {
-  const errors = [...document.errors, ...document.warnings].map(({ code, pos, message }) => ({
+  const errors = [...document.errors, ...document.warnings].map(({ code, pos }) => ({
     ...places.at(pos[0]),
-    ...(known[code] ?? { code: "config.notYaml", text: `${message}.`, hint: look }),
+    ...(known[code] ?? notYaml),
   }));
   return errors.length > 0 ? errors : unresolvedAliases(document, places);
 }
@@ -26,7 +26,12 @@ function unresolvedAliases(document: Document, places: Places): Omit<ConfigProbl
   return problems;
 }
 
-const look = "Check the indentation, quotes and colons of this line and the one above it.";
+/** The parser's own words may quote the file, and with it a secret in the wrong place. */
+const notYaml = {
+  code: "config.notYaml",
+  text: "This is not valid YAML from here on.",
+  hint: "Check the indentation, quotes and colons of this line and the one above it.",
+};
 
 const unknownAlias = {
   code: "config.notYaml",
@@ -50,6 +55,26 @@ const known: Readonly<Record<string, { code: string; text: string; hint: string 
     code: "config.notYaml",
     text: "A key stands where the value of another key should.",
     hint: "Begin a new line for it, or put a value that holds a colon in quotes.",
+  },
+  BAD_INDENT: {
+    code: "config.notYaml",
+    text: "This line is not indented as its neighbours are.",
+    hint: "Begin the keys of a group, and the items of a list, in the same column.",
+  },
+  MISSING_CHAR: {
+    code: "config.notYaml",
+    text: "A quote, bracket, comma or colon is missing here, or a blank behind one.",
+    hint: "Close what was opened, and put a blank behind each colon.",
+  },
+  BAD_DQ_ESCAPE: {
+    code: "config.notYaml",
+    text: "A backslash in double quotes begins an escape, and this one is not known.",
+    hint: "Use single quotes, in which a backslash is a backslash.",
+  },
+  BAD_SCALAR_START: {
+    code: "config.notYaml",
+    text: "A value cannot begin with this character.",
+    hint: "Put the value in quotes.",
   },
   MULTIPLE_DOCS: {
     code: "config.notYaml",

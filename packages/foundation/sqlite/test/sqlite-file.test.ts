@@ -116,3 +116,20 @@ test("a file written by a newer version is refused", async () => {
     /newerSchema/u,
   );
 });
+
+test("with a pause, work that comes soon after a commit shares the next one", async () => {
+  const pauseMs = 40;
+  const paused = new SqliteFile({ file: join(folder, "paused.db"), migrations: [], pauseMs });
+  const commits = () => Number(paused.reader.prepare("PRAGMA data_version").get()?.["data_version"]);
+  await paused.transact(() => paused.writer.exec("CREATE TABLE t (n INTEGER) STRICT"));
+  const before = commits();
+  const started = performance.now();
+  const first = paused.transact(() => paused.writer.exec("INSERT INTO t VALUES (1)"));
+  await new Promise((resolve) => setImmediate(resolve));
+  const second = paused.transact(() => paused.writer.exec("INSERT INTO t VALUES (2)"));
+  await Promise.all([first, second]);
+  // One turn of the clock less, for timers count from when the turn began.
+  expect(performance.now() - started).toBeGreaterThan(pauseMs - 5);
+  expect(commits()).toBe(before + 1);
+  await paused.close();
+});

@@ -15,7 +15,7 @@ import {
   outboxSchema,
 } from "@trestle/journal";
 import type { Mapper } from "@trestle/mapping";
-import { SqliteRecord, recordSchema } from "@trestle/record";
+import { SqliteRecord, prepareChange, recordSchema } from "@trestle/record";
 import { SqliteFile } from "@trestle/sqlite";
 import { type Route, routes } from "../src/contract/index.ts";
 import {
@@ -230,7 +230,7 @@ async function receive(
         if (!isAccepted) return;
         const patient = { key, identifiers: [key] };
         const { site, receivedAt } = received;
-        record.apply({ site, receivedAt, position, patient, bundle: phi(bundle) });
+        record.apply(prepareChange({ site, receivedAt, position, patient, bundle: phi(bundle) }));
       },
     },
   ]);

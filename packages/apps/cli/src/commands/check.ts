@@ -1,20 +1,20 @@
-import { loadIntegration } from "@trestle/integration";
-import { printProblems } from "@trestle/config";
 import { z } from "zod";
 import { defineCommand } from "../command.ts";
+import { loadFolder } from "../io/load-folder.ts";
 import { counted } from "../out.ts";
 
 export const check = defineCommand({
   name: "check",
   summary: "Read an integration folder and report every problem at once.",
   exits3: "when there is a problem",
+  json: "with revision, sites, channels, destinations (how many); with problems, for each: file, line, column, code, text, hint.",
   operands: [{ name: "dir", description: "The integration folder." }],
   options: z.strictObject({
     dir: z.string().default("."),
   }),
   examples: ["trestle check integrations/sample", "trestle check --json"],
   async run({ dir }, { out }) {
-    const loaded = await loadIntegration(dir);
+    const loaded = await loadFolder(dir);
     if (loaded.ok) {
       const { revision, sites, channels, destinations } = loaded.integration;
       const counts = {
@@ -28,7 +28,7 @@ export const check = defineCommand({
       );
       return 0;
     }
-    for (const problem of loaded.problems) out.row(problem, printProblems([problem]));
+    for (const problem of loaded.problems) out.row(problem, loaded.print([problem]));
     out.note(`${counted(loaded.problems.length, "problem")}.`);
     return 3;
   },

@@ -1,9 +1,9 @@
 import { fileURLToPath } from "node:url";
-import { sandboxSettings, startSandbox } from "@trestle/sandbox";
 import { z } from "zod";
 import { defineCommand } from "../command.ts";
 import { openApplication } from "../io/open-application.ts";
-import { announceHub, hubSettings, openHub } from "../io/open-hub.ts";
+import { onDemand } from "../io/on-demand.ts";
+import { announceHub, announcement, hubSettings, openHub } from "../io/open-hub.ts";
 import { rememberProgress } from "../io/sandbox-progress.ts";
 import { untilAborted } from "../io/until-aborted.ts";
 import { patients, rate, seed } from "../option-types.ts";
@@ -12,8 +12,9 @@ import { sampleApplication } from "./sample.ts";
 
 export const demo = defineCommand({
   name: "demo",
-  summary:
-    "Run the hub, a simulated hospital and a sample application in one. What `npm start` runs.",
+  summary: "Run the hub, a simulated hospital and a sample application in one: the place to begin.",
+  exits3: "when the sample integration has problems; nothing is started then",
+  json: announcement,
   options: z.strictObject({
     ...hubSettings,
     seed,
@@ -28,6 +29,7 @@ export const demo = defineCommand({
       out.note(opened.problems);
       return 3;
     }
+    const { sandboxSettings, startSandbox } = await onDemand.sandbox();
     const { hub } = opened;
     const running: { stop(): Promise<void> }[] = [hub];
     try {

@@ -8,6 +8,7 @@ export const hl7Parse = defineCommand({
   name: "hl7 parse",
   summary: "Show HL7 v2 messages as trees with the standard's names; works offline.",
   exits3: "when a message cannot be read",
+  json: "for each message: number, type, controlId, version, segments (as a tree), warnings.",
   operands: [
     { name: "file", description: "A file of one or more messages; - reads standard input." },
   ],

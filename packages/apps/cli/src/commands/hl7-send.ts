@@ -10,6 +10,7 @@ export const hl7Send = defineCommand({
   name: "hl7 send",
   summary: "Send messages over MLLP, one after the other, and print each acknowledgement.",
   exits3: "when an acknowledgement is not AA or CA",
+  json: "for each acknowledgement: number, code, controlId, reason, segments; problem, where it cannot be read.",
   operands: [
     { name: "file", description: "A file of one or more messages; - reads standard input." },
   ],

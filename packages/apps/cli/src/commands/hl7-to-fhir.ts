@@ -1,16 +1,17 @@
 import { reveal } from "@trestle/base";
-import { printProblems } from "@trestle/config";
-import { type Explained, createMapper } from "@trestle/mapping";
+import type { Explained } from "@trestle/mapping";
 import { z } from "zod";
 import { defineCommand } from "../command.ts";
 import { mappingSite } from "../io/mapping-site.ts";
 import { printProblem, readMessages } from "../io/message-file.ts";
+import { onDemand } from "../io/on-demand.ts";
 import { messageFile } from "../option-types.ts";
 
 export const hl7ToFhir = defineCommand({
   name: "hl7 to-fhir",
   summary: "Show the FHIR Bundle that each message maps to; works offline.",
   exits3: "when a message cannot be mapped, or the integration folder has problems",
+  json: "the Bundle of each message; with --explain for each value: message (its number), path, value, and field, row, rule as they apply.",
   operands: [
     { name: "file", description: "A file of one or more messages; - reads standard input." },
   ],
@@ -39,12 +40,13 @@ export const hl7ToFhir = defineCommand({
   ],
   async run({ file, site, config, timeZone, explain }, surroundings) {
     const { out } = surroundings;
-    const mapper = createMapper();
     const by = await mappingSite({ site, config, timeZone });
     if (!by.ok) {
-      out.note(printProblems(by.problems));
+      out.note(by.problems);
       return 3;
     }
+    const { createMapper } = await onDemand.mapping();
+    const mapper = createMapper();
     let problems = 0;
     for (const { number, message, warnings } of await readMessages(file, surroundings)) {
       if (!message.ok) {

@@ -1,7 +1,7 @@
 import { type MessageSummary, routes } from "@trestle/api/contract";
 import { z } from "zod";
 import { defineCommand } from "../command.ts";
-import { connectHub, hubOptions, purpose } from "../io/hub-client.ts";
+import { type HubClient, connectHub, hubOptions, purpose } from "../io/hub-client.ts";
 import { columns, toTheSecond } from "../out.ts";
 
 /** Filters that `messages list` and `messages tail` share. */
@@ -14,14 +14,17 @@ export const messageFilters = {
     .meta({ value: "TYPE", description: "Only this type (ADT^A08) or family (ADT)." }),
 };
 
+/** What both print of a message. */
+export const messageKeys =
+  "id, site, channel, revision, receivedAt, controlId, type, disposition, answer, outcome, warnings, bytes, reason (where there is one)";
+
 const time = z.iso.datetime({ error: "give a time in UTC, such as 2026-01-15T10:30:00Z." });
 
 export const messagesList = defineCommand({
   name: "messages list",
   summary: "List messages, newest first.",
+  json: `for each message: ${messageKeys}, patient (where known).`,
   options: z.strictObject({
-    ...hubOptions,
-    purpose,
     ...messageFilters,
     controlId: z
       .string()
@@ -34,17 +37,21 @@ export const messagesList = defineCommand({
     outcome: z
       .enum(["mapped", "mappedWithWarnings", "notMapped", "failed", "notProcessed"])
       .optional()
-      .describe("Only with this end: mapped, mappedWithWarnings, notMapped, failed, notProcessed."),
+      .describe(
+        "Only with this outcome: mapped, mappedWithWarnings, notMapped, failed, notProcessed.",
+      ),
     disposition: z
       .enum(["accepted", "refused", "broken"])
       .optional()
-      .describe("Only what the door did: accepted, refused, broken."),
+      .describe("Only what was accepted, refused, or broken (bytes that were no whole message)."),
     from: time.optional().meta({
       value: "TIME",
       description: "Received at or after this time, such as 2026-01-15T10:30:00Z.",
     }),
     to: time.optional().meta({ value: "TIME", description: "Received before this time." }),
     limit: z.coerce.number().int().min(1).max(100_000).default(50).describe("How many at most."),
+    purpose,
+    ...hubOptions,
   }),
   examples: [
     "trestle messages list --type ADT --limit 10",
@@ -67,10 +74,17 @@ export const messagesList = defineCommand({
       left -= page.items.length;
       cursor = page.next;
     } while (left > 0 && cursor !== undefined);
-    if (left === limit) out.note("No message matches.");
+    if (left === limit) out.note(await nothingMatches(client));
     return 0;
   },
 });
+
+/** A message is in the list once it is processed, which it may be a moment after its answer. */
+async function nothingMatches(client: HubClient): Promise<string> {
+  const { backlog } = await client.call(routes.getOverview);
+  const waiting = backlog === 0 ? "" : ` ${backlog} not processed yet, and not looked at.`;
+  return `No message matches.${waiting}`;
+}
 
 /** One message in one line. */
 export function messageLine(message: Omit<MessageSummary, "patient">): string {

@@ -7,14 +7,16 @@ import { counted } from "../out.ts";
 export const messagesReplay = defineCommand({
   name: "messages replay",
   summary: "Map a stored message again and owe its deliveries once more.",
+  json: "with deliveryIds.",
   operands: [{ name: "id", description: "The message's id, from `messages list`." }],
   options: z.strictObject({
-    ...hubOptions,
     id: z.string({ error: "name a message by its id." }),
     reason: z
       .string({ error: "say why, in a sentence; it is kept in the access record." })
       .min(10, "at least ten characters; it is kept in the access record.")
+      .max(500, "at most 500 characters.")
       .describe("Why, in a sentence; kept in the access record."),
+    ...hubOptions,
   }),
   examples: ['trestle messages replay 42 --reason "Application lost its database"'],
   async run({ id, reason, ...options }, surroundings) {

@@ -8,15 +8,16 @@ import { messageLine } from "./messages-list.ts";
 export const messagesShow = defineCommand({
   name: "messages show",
   summary: "Show one message: facts, wire text, deliveries; with --explain its result and sources.",
+  json: "what the API answers at GET /api/v1/messages/ID; with --explain a second object, from GET /api/v1/messages/ID/explanation.",
   operands: [{ name: "id", description: "The message's id, from `messages list`." }],
   options: z.strictObject({
-    ...hubOptions,
-    purpose,
     id: z.string({ error: "name a message by its id." }),
     explain: z
       .boolean()
       .default(false)
       .describe("Also the FHIR result, and where each of its values came from."),
+    purpose,
+    ...hubOptions,
   }),
   examples: ["trestle messages show 42 --purpose troubleshooting --explain"],
   async run({ id, explain, ...options }, surroundings) {

@@ -2,15 +2,16 @@ import { messagesEvent } from "@trestle/api/contract";
 import { z } from "zod";
 import { defineCommand } from "../command.ts";
 import { connectHub, hubOptions } from "../io/hub-client.ts";
-import { messageFilters, messageLine } from "./messages-list.ts";
+import { messageFilters, messageKeys, messageLine } from "./messages-list.ts";
 
 export const messagesTail = defineCommand({
   name: "messages tail",
   summary: "Print messages as they arrive, until Ctrl+C.",
+  json: `for each message: ${messageKeys}.`,
   options: z.strictObject({
-    ...hubOptions,
     ...messageFilters,
     limit: z.coerce.number().int().min(1).optional().describe("End after this many messages."),
+    ...hubOptions,
   }),
   examples: ["trestle messages tail --type ORU", "trestle messages tail --json --limit 5"],
   async run({ site, channel, type, limit, ...options }, surroundings) {

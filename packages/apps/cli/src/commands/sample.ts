@@ -15,6 +15,7 @@ export const sampleApplication = {
 export const sample = defineCommand({
   name: "sample",
   summary: "Run the sample application alone: it receives results and shows them, until Ctrl+C.",
+  json: "when it ends: received, repeats.",
   options: z.strictObject({
     port: port.default(sampleApplication.port).meta({
       value: "PORT",

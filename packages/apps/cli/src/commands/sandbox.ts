@@ -1,6 +1,7 @@
-import { type Sandbox, sandboxSettings, startSandbox } from "@trestle/sandbox";
+import type { Sandbox } from "@trestle/sandbox";
 import { z } from "zod";
 import { defineCommand } from "../command.ts";
+import { onDemand } from "../io/on-demand.ts";
 import { untilAborted } from "../io/until-aborted.ts";
 import { listenerAddress, patients, rate, readAddress, seed } from "../option-types.ts";
 
@@ -8,20 +9,32 @@ export const sandbox = defineCommand({
   name: "sandbox",
   summary: "Run the simulated hospital alone: it sends HL7 v2 over MLLP, until Ctrl+C.",
   exits3: "when the receiver refused messages",
+  json: "when it ends: sent, answered, refused, reconnects.",
   options: z.strictObject({
     seed,
     patients,
     rate,
     to: listenerAddress,
+    speed: z.coerce
+      .number()
+      .min(0.01)
+      .max(1_000_000)
+      .optional()
+      .describe("Simulated seconds a second; the clock jumps from event to event if not said."),
+    pathways: z
+      .string()
+      .optional()
+      .meta({ value: "DIR", description: "A folder of pathway files, in place of its own." }),
     count: z.coerce.number().int().min(1).optional().describe("End after this many messages."),
   }),
   examples: ["trestle sandbox --rate 20", "trestle sandbox --seed 7 --count 1000"],
   async run({ to, count, ...lives }, { out, signal }) {
+    const { sandboxSettings, startSandbox } = await onDemand.sandbox();
     const running = await startSandbox(
       sandboxSettings.parse({
         ...lives,
         ...readAddress(to),
-        ...(count === undefined ? {} : { stopAfter: count }),
+        stopAfter: count,
       }),
     );
     out.note(`Sending about ${lives.rate} messages a second to ${to}. Ctrl+C ends it.`);

@@ -6,6 +6,7 @@ import { connectHub, hubOptions } from "../io/hub-client.ts";
 export const signIn = defineCommand({
   name: "sign-in",
   summary: "Print a new single-use link that signs an administrator in to the console.",
+  json: "with url, expiresAt.",
   options: z.strictObject(hubOptions),
   examples: ["trestle sign-in"],
   async run(options, surroundings) {

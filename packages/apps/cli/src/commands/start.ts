@@ -1,12 +1,13 @@
 import { z } from "zod";
 import { defineCommand } from "../command.ts";
-import { announceHub, hubSettings, openHub } from "../io/open-hub.ts";
+import { announceHub, announcement, hubSettings, openHub } from "../io/open-hub.ts";
 import { untilAborted } from "../io/until-aborted.ts";
 
 export const start = defineCommand({
   name: "start",
   summary: "Run the hub on an integration folder, until Ctrl+C.",
   exits3: "when the folder has problems; nothing is started then",
+  json: announcement,
   options: z.strictObject({
     config: z.string().default(".").meta({ value: "DIR", description: "The integration folder." }),
     ...hubSettings,

@@ -7,7 +7,8 @@ import { columns, counted, toTheSecond } from "../out.ts";
 export const status = defineCommand({
   name: "status",
   summary: "Every site's health in one screen.",
-  exits3: "when something is wrong",
+  exits3: "when something is wrong or held for a person to decide",
+  json: "what the API answers at GET /api/v1/overview.",
   options: z.strictObject(hubOptions),
   examples: ["trestle status", "trestle status --json"],
   async run(options, surroundings) {

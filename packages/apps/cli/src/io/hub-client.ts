@@ -8,10 +8,11 @@ import {
   eventsPath,
   purposes,
 } from "@trestle/api/contract";
-import { type Dispatcher, errors, request } from "undici";
+import type { Dispatcher } from "undici";
 import { z } from "zod";
 import { type Surroundings, UsageError } from "../command.ts";
 import { cliErrors } from "../errors.ts";
+import { onDemand } from "./on-demand.ts";
 import { readToken } from "./operator-token.ts";
 
 const address = z.url({
@@ -112,6 +113,7 @@ async function ask(
   options: { method?: "GET"; body?: string | null; bodyTimeout?: number } = {},
 ): Promise<Dispatcher.ResponseData> {
   const facts = { address: base.origin };
+  const { errors, request } = await onDemand.undici();
   const answer = await request(new URL(path, base), {
     headers,
     signal,

@@ -1,12 +1,12 @@
-import type { ConfigProblem } from "@trestle/config";
-import { loadIntegration } from "@trestle/integration";
-import { type MappingSite, codeTables } from "@trestle/mapping";
+import type { MappingSite } from "@trestle/mapping";
 import { UsageError } from "../command.ts";
+import { loadFolder } from "./load-folder.ts";
+import { onDemand } from "./on-demand.ts";
 
 /** A site, or the problems of the folder that should have it. */
 type FoundSite =
   | { readonly ok: true; readonly site: MappingSite }
-  | { readonly ok: false; readonly problems: readonly ConfigProblem[] };
+  | { readonly ok: false; readonly problems: string };
 
 /**
  * The site to map for: one of an integration folder, or one that has the product's tables alone.
@@ -20,11 +20,12 @@ export async function mappingSite(options: {
 }): Promise<FoundSite> {
   const { site, config, timeZone } = options;
   if (site === undefined) {
+    const { codeTables } = await onDemand.mapping();
     const own = { id: "local", timeZone: knownZone(timeZone), tables: codeTables(new Map()) };
     return { ok: true, site: own };
   }
-  const loaded = await loadIntegration(config);
-  if (!loaded.ok) return { ok: false, problems: loaded.problems };
+  const loaded = await loadFolder(config);
+  if (!loaded.ok) return { ok: false, problems: loaded.print() };
   const found = loaded.integration.sites.get(site);
   if (found !== undefined) return { ok: true, site: found };
   const known = [...loaded.integration.sites.keys()].join(", ");

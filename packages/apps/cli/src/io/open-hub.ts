@@ -1,10 +1,11 @@
-import { printProblems } from "@trestle/config";
-import { type Hub, createLog, startHub } from "@trestle/hub";
-import { type Integration, loadIntegration } from "@trestle/integration";
+import type { Hub } from "@trestle/hub";
+import type { Integration } from "@trestle/integration";
 import { z } from "zod";
 import { UsageError } from "../command.ts";
 import { port } from "../option-types.ts";
 import type { Out } from "../out.ts";
+import { loadFolder } from "./load-folder.ts";
+import { onDemand } from "./on-demand.ts";
 
 /** Options of the commands that run a hub. */
 export const hubSettings = {
@@ -22,6 +23,10 @@ export const hubSettings = {
     description: "Port of the first MLLP listener; also TRESTLE_MLLP_PORT. 0 picks a free one.",
   }),
 };
+
+/** What the commands that run a hub print with `--json`. */
+export const announcement =
+  "when it listens: url, mllp (the port of each listener), signIn (a link, until somebody used one).";
 
 interface HubStart {
   readonly config: string;
@@ -41,14 +46,15 @@ export async function openHub(
   options: HubStart,
   environment: Readonly<Record<string, string | undefined>>,
 ): Promise<{ ok: true; hub: Hub } | { ok: false; problems: string }> {
-  const loaded = await loadIntegration(options.config);
-  if (!loaded.ok) return { ok: false, problems: printProblems(loaded.problems) };
+  const loaded = await loadFolder(options.config);
+  if (!loaded.ok) return { ok: false, problems: loaded.print() };
   const integration = withPorts(loaded.integration, {
     http: options.port ?? portFrom(environment, "TRESTLE_PORT"),
     mllp: options.mllpPort ?? portFrom(environment, "TRESTLE_MLLP_PORT"),
   });
   const data =
-    options.data ?? environment["TRESTLE_DATA"] ?? integration.settings.storage.directory;
+    options.data ?? (environment["TRESTLE_DATA"] || integration.settings.storage.directory);
+  const { createLog, startHub } = await onDemand.hub();
   const log = createLog(integration.settings.logging.level);
   return { ok: true, hub: await startHub({ integration, data, log }) };
 }

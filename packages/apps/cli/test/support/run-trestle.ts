@@ -15,6 +15,8 @@ export interface Running {
   readonly ended: Promise<Ended>;
   /** Resolves when standard output or standard error holds the text; rejects when it ended first. */
   says(text: string): Promise<void>;
+  /** The first row of `--json`; rejects when it ended first. */
+  firstRow(): Promise<Record<string, unknown>>;
   /** As Ctrl+C does. */
   interrupt(): Promise<Ended>;
 }
@@ -50,7 +52,7 @@ export async function runHere(
 }
 
 export function startTrestle(words: readonly string[], { environment }: Options = {}): Running {
-  const child = spawn(process.execPath, [main, ...words], {
+  const child = spawn(process.execPath, [command, ...words], {
     env: { ...withoutSettings(process.env), ...environment },
   });
   let output = "";
@@ -59,6 +61,17 @@ export function startTrestle(words: readonly string[], { environment }: Options 
   const took = () => {
     for (const watcher of watchers) watcher();
   };
+  const until = (what: string, isSo: () => boolean) =>
+    new Promise<void>((resolve, reject) => {
+      const look = () => {
+        if (!isSo()) return;
+        watchers.delete(look);
+        resolve();
+      };
+      watchers.add(look);
+      void ended.then(() => reject(new Error(`it ended without ${what}: ${output}${errors}`)));
+      look();
+    });
   child.stdout.setEncoding("utf8").on("data", (text: string) => ((output += text), took()));
   child.stderr.setEncoding("utf8").on("data", (text: string) => ((errors += text), took()));
   const ended = new Promise<Ended>((resolve) => {
@@ -67,17 +80,11 @@ export function startTrestle(words: readonly string[], { environment }: Options 
   return {
     child,
     ended,
-    says: (text) =>
-      new Promise((resolve, reject) => {
-        const look = () => {
-          if (!`${output}${errors}`.includes(text)) return;
-          watchers.delete(look);
-          resolve();
-        };
-        watchers.add(look);
-        void ended.then(() => reject(new Error(`it ended without “${text}”: ${output}${errors}`)));
-        look();
-      }),
+    says: (text) => until(`“${text}”`, () => `${output}${errors}`.includes(text)),
+    async firstRow() {
+      await until("a row", () => output.includes("\n"));
+      return JSON.parse(output.slice(0, output.indexOf("\n"))) as Record<string, unknown>;
+    },
     interrupt() {
       child.kill("SIGINT");
       return ended;
@@ -100,4 +107,4 @@ function withoutSettings(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   );
 }
 
-const main = fileURLToPath(new URL("../../src/main.ts", import.meta.url));
+const command = fileURLToPath(new URL("../../bin/trestle.mjs", import.meta.url));

@@ -1,6 +1,9 @@
 import { type Purpose, purposes } from "@trestle/api/contract";
 import { type Store, createStore, useStore } from "./store.ts";
 
+// Above its first use, which is when this file is loaded.
+const key = "trestle-purpose";
+
 /** Why this person looks at patient data; undefined keeps it hidden. Kept until the tab closes. */
 export const purposeStore: Store<Purpose | undefined> = createStore(readPurpose());
 
@@ -27,5 +30,3 @@ function readPurpose(): Purpose | undefined {
   const kept = sessionStorage.getItem(key);
   return purposes.find((purpose) => purpose === kept);
 }
-
-const key = "trestle-purpose";

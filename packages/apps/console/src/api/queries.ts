@@ -103,6 +103,6 @@ export function useInvite() {
   return useMutation({ mutationFn: () => call(routes.inviteAdministrator) });
 }
 
-export const overviewKey = ["overview"] as const;
+const overviewKey = ["overview"] as const;
 export const deliveriesKey = ["deliveries"] as const;
 const messageKey = ["message"] as const;

@@ -2,10 +2,10 @@ import { useSyncExternalStore } from "react";
 
 /** One value that components can follow. */
 export interface Store<T> {
-  get(): T;
-  set(value: T): void;
+  readonly get: () => T;
+  readonly set: (value: T) => void;
   /** @returns What ends it. */
-  subscribe(listener: () => void): () => void;
+  readonly subscribe: (listener: () => void) => () => void;
 }
 
 /** Holds one value; setting an equal value tells nobody. */

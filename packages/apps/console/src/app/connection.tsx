@@ -11,14 +11,13 @@ export function ConnectionDot() {
   const { state, since } = useStore(connectionStore);
   const { mark, word } = words[state];
   return (
-    <span
+    <output
       className={styles["bar"]}
-      role="status"
       title={`Live updates: ${word} since ${clockTime(since, undefined).slice(0, 8)}`}
     >
       <StateMark state={mark} />
       <span className={styles["wide"]}>{word}</span>
-    </span>
+    </output>
   );
 }
 
@@ -30,13 +29,13 @@ export function ConnectionBanner() {
   );
   if (state !== "lost") return null;
   return (
-    <div className={styles["banner"]} role="status">
+    <output className={styles["banner"]}>
       <StateMark state="warning" />
       <span>
         Live updates lost {lost} ago. What you see is as of{" "}
         {clockTime(since, undefined).slice(0, 8)} and is kept; trying again.
       </span>
-    </div>
+    </output>
   );
 }
 

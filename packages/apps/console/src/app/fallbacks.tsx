@@ -1,13 +1,13 @@
-import { Link } from "@tanstack/react-router";
+import { type ErrorComponentProps, Link } from "@tanstack/react-router";
 import { Command, Empty, Failure } from "../parts/notice.tsx";
 import { Page } from "../parts/page.tsx";
+import { Door } from "./door.tsx";
 
 /** An address that is none of ours. */
 export function NotFound() {
   return (
     <Page title="Not found" sentence="There is no such page.">
-      <Empty title="Nothing is here">
-        <p>The link may be old, or a part of it is missing.</p>
+      <Empty title="The link may be old, or a part of it is missing">
         <p>
           <Link to="/">Go to the overview</Link>
         </p>
@@ -28,7 +28,7 @@ export function Broken({ error }: ErrorComponentProps) {
 /** Nobody is signed in: what this is, and how to get in. */
 export function SignedOut() {
   return (
-    <main id="main">
+    <Door>
       <Page title="Sign in" sentence="You are not signed in.">
         <Empty title="This console opens with a single-use link">
           <p>
@@ -43,6 +43,6 @@ export function SignedOut() {
           </p>
         </Empty>
       </Page>
-    </main>
+    </Door>
   );
 }

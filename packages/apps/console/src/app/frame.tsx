@@ -6,6 +6,7 @@ import { purposeStore } from "../api/purpose.ts";
 import { refreshDeliveries, useOverview } from "../api/queries.ts";
 import { forgetOtherPurposes } from "../api/query-client.ts";
 import { setHubTime } from "../parts/clock.ts";
+import { DecideDialog } from "../parts/decide.tsx";
 import { SitesContext } from "../parts/sites.ts";
 import { ConnectionBanner } from "./connection.tsx";
 import styles from "./frame.module.css";
@@ -35,6 +36,7 @@ export function Frame({ session }: { session: Session }) {
       </div>
       <Palette />
       <KeyHelp />
+      <DecideDialog />
     </SitesContext>
   );
 }

@@ -12,7 +12,7 @@ import { places } from "./places.ts";
 /** Reaches every page, site, channel and action by its name; finds messages and patients. */
 export function Palette() {
   const [query, setQuery] = useState("");
-  const groups = [...useFinds(query.trim()), ...usePages(), ...useSiteActions(), ...useActions()];
+  const groups = [...usePages(), ...useSiteActions(), ...useActions(), ...useFinds(query.trim())];
   return (
     <Spotlight
       actions={groups}

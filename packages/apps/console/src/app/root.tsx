@@ -4,6 +4,7 @@ import { useSession } from "../api/queries.ts";
 import { Failure } from "../parts/notice.tsx";
 import { Loading } from "../parts/loading.tsx";
 import { Page } from "../parts/page.tsx";
+import { Door } from "./door.tsx";
 import { SignedOut } from "./fallbacks.tsx";
 import { Frame } from "./frame.tsx";
 
@@ -19,10 +20,10 @@ function SignedIn() {
   if (session.data !== undefined) return <Frame session={session.data} />;
   if (session.isPending) return <Loading />;
   return (
-    <main id="main">
+    <Door>
       <Page title="No connection" sentence="The hub cannot be reached." state="bad">
         <Failure error={session.error} retry={() => void session.refetch()} />
       </Page>
-    </main>
+    </Door>
   );
 }

@@ -70,11 +70,25 @@ const slate: MantineColorsTuple = [
   "#1a1e22",
 ];
 
+/** Mantine paints the dark theme with these: text first, then borders, fields and grounds. */
+const night: MantineColorsTuple = [
+  "#dfe3e7",
+  "#b4bbc2",
+  "#98a2ad",
+  "#78828c",
+  "#4a535b",
+  "#262c31",
+  "#1a1f23",
+  "#15191c",
+  "#0f1214",
+  "#0b0d0f",
+];
+
 export const theme = createTheme({
   primaryColor: "slate",
   primaryShade: { light: 8, dark: 2 },
   autoContrast: true,
-  colors: { slate },
+  colors: { slate, dark: night },
   fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif',
   fontFamilyMonospace: 'ui-monospace, "SF Mono", "DejaVu Sans Mono", Consolas, monospace',
   fontSizes: { xs: "12px", sm: "13px", md: "13.5px", lg: "15px", xl: "18px" },

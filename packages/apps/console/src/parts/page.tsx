@@ -11,16 +11,18 @@ interface PageProps {
   readonly state?: Health | undefined;
   /** Controls at the right of the sentence. */
   readonly aside?: ReactNode;
+  /** Whether its last part scrolls in itself and takes all the height that is left. */
+  readonly isFilling?: boolean;
   readonly children: ReactNode;
 }
 
 /** A page: its answer first, then the rest. */
-export function Page({ title, sentence, state, aside, children }: PageProps) {
+export function Page({ title, sentence, state, aside, isFilling = false, children }: PageProps) {
   useEffect(() => {
     document.title = `${title} · Trestle`;
   }, [title]);
   return (
-    <div className={styles["page"]}>
+    <div className={styles["page"]} data-filling={isFilling || undefined}>
       <header className={styles["head"]}>
         <h1 className={styles["sentence"]}>
           {state === undefined ? null : <StateMark state={state} />}

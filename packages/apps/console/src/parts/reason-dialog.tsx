@@ -1,5 +1,5 @@
 import { Button, Group, Modal, Text, Textarea } from "@mantine/core";
-import { type FormEvent, type ReactNode, useState } from "react";
+import { type SubmitEvent, type ReactNode, useState } from "react";
 import { Failure } from "./notice.tsx";
 
 interface ReasonDialogProps {
@@ -26,7 +26,9 @@ export function ReasonDialog(props: ReasonDialogProps) {
         <ReasonForm {...props} />
       ) : (
         <>
-          <Text role="status">{done}</Text>
+          <Text component="output" display="block">
+            {done}
+          </Text>
           <Group justify="flex-end" mt="md">
             <Button variant="default" onClick={onClose}>
               Close
@@ -41,7 +43,7 @@ export function ReasonDialog(props: ReasonDialogProps) {
 function ReasonForm({ onClose, action, isBusy, error, onDecide, children }: ReasonDialogProps) {
   const [reason, setReason] = useState("");
   const missing = shortestReason - reason.trim().length;
-  const submit = (event: FormEvent) => {
+  const submit = (event: SubmitEvent) => {
     event.preventDefault();
     if (missing <= 0) onDecide(reason.trim());
   };

@@ -1,13 +1,16 @@
 import { countText } from "./number-text.ts";
 import styles from "./sparkline.module.css";
 
-/**
- * Counts by minute as one small curve, oldest first, with the band in which most minutes lie.
- *
- * @param perMinute The last is the running minute, which is not whole yet and is not drawn.
- */
-export function Sparkline({ perMinute, what }: { perMinute: readonly number[]; what: string }) {
-  const series = gathered(perMinute.slice(0, -1), mostPoints);
+interface SparklineProps {
+  /** The last is the running minute, which is not whole yet: the present rate stands for it. */
+  readonly perMinute: readonly number[];
+  readonly ratePerMinute: number;
+  readonly what: string;
+}
+
+/** Counts by minute as one small curve, oldest first, with the band in which most minutes lie. */
+export function Sparkline({ perMinute, ratePerMinute, what }: SparklineProps) {
+  const series = [...gathered(perMinute.slice(0, -1), mostPoints), ratePerMinute];
   const top = Math.max(1, ...series);
   const [low, high] = usual(series);
   const y = (value: number) => height - 1 - (value / top) * (height - 3);

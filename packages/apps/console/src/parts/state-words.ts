@@ -14,7 +14,7 @@ export const healthWords: Readonly<Record<Health, string>> = {
   held: "held",
 };
 
-export const outcomeWords: Readonly<Record<MessageSummary["outcome"], Named>> = {
+const outcomeWords: Readonly<Record<MessageSummary["outcome"], Named>> = {
   mapped: { state: "good", word: "mapped" },
   mappedWithWarnings: { state: "warning", word: "mapped, warnings" },
   notMapped: { state: "neutral", word: "not mapped" },
@@ -22,7 +22,7 @@ export const outcomeWords: Readonly<Record<MessageSummary["outcome"], Named>> = 
   notProcessed: { state: "neutral", word: "waiting" },
 };
 
-export const dispositionWords: Readonly<Record<MessageSummary["disposition"], Named>> = {
+const dispositionWords: Readonly<Record<MessageSummary["disposition"], Named>> = {
   accepted: { state: "good", word: "accepted" },
   refused: { state: "bad", word: "refused" },
   broken: { state: "bad", word: "broken frame" },

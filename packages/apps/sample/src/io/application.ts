@@ -8,8 +8,16 @@ export interface ApplicationOptions {
   readonly host: string;
   /** 0 picks a free one. */
   readonly port: number;
-  /** Largest body that is read, in bytes. */
+  /** Largest body that is taken, in bytes. */
   readonly maxBodyBytes: number;
+  /** Arrivals that the page shows; 200 if not said. */
+  readonly maxShown?: number;
+  /** Keys that are remembered, the newest; 200,000 if not said. */
+  readonly maxKeys?: number;
+  /** Connections at a time; further ones are closed. 64 if not said. */
+  readonly maxConnections?: number;
+  /** How long a request may take to arrive, in milliseconds; 60,000 if not said. */
+  readonly requestTimeoutMs?: number;
 }
 
 export interface Application {
@@ -25,12 +33,17 @@ export interface Application {
  * @throws {Error} when the port is taken.
  */
 export async function startApplication(options: ApplicationOptions): Promise<Application> {
-  const arrivals = rememberArrivals({ shown: 200, keys: 200_000 });
-  const server = createServer((request, response) => {
-    handle({ request, response, arrivals, maxBodyBytes: options.maxBodyBytes }).catch(() => {
+  const { maxShown = 200, maxKeys = 200_000, maxConnections = 64, maxBodyBytes } = options;
+  const { requestTimeoutMs = 60_000 } = options;
+  const arrivals = rememberArrivals({ shown: maxShown, keys: maxKeys });
+  const timeouts = { requestTimeout: requestTimeoutMs, headersTimeout: requestTimeoutMs };
+  const server = createServer(timeouts, (request, response) => {
+    handle({ request, response, arrivals, maxBodyBytes }).catch(() => {
+      // The other side went away in the middle of its request: nobody is there to be told.
       response.destroy();
     });
   });
+  server.maxConnections = maxConnections;
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(options.port, options.host, resolve);
@@ -63,34 +76,43 @@ async function handle(exchange: Exchange): Promise<void> {
 }
 
 async function take({ request, response, arrivals, maxBodyBytes }: Exchange): Promise<void> {
+  const refuse = (status: number, why: string): void =>
+    reply(response, status, { type: "text/plain; charset=utf-8", body: `${why}\n` });
   const body = await readBody(request, maxBodyBytes);
-  if (body === undefined) return reply(response, 413, { type: "text/plain", body: "Too large.\n" });
-  const summary = summarise(body);
+  if (body === undefined) return refuse(413, `The body has more than ${maxBodyBytes} bytes.`);
   const key = header(request, "idempotency-key");
-  if (summary === undefined || key === "") {
-    return reply(response, 422, { type: "text/plain", body: "Not a Bundle with a key.\n" });
+  if (key === "" || key.length > maxKeyCharacters) {
+    return refuse(400, `An Idempotency-Key of 1 to ${maxKeyCharacters} characters is needed.`);
+  }
+  const summary = summarise(body);
+  if (!summary.ok) {
+    return refuse(summary.problem === "not JSON" ? 400 : 422, `The body is ${summary.problem}.`);
   }
   const isNew = arrivals.add({
     key,
-    summary,
-    type: header(request, "trestle-type"),
-    site: header(request, "trestle-site"),
+    summary: summary.line,
+    type: header(request, "trestle-type").slice(0, maxHeaderCharacters),
+    site: header(request, "trestle-site").slice(0, maxHeaderCharacters),
     isReplay: header(request, "trestle-replay") === "true",
     at: Date.now(),
   });
   return reply(response, isNew ? 201 : 200, { type: "text/plain", body: "" });
 }
 
-/** @returns Undefined where the body is larger than allowed. */
+/**
+ * Reads to the end, so that the sender is there to be answered; what is too large is not kept.
+ *
+ * @returns Undefined where the body is larger than allowed.
+ */
 async function readBody(request: IncomingMessage, maxBytes: number): Promise<string | undefined> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.byteLength;
-    if (size > maxBytes) return undefined;
-    chunks.push(chunk);
+    if (size <= maxBytes) chunks.push(chunk);
+    else chunks.length = 0;
   }
-  return Buffer.concat(chunks).toString("utf8");
+  return size > maxBytes ? undefined : Buffer.concat(chunks).toString("utf8");
 }
 
 function header(request: IncomingMessage, name: string): string {
@@ -117,3 +139,6 @@ function stop(server: Server): Promise<void> {
     server.closeAllConnections();
   });
 }
+
+const maxKeyCharacters = 256;
+const maxHeaderCharacters = 100;

@@ -33,7 +33,7 @@ export function appointmentMessage(
         25: `${appointment.status}^${statusNames[appointment.status]}^SCHEDULING`,
       }),
       segment("ZCS", { 1: "BEFORE", 2: "N", 3: reason }),
-      pid(told.patient, told.patient, sender),
+      pid(told, sender),
       segment("PV1", { 1: "1", 2: "O", 3: where, 19: appointment.id }),
       segment("RGS", { 1: "1", 2: "A" }),
       segment("AIG", {

@@ -17,7 +17,7 @@ export function order(told: Told, { visit, order: placed }: Of<"order">, sender:
   return [
     { family: "ORM", event: "O01", version: "2.3" },
     [
-      pid(told.patient, told.patient, sender),
+      pid(told, sender),
       pv1(visit, sender),
       segment("ORC", {
         1: "NW",
@@ -54,7 +54,7 @@ export function result(
   return [
     { family: "ORU", event: "R01", version: "2.3" },
     [
-      pid(told.patient, told.patient, sender),
+      pid(told, sender),
       pv1(visit, sender),
       segment("ORC", { 1: "RE", 2: `${resulted.id}^EPC`, 3: filler, 5: "CM" }),
       segment("OBR", {
@@ -99,7 +99,7 @@ export function vitals(
   return [
     { family: "ORU", event: "R01", version: "2.3" },
     [
-      pid(told.patient, told.patient, sender),
+      pid(told, sender),
       pv1(visit, sender),
       segment("OBR", { 1: "1", 4: "FLO^FLOWSHEET", 7: at, 25: "F" }),
       row(1, ["BP", "BP", pressure, "mmHg"]),
@@ -120,7 +120,7 @@ export function administration(
   return [
     { family: "RAS", event: "O17", version: "2.5.1", application: "EPIC^RAS_GENERIC" },
     [
-      pid(told.patient, told.patient, sender),
+      pid(told, sender),
       segment("PV1", { 1: "1", 2: visit.kind, 3: location(visit, sender.facility), 19: visit.csn }),
       segment("ORC", { 1: "RE", 2: `${orderId}^EPC` }),
       segment("RXA", {
@@ -149,7 +149,7 @@ export function note(
     { family: "MDM", event: "T02", structure: "MDM_T02", version: "2.5.1" },
     [
       segment("EVN", { 1: "T02", 2: at }),
-      pid(told.patient, told.patient, sender),
+      pid(told, sender),
       pv1(visit, sender),
       segment("TXA", {
         1: "1",

@@ -29,32 +29,37 @@ export interface Printed {
 
 /** What one happening is told as, in Epic's shape. */
 export function print(told: Told, sender: Sender): Printed {
-  const { happening } = told;
-  const write = (head: Header, segments: readonly string[]): Printed => {
-    const controlId = sender.controlId();
-    const written = message([header(told, { ...head, controlId }, sender), ...segments]);
-    return { type: `${head.family}^${head.event}`, controlId, text: written };
+  const [head, segments] = write(told, sender);
+  const controlId = sender.controlId();
+  return {
+    type: `${head.family}^${head.event}`,
+    controlId,
+    text: message([header(told, { ...head, controlId }, sender), ...segments]),
   };
+}
+
+function write(told: Told, sender: Sender): [Header, string[]] {
+  const happening: Happening = told.happening;
   switch (happening.kind) {
     case "registration":
     case "update":
     case "duplicate registration":
     case "visit":
-      return write(...admission(told, happening, sender));
+      return admission(told, happening, sender);
     case "merge":
-      return write(...merge(told, happening, sender));
+      return merge(told, happening, sender);
     case "appointment":
-      return write(...appointmentMessage(told, happening, sender));
+      return appointmentMessage(told, happening, sender);
     case "order":
-      return write(...order(told, happening, sender));
+      return order(told, happening, sender);
     case "result":
-      return write(...result(told, happening, sender));
+      return result(told, happening, sender);
     case "vitals":
-      return write(...vitals(told, happening, sender));
+      return vitals(told, happening, sender);
     case "administration":
-      return write(...administration(told, happening, sender));
+      return administration(told, happening, sender);
     case "note":
-      return write(...note(told, happening, sender));
+      return note(told, happening, sender);
   }
 }
 
@@ -67,7 +72,6 @@ function admission(
   sender: Sender,
 ): [Header, string[]] {
   const { patient } = told;
-  const chart = happening.kind === "duplicate registration" ? happening : patient;
   const visit = happening.kind === "duplicate registration" ? undefined : happening.visit;
   const event = eventOf(happening);
   const structure = event === "A28" || event === "A31" ? "ADT_A05" : "ADT_A01";
@@ -75,7 +79,7 @@ function admission(
     { family: "ADT", event, structure, version: "2.5.1" },
     [
       evn(told, event, sender),
-      pid(patient, chart, sender),
+      pid(told, sender),
       pd1(patient),
       rol(patient),
       nk1(patient),

@@ -1,10 +1,11 @@
+import type { Happening, Told } from "../life/happening.ts";
 import type { Patient, Visit } from "../world/people.ts";
 import { location, xcn, xcnShort } from "./names.ts";
 import type { Sender } from "./sender.ts";
 import { components, segment, text } from "./write.ts";
 
 /** A chart: the numbers by which a message names the patient. */
-export interface Chart {
+interface Chart {
   readonly epi: string;
   readonly mrn: string;
 }
@@ -13,8 +14,10 @@ export function identifiers({ epi, mrn }: Chart, facility: string): string {
   return `${components({ 1: epi, 4: "EPI", 5: "EPI" })}~${components({ 1: mrn, 4: facility, 5: "MR" })}`;
 }
 
-export function pid(patient: Patient, chart: Chart, sender: Sender): string {
-  const { address, visit } = patient;
+/** The patient, by the chart that it is about, with the account of the visit that it is about. */
+export function pid({ patient, happening }: Told, sender: Sender): string {
+  const { address } = patient;
+  const chart = happening.kind === "duplicate registration" ? happening : patient;
   return segment("PID", {
     1: "1",
     3: identifiers(chart, sender.facility),
@@ -35,10 +38,15 @@ export function pid(patient: Patient, chart: Chart, sender: Sender): string {
     13: telephone(patient),
     15: patient.language,
     16: patient.maritalStatus,
-    18: visit?.csn ?? "",
+    18: accountOf(happening),
     22: patient.ethnicity,
     30: "N",
   });
+}
+
+function accountOf(happening: Happening): string {
+  if ("appointment" in happening) return happening.appointment.id;
+  return "visit" in happening ? (happening.visit?.csn ?? "") : "";
 }
 
 export function pd1(patient: Patient): string {
@@ -98,7 +106,7 @@ export function pv1(visit: Visit, sender: Sender): string {
     1: "1",
     2: visit.kind,
     3: location(visit, sender.facility),
-    4: visit.kind === "O" ? "" : "ER",
+    4: visit.begunAs === "E" ? "ER" : "",
     7: provider,
     10: visit.kind === "O" ? "Internal Me" : "Med",
     17: visit.kind === "I" ? provider : "",

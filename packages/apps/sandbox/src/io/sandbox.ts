@@ -1,7 +1,7 @@
-import { type Clock, seededRandom, systemClock } from "@trestle/base";
+import { type Clock, TrestleError, seededRandom, systemClock } from "@trestle/base";
 import { decodeMessage, parseMessage } from "@trestle/hl7v2";
 import { type MllpClient, connectMllp } from "@trestle/mllp";
-import { dueMs } from "../pacing.ts";
+import { Pace } from "../pacing.ts";
 import type { SandboxSettings } from "../settings.ts";
 import { type Sent, traffic } from "../traffic.ts";
 import { loadPathways, pathwayFolder } from "./load-pathways.ts";
@@ -14,18 +14,22 @@ export interface Sandbox {
   readonly answered: number;
   /** Of those, the ones that were refused; a hospital goes on behind them. */
   readonly refused: number;
-  /** How often the connection had to be made anew. */
+  /** Tries that ended without an acknowledgement; after each the connection is made anew. */
   readonly reconnects: number;
-  /** Resolves when it has sent as many as it was asked for, or was stopped. */
+  /**
+   * Resolves when it has sent as many as it was asked for, or was stopped; rejects with
+   * `sandbox.nothingHappens`, or with what makes a message impossible to send.
+   */
   readonly done: Promise<void>;
-  /** Ends after the message under way. */
+  /** Ends at once. A message under way does not count as sent, though it may have arrived. */
   stop(): Promise<void>;
 }
 
 /**
  * Starts a simulated hospital: it sends one message after the other over one connection, each after
  * the acknowledgement of the one before. A message whose acknowledgement does not come is sent
- * again, as hospitals do, until it is answered.
+ * again, as hospitals do, until it is answered. What is not alive otherwise does not stay so for the
+ * sandbox's sake while it waits: its timers end with the process.
  *
  * @throws {TrestleError} `sandbox.pathwaysNotReadable`
  */
@@ -33,17 +37,8 @@ export async function startSandbox(
   settings: SandboxSettings,
   clock: Clock = systemClock,
 ): Promise<Sandbox> {
-  const pathways = await loadPathways(pathwayFolder);
-  const client = connectMllp({
-    host: settings.host,
-    port: settings.port,
-    connectTimeoutMs: 5000,
-    answerTimeoutMs: settings.answerTimeoutSeconds * 1000,
-    maxFrameBytes: 1024 * 1024,
-    reconnect: { firstDelayMs: 100, maxDelayMs: 5000 },
-    random: seededRandom(settings.seed),
-    isAnswerTo,
-  });
+  const pathways = await loadPathways(settings.pathways ?? pathwayFolder);
+  const client = connect(settings, clock);
   const feed = new Feed({ settings, client, clock, messages: traffic({ ...settings, pathways }) });
   const done = feed.run();
   return {
@@ -68,6 +63,25 @@ export async function startSandbox(
   };
 }
 
+function connect(settings: SandboxSettings, clock: Clock): MllpClient {
+  const { host, port, maxAnswerBytes } = settings;
+  return connectMllp({
+    host,
+    port,
+    connectTimeoutMs: inMs(settings.connectTimeoutSeconds),
+    answerTimeoutMs: inMs(settings.answerTimeoutSeconds),
+    maxFrameBytes: maxAnswerBytes,
+    reconnect: { firstDelayMs: 100, maxDelayMs: inMs(settings.maxReconnectSeconds) },
+    random: seededRandom(settings.seed),
+    clock,
+    isAnswerTo,
+  });
+}
+
+function inMs(seconds: number): number {
+  return Math.round(seconds * 1000);
+}
+
 interface FeedParts {
   readonly settings: SandboxSettings;
   readonly client: MllpClient;
@@ -89,16 +103,12 @@ class Feed {
 
   async run(): Promise<void> {
     const { settings, messages, clock } = this.#parts;
-    for (let skipped = 0; skipped < settings.skip; skipped += 1) messages.next();
-    const pacing = {
-      rate: settings.rate,
-      start: Date.parse(settings.start),
-      speed: settings.speed,
-    };
-    const started = clock.now();
-    while (!this.#isStopping && this.sent < (settings.stopAfter ?? Number.POSITIVE_INFINITY)) {
+    const { rate, speed, stopAfter = Number.POSITIVE_INFINITY } = settings;
+    const simulated = this.#skip();
+    const pace = new Pace({ rate, speed }, { real: clock.now(), simulated });
+    while (!this.#isStopping && this.sent < stopAfter) {
       const next = messages.next().value;
-      await this.#until(started + dueMs(pacing, this.sent, next.at));
+      await this.#until(pace.next(next.at, clock.now()));
       await this.#deliver(next.text);
     }
   }
@@ -106,6 +116,14 @@ class Feed {
   stop(): void {
     this.#isStopping = true;
     this.#wake();
+  }
+
+  /** Lives what was sent before; gives the simulated time that it came to. */
+  #skip(): number {
+    const { settings, messages } = this.#parts;
+    let reached = Date.parse(settings.start);
+    for (let skipped = 0; skipped < settings.skip; skipped += 1) reached = messages.next().value.at;
+    return reached;
   }
 
   /** Sends until it is answered. */
@@ -117,20 +135,24 @@ class Feed {
         this.sent += 1;
         if (!isAccepted(answer)) this.refused += 1;
         return;
-      } catch {
-        // Whatever it was, the message is not acknowledged: a hospital sends it again.
+      } catch (error) {
+        // It is not acknowledged: a hospital sends it again. The client waits before it connects.
+        if (error instanceof TrestleError && error.failure === "permanent") throw error;
         this.reconnects += 1;
-        await this.#until(this.#parts.clock.now() + 200);
       }
     }
   }
 
-  #until(at: number): Promise<void> {
+  async #until(at: number): Promise<void> {
     const { clock } = this.#parts;
-    const waitMs = at - clock.now();
-    if (waitMs <= 0 || this.#isStopping) return Promise.resolve();
+    while (!this.#isStopping && clock.now() < at) {
+      await this.#wait(Math.min(at - clock.now(), longestTimerMs));
+    }
+  }
+
+  #wait(delayMs: number): Promise<void> {
     return new Promise((resolve) => {
-      const cancel = clock.after(waitMs, resolve);
+      const cancel = this.#parts.clock.after(delayMs, resolve);
       this.#wake = () => {
         cancel();
         resolve();
@@ -153,3 +175,6 @@ function read(bytes: Uint8Array, path: string): string | undefined {
   const message = decoded.ok ? parseMessage(decoded.value.text) : decoded;
   return message.ok ? message.value.get(path) : undefined;
 }
+
+/** Node's timers fire at once beyond it. */
+const longestTimerMs = 2 ** 31 - 1;

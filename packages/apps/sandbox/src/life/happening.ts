@@ -52,7 +52,10 @@ export type Happening =
 export type VisitEvent = "A01" | "A02" | "A03" | "A04" | "A11" | "A13";
 export type AppointmentEvent = "S12" | "S13" | "S14" | "S15" | "S26";
 
-/** A happening with its time, patient and user, and a copy of what is told of the patient. */
+/**
+ * A happening with its time, patient and user. The patient goes on living: tell it before the next
+ * one is asked for.
+ */
 export interface Told {
   /** Simulated milliseconds since 1970 UTC. */
   readonly at: number;

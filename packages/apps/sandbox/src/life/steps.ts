@@ -8,8 +8,9 @@ import {
   labOrders,
   noteTypes,
   visitTypes,
+  weightRow,
 } from "../world/catalogue.ts";
-import type { Patient, Visit } from "../world/people.ts";
+import type { Appointment, Patient, Visit } from "../world/people.ts";
 import { inventAddress, inventPhone } from "../world/population.ts";
 import type { AppointmentEvent, Happening, VisitEvent } from "./happening.ts";
 import type { Step, StepKind } from "./pathway.ts";
@@ -49,22 +50,22 @@ const steps: Readonly<Record<StepKind, TakeStep>> = {
     return [{ kind: "update", visit: openVisit(patient) }];
   },
   book: bookAppointment,
-  reschedule: changeAppointment("S13", "Sch", (world) => between(world.random, 1, 6) * 86_400_000),
+  reschedule: changeAppointment("S13", "Sch", (world) => between(world.random, 1, 6) * dayMs),
   modify: changeAppointment("S14", "Sch", () => 0),
   cancel: changeAppointment("S15", "Canceled", () => 0),
   "no show": changeAppointment("S26", "No Show", () => 0),
   "check in": checkIn,
   "arrive in emergency": (taking) => begin(taking, { kind: "E", event: "A04", in: "emergency" }),
   admit,
-  transfer({ world, patient }) {
+  transfer({ world, patient, step }) {
     const visit = openVisit(patient);
-    if (visit?.kind !== "I") return [];
-    place(world, visit, "ward");
+    if (visit?.kind !== "I" || visit.department.code === step.what) return [];
+    moveToWard(world, visit, step.what);
     return [{ kind: "visit", event: "A02", visit: { ...visit } }];
   },
   "cancel admit"({ patient }) {
     const visit = openVisit(patient);
-    if (visit?.kind !== "I" || visit.orders.length > 0) return [];
+    if (visit?.kind !== "I" || visit.begunAs !== "I" || visit.orders.length > 0) return [];
     patient.visit = undefined;
     return [{ kind: "visit", event: "A11", visit }];
   },
@@ -111,20 +112,24 @@ const steps: Readonly<Record<StepKind, TakeStep>> = {
   },
 };
 
-function bookAppointment({ world, patient, at }: Taking): readonly Happening[] {
+function bookAppointment({ world, patient, step, at }: Taking): readonly Happening[] {
   if (!patient.isRegistered || patient.appointment?.status === "Sch") return [];
   const { random } = world;
-  const days = between(random, 1, 20);
   patient.appointment = {
-    id: world.next("appointment"),
+    id: world.next("csn"),
     type: pick(random, visitTypes),
-    department: departmentOf(world, "clinic", undefined),
+    department: departmentOf(world, "clinic", { code: step.what }),
     provider: patient.primaryCare,
-    // On the quarter of an hour, as schedules have it.
-    startsAt: Math.round((at + days * 86_400_000) / 900_000) * 900_000,
+    startsAt: openingHour(world, at + between(random, 2, 20) * dayMs),
     status: "Sch",
   };
   return [{ kind: "appointment", event: "S12", appointment: { ...patient.appointment } }];
+}
+
+/** On that day or the one around it, on a quarter of an hour from eight to five. */
+function openingHour(world: World, at: number): number {
+  const quarter = Math.round(at / 900_000) * 900_000;
+  return quarter + (between(world.random, 8, 16) - world.hourAt(quarter)) * 3_600_000;
 }
 
 function changeAppointment(
@@ -148,41 +153,50 @@ function checkIn(taking: Taking): readonly Happening[] {
   if (openVisit(patient) !== undefined || appointment?.status !== "Sch") return [];
   appointment.status = "Arrived";
   const arrived: Happening = { kind: "appointment", event: "S14", appointment: { ...appointment } };
-  return [arrived, ...begin(taking, { kind: "O", event: "A04", in: "clinic" })];
+  const visit = begin(taking, { kind: "O", event: "A04", in: "clinic", appointment });
+  return [arrived, ...visit];
 }
 
 /** From emergency the same visit goes on as an inpatient's; otherwise a new one begins. */
 function admit(taking: Taking): readonly Happening[] {
-  const { world, patient } = taking;
+  const { world, patient, step } = taking;
   const visit = openVisit(patient);
   if (visit?.kind === "I") return [];
   if (visit === undefined) return begin(taking, { kind: "I", event: "A01", in: "ward" });
   visit.kind = "I";
-  place(world, visit, "ward");
+  moveToWard(world, visit, step.what);
   return [{ kind: "visit", event: "A01", visit: { ...visit } }];
+}
+
+interface Beginning {
+  readonly kind: Visit["kind"];
+  readonly event: VisitEvent;
+  readonly in: Department["kind"];
+  /** What it was booked by. */
+  readonly appointment?: Appointment;
 }
 
 function begin(
   { world, patient, at, step }: Taking,
-  start: { kind: Visit["kind"]; event: VisitEvent; in: Department["kind"] },
+  { kind, event, appointment, in: where }: Beginning,
 ): readonly Happening[] {
   if (!patient.isRegistered || openVisit(patient) !== undefined) return [];
   const visit: Visit = {
-    csn: world.next("csn"),
-    kind: start.kind,
-    department: departmentOf(world, start.in, step.what),
+    csn: appointment?.id ?? world.next("csn"),
+    begunAs: kind,
+    kind,
+    department: appointment?.department ?? departmentOf(world, where, { code: step.what }),
     room: "",
     bed: "",
-    provider:
-      start.kind === "O" ? patient.primaryCare : pick(world.random, world.population.providers),
+    provider: appointment?.provider ?? pick(world.random, world.population.providers),
     startedAt: at,
     endedAt: undefined,
     diagnosis: pick(world.random, diagnoses),
     orders: [],
   };
-  if (start.kind === "I") place(world, visit, "ward");
+  if (kind === "I") assignBed(world, visit);
   patient.visit = visit;
-  return [{ kind: "visit", event: start.event, visit: { ...visit } }];
+  return [{ kind: "visit", event, visit: { ...visit } }];
 }
 
 function orderTest({ world, patient, step, at }: Taking): readonly Happening[] {
@@ -221,7 +235,10 @@ function chartVitals({ world, patient }: Taking): readonly Happening[] {
   const { random } = world;
   const systolic = around(random, { middle: 124, spread: 30, digits: 0 });
   const diastolic = around(random, { middle: 76, spread: 16, digits: 0 });
-  const rows = flowsheetRows.map((row) => ({ row, text: around(random, row) }));
+  const rows = [...flowsheetRows, { ...weightRow, middle: patient.weightKg }].map((row) => ({
+    row,
+    text: around(random, row),
+  }));
   return [{ kind: "vitals", visit: { ...visit }, pressure: `${systolic}/${diastolic}`, rows }];
 }
 
@@ -229,19 +246,28 @@ function openVisit({ visit }: Patient): Visit | undefined {
   return visit?.endedAt === undefined ? visit : undefined;
 }
 
-function place(world: World, visit: Visit, kind: Department["kind"]): void {
-  visit.department = departmentOf(world, kind, undefined);
+function moveToWard(world: World, visit: Visit, code: string | undefined): void {
+  visit.department = departmentOf(world, "ward", { code, not: visit.department });
+  assignBed(world, visit);
+}
+
+function assignBed(world: World, visit: Visit): void {
   visit.room = String(between(world.random, 401, 436));
   visit.bed = pick(world.random, ["A", "B"]);
 }
 
+/** The one of that code; where none is named, any of the kind but the one to leave. */
 function departmentOf(
   world: World,
   kind: Department["kind"],
-  code: string | undefined,
+  { code, not }: { code: string | undefined; not?: Department },
 ): Department {
   const named = departments.find((department) => department.code === code);
-  const [first, ...rest] = departments.filter((department) => department.kind === kind);
+  const [first, ...rest] = departments.filter(
+    (department) => department.kind === kind && department !== not,
+  );
   if (first === undefined) throw new RangeError(`the catalogue has no department of kind ${kind}`);
   return named ?? pick(world.random, [first, ...rest]);
 }
+
+const dayMs = 86_400_000;

@@ -115,13 +115,12 @@ export interface FlowsheetRow {
   readonly digits: number;
 }
 
-/** Vital signs beside blood pressure, which is charted as two numbers in one. */
+/** Vital signs beside blood pressure, which is charted as two numbers in one, and weight. */
 export const flowsheetRows: readonly FlowsheetRow[] = [
   { code: "PULSE", name: "PULSE", unit: "bpm", middle: 76, spread: 22, digits: 0 },
   { code: "TEMP", name: "TEMP", unit: "degC", middle: 36.9, spread: 0.9, digits: 1 },
   { code: "RESP", name: "RESP", unit: "/min", middle: 16, spread: 5, digits: 0 },
   { code: "SPO2", name: "SPO2", unit: "%", middle: 97, spread: 3, digits: 0 },
-  { code: "WEIGHT", name: "WEIGHT", unit: "kg", middle: 78, spread: 25, digits: 1 },
 ];
 
 export interface Drug {
@@ -132,6 +131,15 @@ export interface Drug {
   readonly unit: string;
   readonly route: string;
 }
+
+/** Charted beside the others, around what the patient weighs. */
+export const weightRow: Omit<FlowsheetRow, "middle"> = {
+  code: "WEIGHT",
+  name: "WEIGHT",
+  unit: "kg",
+  spread: 0.8,
+  digits: 1,
+};
 
 export const drugs: readonly [Drug, ...Drug[]] = [
   {

@@ -51,6 +51,8 @@ export interface Patient {
   readonly plan: Plan;
   readonly memberNumber: string;
   readonly portal: "ACTIVATED" | "PENDING";
+  /** Measured weights lie around it. */
+  readonly weightKg: number;
   isRegistered: boolean;
   visit: Visit | undefined;
   appointment: Appointment | undefined;
@@ -60,7 +62,9 @@ export interface Patient {
 
 /** Times are simulated milliseconds since 1970 UTC. */
 export interface Visit {
+  /** The contact serial number. A visit has that of the appointment that it was booked by. */
   readonly csn: string;
+  readonly begunAs: "O" | "E" | "I";
   kind: "O" | "E" | "I";
   department: Department;
   room: string;
@@ -81,6 +85,7 @@ export interface Order {
 }
 
 export interface Appointment {
+  /** The contact serial number. */
   readonly id: string;
   readonly type: VisitType;
   readonly department: Department;

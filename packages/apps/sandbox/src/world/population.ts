@@ -77,6 +77,7 @@ function inventPatient(
     plan: pick(random, plans),
     memberNumber: `M${between(random, 100_000, 999_999)}`,
     portal: happens(random, 0.5) ? "ACTIVATED" : "PENDING",
+    weightKg: Number(around(random, { middle: sex === "F" ? 70 : 82, spread: 24, digits: 1 })),
     isRegistered: false,
     visit: undefined,
     appointment: undefined,
@@ -94,9 +95,10 @@ export function inventPhone(random: Random): string {
   return `(608)555-01${String(between(random, 0, 99)).padStart(2, "0")}`;
 }
 
+/** Of an adult: what else is invented, such as a marital status, would not fit a child. */
 function inventBirthDate(random: Random): string {
   const year = Math.min(
-    2024,
+    2005,
     Math.max(1930, Number(around(random, { middle: 1974, spread: 42, digits: 0 }))),
   );
   const month = String(between(random, 1, 12)).padStart(2, "0");

@@ -4,8 +4,11 @@ import { openWebhook } from "./io/webhook.ts";
 
 /** Opens a destination of any kind. */
 export function openDestination(name: string, settings: DestinationSettings): Destination {
-  switch (settings.type) {
-    case "webhook":
-      return openWebhook(name, settings);
-  }
+  return openers[settings.type](name, settings);
 }
+
+const openers: Readonly<
+  Record<DestinationSettings["type"], (name: string, settings: DestinationSettings) => Destination>
+> = {
+  webhook: openWebhook,
+};

@@ -1,28 +1,112 @@
-import { createHash } from "node:crypto";
-import { readFile, readdir } from "node:fs/promises";
-import { join, relative, sep } from "node:path";
+import { createReadStream } from "node:fs";
+import { readdir, stat } from "node:fs/promises";
+import { join } from "node:path";
+import type { ConfigProblem } from "@trestle/config";
+import { deepest, isRead, isSetAside } from "../folder-shape.ts";
 
-/** The files of an integration folder by their path in it, with `/` between the parts. */
-export async function readFolder(directory: string): Promise<ReadonlyMap<string, string>> {
-  const entries = await readdir(directory, { recursive: true, withFileTypes: true });
-  const paths = entries
-    .filter((entry) => entry.isFile())
-    .map((entry) => relative(directory, join(entry.parentPath, entry.name)).split(sep).join("/"))
-    .filter((path) => isRead(path))
-    .toSorted();
-  const texts = await Promise.all(paths.map((path) => readFile(join(directory, path), "utf8")));
-  return new Map(paths.map((path, index) => [path, texts[index] ?? ""]));
+/** The files of an integration folder, each by its path in it with `/` between the parts. */
+export interface FolderFiles {
+  /** Sorted by path. */
+  readonly texts: ReadonlyMap<string, string>;
+  /** Paths of files that belong to it and have a problem instead of a text. */
+  readonly unread: readonly string[];
+  /** Files and folders that are no part of an integration. They were not opened. */
+  readonly others: readonly string[];
+  readonly problems: readonly ConfigProblem[];
 }
 
-/** `h-` and the first 12 digits of a SHA-256 over paths and contents. */
-export function contentHash(files: ReadonlyMap<string, string>): string {
-  const hash = createHash("sha256");
-  for (const [path, text] of files) hash.update(`${path}\n${text.length}\n${text}`);
-  return `h-${hash.digest("hex").slice(0, 12)}`;
+/** Reads what belongs to an integration and nothing else. Links are followed, for mounts use them. */
+export async function readFolder(directory: string, maxFileBytes: number): Promise<FolderFiles> {
+  const found = await pathsBelow(directory, "");
+  const texts = new Map<string, string>();
+  const problems = found.closed.map((file) => ({ file, ...start, ...notReadable }));
+  const unread: string[] = [];
+  for (const file of found.paths.filter(isRead).toSorted()) {
+    const read = await readText(join(directory, file), maxFileBytes);
+    if (typeof read === "string") texts.set(file, read);
+    else {
+      problems.push({ file, ...read });
+      unread.push(file);
+    }
+  }
+  return { texts, unread, others: found.paths.filter((path) => !isRead(path)), problems };
 }
 
-/** Hidden files, prose and example messages configure nothing. */
-function isRead(path: string): boolean {
-  const isHidden = path.split("/").some((part) => part.startsWith("."));
-  return !isHidden && !path.endsWith(".md") && !path.startsWith("messages/");
+interface Found {
+  readonly paths: string[];
+  /** Folders that this user may not list. */
+  readonly closed: string[];
+}
+
+/** Depth is bounded, so that a link to a folder above it ends. */
+async function pathsBelow(
+  directory: string,
+  below: string,
+  found: Found = { paths: [], closed: [] },
+): Promise<Found> {
+  const names = await readdir(join(directory, below)).catch(() => undefined);
+  if (names === undefined) found.closed.push(`${below}/`);
+  for (const name of names ?? []) {
+    const path = below === "" ? name : `${below}/${name}`;
+    if (isSetAside(path)) continue;
+    if (!(await isFolder(join(directory, path)))) found.paths.push(path);
+    else if (path.split("/").length >= deepest) found.paths.push(`${path}/`);
+    else await pathsBelow(directory, path, found);
+  }
+  return found;
+}
+
+/** False, too, for what is not there: a link may lead nowhere. */
+export async function isFolder(path: string): Promise<boolean> {
+  try {
+    return (await stat(path)).isDirectory();
+  } catch {
+    return false;
+  }
+}
+
+type Unread = Omit<ConfigProblem, "file">;
+
+async function readText(path: string, maxBytes: number): Promise<string | Unread> {
+  const chunks: Buffer[] = [];
+  try {
+    for await (const chunk of createReadStream(path, { end: maxBytes })) {
+      chunks.push(chunk as Buffer);
+    }
+  } catch {
+    return { ...start, ...notReadable };
+  }
+  const bytes = Buffer.concat(chunks);
+  if (bytes.byteLength > maxBytes) return { ...start, ...tooLarge(maxBytes) };
+  const text = bytes.toString("utf8");
+  // Spreadsheets like to write another charset, and a code with a broken letter matches nothing.
+  return Buffer.compare(Buffer.from(text), bytes) === 0 ? text : { ...placeOf(text), ...notUtf8 };
+}
+
+/** The first letter that could not be read. */
+function placeOf(text: string): { line: number; column: number } {
+  const before = text.slice(0, text.indexOf("\uFFFD")).split("\n");
+  return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
+}
+
+const start = { line: 1, column: 1 };
+
+const notReadable = {
+  code: "integration.notReadable",
+  text: "The file cannot be read.",
+  hint: "Check that this user may read it, and that a link leads somewhere.",
+};
+
+const notUtf8 = {
+  code: "integration.notUtf8",
+  text: "A letter here is not written in UTF-8.",
+  hint: "Save the file as UTF-8; a spreadsheet calls it “CSV UTF-8”.",
+};
+
+function tooLarge(maxBytes: number) {
+  return {
+    code: "integration.fileTooLarge",
+    text: `The file has more than ${maxBytes} bytes, which is all that is read of one.`,
+    hint: "Split it, or remove what does not belong there.",
+  };
 }

@@ -1,26 +1,46 @@
 import { execFile } from "node:child_process";
+import { createHash } from "node:crypto";
 import { promisify } from "node:util";
-import { contentHash } from "./folder-files.ts";
 
-/** The commit where the folder is committed as it stands, otherwise a hash of its contents. */
+/**
+ * The commit that gave the folder its present form, where everything that is read is committed as
+ * it stands; otherwise `h-` and the first 12 digits of a SHA-256 over paths and contents. What
+ * configures nothing does not count: prose, example messages, hidden files, the data folder.
+ */
 export async function revisionOf(
   directory: string,
-  files: ReadonlyMap<string, string>,
+  texts: ReadonlyMap<string, string>,
 ): Promise<string> {
-  const changes = await git(directory, ["status", "--porcelain", "--", "."]);
+  // Files that git ignores are shown too: nobody could tell their contents by a commit.
+  const changes = await git(directory, ["status", "--porcelain", "--ignored", "--", ...counted]);
   const commit =
-    changes === "" ? await git(directory, ["log", "-1", "--format=%H", "--", "."]) : undefined;
-  return commit === undefined || commit === "" ? contentHash(files) : commit.slice(0, 12);
+    changes === "" ? await git(directory, ["log", "-1", "--format=%H", "--", ...counted]) : "";
+  return commit === "" || commit === undefined ? contentHash(texts) : commit.slice(0, 12);
 }
 
-/** What git prints; undefined where there is no git, or no repository. */
+function contentHash(texts: ReadonlyMap<string, string>): string {
+  const hash = createHash("sha256");
+  for (const [path, text] of texts) hash.update(`${path}\n${text.length}\n${text}`);
+  return `h-${hash.digest("hex").slice(0, 12)}`;
+}
+
+/** What git prints; undefined where there is no git, no repository, or no answer in time. */
 async function git(directory: string, words: readonly string[]): Promise<string | undefined> {
   try {
-    const { stdout } = await promisify(execFile)("git", ["-C", directory, ...words], {
-      timeout: 5000,
-    });
+    // Without locks: a check must not disturb who works in the folder at the same time.
+    const all = ["--no-optional-locks", "-C", directory, ...words];
+    const { stdout } = await promisify(execFile)("git", all, { timeout: 5000 });
     return stdout.trim();
   } catch {
     return undefined;
   }
 }
+
+const counted = [
+  ".",
+  ":(exclude,glob)**/*.md",
+  ":(exclude,glob)**/.*",
+  ":(exclude,glob)**/.*/**",
+  ":(exclude)messages",
+  ":(exclude)data",
+];

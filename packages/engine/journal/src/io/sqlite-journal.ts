@@ -1,20 +1,18 @@
 import type { StatementSync } from "node:sqlite";
-import { phi, reveal } from "@trestle/base";
+import { reveal } from "@trestle/base";
 import { SqliteFile } from "@trestle/sqlite";
 import { keyOf } from "../entry-key.ts";
 import { journalErrors } from "../errors.ts";
 import {
-  type Answer,
   type Appended,
-  type Disposition,
   type Entry,
   type Journal,
   type NewEntry,
   type Position,
   type ReadLimit,
-  type Reason,
   beginning,
 } from "../journal.ts";
+import { Entries } from "./entries.ts";
 import { EntryKeys, entryKeysSchema } from "./entry-keys.ts";
 
 /**
@@ -26,15 +24,16 @@ import { EntryKeys, entryKeysSchema } from "./entry-keys.ts";
  * @throws {TrestleError} `sqlite.notOpened`, `sqlite.newerSchema`
  */
 export function openSqliteJournal(file: string): Journal {
-  return new SqliteJournal(new SqliteFile({ file, migrations: [schema], pageBytes: 16_384 }));
+  return new SqliteJournal(
+    new SqliteFile({ file, migrations: [schema], pageBytes: 16_384, cacheBytes: 4_194_304 }),
+  );
 }
 
 class SqliteJournal implements Journal {
   readonly #file: SqliteFile;
   readonly #keys: EntryKeys;
   readonly #insert: StatementSync;
-  readonly #read: StatementSync;
-  readonly #get: StatementSync;
+  readonly #entries: Entries;
   readonly #listeners = new Set<() => void>();
   #last: Position;
 
@@ -42,10 +41,7 @@ class SqliteJournal implements Journal {
     this.#file = file;
     this.#keys = new EntryKeys(file);
     this.#insert = file.writer.prepare(insertSql);
-    this.#read = file.reader.prepare(
-      `SELECT ${columns} FROM entries WHERE position > ? ORDER BY position LIMIT ?`,
-    );
-    this.#get = file.reader.prepare(`SELECT ${columns} FROM entries WHERE position = ?`);
+    this.#entries = new Entries(file.reader);
     const newest = file.writer.prepare("SELECT max(position) AS last FROM entries").get();
     this.#last = Number(newest?.["last"] ?? 0) as Position;
   }
@@ -62,19 +58,11 @@ class SqliteJournal implements Journal {
   }
 
   read(after: Position, limit: ReadLimit): Promise<readonly Entry[]> {
-    const entries: Entry[] = [];
-    let bytes = 0;
-    for (const row of this.#read.iterate(after, limit.count) as Iterable<EntryRow>) {
-      bytes += row.raw.byteLength;
-      if (entries.length > 0 && bytes > limit.bytes) break;
-      entries.push(entryOf(row));
-    }
-    return Promise.resolve(entries);
+    return Promise.resolve(this.#entries.after(after, limit));
   }
 
   get(position: Position): Promise<Entry | undefined> {
-    const row = this.#get.get(position) as EntryRow | undefined;
-    return Promise.resolve(row === undefined ? undefined : entryOf(row));
+    return Promise.resolve(this.#entries.at(position));
   }
 
   last(): Position {
@@ -107,22 +95,6 @@ class SqliteJournal implements Journal {
   }
 }
 
-interface EntryRow {
-  readonly position: number;
-  readonly site: string;
-  readonly channel: string;
-  readonly revision: string;
-  readonly received_at: number;
-  readonly remote: string;
-  readonly control_id: string;
-  readonly type: string;
-  readonly disposition: Disposition;
-  readonly answer: Answer;
-  readonly reason: string | null;
-  readonly received_bytes: number;
-  readonly raw: Uint8Array;
-}
-
 function insertValues(entry: NewEntry, key: string) {
   return [
     key,
@@ -140,27 +112,6 @@ function insertValues(entry: NewEntry, key: string) {
     reveal(entry.raw),
   ];
 }
-
-function entryOf(row: EntryRow): Entry {
-  return {
-    position: row.position as Position,
-    site: row.site,
-    channel: row.channel,
-    revision: row.revision,
-    receivedAt: row.received_at,
-    remote: row.remote,
-    controlId: row.control_id,
-    type: row.type,
-    disposition: row.disposition,
-    answer: row.answer,
-    ...(row.reason === null ? {} : { reason: JSON.parse(row.reason) as Reason }),
-    receivedBytes: row.received_bytes,
-    raw: phi(row.raw),
-  };
-}
-
-const columns =
-  "position, site, channel, revision, received_at, remote, control_id, type, disposition, answer, reason, received_bytes, raw";
 
 // No AUTOINCREMENT: it writes one more page in each commit. Numbers are not used twice as long as
 // the newest entry stays, which whoever removes entries must see to.

@@ -1,7 +1,7 @@
 import type { StatementSync } from "node:sqlite";
 import type { SqliteFile } from "@trestle/sqlite";
 import type { Identifier } from "../identifier.ts";
-import type { Heard, Named } from "./opened-change.ts";
+import type { Heard, Named } from "../prepared-change.ts";
 
 /** What must be known of a patient to apply a message. Never a merged one. */
 export interface KnownPatient {

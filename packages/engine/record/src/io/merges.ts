@@ -2,7 +2,7 @@ import type { StatementSync } from "node:sqlite";
 import type { SqliteFile } from "@trestle/sqlite";
 import { disagreeSql } from "./identities.ts";
 import type { NameIndex } from "./name-index.ts";
-import type { Heard } from "./opened-change.ts";
+import type { Heard } from "../prepared-change.ts";
 
 /** Makes two patients one. */
 export class Merges {

@@ -1,14 +1,13 @@
-import { hash } from "node:crypto";
 import type { StatementSync } from "node:sqlite";
 import { stableId } from "@trestle/base";
 import type { SqliteFile } from "@trestle/sqlite";
-import { type Elements, readElements } from "../elements.ts";
+import { readElements } from "../elements.ts";
 import { nameWordsOf } from "../name-words.ts";
 import { withNewerElements } from "../newer-elements.ts";
+import type { Heard, PreparedResource } from "../prepared-change.ts";
 import type { RecentValues } from "../recent-values.ts";
 import type { KnownPatient } from "./identities.ts";
 import { type NameIndex, namesText } from "./name-index.ts";
-import type { Heard } from "./opened-change.ts";
 
 /** The patients' own resources. */
 export class PatientRows {
@@ -39,9 +38,9 @@ export class PatientRows {
   }
 
   /** @param mergedInto The survivor, where the patient is heard of as one that is no more. */
-  add(heard: Heard, told: Elements, mergedInto?: number): number {
-    const id = this.#freeId(heard.site, told.id ?? "");
-    const patient = { ...told, id };
+  add(heard: Heard, told: PreparedResource, mergedInto?: number): number {
+    const id = this.#freeId(heard.site, told.id);
+    const patient = { ...readElements(told.text), id };
     const names = mergedInto === undefined ? namesText(nameWordsOf(patient)) : "";
     const { lastInsertRowid } = this.#add.run(
       id,
@@ -49,7 +48,7 @@ export class PatientRows {
       mergedInto ?? null,
       heard.position,
       heard.receivedAt,
-      hashOf(JSON.stringify(told)),
+      told.hash,
       names,
       JSON.stringify(patient),
     );
@@ -59,31 +58,27 @@ export class PatientRows {
   }
 
   /** A message about a known patient. An older one than the last changes nothing. */
-  update(heard: Heard, known: KnownPatient, told: Elements | undefined): void {
+  update(heard: Heard, known: KnownPatient, told: PreparedResource | undefined): void {
     if (heard.position < known.position) return;
     const heardAt = Math.max(heard.receivedAt, known.heardAt);
-    const hash = told === undefined ? known.hash : hashOf(JSON.stringify(told));
+    const hash = told?.hash ?? known.hash;
     const name = `patient ${known.number}`;
     const isKnown = told === undefined || hash === known.hash || this.#recent.has(name, hash);
-    if (!isKnown && this.#replace({ ...heard, receivedAt: heardAt }, known, { told, hash })) return;
+    if (!isKnown && this.#replace({ ...heard, receivedAt: heardAt }, known, told)) return;
     if (heard.position > known.position || heardAt > known.heardAt) {
       this.#touch.run(heard.position, heardAt, known.number);
     }
   }
 
   /** @returns Whether anything was new. */
-  #replace(
-    heard: Heard,
-    { number, id }: KnownPatient,
-    { told, hash }: { told: Elements; hash: string },
-  ): boolean {
+  #replace(heard: Heard, { number, id }: KnownPatient, told: PreparedResource): boolean {
     const { names: before, body } = this.#read.get(number) as unknown as StoredPatient;
-    const patient = { ...withNewerElements(readElements(body), told), id };
+    const patient = { ...withNewerElements(readElements(body), readElements(told.text)), id };
     const text = JSON.stringify(patient);
-    this.#recent.keep(`patient ${number}`, hash);
+    this.#recent.keep(`patient ${number}`, told.hash);
     if (text === body) return false;
     const after = namesText(nameWordsOf(patient));
-    this.#change.run(heard.position, heard.receivedAt, hash, after, text, number);
+    this.#change.run(heard.position, heard.receivedAt, told.hash, after, text, number);
     this.#names.change({ site: heard.site, number }, { before, after });
     return true;
   }
@@ -92,11 +87,6 @@ export class PatientRows {
   #freeId(site: string, id: string): string {
     return this.#siteOfId.get(id) === undefined ? id : stableId("record", site, id);
   }
-}
-
-/** Enough to notice a change, and no content. */
-export function hashOf(text: string): string {
-  return hash("sha256", text, "base64url");
 }
 
 interface StoredPatient {

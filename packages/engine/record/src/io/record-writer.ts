@@ -1,14 +1,18 @@
 import type { StatementSync } from "node:sqlite";
 import { stableId } from "@trestle/base";
 import type { SqliteFile } from "@trestle/sqlite";
-import type { Elements } from "../elements.ts";
 import { keyOf } from "../identifier.ts";
+import {
+  type Heard,
+  type Named,
+  type PreparedChange,
+  type PreparedResource,
+  leastPatient,
+} from "../prepared-change.ts";
 import { RecentValues } from "../recent-values.ts";
-import type { RecordChange } from "../record.ts";
 import { Identities, type KnownPatient } from "./identities.ts";
 import { Merges } from "./merges.ts";
 import { NameIndex } from "./name-index.ts";
-import { type Heard, type Named, type OpenedChange, openChange } from "./opened-change.ts";
 import { PatientRows } from "./patient-rows.ts";
 import { ResourceRows } from "./resource-rows.ts";
 
@@ -35,11 +39,10 @@ export class RecordWriter {
     );
   }
 
-  apply(change: RecordChange): void {
+  apply(change: PreparedChange): void {
     this.#forgetWhatWasUndone();
-    const opened = openChange(change);
-    const patient = this.#applyPatient(opened);
-    for (const item of opened.items) this.#resources.put(opened.heard, item, patient);
+    const patient = this.#applyPatient(change);
+    for (const item of change.items) this.#resources.put(change.heard, item, patient);
   }
 
   /**
@@ -53,42 +56,41 @@ export class RecordWriter {
   }
 
   /** @returns The number of the patient whom the message is about. */
-  #applyPatient(opened: OpenedChange): number | undefined {
-    const { heard, named, patient: told } = opened;
+  #applyPatient(change: PreparedChange): number | undefined {
+    const { heard, named, patient: told } = change;
     if (named === undefined) return undefined;
     const known = this.#find(heard.site, named, told?.id);
     const number = known?.number ?? this.#add(heard, named, told);
     // The survivor of a merge takes its position, so that older messages about the merged patient
     // do not overwrite it when they come again.
     if (known !== undefined) this.#patients.update(heard, known, told);
-    if (known !== undefined && told?.id !== undefined && told.id !== known.id) {
+    if (known !== undefined && told !== undefined && told.id !== "" && told.id !== known.id) {
       this.#identities.addAlias(told.id, number);
     }
     // Before the identifiers are attached: the survivor's list may name those of the merged.
-    this.#merge(opened, number);
+    this.#merge(change, number);
     this.#attach(heard, number, named);
     return number;
   }
 
   #find(site: string, named: Named, id: string | undefined): KnownPatient | undefined {
     const known = this.#identities.find(site, named);
-    if (known !== undefined || id === undefined) return known;
+    if (known !== undefined || id === undefined || id === "") return known;
     return this.#identities.findById(site, id);
   }
 
   /** A message may name a patient and tell nothing else: then the record knows the identifier. */
-  #add(heard: Heard, named: Named, told: Elements | undefined): number {
-    const { system, value } = named.key;
-    const id = told?.id ?? stableId("record", heard.site, keyOf(named.key));
-    const least = { resourceType: "Patient", identifier: [{ system, value }] };
-    return this.#patients.add(heard, { ...(told ?? least), id });
+  #add(heard: Heard, named: Named, told: PreparedResource | undefined): number {
+    const id = stableId("record", heard.site, keyOf(named.key));
+    const patient = told ?? leastPatient(id, named.key);
+    return this.#patients.add(heard, patient.id === "" ? { ...patient, id } : patient);
   }
 
-  #merge({ heard, mergedNamed, merged: told }: OpenedChange, survivor: number): void {
+  #merge({ heard, mergedNamed, merged: told }: PreparedChange, survivor: number): void {
     if (mergedNamed === undefined) return;
     const known = this.#find(heard.site, mergedNamed, told?.id);
     if (known === undefined) {
-      if (told?.id !== undefined) this.#patients.add(heard, told, survivor);
+      if (told !== undefined && told.id !== "") this.#patients.add(heard, told, survivor);
     } else if (known.number !== survivor) {
       this.#merges.merge(heard, { survivor, merged: known.number });
     }

@@ -1,11 +1,10 @@
 import type { StatementSync } from "node:sqlite";
 import type { SqliteFile } from "@trestle/sqlite";
-import { type Elements, readElements } from "../elements.ts";
+import { readElements } from "../elements.ts";
 import { happenedAt, instantOf } from "../happened-at.ts";
 import { isToldInParts, withNewerElements } from "../newer-elements.ts";
+import type { Heard, PreparedResource } from "../prepared-change.ts";
 import type { RecentValues } from "../recent-values.ts";
-import type { Heard } from "./opened-change.ts";
-import { hashOf } from "./patient-rows.ts";
 
 /** The items of the record: everything but the patients themselves. */
 export class ResourceRows {
@@ -40,48 +39,54 @@ export class ResourceRows {
    *
    * @param patient Whose item it is; ignored for types that patients share.
    */
-  put(heard: Heard, told: Elements, patient: number | undefined): void {
-    const { id, resourceType } = told;
-    if (id === undefined) return;
-    const text = JSON.stringify(told);
-    const hash = hashOf(text);
+  put(heard: Heard, told: PreparedResource, patient: number | undefined): void {
+    const { id, resourceType, hash } = told;
+    if (id === "") return;
     const name = `${heard.site} ${resourceType} ${id}`;
     if (this.#recent.has(name, hash)) return;
     const stored = this.#find.get(id, resourceType, heard.site) as StoredResource | undefined;
     if (stored !== undefined && stored.position > heard.position) return;
     const owner = shared.has(resourceType) ? null : (patient ?? null);
-    if (stored === undefined) this.#insert(heard, { told, text, hash, owner });
-    else if (stored.hash !== hash) this.#replace(heard, stored.number, { told, text, hash, owner });
+    if (stored === undefined) this.#insert(heard, told, owner);
+    else if (stored.hash !== hash) this.#replace(heard, { number: stored.number, owner }, told);
     this.#recent.keep(name, hash);
   }
 
-  #insert({ site, position, receivedAt }: Heard, version: Version): void {
-    const { told, text, hash, owner } = version;
-    const { happened, sortedAt } = timesOf(told, receivedAt);
-    const place = [told.id ?? "", told.resourceType, site, owner] as const;
-    this.#add.run(...place, position, receivedAt, happened, sortedAt, hash, text);
+  #insert(
+    { site, position, receivedAt }: Heard,
+    told: PreparedResource,
+    owner: number | null,
+  ): void {
+    const { id, resourceType, text, hash, happenedAt: happened } = told;
+    const place = [id, resourceType, site, owner] as const;
+    const times = [receivedAt, happened, sortedAt(happened, receivedAt)] as const;
+    this.#add.run(...place, position, ...times, hash, text);
   }
 
-  #replace({ position, receivedAt }: Heard, number: number, version: Version): void {
-    const { told, text, hash, owner } = version;
-    if (!isToldInParts(told.resourceType)) {
-      const { happened, sortedAt } = timesOf(told, receivedAt);
-      this.#change.run(owner, position, receivedAt, happened, sortedAt, hash, text, number);
-      return;
-    }
+  #replace(
+    { position, receivedAt }: Heard,
+    { number, owner }: { number: number; owner: number | null },
+    told: PreparedResource,
+  ): void {
+    const version = isToldInParts(told.resourceType) ? this.#united(number, told) : told;
+    if (version === undefined) return;
+    const { text, happenedAt: happened } = version;
+    const times = [receivedAt, happened, sortedAt(happened, receivedAt)] as const;
+    this.#change.run(owner, position, ...times, told.hash, text, number);
+  }
+
+  /** What is known after a message that tells a part; undefined where that was known before. */
+  #united(number: number, told: PreparedResource): Version | undefined {
     const body = String(this.#read.get(number)?.["body"]);
-    const known = withNewerElements(readElements(body), told);
-    const knownText = JSON.stringify(known);
-    if (knownText === body) return;
-    const { happened, sortedAt } = timesOf(known, receivedAt);
-    this.#change.run(owner, position, receivedAt, happened, sortedAt, hash, knownText, number);
+    const known = withNewerElements(readElements(body), readElements(told.text));
+    const text = JSON.stringify(known);
+    return text === body ? undefined : { text, happenedAt: happenedAt(known) };
   }
 }
 
 /** What names no time is sorted by when it was heard, so that a cut list keeps it while it is new. */
-function timesOf(told: Elements, receivedAt: number): { happened: string; sortedAt: number } {
-  const happened = happenedAt(told);
-  return { happened, sortedAt: instantOf(happened) ?? receivedAt };
+function sortedAt(happened: string, receivedAt: number): number {
+  return instantOf(happened) ?? receivedAt;
 }
 
 /** Types that belong to the site and not to one patient. */
@@ -93,13 +98,8 @@ const shared = new Set([
   "PractitionerRole",
 ]);
 
-/** A resource as a message tells it. */
-interface Version {
-  readonly told: Elements;
-  readonly text: string;
-  readonly hash: string;
-  readonly owner: number | null;
-}
+/** What a row takes of a resource. */
+type Version = Pick<PreparedResource, "text" | "happenedAt">;
 
 interface StoredResource {
   readonly number: number;

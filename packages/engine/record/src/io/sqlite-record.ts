@@ -1,14 +1,13 @@
-import type { Phi } from "@trestle/base";
+import { type Phi, reveal } from "@trestle/base";
 import type { SqliteFile } from "@trestle/sqlite";
+import type { PreparedChange } from "../prepared-change.ts";
 import type {
   PatientSearch as Search,
-  RecordChange,
   RecordConflict,
   RecordPatient,
   RecordResource,
   RecordStore,
 } from "../record.ts";
-import { openText } from "./opened-change.ts";
 import { PatientSearch } from "./patient-search.ts";
 import { RecordReader } from "./record-reader.ts";
 import { RecordWriter } from "./record-writer.ts";
@@ -54,14 +53,14 @@ export class SqliteRecord implements RecordStore {
    *
    * @throws {TrestleError} `record.notReadable`
    */
-  apply(change: RecordChange): void {
-    this.#writer.apply(change);
+  apply(change: Phi<PreparedChange>): void {
+    this.#writer.apply(reveal(change));
   }
 
   async patients(search: Search): Promise<readonly RecordPatient[]> {
     const found = this.#search.find({
       site: search.site,
-      text: search.text === undefined ? "" : openText(search.text),
+      text: search.text === undefined ? "" : reveal(search.text),
       limit: search.limit,
       after: search.after ?? { heardAt: Number.MAX_SAFE_INTEGER, id: "" },
     });
@@ -80,7 +79,7 @@ export class SqliteRecord implements RecordStore {
   }
 
   async keysOf(identifier: Phi<string>): Promise<readonly Phi<string>[]> {
-    return this.#reader.keysOf(openText(identifier), this.#maxKeys);
+    return this.#reader.keysOf(reveal(identifier), this.#maxKeys);
   }
 
   /** Identifiers that messages gave to two patients, the one heard last first; at most `limit`. */

@@ -1,4 +1,4 @@
-import { readFile, stat } from "node:fs/promises";
+import { createReadStream } from "node:fs";
 import { resolve } from "node:path";
 import { Secret } from "@trestle/base";
 import { configErrors } from "../errors.ts";
@@ -9,24 +9,26 @@ export interface SecretSources {
   /** Paths that are not absolute begin here. */
   readonly directory: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** The largest file that is taken for a secret; 64 KiB where left out. */
+  readonly maxBytes?: number;
 }
 
 /**
  * Fetches a secret by its reference. One line end behind it is not part of it.
  *
  * @throws {TrestleError} `config.secretNotSet`, `config.secretNotReadable`, `config.secretEmpty`,
- * `config.secretTooLarge` (above 64 KiB)
+ * `config.secretTooLarge`
  */
 export async function resolveSecret(
   reference: SecretReference,
-  { directory, environment }: SecretSources,
+  { directory, environment, maxBytes = 64 * 1024 }: SecretSources,
 ): Promise<Secret<string>> {
   const at = reference.indexOf(":");
   const name = reference.slice(at + 1);
   const text =
     reference.slice(0, at) === "env"
       ? fromEnvironment(name, environment)
-      : await fromFile(resolve(directory, name), reference);
+      : await fromFile(resolve(directory, name), { reference, maxBytes });
   const value = text.replace(/\r?\n$/u, "");
   if (value === "") throw configErrors.secretEmpty({ reference });
   return new Secret(value);
@@ -38,18 +40,20 @@ function fromEnvironment(name: string, environment: SecretSources["environment"]
   return value;
 }
 
-async function fromFile(path: string, reference: string): Promise<string> {
-  let size: number;
-  let text: string;
+/** Reads no more than the limit and a byte: pipes and devices have no size to ask for. */
+async function fromFile(
+  path: string,
+  { reference, maxBytes }: { reference: string; maxBytes: number },
+): Promise<string> {
+  const chunks: Buffer[] = [];
   try {
-    ({ size } = await stat(path));
-    text = size > maxBytes ? "" : await readFile(path, "utf8");
+    for await (const chunk of createReadStream(path, { end: maxBytes })) {
+      chunks.push(chunk as Buffer);
+    }
   } catch (error) {
     throw configErrors.secretNotReadable({ reference }, error);
   }
-  if (size > maxBytes) throw configErrors.secretTooLarge({ reference, bytes: size });
-  return text;
+  const bytes = Buffer.concat(chunks);
+  if (bytes.byteLength > maxBytes) throw configErrors.secretTooLarge({ reference, maxBytes });
+  return bytes.toString("utf8");
 }
-
-/** Certificates with their chain and key fit many times. */
-const maxBytes = 64 * 1024;

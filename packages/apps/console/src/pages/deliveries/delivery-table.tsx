@@ -64,7 +64,7 @@ function DeliveryRow({ delivery, isCurrent }: { delivery: Delivery; isCurrent: b
       <td>
         <StateWord state={state} word={word} />
       </td>
-      <td>
+      <td className={styles["whole"]}>
         <Link to="/messages/$messageId" params={{ messageId }}>
           <Ago at={delivery.createdAt} site={delivery.site} />
         </Link>

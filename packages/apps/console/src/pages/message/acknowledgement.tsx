@@ -12,7 +12,7 @@ export function Acknowledgement({ reply }: { reply: MessageReply }) {
           "None: the connection was gone, or the bytes were no message."
         ) : (
           <>
-            <code>{`MSA|${message.answer}|${message.controlId}`}</code>{" "}
+            <code>{["MSA", message.answer, message.controlId].filter(Boolean).join("|")}</code>{" "}
             <span className="quiet">{meanings[message.answer]}</span>
           </>
         )}

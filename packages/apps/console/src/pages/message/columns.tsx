@@ -81,14 +81,9 @@ function AsTabs(props: ColumnsProps) {
 
 function paneOf(tab: MessageTab, props: ColumnsProps): ReactNode {
   const { reply, resources, explanation, selection } = props;
-  switch (tab) {
-    case "wire":
-      return <WireView wire={reply.wire} selection={selection} />;
-    case "tree":
-      return <TreeView tree={reply.tree} selection={selection} />;
-    case "result":
-      return <ResultView resources={resources} explanation={explanation} selection={selection} />;
-  }
+  if (tab === "wire") return <WireView wire={reply.wire} selection={selection} />;
+  if (tab === "tree") return <TreeView tree={reply.tree} selection={selection} />;
+  return <ResultView resources={resources} explanation={explanation} selection={selection} />;
 }
 
 /** Beside a title: whether it is masked or cut, and a button that copies it as it is shown. */

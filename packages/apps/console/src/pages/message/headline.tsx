@@ -40,11 +40,11 @@ export function Headline({ reply }: { reply: MessageReply }) {
 
 /** The worst of what became of the message and of its deliveries. */
 export function stateOf({ message, deliveries }: MessageReply): Health {
-  const states = [
+  const states = new Set([
     messageState(message).state,
     ...deliveries.map(({ state }) => deliveryWords[state].state),
-  ];
-  return order.find((state) => states.includes(state)) ?? "neutral";
+  ]);
+  return order.find((state) => states.has(state)) ?? "neutral";
 }
 
 const order = ["bad", "held", "warning", "neutral", "good"] as const;

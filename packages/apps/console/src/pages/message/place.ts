@@ -21,9 +21,9 @@ export function relationOf(place: string, selected: string): "same" | "near" | u
   return "near";
 }
 
-/** The segment that a place is in, with its number. */
-export function segmentOf(place: string): string {
-  return place.replace(/-.*$/u, "");
+/** Whether it is a place in a message: a problem may also stand at a line, or at a byte. */
+export function isPlace(at: string): boolean {
+  return shape.test(at);
 }
 
 /** The first of its kind and the first repetition are written without a number. */

@@ -15,7 +15,6 @@ interface ResultViewProps {
 
 /** What the message maps to: each value with the field and the table row it came from. */
 export function ResultView({ resources, explanation, selection }: ResultViewProps) {
-  const pane = useIntoView<HTMLDivElement>(selection.value ?? selection.at);
   const { error, data, refetch } = explanation;
   if (data === undefined) {
     return error === null ? <Loading /> : <Failure error={error} retry={() => void refetch()} />;
@@ -30,13 +29,21 @@ export function ResultView({ resources, explanation, selection }: ResultViewProp
       </Empty>
     );
   }
+  return <Resources resources={resources} selection={selection} />;
+}
+
+type ResourcesProps = Pick<ResultViewProps, "resources" | "selection">;
+
+/** Apart, so that what is selected comes into view as soon as there is something to see. */
+function Resources({ resources, selection }: ResourcesProps) {
+  const pane = useIntoView<HTMLElement>(selection.value ?? selection.at);
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a pane that scrolls must take the focus
-    <div ref={pane} className={styles["pane"]} tabIndex={0} role="group" aria-label="Result">
+    <section ref={pane} className={styles["pane"]} tabIndex={0} aria-label="Values of the result">
       {resources.map((resource) => (
         <Resource key={resource.path} resource={resource} selection={selection} />
       ))}
-    </div>
+    </section>
   );
 }
 

@@ -16,11 +16,11 @@ export interface Selection {
   readonly value: string | undefined;
   /** What the pointer is on. */
   readonly hovered: string | undefined;
-  lightOfPlace(at: string): Light;
-  lightOfValue(path: string, field: string | undefined): Light;
-  selectPlace(at: string | undefined): void;
-  selectValue(path: string): void;
-  hover(at: string | undefined): void;
+  readonly lightOfPlace: (at: string) => Light;
+  readonly lightOfValue: (path: string, field: string | undefined) => Light;
+  readonly selectPlace: (at: string | undefined) => void;
+  readonly selectValue: (path: string) => void;
+  readonly hover: (at: string | undefined) => void;
 }
 
 /** The selection of this page. It stands in the address, so that a link shows the same. */

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { counted } from "../../parts/number-text.ts";
 import { StateMark } from "../../parts/state-mark.tsx";
 import styles from "./message.module.css";
+import { isPlace } from "./place.ts";
 import type { Explanation } from "./result.ts";
 
 interface WarningsProps {
@@ -15,7 +16,7 @@ interface WarningsProps {
 export function Warnings({ message, explanation, select }: WarningsProps) {
   const [isWhole, setWhole] = useState(false);
   const { reason } = message;
-  const warnings = (explanation?.warnings ?? []).filter(
+  const warnings = distinct(explanation?.warnings ?? []).filter(
     ({ code, at }) => code !== reason?.code || at !== reason.at,
   );
   const shown = isWhole ? warnings : warnings.slice(0, mostShown);
@@ -23,8 +24,8 @@ export function Warnings({ message, explanation, select }: WarningsProps) {
   return (
     <ul className={styles["warnings"]}>
       {reason === undefined ? null : <Warning problem={reason} isReason select={select} />}
-      {shown.map((problem, index) => (
-        <Warning key={index} problem={problem} select={select} />
+      {shown.map((problem) => (
+        <Warning key={keyOf(problem)} problem={problem} select={select} />
       ))}
       {shown.length === warnings.length ? null : (
         <li>
@@ -51,7 +52,7 @@ function Warning({ problem, isReason = false, select }: WarningProps) {
         state={isReason ? "bad" : "warning"}
         label={isReason ? "Why it did not go through" : "Warning"}
       />
-      {at === undefined ? null : (
+      {at === undefined || !isPlace(at) ? null : (
         <button type="button" className={`${styles["more"]} mono`} onClick={() => select(at)}>
           {at}
         </button>
@@ -61,6 +62,15 @@ function Warning({ problem, isReason = false, select }: WarningProps) {
       </span>
     </li>
   );
+}
+
+/** The same said twice of the same place says no more. */
+function distinct(problems: readonly Problem[]): readonly Problem[] {
+  return [...new Map(problems.map((problem) => [keyOf(problem), problem])).values()];
+}
+
+function keyOf({ code, at, text }: Problem): string {
+  return `${code} ${at ?? ""} ${text}`;
 }
 
 const mostShown = 3;

@@ -13,10 +13,10 @@ export function WireView({ wire, selection }: { wire: string; selection: Selecti
   const shown = lines.slice(0, most);
   const pane = useIntoView<HTMLDivElement>(selection.at);
   return (
-    <div
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the keys are below
+    <section
       ref={pane}
       className={`${styles["pane"]} ${styles["wire"]}`}
-      role="group"
       aria-label="Wire text. Arrow keys move from field to field."
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls and takes arrow keys
       tabIndex={0}
@@ -26,15 +26,15 @@ export function WireView({ wire, selection }: { wire: string; selection: Selecti
       onFocus={() => {}}
       onKeyDown={(event) => step(event, shown, selection)}
     >
-      {shown.map((line, index) => (
-        <Line key={index} line={line} lights={lightsOf(line, selection)} />
+      {shown.map((line) => (
+        <Line key={line.number} line={line} lights={lightsOf(line, selection)} />
       ))}
       {lines.length > most ? (
         <Button variant="default" size="xs" onClick={() => setMost(most + moreLines)}>
           {countText(lines.length - most)} more segments
         </Button>
       ) : null}
-    </div>
+    </section>
   );
 }
 
@@ -54,7 +54,11 @@ const Line = memo(function Line({ line, lights }: LineProps) {
         </span>
       )}
       {line.pieces.map((piece, index) => (
-        <Piece key={index} piece={piece} light={ofPieces[index] as Light} />
+        <Piece
+          key={`${piece.start} ${piece.at ?? ""}`}
+          piece={piece}
+          light={ofPieces[index] as Light}
+        />
       ))}
     </div>
   );

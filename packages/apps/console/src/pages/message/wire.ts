@@ -1,12 +1,16 @@
 /** A piece of a line: text that stands at a place of the message, or what parts such texts. */
 export interface WirePiece {
   readonly text: string;
+  /** Characters before it in its line, after the name. */
+  readonly start: number;
   /** `PID-3[1].4`, or `PID-8` where nothing is divided; undefined for a separator, and in lines that are no segment. */
   readonly at: string | undefined;
 }
 
 /** One line: a segment with its pieces in order. */
 export interface WireLine {
+  /** Counted from 0. */
+  readonly number: number;
   /** `PID`, or `OBX[2]` for the third of its kind; undefined where the line is no segment. */
   readonly at: string | undefined;
   /** The segment's name. */
@@ -26,7 +30,18 @@ export function cutWire(wire: string): readonly WireLine[] {
   const lines = wire.split("\n");
   const marks = marksOf(lines.find((line) => /^(?:MSH|FHS|BHS)/u.test(line)) ?? "");
   const counts = new Map<string, number>();
-  return lines.map((line) => cutLine(line, { marks, counts }));
+  return lines.map((line, number) => {
+    const { at, name, pieces } = cutLine(line, { marks, counts });
+    return { number, at, name, pieces: placed(pieces) };
+  });
+}
+
+type Cut = Omit<WirePiece, "start">;
+
+interface CutLine {
+  readonly at: string | undefined;
+  readonly name: string;
+  readonly pieces: readonly Cut[];
 }
 
 interface Marks {
@@ -51,7 +66,7 @@ function marksOf(header: string): Marks {
   };
 }
 
-function cutLine(line: string, { marks, counts }: Cutting): WireLine {
+function cutLine(line: string, { marks, counts }: Cutting): CutLine {
   const name = line.slice(0, 3);
   const isSegment = /^[A-Z][A-Z0-9]{2}$/u.test(name) && ["", marks.field].includes(line.charAt(3));
   if (!isSegment) return { at: undefined, name: "", pieces: [{ text: line, at: undefined }] };
@@ -73,7 +88,7 @@ function cutLine(line: string, { marks, counts }: Cutting): WireLine {
   return { at, name, pieces };
 }
 
-function cutField(field: string, at: string, marks: Marks): readonly WirePiece[] {
+function cutField(field: string, at: string, marks: Marks): readonly Cut[] {
   return parted(field, marks.repetition, (repetition, index) => {
     const place = index === 0 ? at : `${at}[${index}]`;
     if (!repetition.includes(marks.component)) return [{ text: repetition, at: place }];
@@ -91,12 +106,21 @@ function cutField(field: string, at: string, marks: Marks): readonly WirePiece[]
 function parted(
   text: string,
   mark: string,
-  cut: (part: string, index: number) => readonly WirePiece[],
-): readonly WirePiece[] {
+  cut: (part: string, index: number) => readonly Cut[],
+): readonly Cut[] {
   return text
     .split(mark)
     .flatMap((part, index) => [
       ...(index === 0 ? [] : [{ text: mark, at: undefined }]),
       ...cut(part, index),
     ]);
+}
+
+function placed(pieces: readonly Cut[]): readonly WirePiece[] {
+  let start = 0;
+  return pieces.map(({ text, at }) => {
+    const piece = { text, at, start };
+    start += text.length;
+    return piece;
+  });
 }

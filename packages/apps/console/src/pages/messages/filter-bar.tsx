@@ -1,7 +1,7 @@
 import { Autocomplete, Button, Select, TextInput } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
-import { useEffect, useState } from "react";
 import type { MessagesSearch } from "../../app/search-params.ts";
+import { useDraft } from "../../parts/draft.ts";
 import { useSites } from "../../parts/sites.ts";
 import styles from "./messages.module.css";
 import { type MessageFilter, isNarrowed } from "./message-filter.ts";
@@ -13,43 +13,45 @@ export function FilterBar({ filter }: { filter: MessageFilter }) {
   const channels = useChannels(filter.site);
   const navigate = useNavigate();
   return (
-    <form className={styles["bar"]} onSubmit={(event) => event.preventDefault()} role="search">
-      <TypeFilter filter={filter} change={change} />
-      <Typed
-        label="Control id"
-        value={filter.controlId ?? ""}
-        onChange={(controlId) => change({ controlId: orNothing(controlId) })}
-      />
-      <PatientFilter filter={filter} />
-      <Select
-        label="Outcome"
-        size="xs"
-        placeholder="Any"
-        clearable
-        data={outcomes}
-        value={outcomeOf(filter)}
-        onChange={(value) => change(searchOf(value))}
-      />
-      <Select
-        label="Channel"
-        size="xs"
-        placeholder="Any"
-        clearable
-        data={channels}
-        value={filter.channel ?? null}
-        onChange={(channel) => change({ channel: channel ?? undefined })}
-      />
-      <TimeFilter filter={filter} change={change} />
-      {isNarrowed(filter) ? (
-        <Button
+    <search>
+      <form className={styles["bar"]} onSubmit={(event) => event.preventDefault()}>
+        <TypeFilter filter={filter} change={change} />
+        <Typed
+          label="Control id"
+          value={filter.controlId ?? ""}
+          onChange={(controlId) => change({ controlId: orNothing(controlId) })}
+        />
+        <PatientFilter filter={filter} />
+        <Select
+          label="Outcome"
           size="xs"
-          variant="subtle"
-          onClick={() => void navigate({ to: "/messages", search: { site: filter.site } })}
-        >
-          Clear
-        </Button>
-      ) : null}
-    </form>
+          placeholder="Any"
+          clearable
+          data={outcomes}
+          value={outcomeOf(filter)}
+          onChange={(value) => change(searchOf(value))}
+        />
+        <Select
+          label="Channel"
+          size="xs"
+          placeholder="Any"
+          clearable
+          data={channels}
+          value={filter.channel ?? null}
+          onChange={(channel) => change({ channel: channel ?? undefined })}
+        />
+        <TimeFilter filter={filter} change={change} />
+        {isNarrowed(filter) ? (
+          <Button
+            size="xs"
+            variant="subtle"
+            onClick={() => void navigate({ to: "/messages", search: { site: filter.site } })}
+          >
+            Clear
+          </Button>
+        ) : null}
+      </form>
+    </search>
   );
 }
 
@@ -87,8 +89,7 @@ function PatientFilter({ filter }: { filter: MessageFilter }) {
 }
 
 function TypeFilter({ filter, change }: { filter: MessageFilter; change: Change }) {
-  const [text, setText] = useState(filter.type ?? "");
-  useEffect(() => setText(filter.type ?? ""), [filter.type]);
+  const [text, setText] = useDraft(filter.type ?? "");
   const take = (type: string) => change({ type: orNothing(type.trim().toUpperCase()) });
   return (
     <Autocomplete
@@ -117,8 +118,7 @@ interface TypedProps {
 
 /** A text that counts on Enter or when it is left, so that no half word is asked for. */
 function Typed({ label, value, onChange, isSearch = false }: TypedProps) {
-  const [text, setText] = useState(value);
-  useEffect(() => setText(value), [value]);
+  const [text, setText] = useDraft(value);
   const take = () => {
     if (text.trim() !== value) onChange(text.trim());
   };
@@ -169,6 +169,7 @@ function searchOf(value: string | null): MessagesSearch {
     case "failed":
     case "notProcessed":
       return { ...nothing, outcome: value };
+    case null:
     default:
       return nothing;
   }

@@ -44,23 +44,24 @@ interface Newer {
 
 /** Asks for what is newer when the hub tells that something came; shows it or lets it wait. */
 function useNewer({ filter, queryKey, isHeld, isReady }: Newer) {
-  const [waiting, setWaiting] = useState<Waiting>(none);
+  const [kept, setKept] = useState({ queryKey, newer: none });
   const held = useRef(isHeld);
-  held.current = isHeld;
+  useEffect(() => {
+    held.current = isHeld;
+  }, [isHeld]);
   const show = useCallback(
     (newer: Waiting) => {
       prepend(queryKey, newer);
-      setWaiting(none);
+      setKept({ queryKey, newer: none });
     },
     [queryKey],
   );
   useEffect(() => {
-    setWaiting(none);
     if (!isReady) return undefined;
     const catchUp = async () => {
       const newer = await fetchNewer(filter, shownRows(queryKey));
       if (isEnded()) return;
-      if (held.current) setWaiting(newer.items.length === 0 ? none : newer);
+      if (held.current) setKept({ queryKey, newer });
       else show(newer);
     };
     const gather = oneAtATime(catchUp);
@@ -72,6 +73,8 @@ function useNewer({ filter, queryKey, isHeld, isReady }: Newer) {
       gather.isEnded = true;
     };
   }, [filter, queryKey, isReady, show]);
+  // What waited for another filter is not shown here.
+  const waiting = kept.queryKey === queryKey ? kept.newer : none;
   return { waiting, show: () => show(waiting) };
 }
 

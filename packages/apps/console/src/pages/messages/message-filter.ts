@@ -42,8 +42,10 @@ export function byId(items: readonly MessageSummary[]): readonly MessageSummary[
 }
 
 /** Whether anything but the site narrows the list. */
-export function isNarrowed({ site: _, ...rest }: MessageFilter): boolean {
-  return Object.values(rest).some((value) => value !== undefined && value !== "");
+export function isNarrowed(filter: MessageFilter): boolean {
+  return Object.entries(filter).some(
+    ([name, value]) => name !== "site" && value !== undefined && value !== "",
+  );
 }
 
 function fetchPage(filter: Omit<MessageFilter, "problems">, cut: Cut): Promise<MessageRows> {

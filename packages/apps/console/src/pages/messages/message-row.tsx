@@ -20,16 +20,16 @@ interface MessageRowProps {
 export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
   const { item, index, top, isCurrent } = props;
   const { state, word } = messageState(item);
+  const said = item.outcome === "mappedWithWarnings" ? counted(item.warnings, "warning") : word;
   const why = item.reason === undefined ? undefined : `${item.reason.text} ${item.reason.hint}`;
   return (
-    <div
-      role="row"
+    <tr
       aria-rowindex={index + 1}
       className={styles["row"]}
       data-current={isCurrent || undefined}
       style={{ transform: `translateY(${top}px)` }}
     >
-      <span role="cell" className={styles["time"]}>
+      <td className={styles["time"]}>
         <Link
           to="/messages/$messageId"
           params={{ messageId: item.id }}
@@ -37,34 +37,27 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
           aria-label={`Message ${item.id}`}
         />
         <Ago at={item.receivedAt} site={item.site} />
-      </span>
-      <span role="cell" className={styles["type"]}>
+      </td>
+      <td className={styles["type"]}>
         {item.type === "" ? <span className="quiet">unknown</span> : item.type}
-      </span>
-      <span role="cell" className={`${styles["control"]} mono`}>
+      </td>
+      <td className={`${styles["control"]} mono`}>
         {item.controlId === "" ? "–" : item.controlId}
-      </span>
-      <span role="cell" className={`${styles["patient"]} mono`}>
+      </td>
+      <td className={`${styles["patient"]} mono`}>
         <bdi>{item.patient === undefined ? "–" : identifierText(item.patient)}</bdi>
-      </span>
-      <span role="cell" className={styles["channel"]}>
+      </td>
+      <td className={styles["channel"]}>
         {item.site} / {item.channel}
-      </span>
-      <span role="cell" className={styles["outcome"]} title={why}>
-        <StateWord state={state} word={word} />
-        {item.warnings > 0 ? (
-          <span className="visually-hidden">{counted(item.warnings, "warning")}</span>
-        ) : null}
+      </td>
+      <td className={styles["outcome"]} title={why}>
+        <StateWord state={state} word={said} />
         {item.reason === undefined ? null : (
           <span className={styles["reason"]}> {item.reason.text}</span>
         )}
-      </span>
-      <span role="cell" className={`${styles["answer"]} mono`}>
-        {item.answer === "none" ? "–" : item.answer}
-      </span>
-      <span role="cell" className={styles["size"]}>
-        {sizeText(item.bytes)}
-      </span>
-    </div>
+      </td>
+      <td className={`${styles["answer"]} mono`}>{item.answer === "none" ? "–" : item.answer}</td>
+      <td className={styles["size"]}>{sizeText(item.bytes)}</td>
+    </tr>
   );
 });

@@ -25,6 +25,7 @@ interface MessageTableProps {
 export function MessageTable(props: MessageTableProps) {
   const { items, waiting, show, more, isFull } = props;
   const scroller = useRef<HTMLDivElement>(null);
+  // oxlint-disable-next-line react/incompatible-library -- no compiler memoizes what it answers
   const rows = useVirtualizer({
     count: items.length,
     getScrollElement: () => scroller.current,
@@ -34,10 +35,7 @@ export function MessageTable(props: MessageTableProps) {
   });
   const { current, choose } = useCurrentRow(props, (index) => rows.scrollToIndex(index));
   const drawn = rows.getVirtualItems();
-  const lastDrawn = drawn.at(-1)?.index ?? 0;
-  useEffect(() => {
-    if (more !== undefined && lastDrawn >= items.length - 60) more();
-  }, [more, lastDrawn, items.length]);
+  useOlder(props, drawn.at(-1)?.index ?? 0);
   const toTop = () => {
     choose(undefined);
     show();
@@ -47,41 +45,56 @@ export function MessageTable(props: MessageTableProps) {
     <div className={styles["table"]}>
       {waiting.items.length === 0 ? null : (
         <Button size="compact-xs" className={styles["fresh"]} onClick={toTop}>
-          {countText(waiting.items.length)}
+          ↑ {countText(waiting.items.length)}
           {waiting.isMore ? "+" : ""} new
         </Button>
       )}
       <div
         ref={scroller}
         className={styles["scroller"]}
-        role="table"
-        aria-label="Messages"
-        aria-rowcount={more === undefined ? items.length : -1}
         onScroll={({ currentTarget }) => props.onHold(currentTarget.scrollTop > 8 || current >= 0)}
       >
-        <Heads />
-        <div role="rowgroup" className={styles["rows"]} style={{ height: rows.getTotalSize() }}>
-          {drawn.map(({ index, start }) => {
-            const item = items[index];
-            return item === undefined ? null : (
-              <MessageRow
-                key={item.id}
-                item={item}
-                index={index}
-                top={start}
-                isCurrent={index === current}
-              />
-            );
-          })}
-        </div>
+        <table
+          className={styles["list"]}
+          aria-label="Messages"
+          aria-rowcount={more === undefined ? items.length : -1}
+        >
+          <Heads />
+          <tbody className={styles["rows"]} style={{ height: rows.getTotalSize() }}>
+            {drawn.map(({ index, start }) => {
+              const item = items[index];
+              return item === undefined ? null : (
+                <MessageRow
+                  key={item.id}
+                  item={item}
+                  index={index}
+                  top={start}
+                  isCurrent={index === current}
+                />
+              );
+            })}
+          </tbody>
+        </table>
       </div>
       <p className={styles["foot"]}>
-        {isFull
-          ? `${counted(items.length, "row")}: this is as far as the list goes. Narrow it, or choose a time.`
-          : `${counted(items.length, "row")}${more === undefined ? "" : ", older ones as you scroll"}`}
+        {footText(items.length, { isFull, isMore: more !== undefined })}
       </p>
     </div>
   );
+}
+
+/** Fetches older rows before the reader comes to the end. */
+function useOlder({ items, more }: MessageTableProps, lastDrawn: number): void {
+  const isNear = lastDrawn >= items.length - 60;
+  useEffect(() => {
+    if (isNear) more?.();
+  }, [isNear, more]);
+}
+
+function footText(count: number, { isFull, isMore }: { isFull: boolean; isMore: boolean }): string {
+  const rows = counted(count, "row");
+  if (isFull) return `${rows}: this is as far as the list goes. Narrow it, or choose a time.`;
+  return isMore ? `${rows}, older ones as you scroll` : rows;
 }
 
 /** The row that `j` and `k` move, kept by id so that it stays itself when others come. */
@@ -114,15 +127,15 @@ function useCurrentRow({ items, onHold }: MessageTableProps, reveal: (index: num
 
 function Heads() {
   return (
-    <div role="rowgroup" className={styles["heads"]}>
-      <div role="row" className={styles["row"]}>
+    <thead className={styles["heads"]}>
+      <tr className={styles["row"]}>
         {heads.map(([name, title]) => (
-          <span role="columnheader" key={name} className={styles[name]}>
+          <th scope="col" key={name} className={styles[name]}>
             {title}
-          </span>
+          </th>
         ))}
-      </div>
-    </div>
+      </tr>
+    </thead>
   );
 }
 

@@ -19,7 +19,7 @@ export function MessagesPage() {
   const [isHeld, setHeld] = useState(false);
   const live = useLiveMessages(filter, isHeld);
   return (
-    <Page title="Messages" sentence={<Sentence filter={filter} />}>
+    <Page title="Messages" sentence={<Sentence filter={filter} />} isFilling>
       <FilterBar filter={filter} />
       <Rows live={live} filter={filter} setHeld={setHeld} />
     </Page>
@@ -67,7 +67,7 @@ function Sentence({ filter }: { filter: MessageFilter }) {
   if (seen.length === 0) return <>Messages, newest first</>;
   const rate = seen.reduce((sum, { ratePerMinute }) => sum + ratePerMinute, 0);
   const errors = seen.reduce((sum, site) => sum + site.errors, 0);
-  const last = errors === 0 ? "none refused or failed" : `${counted(errors, "error")}`;
+  const last = errors === 0 ? "none refused or failed" : counted(errors, "error");
   return (
     <>
       {rateText(rate)} arriving; {last} in the last hour

@@ -1,6 +1,6 @@
 import { Button, Group, Modal, Select, TextInput } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { type FormEvent, useState } from "react";
+import { type SubmitEvent, useState } from "react";
 import type { Change } from "./filter-bar.tsx";
 import type { MessageFilter } from "./message-filter.ts";
 
@@ -49,7 +49,7 @@ interface TimeFormProps {
 function TimeForm({ filter, onDone }: TimeFormProps) {
   const [from, setFrom] = useState(fieldText(filter.from));
   const [to, setTo] = useState(fieldText(filter.to));
-  const submit = (event: FormEvent) => {
+  const submit = (event: SubmitEvent) => {
     event.preventDefault();
     onDone(instantOf(from), instantOf(to));
   };

@@ -25,7 +25,9 @@ export function DestinationTable({ destinations, minutes, current }: Destination
           <th scope="col" className={styles["number"]}>
             Now
           </th>
-          <th scope="col">Deliveries, {windowText(minutes)}</th>
+          <th scope="col" className={styles["spark"]}>
+            Deliveries, {windowText(minutes)}
+          </th>
           <th scope="col" className={styles["medium"]}>
             Last
           </th>
@@ -73,7 +75,7 @@ function DestinationRow({ destination, isCurrent }: DestinationRowProps) {
       </td>
       <td className={styles["number"]}>{rateText(ratePerMinute)}</td>
       <td className={styles["spark"]}>
-        <Sparkline perMinute={perMinute} what={id} />
+        <Sparkline perMinute={perMinute} ratePerMinute={ratePerMinute} what={id} />
       </td>
       <td className={styles["medium"]}>{lastAt === undefined ? "never" : <Ago at={lastAt} />}</td>
       <td className={styles["number"]}>

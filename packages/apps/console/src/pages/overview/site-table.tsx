@@ -18,7 +18,7 @@ interface SiteTableProps {
 
 /** Each site with its channels below it. */
 export function SiteTable({ sites, minutes, current }: SiteTableProps) {
-  let row = -1;
+  const before = rowsBefore(sites);
   return (
     <table className={styles["table"]}>
       <thead>
@@ -27,7 +27,9 @@ export function SiteTable({ sites, minutes, current }: SiteTableProps) {
           <th scope="col" className={styles["number"]}>
             Now
           </th>
-          <th scope="col">Messages, {windowText(minutes)}</th>
+          <th scope="col" className={styles["spark"]}>
+            Messages, {windowText(minutes)}
+          </th>
           <th scope="col" className={styles["medium"]}>
             Last
           </th>
@@ -40,17 +42,22 @@ export function SiteTable({ sites, minutes, current }: SiteTableProps) {
         </tr>
       </thead>
       <tbody>
-        {sites.map((site) => (
+        {sites.map((site, index) => (
           <Fragment key={site.id}>
-            <FlowRow flow={site} site={site} minutes={minutes} isCurrent={++row === current} />
-            {site.channels.map((channel) => (
+            <FlowRow
+              flow={site}
+              site={site}
+              minutes={minutes}
+              isCurrent={before[index] === current}
+            />
+            {site.channels.map((channel, below) => (
               <FlowRow
                 key={channel.id}
                 flow={channel}
                 site={site}
                 channel={channel}
                 minutes={minutes}
-                isCurrent={++row === current}
+                isCurrent={(before[index] ?? 0) + 1 + below === current}
               />
             ))}
           </Fragment>
@@ -58,6 +65,16 @@ export function SiteTable({ sites, minutes, current }: SiteTableProps) {
       </tbody>
     </table>
   );
+}
+
+/** For each site how many rows stand above it. */
+function rowsBefore(sites: readonly SiteOverview[]): readonly number[] {
+  let rows = 0;
+  return sites.map(({ channels }) => {
+    const before = rows;
+    rows += 1 + channels.length;
+    return before;
+  });
 }
 
 interface FlowRowProps {
@@ -87,7 +104,11 @@ function FlowRow({ flow, site, channel, minutes, isCurrent }: FlowRowProps) {
       </td>
       <td className={styles["number"]}>{rateText(flow.ratePerMinute)}</td>
       <td className={styles["spark"]}>
-        <Sparkline perMinute={flow.perMinute} what={channel?.id ?? site.title} />
+        <Sparkline
+          perMinute={flow.perMinute}
+          ratePerMinute={flow.ratePerMinute}
+          what={channel?.id ?? site.title}
+        />
       </td>
       <td className={styles["medium"]}>
         {flow.lastAt === undefined ? "never" : <Ago at={flow.lastAt} site={site.id} />}

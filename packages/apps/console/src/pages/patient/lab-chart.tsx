@@ -3,14 +3,25 @@ import { useComputedColorScheme } from "@mantine/core";
 import { useEffect, useRef } from "react";
 import UPlot from "uplot";
 import { useSite } from "../../parts/sites.ts";
+import { minuteText, shortDayText } from "../../parts/time.ts";
 import styles from "./patient.module.css";
 import type { Series } from "./series.ts";
 
+interface LabChartProps {
+  readonly series: Series;
+  readonly site: string;
+}
+
 /** One kind of value over time, with the reference range as a band. */
-export function LabChart({ series, site }: { series: Series; site: string }) {
-  const place = useRef<HTMLDivElement>(null);
-  const zone = useSite(site)?.timeZone ?? "UTC";
+export function LabChart({ series, site }: LabChartProps) {
   const scheme = useComputedColorScheme();
+  // Anew for each scheme, since the colours are read when the chart is made.
+  return <Plot key={scheme} series={series} site={site} />;
+}
+
+function Plot({ series, site }: LabChartProps) {
+  const place = useRef<HTMLElement>(null);
+  const zone = useSite(site)?.timeZone ?? "UTC";
   useEffect(() => {
     const { current } = place;
     if (current === null) return undefined;
@@ -23,13 +34,11 @@ export function LabChart({ series, site }: { series: Series; site: string }) {
       observer.disconnect();
       plot.destroy();
     };
-    // The scheme is named since the colours are read when the chart is made.
-  }, [series, zone, scheme]);
+  }, [series, zone]);
   return (
-    <div
+    <figure
       ref={place}
       className={styles["chart"]}
-      role="img"
       aria-label={`Chart of ${series.points.length} values; each is listed below`}
     />
   );
@@ -63,7 +72,15 @@ function optionsOf(series: Series, { zone, element }: Surroundings): UPlot.Optio
     cursor: { y: false, points: { size: 8 } },
     tzDate: (seconds) => UPlot.tzDate(new Date(seconds * 1000), zone),
     scales: { y: { range: (_, low, high) => withBand(series, low, high) } },
-    axes: [axis, { ...axis, size: 44 }],
+    axes: [
+      {
+        ...axis,
+        space: 64,
+        values: (_, splits, ...[, , increment]) =>
+          splits.map((seconds) => tickText(seconds * 1000, { zone, increment })),
+      },
+      { ...axis, size: 44 },
+    ],
     series: [
       {},
       {
@@ -74,6 +91,12 @@ function optionsOf(series: Series, { zone, element }: Surroundings): UPlot.Optio
     ],
     hooks: { drawClear: [(plot) => drawBand(plot, series, colour("--band"))] },
   };
+}
+
+/** Days, and between days the hour. */
+function tickText(at: number, { zone, increment }: { zone: string; increment: number }): string {
+  const minute = minuteText(at, zone);
+  return increment >= daySeconds || minute === "00:00" ? shortDayText(at, zone) : minute;
 }
 
 /** So far that both all values and the band are seen, and a little more. */
@@ -96,3 +119,4 @@ function drawBand(plot: UPlot, { low, high }: Series, fill: string): void {
 }
 
 const chartHeight = 190;
+const daySeconds = 86_400;

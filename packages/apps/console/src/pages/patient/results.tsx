@@ -21,7 +21,7 @@ interface ResultsProps {
 /** Measured values: the newest of each kind, and one kind drawn large. */
 export function Results({ series, site, isRevealed }: ResultsProps) {
   const { series: chosen } = route.useSearch();
-  const drawn = series.find(({ key }) => key === chosen) ?? series.find((each) => canBeDrawn(each));
+  const drawn = series.find(({ key }) => key === chosen) ?? mostTelling(series);
   const values = counted(
     series.reduce((sum, { points }) => sum + points.length, 0),
     "value",
@@ -42,7 +42,7 @@ export function Results({ series, site, isRevealed }: ResultsProps) {
               <th scope="col">Course</th>
               <th scope="col">Happened</th>
               <th scope="col" className={table["medium"]}>
-                Source
+                Heard
               </th>
             </tr>
           </thead>
@@ -58,6 +58,12 @@ export function Results({ series, site, isRevealed }: ResultsProps) {
       )}
     </Section>
   );
+}
+
+/** What is drawn where nobody chose: what is out of its range, else the newest. */
+function mostTelling(series: readonly Series[]): Series | undefined {
+  const drawable = series.filter((each) => canBeDrawn(each));
+  return drawable.find(({ points }) => words[points[0]?.flag ?? ""] !== undefined) ?? drawable[0];
 }
 
 interface SeriesRowProps {
@@ -79,14 +85,20 @@ function SeriesRow({ series, site, isDrawn }: SeriesRowProps) {
   return (
     <tr data-current={isDrawn || undefined}>
       <td>
-        <button type="button" className={styles["more"]} onClick={draw} aria-pressed={isDrawn}>
-          <bdi>{series.name === "" ? "unnamed" : series.name}</bdi>
+        <button
+          type="button"
+          className={styles["more"]}
+          onClick={draw}
+          aria-pressed={isDrawn}
+          dir="auto"
+        >
+          {series.name === "" ? "unnamed" : series.name}
         </button>
       </td>
       <td>
         <bdi>{newest.text}</bdi> <Flag flag={newest.flag} />
       </td>
-      <td className={`${table["wide"]} quiet`}>{series.range}</td>
+      <td className={`${table["wide"]} ${table["whole"]} quiet`}>{series.range}</td>
       <td className={styles["course"]}>
         <ValueLine series={series} />
       </td>
@@ -94,7 +106,7 @@ function SeriesRow({ series, site, isDrawn }: SeriesRowProps) {
         <Happened item={newest.item} site={site} />
       </td>
       <td className={table["medium"]}>
-        <Source item={newest.item} site={site} />
+        <Source item={newest.item} site={site} isUnderHeading />
       </td>
     </tr>
   );
@@ -106,7 +118,7 @@ function Large({ series, site }: { series: Series; site: string }) {
     <div className={styles["large"]}>
       <h3 className={styles["drawn"]}>
         <bdi>{series.name}</bdi>{" "}
-        <span className="quiet">
+        <span className={styles["about"]}>
           {series.unit} {series.range === "" ? "" : `· reference ${series.range}`}
         </span>
       </h3>
@@ -118,7 +130,7 @@ function Large({ series, site }: { series: Series; site: string }) {
       <ul className={styles["points"]}>
         {series.points.slice(0, mostPoints).map((point) => (
           <li key={point.item.id}>
-            <bdi>{point.text}</bdi> <Flag flag={point.flag} />{" "}
+            <bdi className={styles["number"]}>{point.text}</bdi> <Flag flag={point.flag} />{" "}
             <Happened item={point.item} site={site} /> <Source item={point.item} site={site} />
           </li>
         ))}

@@ -5,9 +5,13 @@ import styles from "./patient.module.css";
 import { timeOf } from "./record.ts";
 import { type Event, type Kind, kinds } from "./timeline.ts";
 
-/** All events on one axis, a lane for each kind; stays are bars, all else are ticks. */
-export function TimeStrip({ events, site }: { events: readonly Event[]; site: string }) {
+/**
+ * All events on one axis, a lane for each kind; stays are bars, all else are ticks. What has no
+ * time of its own is not drawn.
+ */
+export function TimeStrip({ events: all, site }: { events: readonly Event[]; site: string }) {
   const zone = useSite(site)?.timeZone;
+  const events = all.filter(({ item }) => !Number.isNaN(Date.parse(item.happenedAt)));
   const lanes = kinds.filter((kind) => events.some((event) => event.kind === kind));
   const ends = events.flatMap((event) => [timeOf(event.item), endOf(event)]);
   const first = Math.min(...ends);

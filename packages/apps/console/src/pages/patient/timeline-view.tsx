@@ -21,7 +21,7 @@ export function Timeline({ items, site }: { items: readonly RecordItem[]; site: 
       <TimeStrip events={events} site={site} />
       <KindFilter events={events} chosen={chosen} />
       {seen.length === 0 ? <p className="quiet">Nothing was heard of yet.</p> : null}
-      <ol className={styles["list"]}>
+      <ol className={styles["events"]}>
         {seen.slice(0, most).map((event) => (
           <OneEvent key={`${event.item.resourceType}/${event.item.id}`} event={event} site={site} />
         ))}
@@ -42,7 +42,7 @@ function KindFilter({ events, chosen }: { events: readonly Event[]; chosen: stri
   const present = kinds.filter((kind) => events.some((event) => event.kind === kind));
   if (present.length < 2) return null;
   return (
-    <div className={styles["kinds"]} role="group" aria-label="Kinds of events">
+    <fieldset className={styles["kinds"]} aria-label="Kinds of events">
       {[undefined, ...present].map((kind) => (
         <button
           key={kind ?? "all"}
@@ -54,7 +54,7 @@ function KindFilter({ events, chosen }: { events: readonly Event[]; chosen: stri
           {kind === undefined ? "all" : `${kind}s`}
         </button>
       ))}
-    </div>
+    </fieldset>
   );
 }
 

@@ -1,6 +1,13 @@
 import type { RecordItem } from "@trestle/api/contract";
 import { conceptText, listAt, quantityText, textAt, valueAt } from "./fhir.ts";
-import { type Fact, appointmentText, medicationName, newestFirst, withWhom } from "./record.ts";
+import {
+  type Fact,
+  appointmentText,
+  medicationName,
+  newestFirst,
+  ofType,
+  withWhom,
+} from "./record.ts";
 
 /** What a timeline shows, in the order of its filter. */
 export const kinds = ["encounter", "appointment", "note", "result", "medication", "order"] as const;
@@ -14,10 +21,23 @@ export interface Event extends Fact {
 
 /** Everything that happened, newest first. */
 export function eventsOf(items: readonly RecordItem[]): readonly Event[] {
+  const told = ordersTold(items);
   return items.toSorted(newestFirst).flatMap((item) => {
+    if (item.happenedAt === "" && told.has(item.id)) return [];
     const read = readers[item.resourceType];
     return read === undefined ? [] : [{ item, text: "", ...read(item) }];
   });
+}
+
+/** Orders that a report names: where such an order has no time of its own, the report tells it. */
+function ordersTold(items: readonly RecordItem[]): ReadonlySet<string> {
+  return new Set(
+    ofType(items, "DiagnosticReport").flatMap(({ resource }) =>
+      listAt(resource, "basedOn").map((order) =>
+        textAt(order, "reference").replace(/^.*[:/]/u, ""),
+      ),
+    ),
+  );
 }
 
 type Read = (item: RecordItem) => Omit<Event, "item" | "text"> & { readonly text?: string };

@@ -35,7 +35,9 @@ export function PatientTable({ patients }: { patients: readonly PatientSummary[]
           <th scope="col" className={styles["wide"]}>
             Site
           </th>
-          <th scope="col">Heard</th>
+          <th scope="col" className={styles["medium"]}>
+            Heard
+          </th>
         </tr>
       </thead>
       <tbody>
@@ -58,13 +60,15 @@ function PatientRow({ patient, isCurrent }: { patient: PatientSummary; isCurrent
           params={{ patientId: id }}
           className={own["name"]}
           title={name}
+          dir="auto"
         >
-          <bdi>{name === "" ? "no name" : name}</bdi>
+          {name === "" ? "no name" : name}
         </Link>
       </td>
       <td>{sexText(sex)}</td>
       <td>
-        {birthDate} <span className="quiet">{ageText(birthDate)}</span>
+        <span className={styles["whole"]}>{birthDate}</span>{" "}
+        <span className={`quiet ${styles["whole"]}`}>{ageText(birthDate)}</span>
       </td>
       <td className={styles["medium"]}>
         <span className={own["numbers"]}>
@@ -76,7 +80,7 @@ function PatientRow({ patient, isCurrent }: { patient: PatientSummary; isCurrent
         </span>
       </td>
       <td className={styles["wide"]}>{title}</td>
-      <td>
+      <td className={`${styles["medium"]} ${styles["whole"]}`}>
         <Ago at={heardAt} site={site} />
       </td>
     </tr>

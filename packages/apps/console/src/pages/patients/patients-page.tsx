@@ -2,9 +2,10 @@ import { Button, TextInput } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link, useLocation, useNavigate, useSearch } from "@tanstack/react-router";
 import { routes } from "@trestle/api/contract";
-import { type FormEvent, useEffect, useState } from "react";
+import type { SubmitEvent } from "react";
 import { call } from "../../api/client.ts";
 import { usePurpose } from "../../api/purpose.ts";
+import { useDraft } from "../../parts/draft.ts";
 import { Loading } from "../../parts/loading.tsx";
 import { Command, Empty, Failure } from "../../parts/notice.tsx";
 import { counted } from "../../parts/number-text.ts";
@@ -67,10 +68,9 @@ function usePatients(search: string, site: string | undefined) {
 
 /** The search stays in the history's state: a name must not stand in an address. */
 function SearchField({ text }: { text: string }) {
-  const [typed, setTyped] = useState(text);
+  const [typed, setTyped] = useDraft(text);
   const navigate = useNavigate();
-  useEffect(() => setTyped(text), [text]);
-  const submit = (event: FormEvent) => {
+  const submit = (event: SubmitEvent) => {
     event.preventDefault();
     void navigate({
       to: "/patients",
@@ -78,24 +78,26 @@ function SearchField({ text }: { text: string }) {
     });
   };
   return (
-    <form onSubmit={submit} role="search" className={styles["search"]}>
-      <TextInput
-        aria-label="Name or identifier"
-        placeholder="Beginning of a name, or a whole identifier"
-        value={typed}
-        onChange={(event) => setTyped(event.currentTarget.value)}
-        onKeyDown={(event) => {
-          if (event.key === "Escape") event.currentTarget.blur();
-        }}
-        maxLength={200}
-        autoComplete="off"
-        spellCheck={false}
-        data-page-search
-      />
-      <Button type="submit" variant="default">
-        Search
-      </Button>
-    </form>
+    <search>
+      <form onSubmit={submit} className={styles["search"]}>
+        <TextInput
+          aria-label="Name or identifier"
+          placeholder="Beginning of a name, or a whole identifier"
+          value={typed}
+          onChange={(event) => setTyped(event.currentTarget.value)}
+          onKeyDown={(event) => {
+            if (event.key === "Escape") event.currentTarget.blur();
+          }}
+          maxLength={200}
+          autoComplete="off"
+          spellCheck={false}
+          data-page-search
+        />
+        <Button type="submit" variant="default">
+          Search
+        </Button>
+      </form>
+    </search>
   );
 }
 

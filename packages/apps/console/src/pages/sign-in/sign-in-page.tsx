@@ -1,7 +1,8 @@
 import { Button, TextInput } from "@mantine/core";
 import { useLocation, useNavigate } from "@tanstack/react-router";
-import { type FormEvent, useEffect, useState } from "react";
+import { type SubmitEvent, useEffect, useState } from "react";
 import { useSignIn } from "../../api/queries.ts";
+import { Door } from "../../app/door.tsx";
 import { SignedOut } from "../../app/fallbacks.tsx";
 import { Failure } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
@@ -20,12 +21,12 @@ function SignInForm({ token }: { token: string }) {
   const [name, setName] = useState("");
   const signIn = useSignIn();
   const navigate = useNavigate();
-  const submit = (event: FormEvent) => {
+  const submit = (event: SubmitEvent) => {
     event.preventDefault();
     signIn.mutate({ token, name }, { onSuccess: () => void navigate({ to: "/", replace: true }) });
   };
   return (
-    <main id="main" className={styles["main"]}>
+    <Door>
       <Page title="Sign in" sentence="Sign in to this hub">
         <p>
           This link works once. It signs this browser in until the session ends; then a new link is
@@ -53,7 +54,7 @@ function SignInForm({ token }: { token: string }) {
           </p>
         ) : null}
       </Page>
-    </main>
+    </Door>
   );
 }
 
@@ -61,11 +62,11 @@ function useToken(): string {
   const behind = useLocation({ select: ({ hash }) => hash });
   const [token, setToken] = useState("");
   const navigate = useNavigate();
+  // `#TOKEN`, or `#token=TOKEN`.
+  const given = new URLSearchParams(behind).get("token") ?? behind;
+  if (given !== "" && given !== token) setToken(given);
   useEffect(() => {
-    if (behind === "") return;
-    // `#TOKEN`, or `#token=TOKEN`.
-    setToken(new URLSearchParams(behind).get("token") ?? behind);
-    void navigate({ to: "/sign-in", hash: "", replace: true });
+    if (behind !== "") void navigate({ to: "/sign-in", hash: "", replace: true });
   }, [behind, navigate]);
-  return token === "" ? behind : token;
+  return token;
 }

@@ -1,0 +1,25 @@
+import type { ConfigProblem } from "@trestle/config";
+import type { Integration } from "@trestle/integration";
+import { onDemand } from "./on-demand.ts";
+
+/** An integration folder, or every problem that it has. */
+type LoadedFolder =
+  | { readonly ok: true; readonly integration: Integration }
+  | {
+      readonly ok: false;
+      readonly problems: readonly ConfigProblem[];
+      /** Problems, all if none are named, as text with file, line, column and hint. */
+      readonly print: (problems?: readonly ConfigProblem[]) => string;
+    };
+
+/** Reads an integration folder as a whole. */
+export async function loadFolder(folder: string): Promise<LoadedFolder> {
+  const [{ loadIntegration }, { printProblems }] = await Promise.all([
+    onDemand.integration(),
+    onDemand.config(),
+  ]);
+  const loaded = await loadIntegration(folder);
+  if (loaded.ok) return loaded;
+  const { problems } = loaded;
+  return { ok: false, problems, print: (some = problems) => printProblems(some) };
+}

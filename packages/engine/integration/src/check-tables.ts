@@ -1,0 +1,33 @@
+import { codeTables } from "@trestle/mapping";
+import type { CrossProblem, Parts } from "./parts.ts";
+import { unknownName } from "./unknown-name.ts";
+
+/** A table of a name that the mapping does not look for would never be used. */
+export function checkTables({ tables, sites }: Parts): CrossProblem[] {
+  const known = [...codeTables(new Map()).names, ...siteTables];
+  return [...tables].flatMap(([site, named]) => [
+    ...(sites.has(site) ? [] : [noSite(site)]),
+    ...[...named.keys()].flatMap((name) =>
+      unknownName({
+        at: { file: `sites/${site}/tables/${name}.csv`, path: [] },
+        what: "table",
+        name,
+        known,
+        of: "the mapping",
+      }),
+    ),
+  ]);
+}
+
+function noSite(site: string): CrossProblem {
+  return {
+    file: `sites/${site}/site.yaml`,
+    path: [],
+    code: "integration.missingFile",
+    text: "This site has code tables and no site.yaml.",
+    hint: "Add the file. The site of integrations/sample is one to copy.",
+  };
+}
+
+/** Tables that only a site can have: its identifiers and its medications are its own. */
+const siteTables = ["identifiers", "medication"];

@@ -1,0 +1,20 @@
+import type { Environment, Feed } from "./integration.ts";
+import type { SiteSettings } from "./site-settings.ts";
+
+/** A feed, and where it stands in its site's file. */
+export interface PlacedFeed {
+  readonly feed: Feed;
+  readonly path: readonly PropertyKey[];
+}
+
+/** The feeds of a site, those of its test environment first; none of a file with problems. */
+export function feedsOf(site: SiteSettings | undefined): readonly PlacedFeed[] {
+  return environments.flatMap((environment) =>
+    (site?.environments[environment]?.feeds ?? []).map((feed, index) => ({
+      feed: { ...feed, environment },
+      path: ["environments", environment, "feeds", index],
+    })),
+  );
+}
+
+const environments: readonly Environment[] = ["nonproduction", "production"];

@@ -1,0 +1,23 @@
+/** The files of a folder by what they are. Each shape names its parts. */
+export const shapes = {
+  settings: /^trestle\.yaml$/u,
+  channel: /^channels\/(?<name>[^/]+)\.yaml$/u,
+  destination: /^destinations\/(?<name>[^/]+)\.yaml$/u,
+  site: /^sites\/(?<name>[^/]+)\/site\.yaml$/u,
+  table: /^sites\/(?<site>[^/]+)\/tables\/(?<name>[^/]+)\.csv$/u,
+} as const;
+
+/** No file lies deeper than this; so many parts has the path of a code table. */
+export const deepest = 4;
+
+/** Hidden files, prose, example messages and the default data folder configure nothing. */
+export function isSetAside(path: string): boolean {
+  const [first, ...rest] = path.split("/");
+  if ([first, ...rest].some((part) => part?.startsWith("."))) return true;
+  return path.endsWith(".md") || first === "messages" || first === "data";
+}
+
+/** Whether a file of this path is part of an integration. */
+export function isRead(path: string): boolean {
+  return Object.values(shapes).some((shape) => shape.test(path));
+}

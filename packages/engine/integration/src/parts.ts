@@ -1,0 +1,25 @@
+import type { ChannelSettings, DestinationSettings } from "@trestle/channels";
+import type { ConfigProblem, PlaceOf } from "@trestle/config";
+import type { CodeRow } from "@trestle/mapping";
+import type { Settings } from "./settings.ts";
+import type { SiteSettings } from "./site-settings.ts";
+
+/** Files of one kind by name; undefined where a file has problems of its own. */
+export type Named<T> = ReadonlyMap<string, T | undefined>;
+
+/** What the files of a folder say, each read for itself. */
+export interface Parts {
+  readonly settings: Settings | undefined;
+  readonly channels: Named<ChannelSettings>;
+  readonly destinations: Named<DestinationSettings>;
+  readonly sites: Named<SiteSettings>;
+  /** The good rows of each code table, by site and table. */
+  readonly tables: ReadonlyMap<string, ReadonlyMap<string, readonly CodeRow[]>>;
+  /** Finds keys and values of the files that could be read. */
+  readonly places: ReadonlyMap<string, PlaceOf>;
+}
+
+/** A problem between files, at a key or value of one of them; an empty path is its beginning. */
+export interface CrossProblem extends Omit<ConfigProblem, "line" | "column"> {
+  readonly path: readonly PropertyKey[];
+}

@@ -1,0 +1,72 @@
+import { channelSettings, destinationSettings } from "@trestle/channels";
+import { type ConfigProblem, type PlaceOf, readYaml } from "@trestle/config";
+import { type CodeRow, readCodeTable } from "@trestle/mapping";
+import type { z } from "zod";
+import { shapes } from "./folder-shape.ts";
+import type { Named, Parts } from "./parts.ts";
+import { settingsSchema } from "./settings.ts";
+import { siteSettings } from "./site-settings.ts";
+
+/** Reads every file for itself. Of one that has no text at least the name is known. */
+export function readParts(files: {
+  readonly texts: ReadonlyMap<string, string>;
+  readonly unread: readonly string[];
+}): { readonly parts: Parts; readonly problems: readonly ConfigProblem[] } {
+  const unread = files.unread.map((path): [string, undefined] => [path, undefined]);
+  const reader = new Reader(new Map([...files.texts, ...unread]));
+  const parts: Parts = {
+    settings: reader.one("trestle.yaml", settingsSchema),
+    channels: reader.each(shapes.channel, channelSettings),
+    destinations: reader.each(shapes.destination, destinationSettings),
+    sites: reader.each(shapes.site, siteSettings),
+    tables: reader.tables(),
+    places: reader.places,
+  };
+  return { parts, problems: reader.problems };
+}
+
+/** Reads files and collects what is wrong with them. */
+class Reader {
+  readonly problems: ConfigProblem[] = [];
+  readonly places = new Map<string, PlaceOf>();
+  readonly #texts: ReadonlyMap<string, string | undefined>;
+
+  constructor(texts: ReadonlyMap<string, string | undefined>) {
+    this.#texts = texts;
+  }
+
+  one<T>(path: string, schema: z.ZodType<T>): T | undefined {
+    const text = this.#texts.get(path);
+    if (text === undefined) return undefined;
+    const read = readYaml(text, path, schema);
+    if (read.ok) {
+      this.places.set(path, read.placeOf);
+      return read.value;
+    }
+    this.problems.push(...read.problems);
+    return undefined;
+  }
+
+  each<T>(shape: RegExp, schema: z.ZodType<T>): Named<T> {
+    const found = new Map<string, T | undefined>();
+    for (const path of this.#texts.keys()) {
+      const name = shape.exec(path)?.groups?.["name"];
+      if (name !== undefined) found.set(name, this.one(path, schema));
+    }
+    return found;
+  }
+
+  tables(): Parts["tables"] {
+    const found = new Map<string, Map<string, readonly CodeRow[]>>();
+    for (const [path, text] of this.#texts) {
+      const { site, name } = shapes.table.exec(path)?.groups ?? {};
+      if (site === undefined || name === undefined || text === undefined) continue;
+      const { rows, problems } = readCodeTable(text, path);
+      for (const { line, column, code, text: what, hint } of problems) {
+        this.problems.push({ file: path, line, column, code, text: what, hint });
+      }
+      found.set(site, (found.get(site) ?? new Map<string, readonly CodeRow[]>()).set(name, rows));
+    }
+    return found;
+  }
+}

@@ -1,0 +1,14 @@
+import { channelSettings, destinationSettings } from "@trestle/channels";
+import { type SettingsSection, describeSettings } from "@trestle/config";
+import { settingsSchema } from "./settings.ts";
+import { siteSettings } from "./site-settings.ts";
+
+/** Every setting of every file of an integration folder, for the reference pages. */
+export function settingsSections(): readonly SettingsSection[] {
+  return [
+    { title: "trestle.yaml", rows: describeSettings(settingsSchema) },
+    { title: "channels/NAME.yaml", rows: describeSettings(channelSettings) },
+    { title: "destinations/NAME.yaml", rows: describeSettings(destinationSettings) },
+    { title: "sites/NAME/site.yaml", rows: describeSettings(siteSettings) },
+  ];
+}

@@ -1,0 +1,71 @@
+import { describe, expect, test } from "vitest";
+import { settingsSchema, settingsSections, siteSettings } from "../src/index.ts";
+
+describe("the schemas", () => {
+  test.each([
+    { file: "trestle.yaml", schema: settingsSchema },
+    { file: "site.yaml", schema: siteSettings },
+  ])("of $file take their own examples", ({ schema }) => {
+    const examples = schema.meta()?.["examples"] as readonly unknown[];
+    expect(examples.length).toBeGreaterThan(0);
+    for (const example of examples)
+      expect(schema.safeParse(example)).toMatchObject({ success: true });
+  });
+
+  test("describe every setting, and bound every number from below", () => {
+    const rows = settingsSections()
+      .filter(({ title }) => title === "trestle.yaml" || title.startsWith("sites/"))
+      .flatMap((section) => section.rows);
+    expect(rows.length).toBeGreaterThan(40);
+    expect(rows.filter(({ description }) => description === "")).toEqual([]);
+    const numbers = rows.filter(({ type }) => type.endsWith("number"));
+    expect(numbers.filter(({ least, default: value }) => least === "" || value === "")).toEqual([]);
+  });
+
+  test("are those of all files of a folder", () => {
+    expect(settingsSections().map(({ title }) => title)).toEqual([
+      "trestle.yaml",
+      "channels/NAME.yaml",
+      "destinations/NAME.yaml",
+      "sites/NAME/site.yaml",
+    ]);
+  });
+});
+
+describe("an address that others reach", () => {
+  test.each([
+    { http: { host: "127.0.0.1" }, isTaken: true },
+    { http: { host: "::1" }, isTaken: true },
+    { http: { host: "localhost" }, isTaken: true },
+    { http: { host: "0.0.0.0" }, isTaken: false },
+    { http: { host: "127.evil.example" }, isTaken: false },
+    { http: { host: "hub.example" }, isTaken: false },
+    { http: { host: "0.0.0.0", behindProxy: true }, isTaken: true },
+    {
+      http: { host: "0.0.0.0", tls: { certificateFile: "c.pem", keyFile: "k.pem" } },
+      isTaken: true,
+    },
+  ])("needs TLS or a proxy: $http is taken: $isTaken", ({ http, isTaken }) => {
+    expect(settingsSchema.safeParse({ http, listeners: {} }).success).toBe(isTaken);
+  });
+});
+
+test.each([
+  { timeZone: "America/Chicago", isTaken: true },
+  { timeZone: "UTC", isTaken: true },
+  { timeZone: "Mars/Olympus", isTaken: false },
+  { timeZone: "-06:00", isTaken: false },
+  { timeZone: "", isTaken: false },
+])("the time zone “$timeZone” is taken: $isTaken", ({ timeZone, isTaken }) => {
+  const site = {
+    title: "Harbor Health",
+    timeZone,
+    environments: { nonproduction: { feeds: [{ listener: "east", channels: ["adt-in"] }] } },
+  };
+  expect(siteSettings.safeParse(site).success).toBe(isTaken);
+});
+
+test("a site without an environment is refused", () => {
+  const site = { title: "Harbor Health", timeZone: "UTC", environments: {} };
+  expect(siteSettings.safeParse(site).success).toBe(false);
+});

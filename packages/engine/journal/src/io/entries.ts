@@ -1,0 +1,69 @@
+import type { DatabaseSync, StatementSync } from "node:sqlite";
+import { phi } from "@trestle/base";
+import type { Answer, Disposition, Entry, Position, ReadLimit, Reason } from "../journal.ts";
+
+/** Reads the entries of a journal file. */
+export class Entries {
+  readonly #after: StatementSync;
+  readonly #at: StatementSync;
+
+  constructor(reader: DatabaseSync) {
+    this.#after = reader.prepare(
+      `SELECT ${columns} FROM entries WHERE position > ? ORDER BY position LIMIT ?`,
+    );
+    this.#at = reader.prepare(`SELECT ${columns} FROM entries WHERE position = ?`);
+  }
+
+  after(position: Position, limit: ReadLimit): readonly Entry[] {
+    const entries: Entry[] = [];
+    let bytes = 0;
+    for (const row of this.#after.iterate(position, limit.count) as Iterable<EntryRow>) {
+      bytes += row.raw.byteLength;
+      if (entries.length > 0 && bytes > limit.bytes) break;
+      entries.push(entryOf(row));
+    }
+    return entries;
+  }
+
+  at(position: Position): Entry | undefined {
+    const row = this.#at.get(position) as EntryRow | undefined;
+    return row === undefined ? undefined : entryOf(row);
+  }
+}
+
+interface EntryRow {
+  readonly position: number;
+  readonly site: string;
+  readonly channel: string;
+  readonly revision: string;
+  readonly received_at: number;
+  readonly remote: string;
+  readonly control_id: string;
+  readonly type: string;
+  readonly disposition: Disposition;
+  readonly answer: Answer;
+  readonly reason: string | null;
+  readonly received_bytes: number;
+  readonly raw: Uint8Array;
+}
+
+function entryOf(row: EntryRow): Entry {
+  return {
+    position: row.position as Position,
+    site: row.site,
+    channel: row.channel,
+    revision: row.revision,
+    receivedAt: row.received_at,
+    remote: row.remote,
+    controlId: row.control_id,
+    type: row.type,
+    disposition: row.disposition,
+    answer: row.answer,
+    ...(row.reason === null ? {} : { reason: JSON.parse(row.reason) as Reason }),
+    receivedBytes: row.received_bytes,
+    raw: phi(row.raw),
+  };
+}
+
+const columns =
+  "position, site, channel, revision, received_at, remote, control_id, type, disposition, answer, reason, received_bytes, raw";

@@ -1,0 +1,96 @@
+import { hash } from "node:crypto";
+import { type Phi, phi, reveal } from "@trestle/base";
+import { partsOf } from "./bundle-parts.ts";
+import type { Elements } from "./elements.ts";
+import { happenedAt } from "./happened-at.ts";
+import { type Identifier, identifierOf } from "./identifier.ts";
+import type { RecordChange, RecordIdentity } from "./record.ts";
+
+/**
+ * A change as a store takes it: nothing is left to do but to compare and to write.
+ *
+ * Plain values and text, so that it can be made on one thread and applied on another.
+ */
+export interface PreparedChange {
+  readonly heard: Heard;
+  /** The patient whom the message is about. */
+  readonly named?: Named;
+  readonly patient?: PreparedResource;
+  /** In a merge, the one that is no more. */
+  readonly mergedNamed?: Named;
+  readonly merged?: PreparedResource;
+  /** What becomes an item of the record. */
+  readonly items: readonly PreparedResource[];
+}
+
+/** Where a change comes from. */
+export interface Heard {
+  readonly site: string;
+  readonly position: number;
+  /** Milliseconds since 1970 UTC. */
+  readonly receivedAt: number;
+}
+
+/** A patient as a message names it. The key is the first of the identifiers. */
+export interface Named {
+  readonly key: Identifier;
+  readonly identifiers: readonly Identifier[];
+  /** The identifiers in one text, to notice that nothing is new. */
+  readonly fingerprint: string;
+}
+
+/** A resource as a message tells it. */
+export interface PreparedResource {
+  readonly resourceType: string;
+  /** Empty where the bundle gives none. */
+  readonly id: string;
+  /** Its JSON. */
+  readonly text: string;
+  /** Of the text: enough to notice a change, and no content. */
+  readonly hash: string;
+  /** As FHIR writes it; empty where it names no time. */
+  readonly happenedAt: string;
+}
+
+/** Makes a change ready to be applied. Pure, and most of the work of applying it. */
+export function prepareChange(change: RecordChange): Phi<PreparedChange> {
+  const { site, position, receivedAt, patient, merged } = change;
+  const parts = partsOf(reveal(change.bundle), {
+    ...(patient === undefined ? {} : { patient: reveal(patient.key) }),
+    ...(merged === undefined ? {} : { merged: reveal(merged.key) }),
+  });
+  return phi({
+    heard: { site, position, receivedAt },
+    ...(patient === undefined ? {} : { named: namedBy(patient) }),
+    ...(parts.patient === undefined ? {} : { patient: prepare(parts.patient) }),
+    ...(merged === undefined ? {} : { mergedNamed: namedBy(merged) }),
+    ...(parts.merged === undefined ? {} : { merged: prepare(parts.merged) }),
+    items: parts.items.map(prepare),
+  });
+}
+
+function namedBy({ key, identifiers }: RecordIdentity): Named {
+  const keys = new Set([reveal(key), ...identifiers.map(reveal)]);
+  const usable = [...keys].map(identifierOf).filter(({ value }) => value.trim() !== "");
+  return {
+    key: identifierOf(reveal(key)),
+    identifiers: usable,
+    fingerprint: JSON.stringify([...keys]),
+  };
+}
+
+function prepare(told: Elements): PreparedResource {
+  const text = JSON.stringify(told);
+  return {
+    resourceType: told.resourceType,
+    id: told.id ?? "",
+    text,
+    hash: hash("sha256", text, "base64url"),
+    happenedAt: happenedAt(told),
+  };
+}
+
+/** A patient of whom only the identifier is known. */
+export function leastPatient(id: string, { system, value }: Identifier): PreparedResource {
+  return prepare({ resourceType: "Patient", identifier: [{ system, value }], id });
+}
