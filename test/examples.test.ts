@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
-import { dirname } from "node:path";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { text } from "node:stream/consumers";
 import { expect, test } from "vitest";
 import { filesBelow, root } from "./house/files.ts";
@@ -32,10 +33,13 @@ function exampleIn(page: string): string | undefined {
   return /^```ts\n(?<code>[^]*?)^```/mu.exec(page)?.groups?.["code"];
 }
 
-/** Runs TypeScript where the packages of this repository can be imported by name. */
+/** Runs TypeScript in an empty folder where the packages of this repository can be imported by name. */
 async function run(code: string) {
+  const folder = mkdtempSync(join(root, "node_modules", ".example-"));
+  mkdirSync(join(folder, "data"));
+  symlinkSync(join(root, "integrations"), join(folder, "integrations"));
   const child = spawn(process.execPath, ["--input-type=module-typescript", "--eval", code], {
-    cwd: root,
+    cwd: folder,
     stdio: ["ignore", "pipe", "pipe"],
     timeout: 20_000,
   });
@@ -47,5 +51,6 @@ async function run(code: string) {
       child.on("close", resolve);
     }),
   ]);
+  rmSync(folder, { recursive: true });
   return { code: ended, printed, complaints };
 }

@@ -43,6 +43,8 @@ const atRest = "a store writes the value to its own file, or looks for it there"
 const reasons: Readonly<Record<string, string>> = {
   "packages/apps/cli/src/commands/hl7-to-fhir.ts":
     "prints to a person's terminal what was mapped from that person's own file",
+  "packages/apps/hub/src/processing-wire.ts":
+    "guards are taken off to cross from one thread to another, and put on again",
   "packages/engine/channels/src/destinations/io/webhook.ts": "a destination writes to the wire",
   "packages/engine/channels/src/process.ts": "mapping reads the message and writes its result",
   "packages/engine/journal/src/entry-key.ts": "repeats are found by a digest of the content",
@@ -51,7 +53,8 @@ const reasons: Readonly<Record<string, string>> = {
   "packages/engine/journal/src/io/sqlite-journal.ts": atRest,
   "packages/engine/journal/src/io/sqlite-outbox.ts": atRest,
   "packages/engine/journal/src/memory-journal.ts": "a store keeps a copy of its own",
-  "packages/engine/record/src/io/opened-change.ts": atRest,
+  "packages/engine/record/src/io/sqlite-record.ts": atRest,
+  "packages/engine/record/src/prepared-change.ts": "the record's row is made where the mapping is",
   "packages/foundation/base/src/index.ts": "the package that offers it",
   "packages/operations/api/src/disclosure.ts": "the API, masked or after its access record",
 };

@@ -33,9 +33,9 @@ describe.skipIf(!isHere)("the console in a browser", () => {
 
   describe("signing in", () => {
     test("leaves no token in the address, and the same link does not work again", async () => {
-      expect(page.url()).not.toContain("#");
       const other = await browser.context.newPage();
       await other.goto(site.hub.signInLink ?? "");
+      await other.waitForURL((url) => url.hash === "");
       await other.getByLabel("Your name").fill("Somebody Else");
       await other.getByRole("button", { name: "Sign in" }).click();
       await other.getByRole("alert").waitFor();
@@ -268,7 +268,7 @@ describe.skipIf(!isHere)("the console in a browser", () => {
         await ready[name]().first().waitFor();
         expect(await seriousFindings(page)).toEqual([]);
         await page.setViewportSize({ width: 390, height: 844 });
-        expect(await widthBeyond()).toBe(0);
+        await eventually("it fits", async () => (await widthBeyond()) === 0, 3000);
         // What a phone shows is other than what a wide screen shows, in either theme the same.
         if (theme === "light") expect(await seriousFindings(page)).toEqual([]);
         await page.setViewportSize({ width: 1280, height: 800 });

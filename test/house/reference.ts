@@ -16,7 +16,9 @@ export interface ReferencePage {
 export const referencePages: readonly ReferencePage[] = [
   { path: "docs/reference/api.md", make: makeApiPage },
   { path: "docs/reference/cli.md", make: makeCliPage },
+  { path: "docs/reference/configuration.md", make: () => makeSettingsPage("settingsPage") },
   { path: "docs/reference/errors.md", make: makeErrorsPage },
+  { path: "docs/reference/limits.md", make: () => makeSettingsPage("limitsPage") },
 ];
 
 async function makeApiPage(): Promise<string> {
@@ -37,6 +39,16 @@ async function makeCliPage(): Promise<string> {
     "packages/apps/cli/src/help.ts",
   );
   return cliPage(commands, commandHelp);
+}
+
+async function makeSettingsPage(page: "settingsPage" | "limitsPage"): Promise<string> {
+  const pages = await load<Record<typeof page, (sections: unknown) => string>>(
+    "packages/foundation/config/src/index.ts",
+  );
+  const { settingsSections } = await load<{ settingsSections: () => unknown }>(
+    "packages/engine/integration/src/index.ts",
+  );
+  return pages[page](settingsSections());
 }
 
 async function makeErrorsPage(): Promise<string> {

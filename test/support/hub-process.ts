@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { IntegrationFolder } from "./integration-folder.ts";
 
@@ -28,7 +28,10 @@ export async function startHubProcess(
   extra: readonly string[] = [],
 ): Promise<HubProcess> {
   const words = ["start", "--config", folder.path, "--data", folder.data, "--json", ...extra];
-  const child = spawn(command, words, { stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(command, words, {
+    env: { ...process.env, PATH: `${dirname(command)}:${process.env["PATH"] ?? ""}` },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   let errors = "";
   child.stderr.setEncoding("utf8").on("data", (text: string) => (errors += text));
   const first = await firstLine(child, () => errors);

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { type MllpListener, listen, mllpListener } from "@trestle/mllp";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { rowsOf, startTrestle, trestle } from "./support/run-trestle.ts";
+import { rowsOf, runHere, startTrestle, trestle } from "./support/run-trestle.ts";
 import { sampleIntegration, sampleMessage } from "./support/sample.ts";
 
 const header = "MSH|^~\\&|A|B|C|D|20260115103000||";
@@ -80,7 +80,7 @@ describe.concurrent("hl7 to-fhir", () => {
       const words = ["hl7", "to-fhir", sampleMessage(name), "--site", "lakeshore"];
       const options = ["--config", sampleIntegration, "--json"];
       const [shown, explained] = await Promise.all([
-        trestle([...words, ...options]),
+        runHere([...words, ...options]),
         trestle([...words, ...options, "--explain"]),
       ]);
       expect([shown.code, explained.code]).toEqual([0, 0]);

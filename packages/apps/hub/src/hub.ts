@@ -71,7 +71,7 @@ async function assemble({ integration, data, log }: HubOptions, closing: Closing
   });
   closing.add(() => processing.stop());
   // The API shows how many are connected before the listeners exist; they open last.
-  let listeners: Listeners | undefined;
+  const open: { listeners?: Listeners } = {};
   const api = await startApi({
     settings: integration.settings.http,
     dependencies: apiDependencies({
@@ -81,14 +81,14 @@ async function assemble({ integration, data, log }: HubOptions, closing: Closing
       clock,
       disk,
       processing,
-      connections: () => listeners?.connections() ?? 0,
+      connections: () => open.listeners?.connections() ?? 0,
     }),
     feed,
     consoleDirectory,
     log,
   });
   closing.add(() => api.close());
-  listeners = await openListeners({
+  const listeners = await openListeners({
     integration,
     log,
     doorOf: (listener) =>
@@ -100,7 +100,8 @@ async function assemble({ integration, data, log }: HubOptions, closing: Closing
         closedBecause: () => disk.problem,
       }),
   });
-  closing.add(() => listeners?.close());
+  open.listeners = listeners;
+  closing.add(() => listeners.close());
   return {
     url: api.url,
     revision: integration.revision,

@@ -22,7 +22,9 @@ export interface DelivererOptions {
  */
 export class Deliverer {
   readonly #options: DelivererOptions;
+  /** Those being sent, and those sent whose result is being written. */
   readonly #underWay = new Map<DeliveryId, Promise<void>>();
+  #sending = 0;
   #filling: Promise<void> | undefined;
   #isStale = false;
   #isStopping = false;
@@ -56,7 +58,18 @@ export class Deliverer {
   }
 
   #hasRoom(): boolean {
-    return this.#underWay.size < this.#options.destination.maxConcurrent;
+    return this.#room() > 0;
+  }
+
+  /**
+   * How many more may be sent now. One that is answered makes room while its result is written, for
+   * that takes as long as a commit does; its lane waits. Results that cannot be written pile up to
+   * a bound.
+   */
+  #room(): number {
+    const { maxConcurrent } = this.#options.destination;
+    const settling = this.#underWay.size - this.#sending;
+    return Math.min(maxConcurrent - this.#sending, maxConcurrent * settlingShare - settling);
   }
 
   /** Starts as many tries as there is room for. */
@@ -66,7 +79,7 @@ export class Deliverer {
     await new Promise((resolve) => setImmediate(resolve));
     while (this.#isStale && this.#hasRoom() && !this.#isStopping) {
       this.#isStale = false;
-      const limit = destination.maxConcurrent - this.#underWay.size;
+      const limit = this.#room();
       const except = new Set(this.#underWay.keys());
       const heads = await outbox.heads(destination.name, { now: clock.now(), limit, except });
       for (const head of heads) this.#underWay.set(head.id, this.#try(head));
@@ -79,7 +92,10 @@ export class Deliverer {
     const { destination, clock } = this.#options;
     const startedAt = clock.now();
     const started = performance.now();
+    this.#sending += 1;
     const result = await destination.send(delivery);
+    this.#sending -= 1;
+    if (this.#isStale) this.wake();
     const durationMs = performance.now() - started;
     await this.#settle(delivery, { result, startedAt, durationMs });
     this.#underWay.delete(delivery.id);
@@ -113,3 +129,6 @@ export class Deliverer {
     this.#cancelTimer = clock.after(Math.max(1, next - clock.now()), () => this.wake());
   }
 }
+
+/** Results that wait to be written, for each delivery that may be sent at the same time. */
+const settlingShare = 8;

@@ -41,7 +41,7 @@ export interface ReceivedFrame {
  */
 export async function receive(door: Door, frame: ReceivedFrame): Promise<Uint8Array> {
   const read = readMessage(frame.payload);
-  const message = read.ok ? read.value : undefined;
+  const message = read.ok ? read.value : headerOf(frame.payload);
   const closed = door.closedBecause();
   if (closed !== undefined) return answer(door, message, storageRefusal(closed));
   const addressee: Result<Addressee> = read.ok ? door.addresseeOf(read.value) : read;
@@ -95,6 +95,17 @@ export async function receiveBroken(
 function readMessage(payload: Uint8Array): Result<Hl7Message> {
   const decoded = decodeMessage(payload);
   return decoded.ok ? parseMessage(decoded.value.text) : decoded;
+}
+
+/**
+ * The header of a message that cannot be read otherwise, so that its sender learns which message is
+ * refused. What names and numbers a message is plain ASCII in every character set.
+ */
+function headerOf(payload: Uint8Array): Hl7Message | undefined {
+  const start = Buffer.from(payload.subarray(0, maxHeaderBytes)).toString("latin1");
+  const [line = ""] = start.split(/[\r\n]/u, 1);
+  const header = parseMessage(line);
+  return header.ok ? header.value : undefined;
 }
 
 function entryOf(
@@ -155,3 +166,6 @@ function notStored(error: unknown): Problem {
     hint,
   };
 }
+
+/** A hundred times what a header takes. */
+const maxHeaderBytes = 65_536;

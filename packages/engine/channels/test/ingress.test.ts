@@ -88,6 +88,15 @@ describe("a message that is not taken", () => {
     },
   );
 
+  test.each([
+    { what: "a line that is no segment", text: `${admit}oops here\r` },
+    { what: "an unknown character set", text: admit.replace("2.5.1", "2.5.1||||||KLINGON") },
+  ])("with $what is answered and kept by its number all the same", async ({ text }) => {
+    const answer = await send(text);
+    expect([answer("MSA-1"), answer("MSA-2")]).toEqual(["AE", "4711"]);
+    expect((await entries())[0]).toMatchObject({ controlId: "4711", type: "ADT^A01" });
+  });
+
   test("gets AR while the disk is full, and nothing is kept", async () => {
     closed = { code: "hub.diskNearlyFull", text: "The disk is nearly full.", hint: "Free space." };
     const answer = await send(admit);

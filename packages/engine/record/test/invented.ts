@@ -11,7 +11,7 @@ export function key(value: string, system = "mrn"): string {
   return `urn:test:${system}|${value}`;
 }
 
-export function identity(...keys: readonly string[]): RecordIdentity {
+function identity(...keys: readonly string[]): RecordIdentity {
   return { key: phi(keys[0] ?? ""), identifiers: keys.map((one) => phi(one)) };
 }
 
@@ -63,7 +63,7 @@ export function observation(id: string, firstKey: string, more: object = {}): Fh
   };
 }
 
-export function bundleOf(resources: readonly FhirResource[]): Bundle {
+function bundleOf(resources: readonly FhirResource[]): Bundle {
   return {
     resourceType: "Bundle",
     type: "collection",

@@ -120,7 +120,8 @@ test("a file written by a newer version is refused", async () => {
 test("with a pause, work that comes soon after a commit shares the next one", async () => {
   const pauseMs = 40;
   const paused = new SqliteFile({ file: join(folder, "paused.db"), migrations: [], pauseMs });
-  const commits = () => Number(paused.reader.prepare("PRAGMA data_version").get()?.["data_version"]);
+  const commits = () =>
+    Number(paused.reader.prepare("PRAGMA data_version").get()?.["data_version"]);
   await paused.transact(() => paused.writer.exec("CREATE TABLE t (n INTEGER) STRICT"));
   const before = commits();
   const started = performance.now();

@@ -39,7 +39,7 @@ export function print(told: Told, sender: Sender): Printed {
 }
 
 function write(told: Told, sender: Sender): [Header, string[]] {
-  const happening: Happening = told.happening;
+  const { happening } = told;
   switch (happening.kind) {
     case "registration":
     case "update":
@@ -59,8 +59,10 @@ function write(told: Told, sender: Sender): [Header, string[]] {
     case "administration":
       return administration(told, happening, sender);
     case "note":
-      return note(told, happening, sender);
+      break;
   }
+  // Nothing else is left, so that a new kind fails to compile here.
+  return note(told, happening, sender);
 }
 
 type Of<Kind extends Happening["kind"]> = Extract<Happening, { kind: Kind }>;

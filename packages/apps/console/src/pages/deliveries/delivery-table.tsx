@@ -69,14 +69,14 @@ function DeliveryRow({ delivery, isCurrent }: { delivery: Delivery; isCurrent: b
           <Ago at={delivery.createdAt} site={delivery.site} />
         </Link>
       </td>
-      <td>
+      <td className={styles["id"]}>
         {delivery.destination}
         {delivery.isReplay ? <span className="quiet"> replay</span> : null}
       </td>
-      <td className={styles["medium"]}>
+      <td className={`${styles["medium"]} ${styles["id"]}`}>
         {type} <span className="quiet mono">{messageId}</span>
       </td>
-      <td className={styles["wide"]}>
+      <td className={`${styles["wide"]} ${styles["id"]}`}>
         {delivery.site} / {delivery.channel}
       </td>
       <td className={`${styles["number"]} ${styles["medium"]}`}>{delivery.attempts}</td>

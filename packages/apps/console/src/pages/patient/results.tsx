@@ -158,4 +158,4 @@ const words: Readonly<Record<string, { state: "warning" | "bad"; word: string } 
   AA: { state: "bad", word: "very abnormal" },
 };
 
-const mostPoints = 12;
+const mostPoints = 8;
