@@ -1,4 +1,5 @@
 import type { MedicationAdministration } from "@trestle/fhir";
+import { decimal } from "../decimal.ts";
 import { code } from "../datatypes/code.ts";
 import { cwe } from "../datatypes/cwe.ts";
 import { identifier } from "../datatypes/identifier.ts";
@@ -71,5 +72,6 @@ function lasted({ scope }: Reading): boolean {
 
 /** FHIR wants a dose or a rate in every dosage, so that a route alone has no place. */
 function hasAmount(reading: Reading, object: Readonly<Draftable>): boolean {
-  return has("RXA-6")(reading, object) && !noAmount(reading, object);
+  const amount = reading.scope.text("RXA-6");
+  return amount !== undefined && decimal(amount) !== undefined && !noAmount(reading, object);
 }

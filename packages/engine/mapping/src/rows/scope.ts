@@ -55,9 +55,7 @@ export class Scope {
 
   /** The scope whose segments of that name are in sight here. */
   #owner(name: string): Scope {
-    let scope: Scope = this;
-    while (scope.#around !== undefined && !scope.group.holds(name)) scope = scope.#around;
-    return scope;
+    return this.#around === undefined || this.group.holds(name) ? this : this.#around.#owner(name);
   }
 
   /** Lets rows in this scope, around it and below it refer to a resource of a map. */
