@@ -2,7 +2,10 @@
 export interface Clock {
   /** Milliseconds since 1970-01-01T00:00:00Z. */
   now(): number;
-  /** Calls `action` once after `delayMs`; the returned function cancels it. */
+  /**
+   * Calls `action` once after `delayMs`, at the next turn where that is over already; the returned
+   * function cancels it.
+   */
   after(delayMs: number, action: () => void): () => void;
 }
 
@@ -10,7 +13,7 @@ export interface Clock {
 export const systemClock: Clock = {
   now: () => Date.now(),
   after(delayMs, action) {
-    const timer = setTimeout(action, delayMs);
+    const timer = setTimeout(action, Math.max(0, delayMs));
     timer.unref();
     return () => clearTimeout(timer);
   },
