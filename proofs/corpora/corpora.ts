@@ -24,6 +24,16 @@ interface Summary {
   readonly reason?: { readonly code: string; readonly text: string };
 }
 
+interface Page {
+  readonly items: readonly Summary[];
+  readonly next?: string;
+}
+
+interface Sent {
+  readonly message: CorpusMessage;
+  readonly answer: string;
+}
+
 /** A message passes when it was answered, kept, and either processed or refused with a reason. */
 export async function proveCorpora(): Promise<ProofResult> {
   if (!hasCorpora())
@@ -33,9 +43,12 @@ export async function proveCorpora(): Promise<ProofResult> {
   const hub = await startHubProcess(folder);
   try {
     const peer = await connectPeer(hub.mllpPort);
-    const fates: Fate[] = [];
-    for (const message of corpusMessages()) fates.push(await follow(hub, peer, message));
+    const sent: Sent[] = [];
+    for (const message of corpusMessages()) {
+      sent.push({ message, answer: await send(peer, message) });
+    }
     peer.close();
+    const fates = fatesOf(sent, await everythingIn(hub, new Set(sent.map(contentOf)).size));
     const failed = fates.filter((fate) => !isExplained(fate));
     return {
       passed: fates.length - failed.length,
@@ -49,34 +62,47 @@ export async function proveCorpora(): Promise<ProofResult> {
   }
 }
 
-async function follow(hub: HubProcess, peer: MllpPeer, message: CorpusMessage): Promise<Fate> {
-  peer.write(Buffer.concat([Buffer.from([0x0b]), message.bytes, Buffer.from([0x1c, 0x0d])]));
+async function send(peer: MllpPeer, { bytes }: CorpusMessage): Promise<string> {
+  peer.write(Buffer.concat([Buffer.from([0x0b]), bytes, Buffer.from([0x1c, 0x0d])]));
   const acknowledgement = await within(10_000, peer.next());
-  const answer = /MSA\|(?<code>A[AER])/u.exec(acknowledgement)?.groups?.["code"] ?? "none";
-  const found = await newest(hub);
-  const family = found?.type === undefined || found.type === "" ? "unknown" : found.type;
+  return /MSA\|(?<code>A[AER])/u.exec(acknowledgement)?.groups?.["code"] ?? "none";
+}
+
+/** All messages that the hub has, oldest first, once as many as were sent are processed. */
+async function everythingIn(hub: HubProcess, expected: number): Promise<readonly Summary[]> {
+  let all: Summary[] = [];
+  await eventually(`${expected} messages are processed`, async () => {
+    all = [];
+    for (let cursor: string | undefined = ""; cursor !== undefined;) {
+      const after = cursor === "" ? "" : `&cursor=${encodeURIComponent(cursor)}`;
+      const page: Page = await hub.ask<Page>(`/api/v1/messages?limit=100${after}`);
+      all.push(...page.items);
+      cursor = page.next;
+    }
+    return all.length >= expected;
+  });
+  return all.toReversed();
+}
+
+/** A repeat of an earlier message is stored once, and that one stands for it. */
+function fatesOf(sent: readonly Sent[], kept: readonly Summary[]): readonly Fate[] {
+  const contents = [...new Set(sent.map(contentOf))];
+  const keptOf = new Map(contents.map((content, index) => [content, kept[index]]));
+  return sent.map((one) => fateOf(one, keptOf.get(contentOf(one))));
+}
+
+function fateOf({ message, answer }: Sent, found: Summary | undefined): Fate {
   return {
     name: message.name,
-    family,
+    family: found?.type === undefined || found.type === "" ? "unknown" : found.type,
     answer,
     outcome: found?.disposition === "accepted" ? found.outcome : (found?.disposition ?? "not kept"),
     reason: found?.reason === undefined ? "" : `${found.reason.code}: ${found.reason.text}`,
   };
 }
 
-/**
- * The message that was just sent. A repeat of an earlier one is stored once and shows nothing new,
- * so the newest one stands for it.
- */
-async function newest(hub: HubProcess): Promise<Summary | undefined> {
-  let latest: Summary | undefined;
-  await eventually("the message is visible", async () => {
-    const { backlog } = await hub.ask<{ backlog: number }>("/api/v1/overview");
-    const page = await hub.ask<{ items: Summary[] }>("/api/v1/messages?limit=1");
-    [latest] = page.items;
-    return latest !== undefined && backlog === 0;
-  });
-  return latest;
+function contentOf({ message }: Sent): string {
+  return message.bytes.toString("latin1");
 }
 
 function isExplained({ answer, outcome, reason }: Fate): boolean {
