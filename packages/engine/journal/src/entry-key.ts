@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { reveal } from "@trestle/base";
 import type { NewEntry } from "./journal.ts";
 
@@ -11,7 +11,7 @@ import type { NewEntry } from "./journal.ts";
  * index.
  */
 export function keyOf(entry: NewEntry): string {
-  const digest = createHash("sha256").update(reveal(entry.raw)).digest("base64").slice(0, 22);
+  const digest = hash("sha256", reveal(entry.raw), "base64").slice(0, 22);
   const { site, channel, disposition, controlId } = entry;
   return `${site} ${channel} ${disposition} ${controlId} ${digest}`;
 }

@@ -36,7 +36,7 @@ export function acknowledge(message: Hl7Message | undefined, answer: Acknowledge
     join(separators, [
       "MSA",
       answer.code,
-      message?.first("MSH")?.field(10).raw ?? "",
+      message?.header.field(10).raw ?? "",
       textOf(answer, separators),
     ]),
   ];
@@ -49,7 +49,7 @@ function header(
   answer: Acknowledgement,
   separators: Separators,
 ): string {
-  const sent = message?.first("MSH");
+  const sent = message?.header;
   const raw = (number: number) => sent?.field(number).raw ?? "";
   return join(separators, [
     "MSH",
@@ -69,7 +69,7 @@ function header(
 
 /** `ACK^A08`, and `ACK^A08^ACK` for a sender who names structures. */
 function typeOf(message: Hl7Message | undefined, separators: Separators): string {
-  const type = message?.first("MSH")?.field(9);
+  const type = message?.header.field(9);
   const trigger = type?.component(2).raw ?? "";
   if (trigger === "") return "ACK";
   const structure = type?.component(3).raw === "" ? [] : ["ACK"];

@@ -1,3 +1,4 @@
+import { isAscii } from "node:buffer";
 import { type Problem, type Result, fail, succeed } from "@trestle/base";
 
 /** Text, and under which character set its bytes were read. */
@@ -16,29 +17,31 @@ export interface Decoded {
  * @see HL7 v2.5.1, table 0211
  */
 export function decodeMessage(bytes: Uint8Array): Result<Decoded> {
-  const declared = declaredCharset(bytes);
+  // Every set of table 0211 that is known here reads ASCII as ASCII.
+  const ascii = isAscii(bytes) ? latin1(bytes) : undefined;
+  const declared = declaredCharset(ascii ?? latin1(bytes.subarray(0, longestHeader)));
+  if (declared === "" && ascii !== undefined) return succeed(plain(ascii));
   if (declared === "") return succeed(decodeUndeclared(bytes));
   const label = labels[declared.toUpperCase()];
   if (label === undefined) return fail(unknownCharset);
-  const text = strictly(label, bytes);
+  const text = ascii ?? strictly(label, bytes);
   if (text !== undefined) return succeed({ text, charset: label, warnings: [] });
   return succeed({ ...decodeUndeclared(bytes), warnings: [wrongCharset] });
 }
 
+function plain(text: string): Decoded {
+  return { text, charset: "utf-8", warnings: [] };
+}
+
 function decodeUndeclared(bytes: Uint8Array): Decoded {
   const text = strictly("utf-8", bytes);
-  if (text !== undefined) return { text, charset: "utf-8", warnings: [] };
+  if (text !== undefined) return plain(text);
   const guessed = new TextDecoder("windows-1252").decode(bytes);
   return { text: guessed, charset: "windows-1252", warnings: [guessedCharset] };
 }
 
 /** The first repetition of MSH-18, found without decoding: separators and names of sets are ASCII. */
-function declaredCharset(bytes: Uint8Array): string {
-  const head = Buffer.from(
-    bytes.buffer,
-    bytes.byteOffset,
-    Math.min(bytes.byteLength, 2048),
-  ).toString("latin1");
+function declaredCharset(head: string): string {
   const line = head.slice(0, endOfLine(head));
   const header = line.startsWith(byteOrderMark) ? line.slice(byteOrderMark.length) : line;
   if (!header.startsWith("MSH")) return "";
@@ -46,6 +49,10 @@ function declaredCharset(bytes: Uint8Array): string {
   const repetition = header.charAt(5);
   const [first = ""] = repetition === header.charAt(3) ? [field] : field.split(repetition);
   return first.trim();
+}
+
+function latin1(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1");
 }
 
 function endOfLine(head: string): number {
@@ -60,6 +67,9 @@ function strictly(label: string, bytes: Uint8Array): string | undefined {
     return undefined;
   }
 }
+
+/** Many times what a header takes. */
+const longestHeader = 2048;
 
 /** That of UTF-8, read byte by byte. */
 const byteOrderMark = "\u00EF\u00BB\u00BF";

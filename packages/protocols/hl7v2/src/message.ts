@@ -5,33 +5,43 @@ import { type Separators, readSeparators } from "./separators.ts";
 /** A parsed message. Nothing below the segments is looked at before someone asks for it. */
 export class Hl7Message {
   readonly separators: Separators;
-  readonly segments: readonly Segment[];
+  /** MSH, which is all that whoever takes messages in has to know. */
+  readonly header: Segment;
   /** What was tolerated on the way in, such as line feeds between segments. */
   readonly warnings: readonly Problem[];
+  readonly #lines: readonly string[];
   readonly #byName = new Map<string, readonly Segment[]>();
+  #segments: readonly Segment[] | undefined;
 
-  constructor(separators: Separators, segments: readonly Segment[], warnings: readonly Problem[]) {
+  /** @param lines One for each segment, MSH first. */
+  constructor(separators: Separators, lines: readonly string[], warnings: readonly Problem[]) {
     this.separators = separators;
-    this.segments = segments;
+    this.header = new Segment({ name: "MSH", index: 0, raw: lines[0] ?? "", separators });
     this.warnings = warnings;
+    this.#lines = lines;
+  }
+
+  get segments(): readonly Segment[] {
+    this.#segments ??= this.#cut();
+    return this.#segments;
   }
 
   /** The message type and trigger, such as `ADT^A08`; only the type where no trigger is given. */
   get type(): string {
-    const field = this.first("MSH")?.field(9);
-    const family = field?.component(1).text ?? "";
-    const trigger = field?.component(2).text;
+    const field = this.header.field(9);
+    const family = field.component(1).text ?? "";
+    const trigger = field.component(2).text;
     return trigger === undefined ? family : `${family}^${trigger}`;
   }
 
   /** MSH-10; empty where the sender gave none. */
   get controlId(): string {
-    return this.first("MSH")?.field(10).text ?? "";
+    return this.header.field(10).text ?? "";
   }
 
   /** MSH-12, such as `2.5.1`; empty where the sender gave none. */
   get version(): string {
-    return this.first("MSH")?.field(12).text ?? "";
+    return this.header.field(12).text ?? "";
   }
 
   /** Every segment of that name, in order. */
@@ -63,6 +73,17 @@ export class Hl7Message {
     if (parts["subcomponent"] === undefined) return component?.text;
     return component?.subcomponent(Number(parts["subcomponent"])).text;
   }
+
+  #cut(): readonly Segment[] {
+    const counts = new Map<string, number>();
+    return this.#lines.map((raw, line) => {
+      if (line === 0) return this.header;
+      const name = raw.slice(0, 3);
+      const index = counts.get(name) ?? 0;
+      counts.set(name, index + 1);
+      return new Segment({ name, index, raw, separators: this.separators });
+    });
+  }
 }
 
 /**
@@ -78,17 +99,13 @@ export function parseMessage(text: string): Result<Hl7Message> {
   const separators = readSeparators(body);
   if (!separators.ok) return separators;
   const { lines, warnings } = cut(body);
-  const segments: Segment[] = [];
-  const counts = new Map<string, number>();
+  const segments: string[] = [];
   for (const line of lines) {
     if (line === "") continue;
-    const name = nameOf(line, separators.value);
-    if (name === undefined) return fail(notASegment(segments.length + 1));
-    const index = counts.get(name) ?? 0;
-    counts.set(name, index + 1);
-    segments.push(new Segment({ name, index, raw: line, separators: separators.value }));
+    if (!isSegment(line, separators.value)) return fail(notASegment(segments.length + 1));
+    if (segments.length > 0 && line.startsWith("MSH")) return fail(severalHeaders);
+    segments.push(line);
   }
-  if ((counts.get("MSH") ?? 0) > 1) return fail(severalHeaders);
   return succeed(new Hl7Message(separators.value, segments, warnings));
 }
 
@@ -116,10 +133,19 @@ function endsBesideReturns(field: string): RegExp {
   return new RegExp(`\\r\\n?|\\n+$|\\n(?=[A-Z][A-Z0-9]{2}${RegExp.escape(field)})`, "gu");
 }
 
-function nameOf(line: string, separators: Separators): string | undefined {
-  const name = line.slice(0, 3);
-  if (!/^[A-Z][A-Z0-9]{2}$/u.test(name)) return undefined;
-  return line.length === 3 || line.charAt(3) === separators.field ? name : undefined;
+function isSegment(line: string, { field }: Separators): boolean {
+  if (line.length > 3 && line.charAt(3) !== field) return false;
+  return isLetter(line, 0) && isLetterOrDigit(line, 1) && isLetterOrDigit(line, 2);
+}
+
+function isLetter(line: string, at: number): boolean {
+  const code = line.charCodeAt(at);
+  return code >= 0x41 && code <= 0x5a;
+}
+
+function isLetterOrDigit(line: string, at: number): boolean {
+  const code = line.charCodeAt(at);
+  return isLetter(line, at) || (code >= 0x30 && code <= 0x39);
 }
 
 const lineFeeds: Problem = {

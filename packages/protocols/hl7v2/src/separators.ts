@@ -27,6 +27,7 @@ export const standardSeparators: Separators = {
  * @see HL7 v2.5.1, chapter 2.5.4
  */
 export function readSeparators(text: string): Result<Separators> {
+  if (text.startsWith(standardStart)) return succeed(standardSeparators);
   if (!text.startsWith("MSH")) return fail(noHeader);
   const field = text.charAt(3);
   const [line = ""] = text.slice(4, 4 + longestDeclaration).split(/[\r\n]/u);
@@ -42,6 +43,9 @@ export function readSeparators(text: string): Result<Separators> {
 function isMark(character: string): boolean {
   return /^[!#-/:-@[-`{-~]$/u.test(character);
 }
+
+/** How nearly every message begins. */
+const standardStart = "MSH|^~\\&|";
 
 /** Component, repetition, escape, subcomponent, truncation. */
 const mostMarks = 5;

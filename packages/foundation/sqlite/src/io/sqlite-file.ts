@@ -1,4 +1,4 @@
-import { DatabaseSync } from "node:sqlite";
+import { DatabaseSync, type StatementSync } from "node:sqlite";
 import { TrestleError } from "@trestle/base";
 import { sqliteErrors } from "../errors.ts";
 
@@ -47,6 +47,8 @@ export class SqliteFile {
   #waiting: Waiting[] = [];
   #isScheduled = false;
   #isOpen = true;
+  readonly #begin: StatementSync;
+  readonly #end: StatementSync;
   readonly #pauseMs: number;
   #committedAt = -Infinity;
 
@@ -55,6 +57,8 @@ export class SqliteFile {
     const { writer, reader } = open(options);
     this.writer = writer;
     this.reader = reader;
+    this.#begin = writer.prepare("BEGIN IMMEDIATE");
+    this.#end = writer.prepare("COMMIT");
     this.#pauseMs = options.pauseMs ?? 0;
   }
 
@@ -141,9 +145,9 @@ export class SqliteFile {
   /** @returns What went wrong, after everything was undone; undefined when it is on disk. */
   #commit(units: readonly Waiting[]): unknown {
     try {
-      this.writer.exec("BEGIN IMMEDIATE");
+      this.#begin.run();
       for (const unit of units) unit.run();
-      this.writer.exec("COMMIT");
+      this.#end.run();
       return undefined;
     } catch (error) {
       if (this.writer.isTransaction) this.writer.exec("ROLLBACK");
