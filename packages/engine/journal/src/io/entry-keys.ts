@@ -21,18 +21,21 @@ INSERT INTO entry_keys_end (only_row, position) VALUES (1, 0);
  */
 export class EntryKeys {
   readonly #find: StatementSync;
-  readonly #insert: StatementSync;
+  readonly #index: StatementSync;
   readonly #moveEnd: StatementSync;
   readonly #exists: StatementSync;
   readonly #end: StatementSync;
   #waiting = new Map<string, Position>();
   /** What was written last, until the next time shows whether its commit succeeded. */
   #written = new Map<string, Position>();
+  #writtenTo = 0;
 
   constructor({ writer }: SqliteFile) {
     this.#find = writer.prepare("SELECT position FROM entry_keys WHERE key = ?");
-    this.#insert = writer.prepare(
-      "INSERT INTO entry_keys (key, position) VALUES (?, ?) ON CONFLICT DO NOTHING",
+    // In the order of the keys, so that neighbours in the index are written together.
+    this.#index = writer.prepare(
+      `INSERT INTO entry_keys (key, position)
+       SELECT key, position FROM entries WHERE position > ? ORDER BY key ON CONFLICT DO NOTHING`,
     );
     this.#moveEnd = writer.prepare("UPDATE entry_keys_end SET position = ?");
     this.#exists = writer.prepare("SELECT 1 FROM entries WHERE position = ? AND key = ?");
@@ -59,20 +62,17 @@ export class EntryKeys {
    */
   add(key: string, position: Position): void {
     this.#waiting.set(key, position);
-    if (this.#waiting.size > mostWaiting) this.#index();
+    if (this.#waiting.size > mostWaiting) this.#writeBehind(position);
   }
 
-  /** What was written before is written again, unless the end shows that its commit succeeded. */
-  #index(): void {
+  /** Whatever lies behind the end is indexed, so what an undone commit left out comes again. */
+  #writeBehind(last: Position): void {
     const end = Number(this.#end.get()?.["position"]);
-    const missing = new Map(
-      [...this.#written, ...this.#waiting].filter(
-        ([key, position]) => position > end && this.#exists.get(position, key) !== undefined,
-      ),
-    );
-    for (const [key, position] of missing) this.#insert.run(key, position);
-    this.#moveEnd.run(Math.max(end, ...missing.values()));
-    this.#written = missing;
+    this.#index.run(end);
+    this.#moveEnd.run(last);
+    const isStillOpen = end < this.#writtenTo;
+    this.#written = isStillOpen ? new Map([...this.#written, ...this.#waiting]) : this.#waiting;
+    this.#writtenTo = last;
     this.#waiting = new Map();
   }
 }
