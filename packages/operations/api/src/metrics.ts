@@ -1,102 +1,36 @@
-import { Counter, Gauge, Registry, collectDefaultMetrics } from "prom-client";
 import type { ApiDependencies } from "./dependencies.ts";
-import { type Total, MinuteTotals } from "./minute-totals.ts";
+import type { AnsweredRequests, Exposition } from "./prometheus.ts";
 
 /** What Prometheus scrapes. Labels are names of the configuration and our own words alone. */
 export interface Metrics {
-  readonly contentType: string;
-  text(): Promise<string>;
+  scrape(): Promise<{ contentType: string; text: string }>;
   /** A request of the API was answered. */
   answered(route: string, status: number): void;
 }
 
-/** @see Prometheus text exposition format 0.0.4 */
+/**
+ * Counts from the start. What writes the numbers down is loaded at the first scrape: it takes some
+ * 15 MB, and a hub on a laptop may never be scraped. The process's own figures begin there.
+ */
 export function createMetrics(dependencies: ApiDependencies): Metrics {
-  const registry = new Registry();
-  collectDefaultMetrics({ register: registry });
-  const requests = new Counter({
-    name: "trestle_api_requests_total",
-    help: "Requests answered by the API.",
-    labelNames: ["route", "status"],
-    registers: [registry],
-  });
-  const refresh = refresher(registry, dependencies);
+  const requests: Map<string, AnsweredRequests> = new Map();
+  let exposition: Promise<Exposition> | undefined;
   return {
-    contentType: registry.contentType,
-    async text() {
-      await refresh();
-      return registry.metrics();
+    async scrape() {
+      exposition ??= load(dependencies);
+      const loaded = await exposition;
+      return { contentType: loaded.contentType, text: await loaded.text(requests.values()) };
     },
-    answered: (route, status) => requests.inc({ route, status }),
+    answered(route, status) {
+      const key = `${route} ${status}`;
+      const counted = requests.get(key);
+      if (counted === undefined) requests.set(key, { route, status, count: 1 });
+      else counted.count += 1;
+    },
   };
 }
 
-/** Reads the stores once a scrape and writes all our numbers. */
-function refresher(registry: Registry, dependencies: ApiDependencies): () => Promise<void> {
-  const { clock, outbox, journal, connections, readiness } = dependencies;
-  const totals = new MinuteTotals();
-  const counters = makeCounters(registry);
-  const gauges = makeGauges(registry);
-  return async () => {
-    const minute = Math.floor(clock.now() / 60_000);
-    const [counts, backlogs, cursor] = await Promise.all([
-      outbox.counts(totals.since(minute)),
-      outbox.backlog(),
-      outbox.cursor(),
-    ]);
-    counters.messages.reset();
-    counters.deliveries.reset();
-    for (const total of totals.totals(minute, counts)) write(total, counters);
-    gauges.queued.reset();
-    gauges.held.reset();
-    for (const { destination, queued, held } of backlogs) {
-      gauges.queued.set({ destination }, queued);
-      gauges.held.set({ destination }, held);
-    }
-    gauges.last.set(journal.last());
-    gauges.processed.set(cursor);
-    gauges.connections.set(connections());
-    gauges.ready.set(readiness().ready ? 1 : 0);
-  };
-}
-
-function write(
-  { site, channel, destination, kind, count }: Total,
-  { messages, deliveries }: ReturnType<typeof makeCounters>,
-): void {
-  if (destination === "") messages.inc({ site, channel, kind }, count);
-  else deliveries.inc({ destination, result: kind }, count);
-}
-
-function makeCounters(registry: Registry) {
-  const registers = [registry];
-  return {
-    messages: new Counter({
-      name: "trestle_messages_total",
-      help: "Messages by what became of them: accepted, refused, broken; of the accepted: failed, warned.",
-      labelNames: ["site", "channel", "kind"],
-      registers,
-    }),
-    deliveries: new Counter({
-      name: "trestle_deliveries_total",
-      help: "Tries of deliveries by their result: delivered, retried, held.",
-      labelNames: ["destination", "result"],
-      registers,
-    }),
-  };
-}
-
-function makeGauges(registry: Registry) {
-  const registers = [registry];
-  const gauge = (name: string, help: string) => new Gauge({ name, help, registers });
-  const byDestination = (name: string, help: string) =>
-    new Gauge({ name, help, registers, labelNames: ["destination"] });
-  return {
-    queued: byDestination("trestle_deliveries_queued", "Deliveries that wait to be tried."),
-    held: byDestination("trestle_deliveries_held", "Deliveries that wait for a person."),
-    last: gauge("trestle_journal_position", "The newest position of the journal."),
-    processed: gauge("trestle_processed_position", "The last position that was processed."),
-    connections: gauge("trestle_mllp_connections", "Open MLLP connections."),
-    ready: gauge("trestle_ready", "1 when the hub can do its work."),
-  };
+async function load(dependencies: ApiDependencies): Promise<Exposition> {
+  const { createExposition } = await import("./prometheus.ts");
+  return createExposition(dependencies);
 }

@@ -31,6 +31,7 @@ export function serveHouse(server: FastifyInstance, parts: HouseParts): void {
   });
   server.get("/metrics", async (request, reply) => {
     if (!parts.areMetricsOpen) await parts.gate.enter(request, "messages.read");
-    return reply.type(parts.metrics.contentType).send(await parts.metrics.text());
+    const { contentType, text } = await parts.metrics.scrape();
+    return reply.type(contentType).send(text);
   });
 }
