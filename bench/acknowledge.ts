@@ -39,6 +39,7 @@ type Measure = (load: { connections: number; seconds: number }) => Promise<Load>
 const contestants: readonly (readonly [name: string, measure: Measure])[] = [
   ["Trestle, the hub as it runs", measureHub],
   ["Trestle, listener and journal", measureDoor],
+  ["bare socket and file, one sync a turn", measureBareLog],
   ["simple-hl7 (stores nothing)", (load) => measurePeer("servers/simple-hl7-server.ts", load)],
   ["@medplum/hl7 (stores nothing)", (load) => measurePeer("servers/medplum-server.ts", load)],
 ];
@@ -58,6 +59,15 @@ async function measureHub(load: { connections: number; seconds: number }): Promi
 async function measureDoor(load: { connections: number; seconds: number }): Promise<Load> {
   const folder = mkdtempSync(join(tmpdir(), "trestle-bench-"));
   const server = await startServer("servers/door-server.ts", [folder]);
+  const measured = await runLoad({ port: server.port, ...load });
+  await server.stop();
+  rmSync(folder, { recursive: true });
+  return measured;
+}
+
+async function measureBareLog(load: { connections: number; seconds: number }): Promise<Load> {
+  const folder = mkdtempSync(join(tmpdir(), "trestle-bench-"));
+  const server = await startServer("servers/bare-log-server.ts", [join(folder, "log")]);
   const measured = await runLoad({ port: server.port, ...load });
   await server.stop();
   rmSync(folder, { recursive: true });
@@ -97,9 +107,11 @@ function notesOf(rows: Report["rows"], syncMs: number): string[] {
     Number(rows.find((row) => String(row[0]).startsWith(name) && row[1] === 16)?.[2] ?? 0);
   const fastestPeer = Math.max(rateOf("simple-hl7"), rateOf("@medplum/hl7"));
   const ratio = (name: string) => (rateOf(name) / fastestPeer).toFixed(2);
+  const ofPossible = (rateOf("Trestle, listener") / rateOf("bare socket")).toFixed(2);
   const alone = rows.find((row) => String(row[0]).includes("listener") && row[1] === 1);
   return [
     `At 16 connections the hub as it runs reaches ${ratio("Trestle, the hub")} times the fastest peer, its receiving half alone ${ratio("Trestle, listener")} times.`,
+    `A bare socket that writes to a file and syncs it before it answers reaches ${ratio("bare socket")} times the fastest peer: nothing that is durable goes beyond that on this machine. The receiving half reaches ${ofPossible} of it.`,
     `One fdatasync of this disk takes ${syncMs.toFixed(2)} ms (median); at one connection an ACK takes ${String(alone?.[3])} ms (p50) with listener and journal.`,
   ];
 }
