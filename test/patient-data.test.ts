@@ -47,6 +47,8 @@ const reasons: Readonly<Record<string, string>> = {
     "guards are taken off to cross from one thread to another, and put on again",
   "packages/engine/channels/src/destinations/io/webhook.ts": "a destination writes to the wire",
   "packages/engine/channels/src/process.ts": "mapping reads the message and writes its result",
+  "packages/engine/integration/src/run-case.ts":
+    "compares what an invented message of a case maps to with what the case expects",
   "packages/engine/journal/src/entry-key.ts": "repeats are found by a digest of the content",
   "packages/engine/journal/src/io/message-search.ts": atRest,
   "packages/engine/journal/src/io/outbox-rows.ts": atRest,

@@ -1,9 +1,10 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { type AddressInfo, createServer } from "node:net";
+import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type IntegrationFolder, integrationFolder } from "./support/integration-folder.ts";
 import { rowsOf, startTrestle, trestle } from "./support/run-trestle.ts";
-import { sampleIntegration } from "./support/sample.ts";
+import { sampleIntegration, sampleMessage } from "./support/sample.ts";
 
 let folder: IntegrationFolder;
 beforeEach(() => {
@@ -23,9 +24,9 @@ describe("check", () => {
       trestle(["check", sampleIntegration, "--json"]),
     ]);
     expect(text.output).toMatch(
-      /^No problems\. Revision [\w-]+: 1 site, 1 channel, 1 destination\.\n$/u,
+      /^No problems\. Revision [\w-]+: 1 site, 1 channel, 1 destination, 0 cases\.\n$/u,
     );
-    expect(rowsOf(json)).toMatchObject([{ sites: 1, channels: 7, destinations: 1 }]);
+    expect(rowsOf(json)).toMatchObject([{ sites: 1, channels: 7, destinations: 1, cases: 2 }]);
     expect([text.code, json.code]).toEqual([0, 0]);
   });
 
@@ -43,6 +44,27 @@ describe("check", () => {
     expect(rows.length).toBeGreaterThan(2);
     for (const row of rows) expect(row).toMatchObject({ hint: expect.stringMatching(/\S/u) });
     expect([text.code, json.code]).toEqual([3, 3]);
+  });
+});
+
+describe("the cases of a site", () => {
+  const files = "sites/harbor/cases";
+  const write = () => {
+    folder.write(`${files}/a.yaml`, "given: a.hl7\nexpect: a.json\nbecause: It is female.\n");
+    folder.write(`${files}/a.hl7`, readFileSync(sampleMessage("adt-a08"), "utf8"));
+  };
+
+  test("are written once by --accept, hold from then on, and tell what came out otherwise", async () => {
+    write();
+    const before = await trestle(["check", folder.path]);
+    expect(before.output).toContain("No expectation is written yet.");
+    await trestle(["check", folder.path, "--accept"]);
+    const accepted = readFileSync(join(folder.path, files, "a.json"), "utf8");
+    folder.write(`${files}/a.json`, accepted.replace('"male"', '"female"'));
+    const after = await trestle(["check", folder.path]);
+    expect(after.output).toMatch(/gender: "male", expected "female"/u);
+    expect(after.output).toContain("It shows: It is female.");
+    expect([before.code, after.code]).toEqual([3, 3]);
   });
 });
 

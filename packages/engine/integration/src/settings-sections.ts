@@ -1,5 +1,6 @@
 import { channelSettings, destinationSettings } from "@trestle/channels";
 import { type SettingsSection, describeSettings } from "@trestle/config";
+import { caseSettings } from "./case-settings.ts";
 import { settingsSchema } from "./settings.ts";
 import { siteSettings } from "./site-settings.ts";
 
@@ -10,5 +11,6 @@ export function settingsSections(): readonly SettingsSection[] {
     { title: "channels/NAME.yaml", rows: describeSettings(channelSettings) },
     { title: "destinations/NAME.yaml", rows: describeSettings(destinationSettings) },
     { title: "sites/NAME/site.yaml", rows: describeSettings(siteSettings) },
+    { title: "sites/NAME/cases/CASE.yaml", rows: describeSettings(caseSettings) },
   ];
 }

@@ -5,7 +5,7 @@ import { promisify } from "node:util";
 /**
  * The commit that gave the folder its present form, where everything that is read is committed as
  * it stands; otherwise `h-` and the first 12 digits of a SHA-256 over paths and contents. What
- * configures nothing does not count: prose, example messages, hidden files, the data folder.
+ * configures nothing does not count: prose, example messages, cases, hidden files, the data folder.
  */
 export async function revisionOf(
   directory: string,
@@ -41,6 +41,7 @@ const counted = [
   ":(exclude,glob)**/*.md",
   ":(exclude,glob)**/.*",
   ":(exclude,glob)**/.*/**",
+  ":(exclude,glob)sites/*/cases/**",
   ":(exclude)messages",
   ":(exclude)data",
 ];

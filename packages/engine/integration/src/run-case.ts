@@ -1,0 +1,54 @@
+import { type Problem, reveal } from "@trestle/base";
+import { decodeMessage, parseMessage } from "@trestle/hl7v2";
+import { type Mapper, type MappingSite, printBundle } from "@trestle/mapping";
+import { type Difference, differencesOf } from "./case-differences.ts";
+
+/** One case of a site, read. */
+export interface Case {
+  readonly site: string;
+  /** The name of its file, without the ending. */
+  readonly name: string;
+  /** In the folder, such as `sites/lakeshore/cases/legal-name-wins.yaml`. */
+  readonly file: string;
+  readonly because: string;
+  readonly message: Uint8Array;
+  /** JSON; absent until it is written for the first time. */
+  readonly expected?: string;
+  readonly expectedFile: string;
+  readonly warnings: readonly string[];
+}
+
+/** What became of a case. */
+export interface CaseResult {
+  readonly case: Case;
+  /** Why the message could not be mapped at all. */
+  readonly problem?: Problem;
+  readonly differences: readonly Difference[];
+  /** Codes of the warnings, where they are not the expected ones. */
+  readonly otherWarnings?: readonly string[];
+  /** The Bundle it maps to now, as indented JSON. */
+  readonly actual: string;
+}
+
+/** Maps a case's message as the hub would, and compares. */
+export function runCase(mapper: Mapper, site: MappingSite, one: Case): CaseResult {
+  const decoded = decodeMessage(one.message);
+  const message = decoded.ok ? parseMessage(decoded.value.text) : decoded;
+  if (!message.ok) return { case: one, problem: message.problem, differences: [], actual: "" };
+  const mapped = mapper.map(message.value, site);
+  const bundle = reveal(mapped.bundle);
+  const warnings = mapped.warnings.map(({ code }) => code);
+  return {
+    case: one,
+    differences: differencesOf(one.expected ?? nothing, printBundle(bundle)),
+    ...(warnings.join(" ") !== one.warnings.join(" ") && { otherWarnings: warnings }),
+    actual: `${JSON.stringify(bundle, undefined, 2)}\n`,
+  };
+}
+
+/** Whether a case came out as it says. */
+export function isAsExpected({ problem, differences, otherWarnings }: CaseResult): boolean {
+  return problem === undefined && differences.length === 0 && otherWarnings === undefined;
+}
+
+const nothing = "null";
