@@ -5,3 +5,5 @@ export { type MapperOptions, createMapper } from "./mapper.ts";
 export type { Explained, Mapped, Mapper, MappingSite, PatientIdentity, Source } from "./mapping.ts";
 export { printBundle } from "./print-bundle.ts";
 export { type ReadTable, readCodeTable } from "./read-code-table.ts";
+export type { NamedTransform, Transform, TransformContext } from "./transforms/transform.ts";
+export { transformedMapper } from "./transforms/transformed-mapper.ts";
