@@ -1,3 +1,6 @@
+import { Memory } from "./memory.ts";
+import type { MappingSite } from "./mapping.ts";
+
 /**
  * What is worth keeping between messages: ids and offsets are pure, and hashing or asking for a
  * time zone costs more than the rest of a field. Full, a cache starts again from empty.
@@ -6,6 +9,8 @@ export interface Caches {
   readonly ids: Cache<readonly string[], string>;
   /** Minutes east of UTC by zone and local hour. */
   readonly offsets: Cache<LocalHour, number>;
+  /** What recurring texts mean at a site; as long as somebody holds the site. */
+  readonly memoryOf: (site: MappingSite) => Memory;
 }
 
 /** An hour as the clocks of a time zone show it. */
@@ -16,6 +21,20 @@ export type LocalHour = readonly [
   day: number,
   hour: number,
 ];
+
+/** @param limit How many values each of them keeps at most. */
+export function createCaches(limit: number): Caches {
+  const memories = new WeakMap<MappingSite, Memory>();
+  return {
+    ids: new Cache(limit),
+    offsets: new Cache(limit),
+    memoryOf(site) {
+      const memory = memories.get(site) ?? new Memory(limit);
+      memories.set(site, memory);
+      return memory;
+    },
+  };
+}
 
 /** A bounded memory of a pure function. */
 export class Cache<Key extends readonly (string | number)[], Value> {

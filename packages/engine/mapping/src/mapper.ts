@@ -1,8 +1,8 @@
 import { phi } from "@trestle/base";
 import type { Bundle } from "@trestle/fhir";
-import type { Hl7Message } from "@trestle/hl7v2";
+import { type Hl7Message, standardSeparators } from "@trestle/hl7v2";
 import { bundleOf } from "./bundle.ts";
-import { Cache, type Caches } from "./caches.ts";
+import { createCaches } from "./caches.ts";
 import { identitiesOf } from "./identities.ts";
 import type { Mapped, Mapper } from "./mapping.ts";
 import { Draft } from "./rows/draft.ts";
@@ -14,15 +14,20 @@ import { readGroups } from "./structure/read-groups.ts";
 
 /** Limits of a mapper. */
 export interface MapperOptions {
-  /** How many ids and how many time zone offsets are remembered at most; 20 000 where left out. */
+  /** How many ids, time zone offsets, and texts of each site are remembered at most; 20 000 where left out. */
   readonly maxRemembered?: number;
 }
 
 /** A mapper of HL7 v2 messages to FHIR R4. Holds no state that changes a result. */
 export function createMapper({ maxRemembered = 20_000 }: MapperOptions = {}): Mapper {
-  const caches: Caches = { ids: new Cache(maxRemembered), offsets: new Cache(maxRemembered) };
+  const caches = createCaches(maxRemembered);
   return {
-    map: (message, site) => run(message, new Draft({ site, caches })).mapped,
+    map(message, site) {
+      // A text means what it means only under these separators.
+      const isUsual = message.separators === standardSeparators;
+      const memory = isUsual ? caches.memoryOf(site) : undefined;
+      return run(message, new Draft({ site, caches, memory })).mapped;
+    },
     explain(message, site) {
       const trace = new Trace();
       const { mapped, bundle } = run(message, new Draft({ site, caches, trace }));
@@ -37,7 +42,7 @@ function run(message: Hl7Message, draft: Draft): { mapped: Mapped; bundle: Bundl
   for (const warning of messageWarnings(draft, root)) draft.warn(warning);
   const bundle = bundleOf(draft);
   const { warnings } = draft;
-  const outcome = outcomeOf(draft.built.length, warnings.length);
+  const outcome = outcomeOf(draft.size, warnings.length);
   return {
     mapped: { outcome, bundle: phi(bundle), ...identitiesOf(draft, root), warnings },
     bundle,

@@ -1,4 +1,4 @@
-import { type Part, inside, textIn } from "../rows/part.ts";
+import { type Part, inside, rawIn, textIn } from "../rows/part.ts";
 
 /** Where a data type keeps an identifier, by component numbers. */
 export interface IdentifierShape {
@@ -25,9 +25,9 @@ export interface Assigner {
 
 export function assignerOf(part: Part, shape: IdentifierShape): Assigner {
   const [holder, first] = holderOf(part, shape);
-  const [authority, universalId, universalType] = [first, first + 1, first + 2].map((number) =>
-    holder === undefined ? undefined : textIn(holder, number),
-  );
+  const authority = holder && textIn(holder, first);
+  const universalId = holder && textIn(holder, first + 1);
+  const universalType = holder && textIn(holder, first + 2);
   const type = shape.type === undefined ? undefined : textIn(part, shape.type);
   return { authority, universalId, universalType, type };
 }
@@ -35,9 +35,11 @@ export function assignerOf(part: Part, shape: IdentifierShape): Assigner {
 /** As written, so that what is written alike is looked up once. */
 export function rawAssignerOf(part: Part, shape: IdentifierShape): string {
   const { authority, authorityFrom: from, type } = shape;
-  const numbers = from === undefined ? [authority, type] : [from, from + 1, from + 2, type];
-  const raw = numbers.map((number) => (number === undefined ? "" : inside(part, number).raw));
-  return [shape.kind, ...raw].join("|");
+  const written =
+    from === undefined
+      ? rawAt(part, authority)
+      : `${rawAt(part, from)}|${rawAt(part, from + 1)}|${rawAt(part, from + 2)}`;
+  return `${shape.kind}|${written}|${rawAt(part, type)}`;
 }
 
 /** An HD's universal id as a URI, where its type says how. */
@@ -45,6 +47,10 @@ export function universalSystem({ universalId, universalType }: Assigner): strin
   const shape = universalShapes[universalType?.toUpperCase() ?? ""];
   if (shape === undefined || universalId === undefined) return undefined;
   return shape.pattern.test(universalId) ? shape.prefix + universalId : undefined;
+}
+
+function rawAt(part: Part, number: number | undefined): string {
+  return number === undefined ? "" : rawIn(part, number);
 }
 
 function holderOf(part: Part, shape: IdentifierShape): [Part | undefined, number] {

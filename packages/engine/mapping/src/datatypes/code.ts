@@ -1,28 +1,29 @@
 import type { CodeRow } from "../code-tables.ts";
 import { type Part, textIn, textOf } from "../rows/part.ts";
+import { recurring } from "../rows/recurring.ts";
 import type { Converter, Lookup } from "../rows/row.ts";
 import type { Scope } from "../rows/scope.ts";
 import { warnings } from "../warnings.ts";
 
 /** A code of FHIR's own, as the row's table gives it; nothing where it gives none. */
-export const code: Converter = (part, scope, lookup) => {
+export const code = recurring((part, scope, lookup) => {
   const row = lookUp(part, scope, lookup);
   return row?.status === "not mapped on purpose" ? undefined : row?.code;
-};
+});
 
 /** A Coding as the row's table gives it; what it does not list becomes a local coding. */
-export const coding: Converter = (part, scope, lookup) => {
+export const coding = recurring((part, scope, lookup) => {
   const row = lookUp(part, scope, lookup);
   if (row !== undefined && row.status !== "not mapped on purpose") return codingOf(row);
   const local = textIn(part, 1);
   return local && { system: localSystem(scope, lookup.table ?? ""), code: token(local) };
-};
+});
 
 /** Yes or no, as the table yes-no gives it. */
-export const flag: Converter = (part, scope) => {
+export const flag = recurring((part, scope) => {
   const row = lookUp(part, scope, { table: "yes-no" });
   return row && row.code === "true";
-};
+});
 
 /** The row of a table for a coded part; a code without row is a warning, unless the table is partial. */
 export function lookUp(part: Part, scope: Scope, lookup: Lookup): CodeRow | undefined {

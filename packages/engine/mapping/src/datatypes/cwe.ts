@@ -1,6 +1,7 @@
 import type { CodeableConcept, Coding } from "@trestle/fhir";
 import { composite } from "../rows/composite.ts";
 import { type Part, textIn, textOf } from "../rows/part.ts";
+import { recurring } from "../rows/recurring.ts";
 import type { Converter, Row } from "../rows/row.ts";
 import { asToken, codingOf, findRow, localSystem, lookUp } from "./code.ts";
 
@@ -10,24 +11,26 @@ import { asToken, codingOf, findRow, localSystem, lookUp } from "./code.ts";
  *
  * @see HL7 v2.8.2, chapter 2.A.14 (CWE)
  */
-export const cwe = composite<CodeableConcept>("CWE", [
-  { to: "coding[]", id: "mapped", from: 0, as: tableCoding, table: "*" },
-  { to: "coding[]", id: "sent", from: 0, as: sentCoding(1), table: "*" },
-  { to: "coding[]", id: "alternate", from: 0, as: sentCoding(4), table: "*" },
-  { to: "coding[]", id: "secondAlternate", from: 0, as: sentCoding(10), table: "*" },
-  { to: "text", from: [9, 2, 5, 1] },
-]);
+export const cwe = recurring(
+  composite<CodeableConcept>("CWE", [
+    { to: "coding[]", id: "mapped", from: 0, as: tableCoding, table: "*" },
+    { to: "coding[]", id: "sent", from: 0, as: sentCoding(1), table: "*" },
+    { to: "coding[]", id: "alternate", from: 0, as: sentCoding(4), table: "*" },
+    { to: "coding[]", id: "secondAlternate", from: 0, as: sentCoding(10), table: "*" },
+    { to: "text", from: [9, 2, 5, 1] },
+  ]),
+);
 
 /** A concept only where the table has a row for the code; never a warning. */
-export const tableConcept: Converter = (part, scope, lookup) => {
+export const tableConcept = recurring((part, scope, lookup) => {
   const row = lookUp(part, scope, { ...lookup, isPartial: true });
   return row === undefined || row.status === "not mapped on purpose"
     ? undefined
     : { coding: [codingOf(row)] };
-};
+});
 
 /** ST where FHIR wants a concept. */
-export const textConcept = composite<CodeableConcept>("ST", [{ to: "text", from: 0 }]);
+export const textConcept = recurring(composite<CodeableConcept>("ST", [{ to: "text", from: 0 }]));
 
 function tableCoding(...[part, scope, lookup]: Parameters<Converter>): unknown {
   const row = lookUp(part, scope, lookup);

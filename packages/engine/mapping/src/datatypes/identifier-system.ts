@@ -18,9 +18,11 @@ export interface IdentifierSystem {
   readonly system: string;
   /** The type in the words of HL7 table 0203. */
   readonly type: Coding | undefined;
-  /** Its row of the site's table `identifiers`; the place of the row is its rank. */
-  readonly row: CodeRow | undefined;
+  /** The place of its row in the site's table `identifiers`, from 0; undefined where it has none. */
+  readonly rank: number | undefined;
   readonly because: Origin;
+  /** The authority, where no table has it and somebody should add it. */
+  readonly unmapped?: string | undefined;
 }
 
 /**
@@ -33,12 +35,13 @@ export function identifierSystem(
   scope: Scope,
   shape: IdentifierShape,
 ): IdentifierSystem {
-  const { systems } = scope.draft;
-  const key = rawAssignerOf(part, shape);
-  const known = systems.get(key);
-  if (known !== undefined) return known;
-  const found = find(part, scope, shape);
-  systems.set(key, found);
+  const { draft } = scope;
+  const written = rawAssignerOf(part, shape);
+  const found = draft.recall(shape, written, () => find(part, scope, shape));
+  if (found.unmapped !== undefined) {
+    const { at } = part;
+    draft.warnOnce(written, warnings.unmappedIdentifier({ authority: found.unmapped, at }));
+  }
   return found;
 }
 
@@ -49,23 +52,20 @@ function find(part: Part, scope: Scope, shape: IdentifierShape): IdentifierSyste
   const row = firstRow(names.length === 0 ? [shape.kind] : names, scope);
   if (row !== undefined) {
     const type = row.code === "" ? undefined : { system: types, code: row.code };
-    return { system: row.system, type, row, because: { row: `identifiers: ${row.local}` } };
+    const rank = tables.rows("identifiers").indexOf(row);
+    return { system: row.system, type, rank, because: { row: `identifiers: ${row.local}` } };
   }
-  const rest = { type: typeOf(assigner, scope, shape), row };
+  const rest = { type: typeOf(assigner, scope, shape), rank: undefined };
   const national = tables.find("identifier-systems", assigner.type ?? shape.kind);
   if (national !== undefined) {
-    return {
-      system: national.system,
-      ...rest,
-      because: { row: `identifier-systems: ${national.local}` },
-    };
+    const because = { row: `identifier-systems: ${national.local}` };
+    return { system: national.system, ...rest, because };
   }
   const universal = universalSystem(assigner);
   if (universal !== undefined) return { system: universal, ...rest, because: universalId };
   const name = names[0];
-  if (name !== undefined)
-    scope.draft.warn(warnings.unmappedIdentifier({ authority: name, at: part.at }));
-  return { system: localSystem(scope, name ?? shape.kind), ...rest, because: ownName };
+  const system = localSystem(scope, name ?? shape.kind);
+  return { system, ...rest, because: ownName, unmapped: name };
 }
 
 /** From the most exact to the least. The same number may be a record's at one desk, an account's at another. */

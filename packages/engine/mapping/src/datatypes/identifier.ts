@@ -14,11 +14,12 @@ export function identifier(shape: IdentifierShape): Converter {
     const value = textIn(part, shape.value);
     if (value === undefined) return undefined;
     const { system, type, because } = identifierSystem(part, scope, shape);
-    const made: Identifier = { ...(type && { type: { coding: [type] } }), system, value };
+    const made: Identifier = type ? { type: { coding: [type] }, system, value } : { system, value };
     const { trace } = scope.draft;
-    trace?.note(made, "type", { part, ...because });
-    trace?.note(made, "system", { part, ...because });
-    trace?.note(made, "value", { part: inside(part, shape.value) });
+    if (trace === undefined) return made;
+    trace.note(made, "type", { part, ...because });
+    trace.note(made, "system", { part, ...because });
+    trace.note(made, "value", { part: inside(part, shape.value) });
     return made;
   };
 }
@@ -26,13 +27,16 @@ export function identifier(shape: IdentifierShape): Converter {
 /** `system|value` of the first identifier at the place, as a piece of a business key. */
 export function identifierKey(place: string, shape: IdentifierShape) {
   const at = placeOf(place);
-  return ({ scope }: Reading): KeyValue | undefined => {
-    for (const part of scope.parts(at)) {
+  const firstIn = ({ scope }: Reading): KeyValue | undefined => {
+    for (const part of scope.find(at).parts) {
       const value = keyOf(part, scope, shape);
       if (value !== undefined) return { value, part };
     }
     return undefined;
   };
+  // All observations of an order ask for the number of the order.
+  return (reading: Reading): KeyValue | undefined =>
+    reading.scope.ownerOf(at.segmentNumber).derive(firstIn, () => firstIn(reading));
 }
 
 /** `system|value`; undefined where there is no value. */

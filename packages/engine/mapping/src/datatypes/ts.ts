@@ -8,8 +8,14 @@ import { warnings } from "../warnings.ts";
 
 /** TS, DTM: a dateTime as precise as it was written; without offset it is the site's local time. */
 export const dateTime: Converter = (part, scope) => {
+  const { times } = scope.draft;
+  const known = times.get(part.raw);
+  if (known !== undefined) return known;
   const stamp = read(part, scope);
-  return stamp && printDateTime(stamp, scope);
+  if (stamp === undefined) return undefined;
+  const printed = printDateTime(stamp, scope);
+  times.set(part.raw, printed);
+  return printed;
 };
 
 /** DT, and TS where only the day counts. */

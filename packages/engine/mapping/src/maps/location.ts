@@ -25,6 +25,7 @@ const roomName: Converter = (part) => words(part, [1, 2, 3]).join(" ");
 
 const wardMap = defineMap<Location>("ward", {
   type: "Location",
+  recurs: true,
   keys: [[piecesOf(4, 1)]],
   rows: [
     { to: "identifier[]", from: 1, as: local("location") },
@@ -37,6 +38,7 @@ const wardMap = defineMap<Location>("ward", {
 
 const roomMap = defineMap<Location>("room", {
   type: "Location",
+  recurs: true,
   keys: [[piecesOf(4, 1, 2, 3)]],
   rows: [
     { to: "name", from: 0, as: roomName },

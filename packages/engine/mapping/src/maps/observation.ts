@@ -8,13 +8,19 @@ import { referenceRange } from "../datatypes/reference-range.ts";
 import { dateTime, instant } from "../datatypes/ts.ts";
 import { all, has, isOneOf, not } from "../rows/conditions.ts";
 import { defineMap } from "../rows/define-map.ts";
-import type { Converter, Row } from "../rows/row.ts";
+import { recurring } from "../rows/recurring.ts";
+import type { Row } from "../rows/row.ts";
 import { valueRows } from "./observation-value.ts";
 import { fillerNumber, isOrderMessage, placerNumber } from "./order.ts";
 import { organization } from "./organization.ts";
 import { practitioner } from "./practitioner.ts";
 import { thePatient } from "./subject.ts";
 import { testCode } from "./test-code.ts";
+
+const category = recurring((part, scope, lookup) => {
+  const concept = tableConcept(part, scope, lookup);
+  return concept === undefined ? undefined : [concept];
+});
 
 /** @see HL7 v2.8.2, chapter 7.4.2 (OBX) */
 export const observation = defineMap<Observation>("observation", {
@@ -80,9 +86,4 @@ export const observation = defineMap<Observation>("observation", {
 function categoryOf(from: string): Row<"category"> {
   const table = "observation-category";
   return { to: "category", id: from, from, as: category, table, when: not(isOrderMessage) };
-}
-
-function category(...[part, scope, lookup]: Parameters<Converter>): unknown {
-  const concept = tableConcept(part, scope, lookup);
-  return concept === undefined ? undefined : [concept];
 }

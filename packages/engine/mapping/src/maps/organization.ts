@@ -23,6 +23,7 @@ export const facility: Converter = (part, scope) => build(facilityMap, { scope, 
 
 const organizationMap = defineMap<Organization>("organization", {
   type: "Organization",
+  recurs: true,
   keys: [[numberOf]],
   rows: [
     { to: "identifier[]", from: 0, as: identifier(xonShape) },
@@ -34,6 +35,7 @@ const organizationMap = defineMap<Organization>("organization", {
 
 const facilityMap = defineMap<Organization>("facility", {
   type: "Organization",
+  recurs: true,
   keys: [[codeOf]],
   rows: [
     { to: "identifier[]", from: 0, as: facilityCode },

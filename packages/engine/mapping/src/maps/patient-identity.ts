@@ -23,6 +23,10 @@ export const patientShape = cxShape("PI");
  * of its rows; then by type, in the order of the table `identifier-types`; then as written.
  */
 export function patientKeys(scope: Scope, places: readonly string[]): PatientKeys | undefined {
+  return scope.group.derive(places, () => findKeys(scope, places));
+}
+
+function findKeys(scope: Scope, places: readonly string[]): PatientKeys | undefined {
   const found: { value: string; part: Part; rank: number }[] = [];
   for (const place of places) {
     for (const part of scope.parts(placeOf(place))) {
@@ -30,15 +34,13 @@ export function patientKeys(scope: Scope, places: readonly string[]): PatientKey
       if (value !== undefined) found.push({ value, part, rank: rankOf(part, scope) });
     }
   }
-  const [first] = found.toSorted((one, other) => one.rank - other.rank);
+  const [first] = found.length < 2 ? found : found.toSorted((a, b) => a.rank - b.rank);
   return first && { first, all: [...new Set(found.map(({ value }) => value))] };
 }
 
 function rankOf(part: Part, scope: Scope): number {
-  const { tables } = scope.draft.site;
-  const { row } = identifierSystem(part, scope, patientShape);
-  if (row !== undefined) return tables.rows("identifiers").indexOf(row);
-  return unlisted + rankOfType(textIn(part, 5) ?? "", tables);
+  const { rank } = identifierSystem(part, scope, patientShape);
+  return rank ?? unlisted + rankOfType(textIn(part, 5) ?? "", scope.draft.site.tables);
 }
 
 function rankOfType(type: string, tables: CodeTables): number {

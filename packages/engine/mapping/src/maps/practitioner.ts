@@ -36,6 +36,7 @@ const identifiers: Converter = (part, scope, lookup) => {
 
 const practitionerMap = defineMap<Practitioner>("practitioner", {
   type: "Practitioner",
+  recurs: true,
   keys: [[numberIn(xcnShape)]],
   rows: [
     { to: "identifier[]", from: 0, as: identifiers },

@@ -5,6 +5,7 @@ import { dateTime, instant } from "../datatypes/ts.ts";
 import { composite } from "../rows/composite.ts";
 import { without } from "../rows/conditions.ts";
 import { defineMap } from "../rows/define-map.ts";
+import { recurring } from "../rows/recurring.ts";
 import { textOf } from "../rows/part.ts";
 import type { Converter } from "../rows/row.ts";
 import { eventPlaces } from "./event.ts";
@@ -14,14 +15,16 @@ import { practitioner } from "./practitioner.ts";
 const agentType = "http://terminology.hl7.org/CodeSystem/provenance-participant-type";
 
 /** The event as HL7 table 0003 has it. */
-const event = composite<CodeableConcept>("event", [
-  {
-    to: "coding[].code",
-    from: 0,
-    as: asToken,
-    with: [{ to: "system", is: "http://terminology.hl7.org/CodeSystem/v2-0003" }],
-  },
-]);
+const event = recurring(
+  composite<CodeableConcept>("event", [
+    {
+      to: "coding[].code",
+      from: 0,
+      as: asToken,
+      with: [{ to: "system", is: "http://terminology.hl7.org/CodeSystem/v2-0003" }],
+    },
+  ]),
+);
 
 /** Who sent the message, when and why; stands for everything the message gave. */
 export const provenance = defineMap<Provenance>("provenance", {

@@ -1,8 +1,9 @@
 import { warnings } from "../warnings.ts";
 import type { ResourceMap } from "./define-map.ts";
-import type { Built, Draftable } from "./draft.ts";
+import type { Built, Draft, Draftable } from "./draft.ts";
 import { type Reading, fill } from "./fill.ts";
 import { type KeyValue, firstKey } from "./key.ts";
+import { recallBuilt } from "./recall-built.ts";
 import type { Origin } from "./trace.ts";
 
 /**
@@ -12,18 +13,18 @@ import type { Origin } from "./trace.ts";
  * @returns Undefined where the map does not apply or something the resource needs is missing.
  */
 export function build(map: ResourceMap, reading: Reading): Built | undefined {
+  if (!map.recurs) return buildAnew(map, reading);
+  return recallBuilt(map, reading, () => buildAnew(map, reading));
+}
+
+function buildAnew(map: ResourceMap, reading: Reading): Built | undefined {
   const { draft } = reading.scope;
   if (map.when !== undefined && !map.when(reading, {})) return undefined;
   const identity = identify(map, reading);
-  const known = draft.find(identity.id);
-  if (known !== undefined && map.repeated === "same") {
-    enrich(known, map, reading);
-    return known;
-  }
+  const known = draft.meet(identity.id);
+  if (known !== undefined && map.repeated === "same") return enrich(known, map, reading);
   const id = known === undefined ? identity.id : draft.nextId(map.type, identity.id);
-  const built = begin(map, id, identity);
-  draft.begin(built);
-  built.seen.add(reading.part?.raw ?? "");
+  const built = begin(map, id, { origin: identity.origin, reading });
   const isFilled = fill(built.resource, map.rows, reading);
   if ((isFilled || identity.isKnown) && isComplete(map, built.resource, reading)) {
     if (!identity.isKnown) draft.warn(warnings.noIdentifier({ type: map.type, at: at(reading) }));
@@ -34,21 +35,37 @@ export function build(map: ResourceMap, reading: Reading): Built | undefined {
   return undefined;
 }
 
-function begin(map: ResourceMap, id: string, { origin }: Identity): Built {
-  const resource = { resourceType: map.type, id };
-  return { resource, reference: { reference: `urn:uuid:${id}` }, origin, seen: new Set() };
+function begin(map: ResourceMap, id: string, made: { origin: Origin; reading: Reading }): Built {
+  const { origin, reading } = made;
+  const built: Built = {
+    resource: { resourceType: map.type, id },
+    reference: { reference: `urn:uuid:${id}` },
+    origin,
+    seen: [reading.part?.raw ?? ""],
+    isShared: false,
+  };
+  reading.scope.draft.begin(built);
+  return built;
 }
 
 /** Another field may know a further number of the same person or place. */
-function enrich({ resource, seen }: Built, map: ResourceMap, reading: Reading): void {
+function enrich(known: Built, map: ResourceMap, reading: Reading): Built {
   const written = reading.part?.raw ?? "";
-  if (seen.has(written)) return;
-  seen.add(written);
-  fill(
-    resource,
-    map.rows.filter(({ to }) => to.key === "identifier"),
-    reading,
-  );
+  if (known.seen.includes(written)) return known;
+  const own = known.isShared ? ownCopy(known, reading.scope.draft) : known;
+  own.seen.push(written);
+  fill(own.resource, map.identifying, reading);
+  return own;
+}
+
+/** In place of a resource that other messages have too. */
+function ownCopy(shared: Built, draft: Draft): Built {
+  const resource = { ...shared.resource };
+  const { identifier } = resource;
+  if (Array.isArray(identifier)) resource["identifier"] = [...(identifier as unknown[])];
+  const own = { ...shared, resource, isShared: false };
+  draft.exchange(own);
+  return own;
 }
 
 /** What a resource is known by, and which fields said so. */
@@ -85,15 +102,20 @@ function originOf(values: readonly KeyValue[]): Origin {
 }
 
 function isComplete(map: ResourceMap, resource: Draftable, reading: Reading): boolean {
-  const missing = map.needs.find((need) => {
-    const { element, when } = typeof need === "string" ? { element: need, when: undefined } : need;
-    const isWritten = Object.keys(resource).some((key) => key.startsWith(element));
-    return !isWritten && (when === undefined || when(reading, resource));
-  });
+  const missing = map.needs.find(
+    ({ element, when }) =>
+      !isGiven(resource, element) && (when === undefined || when(reading, resource)),
+  );
   if (missing === undefined) return true;
-  const element = typeof missing === "string" ? missing : missing.element;
-  const facts = { type: map.type, element, at: at(reading) };
+  const facts = { type: map.type, element: missing.element, at: at(reading) };
   reading.scope.draft.warn(warnings.incomplete(facts));
+  return false;
+}
+
+/** The element or, where it is a choice such as `effective`, one of the choices. */
+function isGiven(resource: Draftable, element: string): boolean {
+  if (element in resource) return true;
+  for (const key in resource) if (key.startsWith(element)) return true;
   return false;
 }
 

@@ -1,19 +1,70 @@
 import { text } from "../datatypes/text.ts";
+import { runConstant, runFromMessage, runFromPart, runReference } from "./fill.ts";
 import { placeOf, targetOf } from "./place.ts";
-import type { CompiledRow, Row } from "./row.ts";
+import { recalled } from "./recurring.ts";
+import type { CompiledRow, Row, RowSource, RunRow } from "./row.ts";
 
-/** Takes the text of rows apart, once; `name` begins their ids. */
-export function compileRows(name: string, rows: readonly Row[]): readonly CompiledRow[] {
-  return rows.map((row) => ({
-    id: [name, row.to.replaceAll("[]", ""), ...(row.id === undefined ? [] : [row.id])].join("."),
-    to: targetOf(row.to),
-    from: [row.from ?? []].flat().map(placeOf),
-    reach: row.reach ?? "here",
-    as: row.as ?? text,
-    is: row.is,
-    refersTo: row.refersTo,
-    with: compileRows(name, row.with ?? []),
-    when: row.when,
-    lookup: row,
-  }));
+/**
+ * Takes the text of rows apart and decides how each is to be run, once.
+ *
+ * @param name Begins their ids.
+ * @param among All rows that write into the same object.
+ */
+export function compileRows(
+  name: string,
+  rows: readonly Row[],
+  among: readonly Row[] = rows,
+): readonly CompiledRow[] {
+  return rows.map((row) => {
+    const from = sourcesOf(row, among);
+    return {
+      id: [name, row.to.replaceAll("[]", ""), ...(row.id === undefined ? [] : [row.id])].join("."),
+      to: targetOf(row.to),
+      when: row.when,
+      run: runOf(row, from),
+      from,
+      reach: row.reach ?? "here",
+      is: row.is,
+      refersTo: row.refersTo ?? "",
+      with: compileRows(name, row.with ?? []),
+      lookup: row,
+      inheritsTable: row.table === "*",
+    };
+  });
+}
+
+/** Whether the rows look at nothing but the part they are given, as those of a data type do. */
+export function readOnlyThePart(rows: readonly CompiledRow[]): boolean {
+  return rows.every(
+    (row) =>
+      row.refersTo === "" &&
+      row.from.every(({ place }) => place.segment === "") &&
+      readOnlyThePart(row.with),
+  );
+}
+
+function runOf(row: Row, from: readonly RowSource[]): RunRow {
+  const [first] = from;
+  if (first !== undefined) return first.place.segment === "" ? runFromPart : runFromMessage;
+  return row.refersTo === undefined ? runConstant : runReference;
+}
+
+function sourcesOf(row: Row, among: readonly Row[]): readonly RowSource[] {
+  const as = row.as ?? text;
+  const recurs = as.recurs === true && row.table !== "*" && !isWrittenInto(row, among);
+  return [row.from ?? []].flat().map((written) => {
+    const place = placeOf(written);
+    return { place, as: recurs && place.segment !== "" ? recalled(as) : as };
+  });
+}
+
+/** Whether some row writes into what this one gives, which then cannot serve other messages too. */
+function isWrittenInto(row: Row, among: readonly Row[]): boolean {
+  const path = row.to.replace("[]", "");
+  const isInside = (other: Row) =>
+    other !== row && (other.to.startsWith(`${path}.`) || other.to.startsWith(`${path}[]`));
+  if (row.with !== undefined && row.with.length > 0) {
+    return row.to.endsWith("[]") || row.with.some(({ to }) => to.includes("."));
+  }
+  return row.to.endsWith("]") ? false : among.some(isInside);
 }

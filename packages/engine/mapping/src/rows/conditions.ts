@@ -1,5 +1,5 @@
 import type { Reading } from "./fill.ts";
-import { inside, isBeyond, isWritten, textOf } from "./part.ts";
+import { inside, isBeyond, isWritten } from "./part.ts";
 import { placeOf } from "./place.ts";
 import type { Condition, Place } from "./row.ts";
 
@@ -18,8 +18,8 @@ export function lacks(place: string | number): Condition {
 export function isOneOf(place: string, ...texts: readonly string[]): Condition {
   const at = placeOf(place);
   return ({ scope }) => {
-    const [part] = scope.parts(at);
-    return part !== undefined && texts.includes(textOf(part) ?? "");
+    const found = scope.find(at);
+    return found.parts.length > 0 && texts.includes(found.text ?? "");
   };
 }
 
@@ -42,11 +42,14 @@ export function not(condition: Condition): Condition {
 
 /** No row before this one wrote `key`, or one of the choices of `key` such as `valueString`. */
 export function without(key: string): Condition {
-  return (_reading, object) => !Object.keys(object).some((written) => written.startsWith(key));
+  return (_reading, object) => {
+    for (const written in object) if (written.startsWith(key)) return false;
+    return true;
+  };
 }
 
 function isValued({ scope, part }: Reading, place: Place): boolean {
-  if (place.segment !== "") return scope.parts(place).length > 0;
+  if (place.segment !== "") return scope.find(place).parts.length > 0;
   if (part === undefined || isBeyond(part, place.component)) return false;
   return isWritten(inside(part, place.component));
 }

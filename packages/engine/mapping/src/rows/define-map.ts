@@ -1,6 +1,6 @@
 import type { FhirResource } from "@trestle/fhir";
-import { compileRows } from "./compile-rows.ts";
-import type { Key } from "./key.ts";
+import { compileRows, readOnlyThePart } from "./compile-rows.ts";
+import { type CompiledKey, type Key, compileKey } from "./key.ts";
 import type { CompiledRow, Condition, Row } from "./row.ts";
 
 /** How one kind of resource is made. */
@@ -10,20 +10,29 @@ export interface ResourceMap {
   readonly type: FhirResource["resourceType"];
   readonly when: Condition | undefined;
   /** What identifies the resource over all messages: the first of these that is complete. */
-  readonly keys: readonly Key[];
+  readonly keys: readonly CompiledKey[];
   /** Another resource of the same key: is it `same`, or to be `numbered` as a further one? */
   readonly repeated: "same" | "numbered";
   readonly rows: readonly CompiledRow[];
+  /** Those of its rows that another field may add to. */
+  readonly identifying: readonly CompiledRow[];
   /** Rows that refer to what is built after it. */
   readonly closing: readonly CompiledRow[];
   /** Elements without which there is no such resource. */
-  readonly needs: readonly Need[];
+  readonly needs: readonly CompiledNeed[];
   /** Added to every reference to it, such as a display; made once. */
   readonly refersWith: readonly CompiledRow[];
+  /** The resource is the same for every message of the site in which its part reads the same. */
+  readonly recurs: boolean;
 }
 
 /** An element or a choice such as `effective`; perhaps only sometimes. */
 export type Need = string | { readonly element: string; readonly when: Condition };
+
+interface CompiledNeed {
+  readonly element: string;
+  readonly when: Condition | undefined;
+}
 
 /** What a map's file writes. */
 export interface MapDefinition<Resource extends FhirResource> {
@@ -35,22 +44,36 @@ export interface MapDefinition<Resource extends FhirResource> {
   readonly closing?: readonly Row<keyof Resource & string>[];
   readonly needs?: readonly Need[];
   readonly refersWith?: readonly Row<"display" | "identifier">[];
+  /**
+   * True where keys, conditions and converters look at nothing but the part: staff and places that
+   * come up in message after message. With a row that reads a field it has no effect.
+   */
+  readonly recurs?: boolean;
 }
 
-/** Declares how a kind of resource is made; checks its rows and takes their text apart once. */
+/** Declares how a kind of resource is made; checks its rows and compiles them. */
 export function defineMap<Resource extends FhirResource>(
   name: string,
   definition: MapDefinition<Resource>,
 ): ResourceMap {
+  const among = [...definition.rows, ...(definition.closing ?? [])];
+  const rows = compileRows(name, definition.rows, among);
+  const refersWith = compileRows(`${name}.reference`, definition.refersWith ?? []);
   return {
     name,
     type: definition.type,
     when: definition.when,
-    keys: definition.keys,
+    keys: definition.keys.map(compileKey),
     repeated: definition.repeated ?? "same",
-    rows: compileRows(name, definition.rows),
-    closing: compileRows(name, definition.closing ?? []),
-    needs: definition.needs ?? [],
-    refersWith: compileRows(`${name}.reference`, definition.refersWith ?? []),
+    rows,
+    identifying: rows.filter(({ to }) => to.key === "identifier"),
+    closing: compileRows(name, definition.closing ?? [], among),
+    needs: (definition.needs ?? []).map(compileNeed),
+    refersWith,
+    recurs: definition.recurs === true && readOnlyThePart([...rows, ...refersWith]),
   };
+}
+
+function compileNeed(need: Need): CompiledNeed {
+  return typeof need === "string" ? { element: need, when: undefined } : need;
 }

@@ -1,15 +1,15 @@
 import type { Draftable } from "./draft.ts";
 import { type Part, inside, isBeyond, isWritten } from "./part.ts";
-import type { CompiledRow, Lookup, Place, Target } from "./row.ts";
+import type { CompiledRow, Lookup, RowSource, Target } from "./row.ts";
 import type { Scope } from "./scope.ts";
 import type { Origin } from "./trace.ts";
 
 /** Where rows read: the segments in sight, and inside a data type the part it is made of. */
 export interface Reading {
   readonly scope: Scope;
-  readonly part?: Part;
+  readonly part?: Part | undefined;
   /** The table of the row that uses the data type. */
-  readonly lookup?: Lookup;
+  readonly lookup?: Lookup | undefined;
 }
 
 /**
@@ -20,44 +20,77 @@ export interface Reading {
 export function fill(object: Draftable, rows: readonly CompiledRow[], reading: Reading): boolean {
   let isFilled = false;
   for (const row of rows) {
-    if (row.when !== undefined && !row.when(reading, object)) continue;
-    if (!row.to.isList && isTaken(object, row.to)) continue;
-    if (row.from.length > 0) isFilled = fillFromPlaces(object, row, reading) || isFilled;
-    else if (row.refersTo !== undefined) refer(object, row, reading.scope);
-    else write(object, row, { value: row.is, reading });
+    if (row.run(object, row, reading)) isFilled = true;
   }
   return isFilled;
 }
 
-/** The first place that has a value counts; of a list, all its repetitions. */
-function fillFromPlaces(object: Draftable, row: CompiledRow, reading: Reading): boolean {
-  const lookup = row.lookup.table === "*" ? (reading.lookup ?? nowhere) : row.lookup;
-  for (const place of row.from) {
-    let isFilled = false;
-    for (const part of partsAt(place, row, reading)) {
-      const value = row.as(part, reading.scope, lookup);
-      if (value === undefined) continue;
-      isFilled = true;
-      write(object, row, { value, part, lookup, reading });
-      if (!row.to.isList) break;
-    }
-    if (isFilled) return true;
+/** A row that reads fields. Most fields are empty, so that this is asked first. */
+export function runFromMessage(object: Draftable, row: CompiledRow, reading: Reading): boolean {
+  const { scope } = reading;
+  for (const source of row.from) {
+    const parts = scope.parts(source.place, row.reach);
+    if (parts.length === 0) continue;
+    if (!applies(object, row, reading)) return false;
+    if (writeParts(object, row, { source, parts, reading })) return true;
   }
   return false;
 }
 
-function partsAt(place: Place, row: CompiledRow, { scope, part }: Reading): readonly Part[] {
-  if (place.segment !== "") return scope.parts(place, row.reach);
-  if (part === undefined || isBeyond(part, place.component)) return nothing;
-  const piece = place.component === 0 ? part : inside(part, place.component);
-  return isWritten(piece) ? [piece] : nothing;
+/** A row of a data type, which reads components of the part at hand. */
+export function runFromPart(object: Draftable, row: CompiledRow, reading: Reading): boolean {
+  const { part } = reading;
+  if (part === undefined) return false;
+  for (const source of row.from) {
+    const { component } = source.place;
+    if (isBeyond(part, component)) continue;
+    const piece = component === 0 ? part : inside(part, component);
+    if (!isWritten(piece)) continue;
+    if (!applies(object, row, reading)) return false;
+    if (writeParts(object, row, { source, parts: [piece], reading })) return true;
+  }
+  return false;
 }
 
-function refer(object: Draftable, row: CompiledRow, scope: Scope): void {
-  for (const { reference: value, scope: there } of scope.references(row.refersTo ?? "")) {
-    write(object, row, { value, reading: { scope: there } });
-    if (!row.to.isList) return;
+export function runConstant(object: Draftable, row: CompiledRow, reading: Reading): boolean {
+  if (applies(object, row, reading)) write(object, row, { value: row.is, reading });
+  return false;
+}
+
+export function runReference(object: Draftable, row: CompiledRow, reading: Reading): boolean {
+  if (!applies(object, row, reading)) return false;
+  for (const { reference: value, scope } of reading.scope.references(row.refersTo)) {
+    write(object, row, { value, reading: { scope } });
+    if (!row.to.isList) break;
   }
+  return false;
+}
+
+function applies(object: Draftable, row: CompiledRow, reading: Reading): boolean {
+  if (!row.to.isList && isTaken(object, row.to)) return false;
+  return row.when === undefined || row.when(reading, object);
+}
+
+/** What stands at one of the places of a row. */
+interface Reached {
+  readonly source: RowSource;
+  readonly parts: readonly Part[];
+  readonly reading: Reading;
+}
+
+/** The first part that has a value counts; for a list, all of them. */
+function writeParts(object: Draftable, row: CompiledRow, reached: Reached): boolean {
+  const { source, parts, reading } = reached;
+  const lookup = row.inheritsTable ? (reading.lookup ?? nowhere) : row.lookup;
+  let isFilled = false;
+  for (const part of parts) {
+    const value = source.as(part, reading.scope, lookup);
+    if (value === undefined) continue;
+    isFilled = true;
+    write(object, row, { value, part, lookup, reading });
+    if (!row.to.isList) break;
+  }
+  return isFilled;
 }
 
 /** A value on its way to its place, and why. */
@@ -72,16 +105,17 @@ interface Found {
 function write(object: Draftable, row: CompiledRow, found: Found): void {
   const { trace } = found.reading.scope.draft;
   const owner = ownerOf(object, row.to);
-  if (!row.to.isList) {
-    owner[row.to.key] = found.value;
-    trace?.note(owner, row.to.key, originOf(found));
+  const { key, isList, itemKeys } = row.to;
+  if (!isList) {
+    owner[key] = found.value;
+    if (trace !== undefined) trace.note(owner, key, originOf(found));
     return;
   }
-  const list = listIn(owner, row.to.key);
-  const isSeveral = row.to.itemKeys.length === 0 && Array.isArray(found.value);
+  const list = (owner[key] ??= []) as unknown[];
+  const isSeveral = itemKeys.length === 0 && Array.isArray(found.value);
   for (const value of isSeveral ? (found.value as unknown[]) : [found.value]) {
-    if (list.some((other) => isSame(other, value))) continue;
-    trace?.note(list, list.length, originOf(found));
+    if (list.length > 0 && list.some((other) => isSame(other, value))) continue;
+    if (trace !== undefined) trace.note(list, list.length, originOf(found));
     list.push(itemOf(value, row, found.reading));
   }
 }
@@ -102,16 +136,13 @@ function ownerOf(object: Draftable, to: Target): Draftable {
   return owner;
 }
 
-function listIn(owner: Draftable, key: string): unknown[] {
-  return (owner[key] ??= []) as unknown[];
-}
-
 /** The same reference, or what has the same system and value. A list takes each only once. */
 function isSame(one: unknown, other: unknown): boolean {
   if (typeof one !== "object" || typeof other !== "object" || one === null || other === null)
     return false;
-  if (one === other) return true;
   const [left, right] = [one as Draftable, other as Draftable];
+  // What two fields gave alike may be one object from memory, and is two values all the same.
+  if (one === other && left["reference"] !== undefined) return true;
   const { system, value, code } = left;
   return (
     system !== undefined &&
@@ -123,12 +154,12 @@ function isSame(one: unknown, other: unknown): boolean {
 
 /** The value, or an object with the value inside and what the row puts beside it. */
 function itemOf(value: unknown, row: CompiledRow, reading: Reading): unknown {
-  if (row.to.itemKeys.length === 0 && row.with.length === 0) return value;
-  const item = row.to.itemKeys.reduceRight((inner, key) => ({ [key]: inner }), value);
+  const { itemKeys } = row.to;
+  if (itemKeys.length === 0 && row.with.length === 0) return value;
+  const item = itemKeys.reduceRight((inner, key) => ({ [key]: inner }), value);
   if (row.with.length > 0) fill(item as Draftable, row.with, reading);
   return item;
 }
 
 const constant: Origin = { rule: "constant" };
 const nowhere: Lookup = {};
-const nothing: readonly Part[] = [];

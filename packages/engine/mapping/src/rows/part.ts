@@ -23,7 +23,15 @@ export function textOf(part: Part): string | undefined {
 
 /** `textOf` of a component, or of a subcomponent. */
 export function textIn(part: Part, number: number): string | undefined {
-  return isBeyond(part, number) ? undefined : textOf(inside(part, number));
+  if (part instanceof Repetition) {
+    return number > part.componentCount ? undefined : textOf(part.component(number));
+  }
+  return textOf(inside(part, number));
+}
+
+/** As written, of a component or a subcomponent; empty where nothing is written that far. */
+export function rawIn(part: Part, number: number): string {
+  return isBeyond(part, number) ? "" : inside(part, number).raw;
 }
 
 /** Nothing was written that far; most components of most fields are not. */

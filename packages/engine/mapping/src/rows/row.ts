@@ -4,7 +4,11 @@ import type { Part } from "./part.ts";
 import type { Scope } from "./scope.ts";
 
 /** Makes a FHIR value of a part of the message; undefined where there is none. Never throws. */
-export type Converter = (part: Part, scope: Scope, lookup: Lookup) => unknown;
+export interface Converter {
+  (part: Part, scope: Scope, lookup: Lookup): unknown;
+  /** Set by `recurring`. */
+  readonly recurs?: true;
+}
 
 /** Whether a row applies here; `object` is what the rows before it have written. */
 export type Condition = (reading: Reading, object: Readonly<Draftable>) => boolean;
@@ -48,19 +52,31 @@ export interface Row<Key extends string = string> extends Lookup {
   readonly when?: Condition;
 }
 
-/** A row as the reader of rows wants it: all text taken apart once. */
+/** A row as the reader of rows wants it: all text taken apart, all that can be decided decided. */
 export interface CompiledRow {
   /** Stable: map and place, such as `patient.birthDate` or `patient.telecom.work`. */
   readonly id: string;
   readonly to: Target;
-  readonly from: readonly Place[];
-  readonly reach: Reach;
-  readonly as: Converter;
-  readonly is: unknown;
-  readonly refersTo: string | undefined;
-  readonly with: readonly CompiledRow[];
   readonly when: Condition | undefined;
+  /** Finds the values of the row and writes them into the object: which of the ways fits the row. */
+  readonly run: RunRow;
+  readonly from: readonly RowSource[];
+  readonly reach: Reach;
+  readonly is: unknown;
+  readonly refersTo: string;
+  readonly with: readonly CompiledRow[];
   readonly lookup: Lookup;
+  /** The table is that of the row that uses the data type. */
+  readonly inheritsTable: boolean;
+}
+
+/** @returns Whether the message gave a value; constants and references do not count. */
+export type RunRow = (object: Draftable, row: CompiledRow, reading: Reading) => boolean;
+
+/** A place that a row reads, and what becomes of what stands there. */
+export interface RowSource {
+  readonly place: Place;
+  readonly as: Converter;
 }
 
 /** Where a value goes: through objects, to a key, perhaps into a list, perhaps inside its items. */
@@ -74,6 +90,9 @@ export interface Target {
 /** A field of a segment or a component of it; or, without segment, a component of the part at hand. */
 export interface Place {
   readonly segment: string;
+  /** The number of the segment's name, and which of the places in such segments this is; from 0. */
+  readonly segmentNumber: number;
+  readonly index: number;
   readonly field: number;
   /** 0: the whole. */
   readonly component: number;

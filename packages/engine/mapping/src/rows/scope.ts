@@ -1,9 +1,10 @@
 import type { Reference } from "@trestle/fhir";
 import type { Segment } from "@trestle/hl7v2";
 import type { Group } from "../structure/group.ts";
+import { type Found, findIn } from "../structure/segment-list.ts";
 import type { Draft } from "./draft.ts";
-import { type Part, isWritten, textOf } from "./part.ts";
-import { placeOf } from "./place.ts";
+import type { Part } from "./part.ts";
+import { placeOf, segmentNumberOf } from "./place.ts";
 import type { Place, Reach } from "./row.ts";
 
 /**
@@ -14,10 +15,8 @@ export class Scope {
   readonly draft: Draft;
   readonly group: Group;
   readonly #around: Scope | undefined;
-  /** What was found at a place; rows read the same places again and again. */
-  readonly #parts = new Map<Place, readonly Part[]>();
-  readonly #here = new Map<string, Remembered[]>();
-  readonly #below = new Map<string, Remembered[]>();
+  #here: Map<string, Remembered[]> | undefined;
+  #below: Map<string, Remembered[]> | undefined;
 
   constructor(draft: Draft, group: Group, around?: Scope) {
     this.draft = draft;
@@ -26,77 +25,57 @@ export class Scope {
   }
 
   segments(name: string): readonly Segment[] {
-    return this.#owner(name).group.segments(name);
+    return this.ownerOf(segmentNumberOf(name)).segments(name);
+  }
+
+  /** What stands at the place, in every segment of that name. */
+  find(place: Place): Found {
+    return this.ownerOf(place.segmentNumber).find(place);
   }
 
   /** Every repetition with something at the place, in every segment of that name; no nulls. */
   parts(place: Place, reach: Reach = "here"): readonly Part[] {
-    if (reach === "below") return partsIn(this.group.segmentsBelow(place.segment), place);
-    const owner = this.#owner(place.segment);
-    const segments = owner.group.segments(place.segment);
-    if (segments.length === 0) return none;
-    const known = owner.#parts.get(place);
-    if (known !== undefined) return known;
-    const found = partsIn(segments, place);
-    if (found.length > 0) owner.#parts.set(place, found);
-    return found;
+    if (reach === "here") return this.find(place).parts;
+    return findIn(this.group.segmentsBelow(place.segment), place).parts;
   }
 
   /** The first of `parts`, or undefined. */
   part(written: string): Part | undefined {
-    return this.parts(placeOf(written))[0];
+    return this.find(placeOf(written)).parts[0];
   }
 
   /** The text at `OBX-2` or `OBX-3.1`; undefined where nothing is written. */
   text(written: string): string | undefined {
-    const part = this.part(written);
-    return part === undefined ? undefined : textOf(part);
+    return this.find(placeOf(written)).text;
   }
 
-  /** The scope whose segments of that name are in sight here. */
-  #owner(name: string): Scope {
-    return this.#around === undefined || this.group.holds(name) ? this : this.#around.#owner(name);
+  /** The group whose segments of that number are in sight here. */
+  ownerOf(segmentNumber: number): Group {
+    if (this.#around === undefined || this.group.holdsNumber(segmentNumber)) return this.group;
+    return this.#around.ownerOf(segmentNumber);
   }
 
   /** Lets rows in this scope, around it and below it refer to a resource of a map. */
   remember(map: string, reference: Reference): void {
     const remembered = { reference, scope: this };
-    append(this.#here, map, remembered);
+    append((this.#here ??= new Map()), map, remembered);
     for (let scope = this.#around; scope !== undefined; scope = scope.#around) {
-      append(scope.#below, map, remembered);
+      append((scope.#below ??= new Map()), map, remembered);
     }
   }
 
   /** What a map built here; else below; else around. `*` is everything that was built. */
   references(map: string): readonly Remembered[] {
     if (map === "*") return this.draft.built.map(({ reference }) => ({ reference, scope: this }));
-    const near = this.#here.get(map) ?? this.#below.get(map);
+    const near = this.#here?.get(map) ?? this.#below?.get(map);
     if (near !== undefined) return near;
     for (let scope = this.#around; scope !== undefined; scope = scope.#around) {
-      const found = scope.#here.get(map);
+      const found = scope.#here?.get(map);
       if (found !== undefined) return found;
     }
     return [];
   }
 }
-
-function partsIn(segments: readonly Segment[], place: Place): readonly Part[] {
-  const [only] = segments;
-  if (segments.length === 1 && only !== undefined) return partsOf(only, place);
-  return segments.flatMap((segment) => partsOf(segment, place));
-}
-
-function partsOf(segment: Segment, place: Place): readonly Part[] {
-  const field = segment.field(place.field);
-  if (!isWritten(field)) return none;
-  const parts =
-    place.component === 0
-      ? field.repetitions
-      : field.repetitions.map((repetition) => repetition.component(place.component));
-  return parts.filter(isWritten);
-}
-
-const none: readonly Part[] = [];
 
 /** A resource that others may refer to, and the scope in which it was built. */
 interface Remembered {

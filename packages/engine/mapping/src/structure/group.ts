@@ -1,15 +1,22 @@
 import type { Segment } from "@trestle/hl7v2";
+import { numberSegment, segmentNumberOf } from "../rows/place.ts";
+import type { Place } from "../rows/row.ts";
 import { type GroupName, groupKinds } from "./group-kinds.ts";
+import { type Found, SegmentList, nothing } from "./segment-list.ts";
 
 /** Segments that belong together, such as an order with its notes, and the groups inside. */
 export class Group {
   readonly name: GroupName;
   readonly groups: Group[] = [];
-  readonly #segments = new Map<string, Segment[]>();
+  /** By the number of the segment's name. */
+  readonly #lists: (SegmentList | undefined)[] = [];
+  readonly #held: readonly boolean[];
   #first: Segment | undefined;
+  #derived: Map<unknown, unknown> | undefined;
 
   constructor(name: GroupName) {
     this.name = name;
+    this.#held = held[name] ?? [];
   }
 
   /** Where it begins, for a person: `OBX[2]`; empty for a group without segments. */
@@ -19,13 +26,17 @@ export class Group {
 
   add(segment: Segment): void {
     this.#first ??= segment;
-    const known = this.#segments.get(segment.name);
-    if (known === undefined) this.#segments.set(segment.name, [segment]);
-    else known.push(segment);
+    const number = segmentNumberOf(segment.name);
+    (this.#lists[number] ??= new SegmentList()).segments.push(segment);
   }
 
   segments(name: string): readonly Segment[] {
-    return this.#segments.get(name) ?? none;
+    return this.#lists[segmentNumberOf(name)]?.segments ?? none;
+  }
+
+  /** What stands at a place of its own segments. */
+  find(place: Place): Found {
+    return this.#lists[place.segmentNumber]?.at(place) ?? nothing;
   }
 
   /** Those of the groups inside, at any depth. */
@@ -35,8 +46,31 @@ export class Group {
 
   /** Whether a segment of that name can stand in such a group. */
   holds(name: string): boolean {
-    return groupKinds[this.name].holds.includes(name);
+    return this.holdsNumber(segmentNumberOf(name));
+  }
+
+  /** `holds` by the number of the segment's name. */
+  holdsNumber(number: number): boolean {
+    return this.#held[number] === true;
+  }
+
+  /** What follows from its segments, made once: several rows may need it. `key` tells such facts apart. */
+  derive<Value>(key: unknown, make: () => Value): Value {
+    this.#derived ??= new Map();
+    if (this.#derived.has(key)) return this.#derived.get(key) as Value;
+    const value = make();
+    this.#derived.set(key, value);
+    return value;
   }
 }
 
 const none: readonly Segment[] = [];
+
+/** For each kind of group, by the number of a segment's name. */
+const held: Readonly<Record<string, readonly boolean[]>> = Object.fromEntries(
+  Object.entries(groupKinds).map(([name, { holds }]) => {
+    const flags: boolean[] = [];
+    for (const segment of holds) flags[numberSegment(segment)] = true;
+    return [name, flags];
+  }),
+);
