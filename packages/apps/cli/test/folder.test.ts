@@ -47,6 +47,27 @@ describe("check", () => {
   });
 });
 
+describe("a transform of the folder", () => {
+  test("runs as it is, and one that is no TypeScript is a problem", async () => {
+    folder.write("sites/harbor/overlay.yaml", "transforms: [tidy]\n");
+    folder.write(
+      "transforms/tidy.ts",
+      `import type { Transform } from "@trestle/mapping";
+export const transform: Transform = { after: (bundle) => ({ ...bundle, id: "tidied" }) };
+`,
+    );
+    const words = ["hl7", "to-fhir", sampleMessage("adt-a08"), "--site", "harbor"];
+    const tidied = await trestle([...words, "--config", folder.path]);
+    expect(tidied.output).toContain('"id": "tidied"');
+    folder.write("transforms/tidy.ts", "export const transform = ;\n");
+    const broken = await trestle(["check", folder.path]);
+    expect(broken.output).toMatch(
+      /transforms\/tidy\.ts:1:1 {2}The transform cannot be loaded: \w*SyntaxError/u,
+    );
+    expect([tidied.code, broken.code]).toEqual([0, 3]);
+  });
+});
+
 describe("the cases of a site", () => {
   const files = "sites/harbor/cases";
   const write = () => {

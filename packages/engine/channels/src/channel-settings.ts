@@ -22,6 +22,10 @@ export const channelSettings = z
       .literal("hl7v2-to-fhir")
       .default("hl7v2-to-fhir")
       .describe("What turns a message into its result."),
+    transforms: z
+      .array(z.string())
+      .default([])
+      .describe("Files under transforms/ that run around the mapping, in order; without .ts."),
     routes: z
       .array(
         z.strictObject({

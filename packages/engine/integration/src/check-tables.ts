@@ -1,9 +1,10 @@
 import { codeTables } from "@trestle/mapping";
+import type { OverlaySettings } from "./overlay-settings.ts";
 import type { CrossProblem, Parts } from "./parts.ts";
 import { unknownName } from "./unknown-name.ts";
 
 /** A table of a name that the mapping does not look for would never be used. */
-export function checkTables({ tables, sites }: Parts): CrossProblem[] {
+export function checkTables({ tables, sites, overlays }: Parts): CrossProblem[] {
   const known = [...codeTables(new Map()).names, ...siteTables];
   return [...tables].flatMap(([site, named]) => [
     ...(sites.has(site) ? [] : [noSite(site)]),
@@ -12,11 +13,18 @@ export function checkTables({ tables, sites }: Parts): CrossProblem[] {
         at: { file: `sites/${site}/tables/${name}.csv`, path: [] },
         what: "table",
         name,
-        known,
+        known: [...known, ...tablesNamedIn(overlays.get(site))],
         of: "the mapping",
       }),
     ),
   ]);
+}
+
+/** An overlay may bring a table of the site's own. */
+function tablesNamedIn(overlay: OverlaySettings | undefined): readonly string[] {
+  return Object.values(overlay?.maps ?? {})
+    .flat()
+    .flatMap((change) => (change.change === "remove" ? [] : (change.table ?? [])));
 }
 
 function noSite(site: string): CrossProblem {

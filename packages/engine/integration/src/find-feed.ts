@@ -46,7 +46,8 @@ function search(integration: Integration, sender: Sender): Result<Found> {
   return { ok: true, value: { site: found.site, channel } };
 }
 
-function channelOf(integration: Integration, feed: Feed, type: string): string | undefined {
+/** The channel of a feed that takes a type: `ADT^A08` before `ADT` before `*`. */
+export function channelOf(integration: Integration, feed: Feed, type: string): string | undefined {
   const [family = ""] = type.split("^");
   for (const wanted of [type, family, "*"]) {
     const channel = feed.channels.find((name) =>

@@ -4,6 +4,8 @@ export const shapes = {
   channel: /^channels\/(?<name>[^/]+)\.yaml$/u,
   destination: /^destinations\/(?<name>[^/]+)\.yaml$/u,
   site: /^sites\/(?<name>[^/]+)\/site\.yaml$/u,
+  overlay: /^sites\/(?<name>[^/]+)\/overlay\.yaml$/u,
+  transform: /^transforms\/(?<name>[^/]+)\.ts$/u,
   table: /^sites\/(?<site>[^/]+)\/tables\/(?<name>[^/]+)\.csv$/u,
 } as const;
 

@@ -1,5 +1,5 @@
 import type { ChannelSettings, DestinationSettings } from "@trestle/channels";
-import type { CodeTables } from "@trestle/mapping";
+import type { CodeTables, Overlay, SiteMaps, Transform } from "@trestle/mapping";
 import type { Settings } from "./settings.ts";
 
 export type Environment = "nonproduction" | "production";
@@ -22,6 +22,11 @@ export interface Site {
   readonly environment: Environment;
   readonly feeds: readonly Feed[];
   readonly tables: CodeTables;
+  /** Its changes to the base maps, checked; and the maps so changed. */
+  readonly overlay: Overlay;
+  readonly maps: SiteMaps;
+  /** Names of the transforms that run for its messages, after those of the channel. */
+  readonly transforms: readonly string[];
 }
 
 /** A whole integration folder, checked and fixed. */
@@ -33,4 +38,6 @@ export interface Integration {
   readonly channels: ReadonlyMap<string, ChannelSettings>;
   readonly destinations: ReadonlyMap<string, DestinationSettings>;
   readonly sites: ReadonlyMap<string, Site>;
+  /** By the name of the file. */
+  readonly transforms: ReadonlyMap<string, Transform>;
 }

@@ -1,6 +1,7 @@
 import type { ChannelSettings, DestinationSettings } from "@trestle/channels";
 import type { ConfigProblem, PlaceOf } from "@trestle/config";
 import type { CodeRow } from "@trestle/mapping";
+import type { OverlaySettings } from "./overlay-settings.ts";
 import type { Settings } from "./settings.ts";
 import type { SiteSettings } from "./site-settings.ts";
 
@@ -13,6 +14,10 @@ export interface Parts {
   readonly channels: Named<ChannelSettings>;
   readonly destinations: Named<DestinationSettings>;
   readonly sites: Named<SiteSettings>;
+  /** By site. */
+  readonly overlays: Named<OverlaySettings>;
+  /** Names of the files under transforms/. */
+  readonly transforms: ReadonlySet<string>;
   /** The good rows of each code table, by site and table. */
   readonly tables: ReadonlyMap<string, ReadonlyMap<string, readonly CodeRow[]>>;
   /** Finds keys and values of the files that could be read. */
@@ -22,4 +27,6 @@ export interface Parts {
 /** A problem between files, at a key or value of one of them; an empty path is its beginning. */
 export interface CrossProblem extends Omit<ConfigProblem, "line" | "column"> {
   readonly path: readonly PropertyKey[];
+  /** The value is meant where left out. */
+  readonly part?: "key" | undefined;
 }

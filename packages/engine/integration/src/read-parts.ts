@@ -4,6 +4,7 @@ import { type CodeRow, readCodeTable } from "@trestle/mapping";
 import type { z } from "zod";
 import { shapes } from "./folder-shape.ts";
 import type { Named, Parts } from "./parts.ts";
+import { overlaySettings } from "./overlay-settings.ts";
 import { settingsSchema } from "./settings.ts";
 import { siteSettings } from "./site-settings.ts";
 
@@ -19,6 +20,8 @@ export function readParts(files: {
     channels: reader.each(shapes.channel, channelSettings),
     destinations: reader.each(shapes.destination, destinationSettings),
     sites: reader.each(shapes.site, siteSettings),
+    overlays: reader.each(shapes.overlay, overlaySettings),
+    transforms: reader.names(shapes.transform),
     tables: reader.tables(),
     places: reader.places,
   };
@@ -54,6 +57,11 @@ class Reader {
       if (name !== undefined) found.set(name, this.one(path, schema));
     }
     return found;
+  }
+
+  names(shape: RegExp): ReadonlySet<string> {
+    const names = [...this.#texts.keys()].map((path) => shape.exec(path)?.groups?.["name"]);
+    return new Set(names.filter((name) => name !== undefined));
   }
 
   tables(): Parts["tables"] {

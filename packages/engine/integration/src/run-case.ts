@@ -1,7 +1,9 @@
 import { type Problem, reveal } from "@trestle/base";
 import { decodeMessage, parseMessage } from "@trestle/hl7v2";
-import { type Mapper, type MappingSite, printBundle } from "@trestle/mapping";
+import { type Mapper, printBundle } from "@trestle/mapping";
 import { type Difference, differencesOf } from "./case-differences.ts";
+import type { Integration, Site } from "./integration.ts";
+import { siteMapper } from "./site-mapper.ts";
 
 /** One case of a site, read. */
 export interface Case {
@@ -31,11 +33,15 @@ export interface CaseResult {
 }
 
 /** Maps a case's message as the hub would, and compares. */
-export function runCase(mapper: Mapper, site: MappingSite, one: Case): CaseResult {
+export function runCase(
+  one: Case,
+  { mapper, integration, site }: { mapper: Mapper; integration: Integration; site: Site },
+): CaseResult {
   const decoded = decodeMessage(one.message);
   const message = decoded.ok ? parseMessage(decoded.value.text) : decoded;
   if (!message.ok) return { case: one, problem: message.problem, differences: [], actual: "" };
-  const mapped = mapper.map(message.value, site);
+  const { type } = message.value;
+  const mapped = siteMapper(mapper, { integration, site, type }).map(message.value, site);
   const bundle = reveal(mapped.bundle);
   const warnings = mapped.warnings.map(({ code }) => code);
   return {

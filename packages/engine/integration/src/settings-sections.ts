@@ -1,6 +1,7 @@
 import { channelSettings, destinationSettings } from "@trestle/channels";
 import { type SettingsSection, describeSettings } from "@trestle/config";
 import { caseSettings } from "./case-settings.ts";
+import { overlaySettings } from "./overlay-settings.ts";
 import { settingsSchema } from "./settings.ts";
 import { siteSettings } from "./site-settings.ts";
 
@@ -11,6 +12,7 @@ export function settingsSections(): readonly SettingsSection[] {
     { title: "channels/NAME.yaml", rows: describeSettings(channelSettings) },
     { title: "destinations/NAME.yaml", rows: describeSettings(destinationSettings) },
     { title: "sites/NAME/site.yaml", rows: describeSettings(siteSettings) },
+    { title: "sites/NAME/overlay.yaml", rows: describeSettings(overlaySettings) },
     { title: "sites/NAME/cases/CASE.yaml", rows: describeSettings(caseSettings) },
   ];
 }

@@ -25,7 +25,8 @@ export function unknownName(given: {
   ];
 }
 
-function hintFor(name: string, known: readonly string[], of: string): string {
+/** What was probably meant. */
+export function hintFor(name: string, known: readonly string[], of: string): string {
   if (known.length === 0) return `There is none yet. Add one to ${of}.`;
   const nearest = nearestName(name, known);
   if (nearest !== undefined) return `Did you mean “${nearest}”? It is in ${of}.`;

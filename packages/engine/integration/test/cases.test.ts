@@ -24,7 +24,7 @@ async function run(files: Files) {
   const loaded = await loadCases(integration);
   const results = loaded.cases.flatMap((one) => {
     const site = integration.sites.get(one.site);
-    return site === undefined ? [] : [runCase(createMapper(), site, one)];
+    return site === undefined ? [] : [runCase(one, { mapper: createMapper(), integration, site })];
   });
   return { results, problems: loaded.problems };
 }

@@ -28,6 +28,7 @@ describe("the schemas", () => {
       "channels/NAME.yaml",
       "destinations/NAME.yaml",
       "sites/NAME/site.yaml",
+      "sites/NAME/overlay.yaml",
       "sites/NAME/cases/CASE.yaml",
     ]);
   });

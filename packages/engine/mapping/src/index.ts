@@ -3,7 +3,15 @@ export { mappingErrors } from "./errors.ts";
 export { codeTables } from "./make-code-tables.ts";
 export { type MapperOptions, createMapper } from "./mapper.ts";
 export type { Explained, Mapped, Mapper, MappingSite, PatientIdentity, Source } from "./mapping.ts";
+export type { Overlay, OverlayCondition, OverlayRow, RowChange } from "./overlay/overlay.ts";
+export { type SiteMaps, siteMaps } from "./overlay/site-maps.ts";
 export { printBundle } from "./print-bundle.ts";
 export { type ReadTable, readCodeTable } from "./read-code-table.ts";
-export type { NamedTransform, Transform, TransformContext } from "./transforms/transform.ts";
+export type {
+  MappedBundle,
+  NamedTransform,
+  Transform,
+  TransformContext,
+} from "./transforms/transform.ts";
 export { transformedMapper } from "./transforms/transformed-mapper.ts";
+export { type GroupName, groupNames } from "./structure/group-kinds.ts";

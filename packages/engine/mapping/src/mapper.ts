@@ -37,7 +37,7 @@ export function createMapper({ maxRemembered = 20_000 }: MapperOptions = {}): Ma
 }
 
 function run(message: Hl7Message, draft: Draft): { mapped: Mapped; bundle: Bundle } {
-  const root = readGroups(message);
+  const root = readGroups(message, draft.site.maps?.segments);
   mapGroup(draft, root);
   for (const warning of messageWarnings(draft, root)) draft.warn(warning);
   const bundle = bundleOf(draft);

@@ -2,6 +2,7 @@ import type { Phi, Problem } from "@trestle/base";
 import type { Bundle } from "@trestle/fhir";
 import type { Hl7Message } from "@trestle/hl7v2";
 import type { CodeTables } from "./code-tables.ts";
+import type { SiteMaps } from "./overlay/site-maps.ts";
 
 /** What the mapping must know about the site a message came from. */
 export interface MappingSite {
@@ -10,6 +11,8 @@ export interface MappingSite {
   /** IANA name; a time without offset is meant in it. */
   readonly timeZone: string;
   readonly tables: CodeTables;
+  /** The base maps that the site has changed. */
+  readonly maps?: SiteMaps | undefined;
 }
 
 /** A patient as messages name it. `key` is `system|value` of the identifier the site ranks first. */
@@ -37,6 +40,8 @@ export interface Source {
   readonly path: string;
   /** The field, `PID-5.1`; absent for a value that no field gave. */
   readonly field?: string;
+  /** The row of the map, `patient.birthDate`, which a site's overlay can replace or remove. */
+  readonly by?: string;
   /** The code table and its row, `gender: F`, where one decided. */
   readonly row?: string;
   /** The rule in words where neither says enough, such as `constant` or `from the message type`. */

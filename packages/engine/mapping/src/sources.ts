@@ -10,17 +10,18 @@ import type { Origin, Trace } from "./rows/trace.ts";
  */
 export function sourcesOf(bundle: Bundle, trace: Trace, tables: CodeTables): readonly Source[] {
   const sources: Source[] = [];
-  walk({ value: bundle, path: "", origin: { rule: "constant" } });
+  walk({ value: bundle, path: "", origin: { rule: "constant" }, by: undefined });
   return sources;
 
-  function walk({ value, path, origin }: Step): void {
+  function walk({ value, path, origin, by }: Step): void {
     if (!isBranch(value)) {
-      sources.push({ path, ...described(origin, tables) });
+      sources.push({ path, ...described(origin, tables), ...(by !== undefined && { by }) });
       return;
     }
     for (const [key, child] of Object.entries(value)) {
       const near = trace.at(value, key) ?? origin;
-      walk({ value: child, path: pathTo(path, key, value), origin: near });
+      // Inside of a map's row the data types have rows too; the map's is the one people change.
+      walk({ value: child, path: pathTo(path, key, value), origin: near, by: by ?? near.by });
     }
   }
 }
@@ -29,6 +30,8 @@ interface Step {
   readonly value: unknown;
   readonly path: string;
   readonly origin: Origin;
+  /** The row of the map around it. */
+  readonly by: string | undefined;
 }
 
 function isBranch(value: unknown): value is object {

@@ -55,8 +55,15 @@ function rowsOf(schema: JsonSchema, path: string, isRequired: boolean): readonly
   if (typeof schema.additionalProperties === "object") {
     return rowsOf(schema.additionalProperties, below("*"), false);
   }
-  if (schema.items?.properties !== undefined) return rowsOf(schema.items, `${path}[]`, isRequired);
+  if (schema.items !== undefined && hasKeys(schema.items)) {
+    return rowsOf(schema.items, `${path}[]`, isRequired);
+  }
   return [rowOf(schema, path, isRequired)];
+}
+
+/** Itself, or as one of its variants. */
+function hasKeys({ properties, anyOf, oneOf }: JsonSchema): boolean {
+  return properties !== undefined || (anyOf ?? oneOf ?? []).some(hasKeys);
 }
 
 function rowOf(schema: JsonSchema, path: string, isRequired: boolean): SettingRow {

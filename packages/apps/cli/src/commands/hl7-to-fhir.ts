@@ -4,14 +4,13 @@ import { z } from "zod";
 import { defineCommand } from "../command.ts";
 import { mappingSite } from "../io/mapping-site.ts";
 import { printProblem, readMessages } from "../io/message-file.ts";
-import { onDemand } from "../io/on-demand.ts";
 import { messageFile } from "../option-types.ts";
 
 export const hl7ToFhir = defineCommand({
   name: "hl7 to-fhir",
   summary: "Show the FHIR Bundle that each message maps to; works offline.",
   exits3: "when a message cannot be mapped, or the integration folder has problems",
-  json: "the Bundle of each message; with --explain for each value: message (its number), path, value, and field, row, rule as they apply.",
+  json: "the Bundle of each message; with --explain for each value: message (its number), path, value, and field, by (the row of the map), row (of a code table), rule as they apply.",
   operands: [
     { name: "file", description: "A file of one or more messages; - reads standard input." },
   ],
@@ -45,8 +44,6 @@ export const hl7ToFhir = defineCommand({
       out.note(by.problems);
       return 3;
     }
-    const { createMapper } = await onDemand.mapping();
-    const mapper = createMapper();
     let problems = 0;
     for (const { number, message, warnings } of await readMessages(file, surroundings)) {
       if (!message.ok) {
@@ -54,7 +51,7 @@ export const hl7ToFhir = defineCommand({
         problems += 1;
         continue;
       }
-      const mapped = mapper.explain(message.value, by.site);
+      const mapped = by.mapperFor(message.value.type).explain(message.value, by.site);
       const bundle = reveal(mapped.bundle);
       if (explain) showSources(number, mapped, (value, text) => out.row(value, text));
       else out.row(bundle, JSON.stringify(bundle, undefined, 2));
@@ -75,7 +72,10 @@ function showSources(
   const sources = new Map(mapped.sources.map((source) => [source.path, source]));
   for (const [path, value] of leaves(reveal(mapped.bundle))) {
     const source = sources.get(path);
-    const from = [source?.field, source?.row, source?.rule].filter((part) => part !== undefined);
+    const by = source?.by === undefined ? undefined : `map row ${source.by}`;
+    const from = [source?.field, source?.row, source?.rule, by].filter(
+      (part) => part !== undefined,
+    );
     row(
       { message: number, path, value, ...source },
       `${path} = ${JSON.stringify(value)}\n    from ${from.join(", ")}`,

@@ -1,11 +1,16 @@
-import type { MappingSite } from "@trestle/mapping";
+import type { Mapper, MappingSite } from "@trestle/mapping";
 import { UsageError } from "../command.ts";
 import { loadFolder } from "./load-folder.ts";
 import { onDemand } from "./on-demand.ts";
 
 /** A site, or the problems of the folder that should have it. */
 type FoundSite =
-  | { readonly ok: true; readonly site: MappingSite }
+  | {
+      readonly ok: true;
+      readonly site: MappingSite;
+      /** What maps a type of message at this site. */
+      readonly mapperFor: (type: string) => Mapper;
+    }
   | { readonly ok: false; readonly problems: string };
 
 /**
@@ -19,16 +24,22 @@ export async function mappingSite(options: {
   timeZone: string;
 }): Promise<FoundSite> {
   const { site, config, timeZone } = options;
+  const { codeTables, createMapper } = await onDemand.mapping();
+  const mapper = createMapper();
   if (site === undefined) {
-    const { codeTables } = await onDemand.mapping();
     const own = { id: "local", timeZone: knownZone(timeZone), tables: codeTables(new Map()) };
-    return { ok: true, site: own };
+    return { ok: true, site: own, mapperFor: () => mapper };
   }
   const loaded = await loadFolder(config);
   if (!loaded.ok) return { ok: false, problems: loaded.print() };
-  const found = loaded.integration.sites.get(site);
-  if (found !== undefined) return { ok: true, site: found };
-  const known = [...loaded.integration.sites.keys()].join(", ");
+  const { integration } = loaded;
+  const found = integration.sites.get(site);
+  if (found !== undefined) {
+    const { siteMapper } = await onDemand.integration();
+    const mapperFor = (type: string) => siteMapper(mapper, { integration, site: found, type });
+    return { ok: true, site: found, mapperFor };
+  }
+  const known = [...integration.sites.keys()].join(", ");
   throw new UsageError(`${config} has no site “${site}”. It has: ${known}.`);
 }
 

@@ -21,7 +21,7 @@ export async function runCases(integration: Integration): Promise<CasesRun> {
   const mapper = createMapper();
   const results = cases.flatMap((one) => {
     const site = integration.sites.get(one.site);
-    return site === undefined ? [] : [runCase(mapper, site, one)];
+    return site === undefined ? [] : [runCase(one, { mapper, integration, site })];
   });
   return { results, problems };
 }

@@ -1,6 +1,7 @@
 import { relative, resolve, sep } from "node:path";
 import type { ConfigProblem } from "@trestle/config";
-import { codeTables } from "@trestle/mapping";
+import { codeTables, siteMaps } from "@trestle/mapping";
+import { type CheckedOverlays, checkOverlays } from "../check-overlays.ts";
 import { crossCheck } from "../cross-checks.ts";
 import { feedsOf } from "../feeds.ts";
 import type { Integration, Site } from "../integration.ts";
@@ -8,6 +9,7 @@ import type { CrossProblem, Named, Parts } from "../parts.ts";
 import { readParts } from "../read-parts.ts";
 import type { SiteSettings } from "../site-settings.ts";
 import { type FolderFiles, isFolder, readFolder } from "./folder-files.ts";
+import { loadTransforms } from "./load-transforms.ts";
 import { revisionOf } from "./revision.ts";
 
 /** A checked folder, or all of its problems. */
@@ -29,24 +31,33 @@ export async function loadIntegration(
   const files = await readFolder(directory, maxFileBytes);
   const { parts, problems: ofFiles } = readParts(files);
   const { settings } = parts;
+  const { overlays, problems: ofOverlays } = await checkOverlays(parts);
   const problems = [
     ...files.problems,
     ...ofFiles,
     ...missingSettings(files),
     ...unexpectedFiles(files.others, dataFolderIn(directory, parts)),
-    ...crossCheck(parts).map((problem) => placed(parts, problem)),
+    ...[...crossCheck(parts), ...ofOverlays].map((problem) => placed(parts, problem)),
   ];
   if (problems.length > 0 || settings === undefined)
     return { ok: false, problems: sorted(problems) };
+  const place = {
+    directory: resolve(directory),
+    revision: await revisionOf(directory, files.texts),
+  };
+  const loaded = await loadTransforms(parts.transforms, place);
+  if (loaded.problems.length > 0) return { ok: false, problems: sorted(loaded.problems) };
   return {
     ok: true,
     integration: {
-      directory: resolve(directory),
-      revision: await revisionOf(directory, files.texts),
+      ...place,
       settings,
       channels: allOf(parts.channels),
       destinations: allOf(parts.destinations),
-      sites: new Map([...allOf(parts.sites)].map(([id, site]) => [id, siteOf(id, site, parts)])),
+      sites: new Map(
+        [...allOf(parts.sites)].map(([id, site]) => [id, siteOf(id, site, { parts, overlays })]),
+      ),
+      transforms: loaded.transforms,
     },
   };
 }
@@ -78,12 +89,12 @@ function unexpectedFiles(paths: readonly string[], data: string | undefined): Co
       ...start,
       code: "integration.unexpectedFile",
       text: "This version does not read a file of this name here.",
-      hint: "It reads trestle.yaml, channels/*.yaml, destinations/*.yaml, sites/NAME/site.yaml and sites/NAME/tables/*.csv.",
+      hint: "It reads trestle.yaml, channels/*.yaml, destinations/*.yaml, sites/NAME/site.yaml, sites/NAME/overlay.yaml, sites/NAME/tables/*.csv and transforms/*.ts.",
     }));
 }
 
-function placed(parts: Parts, { path, ...problem }: CrossProblem): ConfigProblem {
-  const place = path.length === 0 ? start : parts.places.get(problem.file)?.(path);
+function placed(parts: Parts, { path, part, ...problem }: CrossProblem): ConfigProblem {
+  const place = path.length === 0 ? start : parts.places.get(problem.file)?.(path, part);
   return { ...problem, ...(place ?? start) };
 }
 
@@ -97,15 +108,23 @@ function allOf<T>(named: Named<T>): ReadonlyMap<string, T> {
   return new Map([...named].flatMap(([name, one]) => (one === undefined ? [] : [[name, one]])));
 }
 
-function siteOf(id: string, settings: SiteSettings, { tables }: Parts): Site {
+function siteOf(
+  id: string,
+  settings: SiteSettings,
+  { parts, overlays }: { parts: Parts; overlays: CheckedOverlays["overlays"] },
+): Site {
   const { title, timeZone, environments } = settings;
+  const overlay = overlays.get(id) ?? { segments: {}, maps: {} };
   return {
     id,
     title,
     timeZone,
     environment: environments.production === undefined ? "nonproduction" : "production",
     feeds: feedsOf(settings).map(({ feed }) => feed),
-    tables: codeTables(tables.get(id) ?? new Map()),
+    tables: codeTables(parts.tables.get(id) ?? new Map()),
+    overlay,
+    maps: siteMaps(overlay),
+    transforms: parts.overlays.get(id)?.transforms ?? [],
   };
 }
 

@@ -7,12 +7,13 @@ import { recallBuilt } from "./recall-built.ts";
 import type { Origin } from "./trace.ts";
 
 /**
- * Makes a resource from its map, or finds it where the message has it already.
+ * Makes a resource from its map, as the site has changed it, or finds it where the message has it already.
  *
  * @param reading Its part is what a map reads that is used inside a field, such as a practitioner.
  * @returns Undefined where the map does not apply or something the resource needs is missing.
  */
-export function build(map: ResourceMap, reading: Reading): Built | undefined {
+export function build(base: ResourceMap, reading: Reading): Built | undefined {
+  const map = reading.scope.draft.mapFor(base);
   if (!map.recurs) return buildAnew(map, reading);
   return recallBuilt(map, reading, () => buildAnew(map, reading));
 }

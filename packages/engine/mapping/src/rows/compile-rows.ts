@@ -1,6 +1,7 @@
 import { text } from "../datatypes/text.ts";
 import { runConstant, runFromMessage, runFromPart, runReference } from "./fill.ts";
 import { placeOf, targetOf } from "./place.ts";
+import { rowName } from "./row-name.ts";
 import { recalled } from "./recurring.ts";
 import type { CompiledRow, Row, RowSource, RunRow } from "./row.ts";
 
@@ -18,7 +19,7 @@ export function compileRows(
   return rows.map((row) => {
     const from = sourcesOf(row, among);
     return {
-      id: [name, row.to.replaceAll("[]", ""), ...(row.id === undefined ? [] : [row.id])].join("."),
+      id: `${name}.${rowName(row)}`,
       to: targetOf(row.to),
       when: row.when,
       run: runOf(row, from),

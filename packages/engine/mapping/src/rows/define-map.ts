@@ -24,6 +24,18 @@ export interface ResourceMap {
   readonly refersWith: readonly CompiledRow[];
   /** The resource is the same for every message of the site in which its part reads the same. */
   readonly recurs: boolean;
+  /** As it was written. */
+  readonly definition: WrittenMap;
+}
+
+/** What a map's file writes, whatever its resource. */
+export interface WrittenMap extends Omit<
+  MapDefinition<FhirResource>,
+  "rows" | "closing" | "refersWith"
+> {
+  readonly rows: readonly Row[];
+  readonly closing?: readonly Row[];
+  readonly refersWith?: readonly Row[];
 }
 
 /** An element or a choice such as `effective`; perhaps only sometimes. */
@@ -51,11 +63,24 @@ export interface MapDefinition<Resource extends FhirResource> {
   readonly recurs?: boolean;
 }
 
-/** Declares how a kind of resource is made; checks its rows and compiles them. */
+/** Declares how a kind of resource is made, under a name that no other map has. */
 export function defineMap<Resource extends FhirResource>(
   name: string,
   definition: MapDefinition<Resource>,
 ): ResourceMap {
+  if (declared.has(name)) throw new TypeError(`the map “${name}” is declared twice`);
+  const map = compileMap(name, definition);
+  declared.set(name, map);
+  return map;
+}
+
+/** Every map of the product, by name. */
+export function declaredMaps(): ReadonlyMap<string, ResourceMap> {
+  return declared;
+}
+
+/** Checks the rows of a map and compiles them. */
+export function compileMap(name: string, definition: WrittenMap): ResourceMap {
   const among = [...definition.rows, ...(definition.closing ?? [])];
   const rows = compileRows(name, definition.rows, among);
   const refersWith = compileRows(`${name}.reference`, definition.refersWith ?? []);
@@ -71,9 +96,12 @@ export function defineMap<Resource extends FhirResource>(
     needs: (definition.needs ?? []).map(compileNeed),
     refersWith,
     recurs: definition.recurs === true && readOnlyThePart([...rows, ...refersWith]),
+    definition,
   };
 }
 
 function compileNeed(need: Need): CompiledNeed {
   return typeof need === "string" ? { element: need, when: undefined } : need;
 }
+
+const declared = new Map<string, ResourceMap>();

@@ -3,6 +3,7 @@ import type { Reference } from "@trestle/fhir";
 import type { Caches } from "../caches.ts";
 import type { MappingSite } from "../mapping.ts";
 import { type Memory, detached } from "../memory.ts";
+import type { ResourceMap } from "./define-map.ts";
 import type { Origin, Trace } from "./trace.ts";
 
 /** A resource that stands in the result, and how others refer to it. */
@@ -49,6 +50,11 @@ export class Draft {
     this.caches = caches;
     this.memory = memory;
     this.trace = trace;
+  }
+
+  /** A base map as the site has changed it. */
+  mapFor(base: ResourceMap): ResourceMap {
+    return this.site.maps?.maps.get(base.name) ?? base;
   }
 
   /** The same warning about the same field counts once. */

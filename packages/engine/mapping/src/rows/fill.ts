@@ -108,20 +108,21 @@ function write(object: Draftable, row: CompiledRow, found: Found): void {
   const { key, isList, itemKeys } = row.to;
   if (!isList) {
     owner[key] = found.value;
-    if (trace !== undefined) trace.note(owner, key, originOf(found));
+    if (trace !== undefined) trace.note(owner, key, originOf(found, row));
     return;
   }
   const list = (owner[key] ??= []) as unknown[];
   const isSeveral = itemKeys.length === 0 && Array.isArray(found.value);
   for (const value of isSeveral ? (found.value as unknown[]) : [found.value]) {
     if (list.length > 0 && list.some((other) => isSame(other, value))) continue;
-    if (trace !== undefined) trace.note(list, list.length, originOf(found));
+    if (trace !== undefined) trace.note(list, list.length, originOf(found, row));
     list.push(itemOf(value, row, found.reading));
   }
 }
 
-function originOf({ part, lookup }: Found): Origin {
-  return part === undefined ? constant : { part, ...(lookup && { lookup }) };
+function originOf({ part, lookup }: Found, { id }: CompiledRow): Origin {
+  if (part === undefined) return { rule: "constant", by: id };
+  return { part, ...(lookup && { lookup }), by: id };
 }
 
 function isTaken(object: Draftable, to: Target): boolean {
@@ -161,5 +162,4 @@ function itemOf(value: unknown, row: CompiledRow, reading: Reading): unknown {
   return item;
 }
 
-const constant: Origin = { rule: "constant" };
 const nowhere: Lookup = {};

@@ -34,10 +34,13 @@ function componentPlace(component: number): Place {
   return { segment: "", segmentNumber: -1, index: -1, field: 0, component };
 }
 
+/** Whether this names a field or a component, such as `PID-5.1`. */
+export function isPlace(written: string): boolean {
+  return placeShape.test(written);
+}
+
 function readPlace(written: string): Place {
-  const parts = /^(?<segment>[A-Z][A-Z0-9]{2})-(?<field>\d+)(?:\.(?<component>\d+))?$/u.exec(
-    written,
-  );
+  const parts = placeShape.exec(written);
   if (parts?.groups === undefined) throw new TypeError(`“${written}” is no place in a message`);
   const { segment = "", field, component = "0" } = parts.groups;
   const number = numberSegment(segment);
@@ -51,6 +54,8 @@ function readPlace(written: string): Place {
     component: Number(component),
   };
 }
+
+const placeShape = /^(?<segment>[A-Z][A-Z0-9]{2})-(?<field>\d+)(?:\.(?<component>\d+))?$/u;
 
 const places = new Map<string | number, Place>();
 const segmentNumbers = new Map<string, number>();

@@ -9,6 +9,8 @@ export interface Origin {
   /** The table and its row where it is known already, `identifiers: MR`. */
   readonly row?: string;
   readonly rule?: string;
+  /** The row of a map or data type that wrote it, such as `patient.birthDate`. */
+  readonly by?: string;
 }
 
 /** Notes, while a result is built, where each value came from. Only an explanation has one. */

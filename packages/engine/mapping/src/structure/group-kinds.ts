@@ -60,3 +60,6 @@ export const groupKinds: Readonly<Record<GroupName, GroupKind>> = {
     holds: ["AIS", "AIG", "AIL", "AIP", "NTE"],
   },
 };
+
+/** Every kind of group. */
+export const groupNames: readonly GroupName[] = Object.keys(groupKinds) as GroupName[];

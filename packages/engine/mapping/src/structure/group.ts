@@ -51,7 +51,7 @@ export class Group {
 
   /** `holds` by the number of the segment's name. */
   holdsNumber(number: number): boolean {
-    return this.#held[number] === true;
+    return this.#held[number] === true || this.#lists[number] !== undefined;
   }
 
   /** What follows from its segments, made once: several rows may need it. `key` tells such facts apart. */

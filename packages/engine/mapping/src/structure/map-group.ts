@@ -16,7 +16,8 @@ export function mapGroup(draft: Draft, group: Group, around?: Scope): void {
   for (const map of plan.last) buildIn(scope, map);
 }
 
-function buildIn(scope: Scope, map: ResourceMap): (Built & { readonly map: ResourceMap })[] {
+function buildIn(scope: Scope, base: ResourceMap): (Built & { readonly map: ResourceMap })[] {
+  const map = scope.draft.mapFor(base);
   const built = build(map, { scope });
   if (built === undefined) return [];
   scope.remember(map.name, built.reference);

@@ -5,14 +5,25 @@ import { type GroupName, groupKinds } from "./group-kinds.ts";
 /**
  * Sorts the segments of a message into groups. What no group of the message holds, such as a
  * Z-segment, belongs to nobody and ends nothing.
+ *
+ * @param own Whose a site's own segments are: they go to the last such group, wherever they stand.
  */
-export function readGroups(message: Hl7Message): Group {
+export function readGroups(message: Hl7Message, own: OwnSegments = noSegments): Group {
   const root = new Group("message");
   const open: Group[] = [root];
   for (const segment of message.segments) {
-    groupFor(open, segment)?.add(segment);
+    const owner = own.size === 0 ? undefined : own.get(segment.name);
+    const group = owner === undefined ? groupFor(open, segment) : lastOf(open, owner);
+    group?.add(segment);
   }
   return root;
+}
+
+/** Names of segments, and the groups that they belong to. */
+export type OwnSegments = ReadonlyMap<string, GroupName>;
+
+function lastOf(open: readonly Group[], name: GroupName): Group | undefined {
+  return open.findLast((group) => group.name === name) ?? open[0];
 }
 
 function groupFor(open: Group[], segment: Segment): Group | undefined {
@@ -61,3 +72,5 @@ const starts: ReadonlyMap<string, GroupName> = new Map(
     groupKinds[name].startsWith.map((segment): [string, GroupName] => [segment, name]),
   ),
 );
+
+const noSegments: OwnSegments = new Map();

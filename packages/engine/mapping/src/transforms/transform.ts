@@ -1,4 +1,4 @@
-import type { Bundle } from "@trestle/fhir";
+import type { Bundle, FhirResource } from "@trestle/fhir";
 import type { Hl7Message } from "@trestle/hl7v2";
 
 /** What a transform may know beside what it changes. */
@@ -22,8 +22,11 @@ export interface Transform {
    * Gets a Bundle of its own, which it may change in place or replace. One without entries means
    * that nobody is owed a result.
    */
-  readonly after?: (bundle: Bundle, context: TransformContext) => Bundle | undefined;
+  readonly after?: (bundle: MappedBundle, context: TransformContext) => MappedBundle | undefined;
 }
+
+/** A Bundle in which `resourceType` tells the resources apart. */
+export type MappedBundle = Bundle<FhirResource>;
 
 /** A transform by the name of its file. */
 export interface NamedTransform {

@@ -5,7 +5,7 @@ import { mappingErrors } from "../errors.ts";
 import type { Mapped, Mapper } from "../mapping.ts";
 import { copyOf } from "./copy-of.ts";
 import { sourcesAfter } from "./sources-after.ts";
-import type { NamedTransform, TransformContext } from "./transform.ts";
+import type { MappedBundle, NamedTransform, TransformContext } from "./transform.ts";
 
 /**
  * A mapper with an integration's own transforms around it: each `before` in the order given, the
@@ -59,9 +59,9 @@ class Run {
     return { ...mapped, outcome: outcomeOf(bundle, warnings), bundle: phi(bundle), warnings };
   }
 
-  #after(mapped: Mapped): Bundle {
+  #after(mapped: Mapped): MappedBundle {
     const changing = this.#transforms.filter(({ transform }) => transform.after !== undefined);
-    const bundle = reveal(mapped.bundle);
+    const bundle = reveal(mapped.bundle) as MappedBundle;
     if (changing.length === 0) return bundle;
     return changing.reduce(
       (before, named) =>

@@ -145,8 +145,9 @@ export const explainMessage = defineRoute({
     sources: z.array(
       z.strictObject({
         path: z.string(),
-        field: z.string().optional(),
-        row: z.string().optional(),
+        field: z.string().optional().describe("PID-5.1"),
+        by: z.string().optional().describe("The row of the map, such as patient.birthDate."),
+        row: z.string().optional().describe("The row of the code table, such as gender: F."),
         rule: z.string().optional(),
       }),
     ),

@@ -24,10 +24,12 @@ export function Inspector({ tree, resources, selection }: InspectorProps) {
       </p>
     );
   }
+  const mapRows = [...new Set(went.flatMap(({ source }) => source?.by ?? []))];
   const rows = [...new Set(went.flatMap(({ source }) => source?.row ?? []))];
   return (
     <p className={styles["inspector"]} aria-live="polite">
       <strong className="mono">{at}</strong> {nameOf(at, names)}
+      {mapRows.length === 0 ? null : <span> · map row {mapRows.slice(0, 2).join(", ")}</span>}
       {rows.length === 0 ? null : <span> · table row {rows.slice(0, 2).join(", ")}</span>}
       <span>
         {" · "}

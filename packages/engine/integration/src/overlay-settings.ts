@@ -1,0 +1,99 @@
+import { groupNames } from "@trestle/mapping";
+import { z } from "zod";
+
+const place = z.string();
+
+interface When {
+  has?: string[] | undefined;
+  lacks?: string[] | undefined;
+  oneOf?: Record<string, string[]> | undefined;
+  not?: When | undefined;
+  any?: When[] | undefined;
+}
+
+const when: z.ZodType<When> = z.lazy(() =>
+  z
+    .strictObject({
+      has: z.array(place).optional().describe("Fields in each of which something is written."),
+      lacks: z.array(place).optional().describe("Fields in none of which anything is written."),
+      oneOf: z
+        .record(place, z.array(z.string()))
+        .optional()
+        .describe("Fields, and the texts of which each must have one."),
+      not: when.optional().describe("A condition that must not hold."),
+      any: z.array(when).optional().describe("Conditions of which one must hold."),
+    })
+    .describe("When the row applies; of several keys all must hold."),
+);
+
+const row = {
+  to: z.string().optional().describe("The element, such as birthDate, name[] or period.start."),
+  from: place.optional().describe("The field, such as PID-7, or a component, such as PID-5.2."),
+  firstOf: z
+    .array(place)
+    .optional()
+    .describe("Fields in place of from: the first that has a value counts."),
+  as: z
+    .string()
+    .optional()
+    .describe("What the value becomes; the element's type where left out, such as HumanName."),
+  table: z.string().optional().describe("The code table that translates the value."),
+  is: z.json().optional().describe("A constant, in place of from."),
+  extension: z.string().optional().describe("Address of an extension that wraps the value."),
+  value: z.string().optional().describe("The extension's element, such as valueString."),
+  when: when
+    .optional()
+    .describe("When the row applies: has, lacks, oneOf, not, any; all must hold."),
+};
+
+const change = z.discriminatedUnion("change", [
+  z.strictObject({
+    change: z.literal("add").describe("A row of the site's own, ahead of those that go there too."),
+    row: z.string().min(1).describe("Its name, such as nickname."),
+    ...row,
+  }),
+  z.strictObject({
+    change: z.literal("replace").describe("Another form of a base row; what is left out stays."),
+    row: z.string().min(1).describe("The base row, such as birthDate or identifier.ssn."),
+    ...row,
+  }),
+  z.strictObject({
+    change: z.literal("remove").describe("A base row that this site does not want."),
+    row: z.string().min(1).describe("The base row, such as birthDate or identifier.ssn."),
+  }),
+]);
+
+/** sites/NAME/overlay.yaml: this site's changes to the base maps. */
+export const overlaySettings = z
+  .strictObject({
+    segments: z
+      .record(z.string(), z.enum(groupNames).describe("The group whose rows read it."))
+      .default({})
+      .describe("Segments of the site's own, such as ZPD, and the group whose rows read them."),
+    maps: z
+      .record(z.string(), z.array(change).min(1))
+      .default({})
+      .describe("Changes by the name of the base map, such as patient; in order."),
+    transforms: z
+      .array(z.string())
+      .default([])
+      .describe("Files under transforms/ that run for this site's messages, after the channel's."),
+  })
+  .meta({
+    title: "Overlay",
+    examples: [
+      {
+        segments: { ZPD: "patient" },
+        maps: {
+          patient: [
+            { change: "add", row: "nickname", to: "name[]", from: "ZPD-3" },
+            { change: "replace", row: "birthDate", from: "ZPD-4" },
+            { change: "remove", row: "extension.religion" },
+          ],
+        },
+        transforms: [],
+      },
+    ],
+  });
+
+export type OverlaySettings = z.infer<typeof overlaySettings>;

@@ -1,0 +1,41 @@
+import { asToken, code, coding, flag } from "../datatypes/code.ts";
+import { cxShape } from "../datatypes/cx.ts";
+import { cwe } from "../datatypes/cwe.ts";
+import { identifier } from "../datatypes/identifier.ts";
+import { note } from "../datatypes/nte.ts";
+import { wholeNumber } from "../datatypes/quantity.ts";
+import { text } from "../datatypes/text.ts";
+import { date, dateTime, instant } from "../datatypes/ts.ts";
+import { xad } from "../datatypes/xad.ts";
+import { xpn } from "../datatypes/xpn.ts";
+import { xtn } from "../datatypes/xtn.ts";
+import { location } from "../maps/location.ts";
+import { facility, organization } from "../maps/organization.ts";
+import { practitioner } from "../maps/practitioner.ts";
+import type { Converter } from "../rows/row.ts";
+
+/** What a value can become in a row of an overlay, by the type that FHIR gives the element. */
+export const converters: Readonly<Record<string, Converter>> = {
+  string: text,
+  markdown: text,
+  uri: asToken,
+  code,
+  boolean: flag,
+  date,
+  dateTime,
+  instant,
+  integer: wholeNumber,
+  positiveInt: wholeNumber,
+  unsignedInt: wholeNumber,
+  Address: xad,
+  Annotation: note,
+  CodeableConcept: cwe,
+  Coding: coding,
+  ContactPoint: xtn("home"),
+  HumanName: xpn,
+  Identifier: identifier(cxShape("MR")),
+  Practitioner: practitioner,
+  Organization: organization,
+  Facility: facility,
+  Location: location,
+};

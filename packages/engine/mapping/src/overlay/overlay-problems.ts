@@ -1,0 +1,84 @@
+import type { Problem } from "@trestle/base";
+
+/** What is wrong in an overlay, at a key or value of it. */
+export interface OverlayProblem extends Omit<Problem, "at"> {
+  readonly path: readonly PropertyKey[];
+  /** Its key is wrong, not its value. */
+  readonly part?: "key";
+  /** Where a name is not known: those that would be. */
+  readonly known?: readonly string[];
+}
+
+/** A name that is not known here; who prints it adds what was probably meant. */
+export function unknown(
+  what: string,
+  { name, path, known }: { name: string; path: readonly PropertyKey[]; known: readonly string[] },
+): OverlayProblem {
+  return {
+    path,
+    code: `mapping.unknown${what.charAt(0).toUpperCase()}${what.slice(1)}`,
+    text: `There is no ${what} “${name}” here.`,
+    hint: "",
+    known,
+  };
+}
+
+export const noTarget = {
+  code: "mapping.noTarget",
+  text: "A row that is added must say where its value goes.",
+  hint: "Add `to`, such as `birthDate` or `name[]`, or `extension` with `value`.",
+};
+
+export const noSource = {
+  code: "mapping.noSource",
+  text: "A row that is added must say where its value comes from.",
+  hint: "Add `from` with a field, `firstOf` with several, or `is` with a constant.",
+};
+
+export const takenName = {
+  code: "mapping.takenRow",
+  text: "The map has a row of this name already.",
+  hint: "Choose another name, or write `change: replace`.",
+};
+
+export const noPlace = {
+  code: "mapping.badPlace",
+  text: "This is no place in a message.",
+  hint: "Write a segment and a field, such as PID-7, or a component, such as PID-5.2.",
+};
+
+export const noList = {
+  code: "mapping.noList",
+  text: "This element has one value and is no list.",
+  hint: "Write it without [].",
+};
+
+export const notOwn = {
+  code: "mapping.notOwnSegment",
+  text: "Only a segment of the site's own, whose name begins with Z, can be given to a group.",
+  hint: "Remove it: where the segments of the standard belong is known.",
+};
+
+export function aList(name: string) {
+  return {
+    code: "mapping.aList",
+    text: "This element is a list.",
+    hint: `Write ${name}[].`,
+  };
+}
+
+export function noConverter(type: string) {
+  return {
+    code: "mapping.noConverter",
+    text: `What becomes of the value must be said: the element is a ${type}.`,
+    hint: "Add `as`. Such an element needs a transform where no converter fits.",
+  };
+}
+
+export function ownSegment(segment: string) {
+  return {
+    code: "mapping.ownSegment",
+    text: `Whose ${segment} is must be said.`,
+    hint: `Add it under \`segments\`, such as \`${segment}: patient\`.`,
+  };
+}

@@ -1,0 +1,76 @@
+import type { Extension } from "@trestle/fhir";
+import { extension } from "../datatypes/extension.ts";
+import { text } from "../datatypes/text.ts";
+import { type ResourceMap, compileMap, declaredMaps } from "../rows/define-map.ts";
+import { rowName } from "../rows/row-name.ts";
+import type { Converter, Row } from "../rows/row.ts";
+import type { GroupName } from "../structure/group-kinds.ts";
+import { conditionOf } from "./conditions.ts";
+import { converters } from "./converters.ts";
+import type { Overlay, OverlayRow, RowChange } from "./overlay.ts";
+
+/** The base maps as a site has changed them. */
+export interface SiteMaps {
+  /** Changed maps by name; every other one is the base map. */
+  readonly maps: ReadonlyMap<string, ResourceMap>;
+  /** Whose the site's own segments are. */
+  readonly segments: ReadonlyMap<string, GroupName>;
+}
+
+/** Lays an overlay that `checkOverlay` found good over the base maps; once for a revision. */
+export function siteMaps({ maps, segments }: Overlay): SiteMaps {
+  const changed = Object.entries(maps).flatMap(([name, changes]) => {
+    const base = declaredMaps().get(name);
+    return base === undefined ? [] : [[name, overlaid(base, changes)] as const];
+  });
+  return { maps: new Map(changed), segments: new Map(Object.entries(segments)) };
+}
+
+function overlaid({ name, definition }: ResourceMap, changes: readonly RowChange[]): ResourceMap {
+  const { rows, closing = [] } = definition;
+  const change = (among: readonly Row[]) => changes.reduce(withoutAdding, among);
+  return compileMap(name, {
+    ...definition,
+    rows: changes.reduce(adding, change(rows)),
+    closing: change(closing),
+  });
+}
+
+function withoutAdding(rows: readonly Row[], change: RowChange): readonly Row[] {
+  if (change.change === "remove") return rows.filter((row) => rowName(row) !== change.row);
+  if (change.change === "add") return rows;
+  return rows.map((row) => (rowName(row) === change.row ? { ...row, ...rowOf(change) } : row));
+}
+
+/** Ahead of those that write to the same place, so that the site's value wins. */
+function adding(rows: readonly Row[], change: RowChange): readonly Row[] {
+  if (change.change !== "add") return rows;
+  const row = { to: toOf(change), id: change.row, ...rowOf(change) };
+  const rival = rows.findIndex(({ to }) => to === row.to);
+  const at = rival === -1 ? rows.length : rival;
+  return rows.toSpliced(at, 0, row);
+}
+
+/** What a change says of a row; nothing of what it leaves out. */
+function rowOf(change: OverlayRow): Partial<Row> {
+  const from = change.firstOf ?? change.from;
+  const as = converterOf(change);
+  return {
+    ...(change.to !== undefined && { to: change.to }),
+    ...(from !== undefined && { from, is: undefined }),
+    ...(as !== undefined && { as }),
+    ...(change.table !== undefined && { table: change.table }),
+    ...(change.is !== undefined && { is: change.is, from: [] }),
+    ...(change.when !== undefined && { when: conditionOf(change.when) }),
+  };
+}
+
+function toOf({ to, extension: url }: OverlayRow): string {
+  return to ?? (url === undefined ? "" : "extension[]");
+}
+
+function converterOf({ as, extension: url, value }: OverlayRow): Converter | undefined {
+  const converter = as === undefined ? undefined : converters[as];
+  if (url === undefined || value === undefined) return converter;
+  return extension(url, value as keyof Extension, converter ?? text);
+}

@@ -1,0 +1,222 @@
+import { reveal } from "@trestle/base";
+import { parseMessage } from "@trestle/hl7v2";
+import { describe, expect, test } from "vitest";
+import { type Overlay, type RowChange, createMapper, siteMaps } from "../src/index.ts";
+import { checkOverlay } from "../src/overlay/index.ts";
+import { lakeshore } from "./lakeshore.ts";
+
+const mapper = createMapper();
+
+function overlay(maps: Overlay["maps"], segments: Overlay["segments"] = {}): Overlay {
+  return { segments, maps };
+}
+
+/** What the message maps to under an overlay; each value with its source, by its path. */
+function mapped(changes: Overlay, ...segments: readonly string[]) {
+  const text = [
+    "MSH|^~\\&|EHR|TH|TRESTLE|TRESTLE|20260115103015||ADT^A08|7|T|2.5.1",
+    "PID|1||900001^^^TH^MR||BEAM^ADA||19800115|F|||12 TEST ST^^MADISON^WI|||||M||||||||MILWAUKEE",
+    "PD1||||1002^GABLE^ELOISE",
+    ...segments,
+  ].join("\r");
+  const message = parseMessage(text);
+  if (!message.ok) throw new TypeError(message.problem.text);
+  const checked = checkOverlay(changes);
+  expect(checked.problems).toEqual([]);
+  const site = { ...lakeshore, maps: siteMaps(checked.overlay) };
+  const plain = mapper.map(message.value, site);
+  const { bundle, sources } = mapper.explain(message.value, site);
+  // With and without an explanation, the result is one.
+  expect(reveal(plain.bundle)).toEqual(reveal(bundle));
+  const [patient] = (reveal(bundle).entry ?? []).map(({ resource }) => resource);
+  return { patient, sources, resources: reveal(bundle).entry?.map(({ resource }) => resource) };
+}
+
+const patient = (...changes: readonly RowChange[]) => overlay({ patient: changes });
+
+describe("a site's overlay", () => {
+  test("adds a row from a segment of the site's own, wherever it stands", () => {
+    const changes = overlay(
+      { patient: [{ change: "add", row: "nickname", to: "name[]", from: "ZPD-2" }] },
+      { ZPD: "patient" },
+    );
+    const at = { use: "nickname", family: "BEAM" };
+    expect(mapped(changes, "ZPD||BEAM^DOT^^^^^N").patient).toMatchObject({
+      name: [
+        { family: "BEAM", given: ["DOT"] },
+        { family: "BEAM", given: ["ADA"] },
+      ],
+    });
+    expect(mapped(changes, "IN1|1|100|1001|PAYER", "ZPD||BEAM^DOT^^^^^N").patient).toMatchObject({
+      name: [at, { family: "BEAM", given: ["ADA"] }],
+    });
+    expect(mapped(changes).patient).toMatchObject({ name: [{ given: ["ADA"] }] });
+  });
+
+  test("adds a row whose value wins over the base row's", () => {
+    const changes = patient({ change: "add", row: "own", to: "birthDate", from: "PID-26" });
+    const { sources } = mapped(changes);
+    expect(sources.find(({ path }) => path.endsWith("birthDate"))?.by).toBe("patient.birthDate");
+    const other = patient({ change: "add", row: "own", to: "gender", is: "unknown" });
+    expect(mapped(other).patient).toMatchObject({ gender: "unknown" });
+  });
+
+  test("adds an extension, and says which of its rows did", () => {
+    const url = "https://lakeshore.example/fhir/portal";
+    const changes = patient({
+      change: "add",
+      row: "portal",
+      extension: url,
+      value: "valueString",
+      from: "PID-16",
+    });
+    const { patient: made, sources } = mapped(changes);
+    expect(made).toMatchObject({ extension: expect.arrayContaining([{ url, valueString: "M" }]) });
+    expect(sources.filter(({ by }) => by === "patient.extension.portal")).not.toEqual([]);
+  });
+
+  test("replaces what a row says, and leaves the rest of it", () => {
+    const from = patient({ change: "replace", row: "gender", from: "PID-16" });
+    expect(mapped(from).patient).toMatchObject({ gender: "male" });
+    const when = patient({ change: "replace", row: "gender", when: { has: ["PID-9"] } });
+    expect(mapped(when).patient).not.toHaveProperty("gender");
+  });
+
+  test("removes a row", () => {
+    const changes = patient({ change: "remove", row: "gender" });
+    expect(mapped(changes).patient).not.toHaveProperty("gender");
+  });
+
+  test("changes maps that other maps use", () => {
+    const changes = overlay({
+      practitioner: [{ change: "add", row: "active", to: "active", is: true }],
+    });
+    expect(mapped(changes).resources).toContainEqual(
+      expect.objectContaining({ resourceType: "Practitioner", active: true }),
+    );
+    expect(mapped(overlay({})).resources).not.toContainEqual(
+      expect.objectContaining({ active: true }),
+    );
+  });
+
+  test.each([
+    { when: { oneOf: { "PID-8": ["F", "M"] } }, applies: true },
+    { when: { oneOf: { "PID-8": ["M"] } }, applies: false },
+    { when: { has: ["PID-8", "PID-7"] }, applies: true },
+    { when: { has: ["PID-8", "PID-9"] }, applies: false },
+    { when: { lacks: ["PID-9"] }, applies: true },
+    { when: { lacks: ["PID-8"] }, applies: false },
+    { when: { not: { has: ["PID-9"] } }, applies: true },
+    { when: { any: [{ has: ["PID-9"] }, { has: ["PID-8"] }] }, applies: true },
+    { when: { has: ["PID-8"], lacks: ["PID-7"] }, applies: false },
+  ])("a row applies when $when: $applies", ({ when, applies }) => {
+    const changes = patient({ change: "replace", row: "gender", is: "other", when });
+    expect(mapped(changes).patient).toMatchObject(applies ? { gender: "other" } : {});
+    if (!applies) expect(mapped(changes).patient).not.toHaveProperty("gender");
+  });
+});
+
+describe("checking an overlay finds", () => {
+  test.each([
+    {
+      what: "a map that is not there",
+      maps: { pateint: [] },
+      code: "mapping.unknownMap",
+      at: ["maps", "pateint"],
+    },
+    {
+      what: "a row that is not there",
+      row: { change: "remove", row: "sex" },
+      code: "mapping.unknownRow",
+      at: ["row"],
+    },
+    {
+      what: "a name that is taken",
+      row: { change: "add", row: "ssn", to: "identifier[]", from: "PID-19" },
+      code: "mapping.takenRow",
+      at: ["row"],
+    },
+    {
+      what: "an element that R4 has not",
+      row: { change: "add", row: "a", to: "sex", from: "PID-8" },
+      code: "mapping.unknownElement",
+      at: ["to"],
+    },
+    {
+      what: "a list written as one value",
+      row: { change: "add", row: "a", to: "name", from: "PID-5" },
+      code: "mapping.aList",
+      at: ["to"],
+    },
+    {
+      what: "one value written as a list",
+      row: { change: "add", row: "a", to: "gender[]", from: "PID-8" },
+      code: "mapping.noList",
+      at: ["to"],
+    },
+    {
+      what: "a place that is none",
+      row: { change: "replace", row: "gender", from: "PID8" },
+      code: "mapping.badPlace",
+      at: ["from"],
+    },
+    {
+      what: "a place that is none in a condition",
+      row: { change: "replace", row: "gender", when: { not: { has: ["PID-x"] } } },
+      code: "mapping.badPlace",
+      at: ["when", "not", "has", 0],
+    },
+    {
+      what: "an own segment that belongs to nobody",
+      row: { change: "replace", row: "gender", from: "ZPD-3" },
+      code: "mapping.ownSegment",
+      at: ["from"],
+    },
+    {
+      what: "a converter that is not there",
+      row: { change: "replace", row: "gender", as: "cod" },
+      code: "mapping.unknownConverter",
+      at: ["as"],
+    },
+    {
+      what: "a type for which there is no converter",
+      row: { change: "add", row: "a", to: "link[].other", from: "PID-3" },
+      code: "mapping.noConverter",
+      at: [],
+    },
+    {
+      what: "an extension's element that is not there",
+      row: {
+        change: "add",
+        row: "a",
+        extension: "https://a.example",
+        value: "valueText",
+        from: "PID-3",
+      },
+      code: "mapping.unknownValue",
+      at: ["value"],
+    },
+    {
+      what: "a row without a target",
+      row: { change: "add", row: "a", from: "PID-3" },
+      code: "mapping.noTarget",
+      at: [],
+    },
+    {
+      what: "a row without a source",
+      row: { change: "add", row: "a", to: "gender" },
+      code: "mapping.noSource",
+      at: [],
+    },
+  ] as const)("$what", ({ code, at, ...given }) => {
+    const maps = "maps" in given ? given.maps : { patient: [given.row as RowChange] };
+    const path = "maps" in given ? at : ["maps", "patient", 0, ...at];
+    expect(checkOverlay(overlay(maps)).problems).toMatchObject([{ code, path }]);
+  });
+
+  test("a segment of the standard given to a group", () => {
+    expect(checkOverlay(overlay({}, { OBX: "patient" })).problems).toMatchObject([
+      { code: "mapping.notOwnSegment", path: ["segments", "OBX"] },
+    ]);
+  });
+});
