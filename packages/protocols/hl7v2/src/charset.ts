@@ -1,9 +1,12 @@
 import { isAscii } from "node:buffer";
 import { type Problem, type Result, fail, succeed } from "@trestle/base";
+import { encodingOf } from "./charset-names.ts";
+import { type MessageLimits, defaultLimits } from "./limits.ts";
 
 /** Text, and under which character set its bytes were read. */
 export interface Decoded {
   readonly text: string;
+  /** A label of the Encoding Standard, such as `utf-8`, `windows-1252` or `utf-16le`. */
   readonly charset: string;
   readonly warnings: readonly Problem[];
 }
@@ -12,43 +15,81 @@ export interface Decoded {
  * Reads the bytes of a message in the character set that MSH-18 names, UTF-8 where it names none.
  * Bytes that are no UTF-8 although none was named are read as windows-1252, with a warning, since
  * that is what such senders use. Bytes that do not fit the set that was named are read as if none
- * had been, with a warning; nothing is ever replaced in silence. Of several sets the first counts.
+ * had been, with a warning; nothing is ever replaced in silence. UTF-16 is known by its byte order
+ * mark, or by how its first letters are written. A byte order mark is not part of the text.
  *
  * @see HL7 v2.5.1, table 0211
  */
-export function decodeMessage(bytes: Uint8Array): Result<Decoded> {
-  // Every set of table 0211 that is known here reads ASCII as ASCII.
-  const ascii = isAscii(bytes) ? latin1(bytes) : undefined;
-  const declared = declaredCharset(ascii ?? latin1(bytes.subarray(0, longestHeader)));
-  if (declared === "" && ascii !== undefined) return succeed(plain(ascii));
-  if (declared === "") return succeed(decodeUndeclared(bytes));
-  const label = labels[declared.toUpperCase()];
-  if (label === undefined) return fail(unknownCharset);
-  const text = ascii ?? strictly(label, bytes);
-  if (text !== undefined) return succeed({ text, charset: label, warnings: [] });
-  return succeed({ ...decodeUndeclared(bytes), warnings: [wrongCharset] });
+export function decodeMessage(
+  bytes: Uint8Array,
+  { maxBytes = defaultLimits.maxBytes }: Partial<Pick<MessageLimits, "maxBytes">> = {},
+): Result<Decoded> {
+  if (bytes.byteLength > maxBytes) return fail(tooLarge(maxBytes));
+  const wide = wideEncoding(bytes);
+  if (wide !== undefined) return decodeWide(wide, bytes.subarray(markLength(bytes)));
+  const body = bytes.subarray(markLength(bytes));
+  // Every set that is known here reads ASCII as ASCII; that of ISO 2022 where no escape stands.
+  const ascii = isAscii(body) ? latin1(body) : undefined;
+  const declared = declaredSets(ascii ?? latin1(body.subarray(0, longestHeader)));
+  const encoding = encodingOf(declared);
+  if (encoding === undefined) return fail(unknownCharset);
+  const isPlain = ascii !== undefined && !(encoding === "iso-2022-jp" && ascii.includes("\u001B"));
+  if (encoding === "") return succeed(isPlain ? plain(ascii) : decodeUndeclared(body));
+  if (!encoding.startsWith("utf-16")) {
+    const text = isPlain ? ascii : strictly(encoding, body);
+    if (text !== undefined) return succeed({ text, charset: encoding, warnings: [] });
+  }
+  return succeed({ ...decodeUndeclared(body), warnings: [wrongCharset] });
+}
+
+/** How many bytes of a byte order mark stand in front of the text. */
+export function markLength(bytes: Uint8Array): number {
+  const [first, second, third] = bytes;
+  if (first === 0xef && second === 0xbb && third === 0xbf) return 3;
+  return (first === 0xfe && second === 0xff) || (first === 0xff && second === 0xfe) ? 2 : 0;
+}
+
+/** UTF-16 by its mark, or by the M of MSH: in other sets no letter has a zero byte beside it. */
+function wideEncoding(bytes: Uint8Array): string | undefined {
+  const [first, second] = bytes;
+  if ((first === 0xfe && second === 0xff) || (first === 0 && second === letterM)) return "utf-16be";
+  if ((first === 0xff && second === 0xfe) || (first === letterM && second === 0)) return "utf-16le";
+  return undefined;
+}
+
+function decodeWide(encoding: string, body: Uint8Array): Result<Decoded> {
+  const text = strictly(encoding, body);
+  if (text === undefined) return fail(brokenUtf16);
+  const declared = encodingOf(declaredSets(text.slice(0, longestHeader))) ?? "other";
+  const isMeant = declared === "" || declared.startsWith("utf");
+  return succeed({ text, charset: encoding, warnings: isMeant ? [] : [wrongCharset] });
 }
 
 function plain(text: string): Decoded {
   return { text, charset: "utf-8", warnings: [] };
 }
 
-function decodeUndeclared(bytes: Uint8Array): Decoded {
-  const text = strictly("utf-8", bytes);
+function decodeUndeclared(body: Uint8Array): Decoded {
+  const text = strictly("utf-8", body);
   if (text !== undefined) return plain(text);
-  const guessed = new TextDecoder("windows-1252").decode(bytes);
+  const guessed = new TextDecoder("windows-1252").decode(body);
   return { text: guessed, charset: "windows-1252", warnings: [guessedCharset] };
 }
 
-/** The first repetition of MSH-18, found without decoding: separators and names of sets are ASCII. */
-function declaredCharset(head: string): string {
-  const line = head.slice(0, endOfLine(head));
-  const header = line.startsWith(byteOrderMark) ? line.slice(byteOrderMark.length) : line;
-  if (!header.startsWith("MSH")) return "";
-  const field = header.split(header.charAt(3))[17] ?? "";
-  const repetition = header.charAt(5);
-  const [first = ""] = repetition === header.charAt(3) ? [field] : field.split(repetition);
-  return first.trim();
+/** The repetitions of MSH-18, found without decoding: separators and names of sets are ASCII. */
+function declaredSets(head: string): readonly string[] {
+  if (!head.startsWith("MSH")) return [];
+  const mark = head.charAt(3);
+  const end = endOfLine(head);
+  let at = 3;
+  for (let field = 2; field < 18; field += 1) {
+    at = head.indexOf(mark, at + 1);
+    if (at === -1 || at >= end) return [];
+  }
+  const behind = head.indexOf(mark, at + 1);
+  const field = head.slice(at + 1, behind === -1 ? end : Math.min(behind, end));
+  const repetition = head.charAt(5);
+  return repetition === mark ? [field] : field.split(repetition);
 }
 
 function latin1(bytes: Uint8Array): string {
@@ -56,13 +97,15 @@ function latin1(bytes: Uint8Array): string {
 }
 
 function endOfLine(head: string): number {
-  const found = head.search(/[\r\n]/u);
-  return found === -1 ? head.length : found;
+  const found = head.indexOf("\r");
+  const end = found === -1 ? head.length : found;
+  const feed = head.lastIndexOf("\n", end) === -1 ? -1 : head.indexOf("\n");
+  return feed === -1 ? end : Math.min(feed, end);
 }
 
-function strictly(label: string, bytes: Uint8Array): string | undefined {
+function strictly(label: string, body: Uint8Array): string | undefined {
   try {
-    return new TextDecoder(label, { fatal: true }).decode(bytes);
+    return new TextDecoder(label, { fatal: true, ignoreBOM: true }).decode(body);
   } catch {
     return undefined;
   }
@@ -71,33 +114,7 @@ function strictly(label: string, bytes: Uint8Array): string | undefined {
 /** Many times what a header takes. */
 const longestHeader = 2048;
 
-/** That of UTF-8, read byte by byte. */
-const byteOrderMark = "\u00EF\u00BB\u00BF";
-
-/** HL7 table 0211 to the encoding standard's labels. ASCII is read as UTF-8, which contains it. */
-const labels: Readonly<Record<string, string>> = {
-  ASCII: "utf-8",
-  "ISO IR6": "utf-8",
-  UNICODE: "utf-8",
-  "UNICODE UTF-8": "utf-8",
-  "UTF-8": "utf-8",
-  UTF8: "utf-8",
-  "8859/1": "windows-1252",
-  "8859/2": "iso-8859-2",
-  "8859/3": "iso-8859-3",
-  "8859/4": "iso-8859-4",
-  "8859/5": "iso-8859-5",
-  "8859/6": "iso-8859-6",
-  "8859/7": "iso-8859-7",
-  "8859/8": "iso-8859-8",
-  "8859/9": "windows-1254",
-  "8859/15": "iso-8859-15",
-  "GB 18030-2000": "gb18030",
-  "KS X 1001": "euc-kr",
-  "BIG-5": "big5",
-  "ISO-8859-1": "windows-1252",
-  "WINDOWS-1252": "windows-1252",
-};
+const letterM = 0x4d;
 
 const guessedCharset: Problem = {
   code: "hl7v2.guessedCharset",
@@ -113,9 +130,23 @@ const wrongCharset: Problem = {
   at: "MSH-18",
 };
 
+const brokenUtf16: Problem = {
+  code: "hl7v2.brokenUtf16",
+  text: "The message begins as UTF-16 and holds bytes that are none.",
+  hint: "Usually bytes were lost on the way. Ask the sender to send the message again.",
+};
+
 const unknownCharset: Problem = {
   code: "hl7v2.unknownCharset",
   text: "MSH-18 names a character set that is not known here.",
-  hint: "Use ASCII, 8859/1 to 8859/9, 8859/15 or UNICODE UTF-8.",
+  hint: "Use ASCII, 8859/1 to 8859/16, UNICODE UTF-8 or UNICODE UTF-16; the README lists all names.",
   at: "MSH-18",
 };
+
+function tooLarge(most: number): Problem {
+  return {
+    code: "hl7v2.tooLarge",
+    text: `The message has more than ${most} bytes.`,
+    hint: "Raise maxBytes, or ask the sender to split the message.",
+  };
+}

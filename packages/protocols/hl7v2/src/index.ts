@@ -1,9 +1,13 @@
 export { type Acknowledgement, type AcknowledgementCode, acknowledge } from "./acknowledgement.ts";
 export { type Decoded, decodeMessage } from "./charset.ts";
 export { type TreeNode, describeMessage } from "./describe.ts";
+export { encodeMessage } from "./encode-message.ts";
+export { hl7v2Errors } from "./errors.ts";
 export { escapeText, unescapeText } from "./escapes.ts";
 export { type Label, componentLabel, fieldLabel, segmentLabel } from "./labels.ts";
-export { Hl7Message, parseMessage } from "./message.ts";
+export { type MessageLimits, defaultLimits } from "./limits.ts";
+export { Hl7Message, type Part } from "./message.ts";
+export { parseMessage, readMessage } from "./parse.ts";
 export { printMessage } from "./print.ts";
 export { Component, Field, Repetition, Segment, Subcomponent } from "./segment.ts";
 export { type Separators, readSeparators, standardSeparators } from "./separators.ts";

@@ -1,29 +1,59 @@
-import { type Problem, type Result, fail, succeed } from "@trestle/base";
-import { Segment } from "./segment.ts";
-import { type Separators, readSeparators } from "./separators.ts";
+import type { Problem } from "@trestle/base";
+import { declaredEncoding } from "./charset-names.ts";
+import type { MessageDocument } from "./document.ts";
+import { type Edit, type Located, insertPart, removePart, writePart } from "./edit.ts";
+import { hl7v2Errors } from "./errors.ts";
+import { type Place, readPlace } from "./place.ts";
+import { checkedRaw, checkedSegment, rawOf } from "./raw-text.ts";
+import { type Component, type Field, Repetition, Segment, type Subcomponent } from "./segment.ts";
+import { type Separators, isHeader } from "./separators.ts";
 
-/** A parsed message. Nothing below the segments is looked at before someone asks for it. */
+/** The bytes of a message as they were received. */
+export interface Received {
+  readonly bytes: Uint8Array;
+  /** The encoding by which they were read, as `Decoded.charset` names it. */
+  readonly charset: string;
+}
+
+/**
+ * A parsed message. Nothing below the segments is looked at before someone asks for it, and parts
+ * of the text are stretches of it, not copies. It may be edited; what was not edited is printed as
+ * it was received. Objects that were asked for before an edit show what was there then.
+ */
 export class Hl7Message {
   readonly separators: Separators;
-  /** MSH, which is all that whoever takes messages in has to know. */
-  readonly header: Segment;
   /** What was tolerated on the way in, such as line feeds between segments. */
   readonly warnings: readonly Problem[];
-  readonly #lines: readonly string[];
+  /** Present where the message was read from bytes. */
+  readonly received: Received | undefined;
+  /** The text behind what is read here, for printing. */
+  readonly document: MessageDocument;
+  /** By line, as far as they were asked for. */
+  #made: (Segment | undefined)[] = [];
+  #all: readonly Segment[] | undefined;
   readonly #byName = new Map<string, readonly Segment[]>();
-  #segments: readonly Segment[] | undefined;
+  readonly #lines = new Map<string, readonly number[]>();
 
-  /** @param lines One for each segment, MSH first. */
-  constructor(separators: Separators, lines: readonly string[], warnings: readonly Problem[]) {
-    this.separators = separators;
-    this.header = new Segment({ name: "MSH", index: 0, raw: lines[0] ?? "", separators });
-    this.warnings = warnings;
-    this.#lines = lines;
+  constructor(parts: {
+    separators: Separators;
+    document: MessageDocument;
+    warnings: readonly Problem[];
+    received?: Received | undefined;
+  }) {
+    this.separators = parts.separators;
+    this.document = parts.document;
+    this.warnings = parts.warnings;
+    this.received = parts.received;
+  }
+
+  /** MSH, which is all that whoever takes messages in has to know. */
+  get header(): Segment {
+    return this.#segment(0, "MSH", 0);
   }
 
   get segments(): readonly Segment[] {
-    this.#segments ??= this.#cut();
-    return this.#segments;
+    this.#all ??= this.#makeAll();
+    return this.#all;
   }
 
   /** The message type and trigger, such as `ADT^A08`; only the type where no trigger is given. */
@@ -44,134 +74,208 @@ export class Hl7Message {
     return this.header.field(12).text ?? "";
   }
 
+  /** The encoding of the message's bytes: the one by which they were read, or that of MSH-18. */
+  get charset(): string {
+    return this.received?.charset ?? declaredEncoding(this.header) ?? "utf-8";
+  }
+
   /** Every segment of that name, in order. */
   all(name: string): readonly Segment[] {
     const known = this.#byName.get(name);
     if (known !== undefined) return known;
-    const found = this.segments.filter((segment) => segment.name === name);
-    this.#byName.set(name, found);
-    return found;
+    const made = this.#linesOf(name).map((line, index) => this.#segment(line, name, index));
+    this.#byName.set(name, made);
+    return made;
   }
 
   first(name: string): Segment | undefined {
-    return this.all(name)[0];
+    return this.#nth(name, 0);
   }
 
   /**
    * Reads by name: `PID-5`, `PID-3[1].4`, `OBX[2]-5.1.2`. Segments and repetitions count from 0,
-   * fields, components and subcomponents from 1; a point may stand for the hyphen.
+   * fields, components and subcomponents from 1; a point may stand for the hyphen. A part that is
+   * divided gives its first text.
    *
    * @returns The text without escapes, or undefined where nothing is written.
    */
   get(path: string): string | undefined {
-    const parts = pathShape.exec(path)?.groups;
-    if (parts === undefined) return undefined;
-    const segment = this.all(parts["segment"] ?? "")[Number(parts["index"] ?? 0)];
-    const field = segment?.field(Number(parts["field"]));
-    const repetition = field?.repetitions[Number(parts["repetition"] ?? 0)];
-    const component = repetition?.component(Number(parts["component"] ?? 1));
-    if (parts["subcomponent"] === undefined) return component?.text;
-    return component?.subcomponent(Number(parts["subcomponent"])).text;
+    const place = readPlace(path);
+    if (place?.field === undefined) return undefined;
+    return this.#nth(place.segment, place.index)?.textAt(place);
   }
 
-  #cut(): readonly Segment[] {
+  /** The part at a place, to see its raw text, its null or its repetitions. */
+  part(path: string): Part | undefined {
+    const place = readPlace(path);
+    if (place === undefined) return undefined;
+    const segment = this.#nth(place.segment, place.index);
+    if (segment === undefined || place.field === undefined) return segment;
+    return partOf(segment.field(place.field), place);
+  }
+
+  /**
+   * Writes text in place of the whole part that the path names: `PID-5` is the field with all its
+   * repetitions, `PID-5[0]` the first of them, `PID-5.1` a component. The text is escaped; null is
+   * the HL7 null, and "" leaves the part empty. Missing parts in front of it are added empty.
+   *
+   * @throws {TrestleError} `hl7v2.badPath`, `hl7v2.noSuchSegment`, `hl7v2.separatorsAreFixed`,
+   * `hl7v2.noSeparator`.
+   */
+  set(path: string, text: string | null): void {
+    const place = fieldPlace(path);
+    this.#write(place, rawOf(text, this.separators));
+  }
+
+  /**
+   * As `set`, with text that is escaped and divided already, such as `WREN^EDITH`. A path without a
+   * field replaces the whole segment.
+   *
+   * @throws {TrestleError} As `set`, and `hl7v2.holdsSeparator`, `hl7v2.notASegment`.
+   */
+  setRaw(path: string, raw: string): void {
+    const place = placeOf(path);
+    if (place.field !== undefined) return this.#write(place, checkedRaw(raw, place, this.separators));
+    const line = this.#lineOf(place);
+    if (line === 0) throw hl7v2Errors.separatorsAreFixed();
+    const text = checkedSegment(raw, this.separators);
+    this.document.replace(line, { from: 0, to: this.document.raw(line).length, text });
+    this.#forget();
+  }
+
+  /**
+   * Puts raw text in front of the part that the path names; the parts behind it move on.
+   *
+   * @throws {TrestleError} As `setRaw`.
+   */
+  insert(path: string, raw: string): void {
+    const place = fieldPlace(path);
+    const text = checkedRaw(raw, place, this.separators);
+    this.#edit(place, (segment, at) => insertPart(segment, at, text));
+  }
+
+  /**
+   * Puts a segment in front of another, behind it, or at the end.
+   *
+   * @param raw As it is to be written, without a terminator: it gets that of the first segment.
+   * @throws {TrestleError} `hl7v2.badPath`, `hl7v2.noSuchSegment`, `hl7v2.notASegment`,
+   * `hl7v2.separatorsAreFixed` where it would stand in front of MSH.
+   */
+  insertSegment(raw: string, where: { before: string } | { after: string } | "atEnd"): void {
+    const text = checkedSegment(raw, this.separators);
+    const line = this.#insertionLine(where);
+    if (line === 0) throw hl7v2Errors.separatorsAreFixed();
+    this.document.insert(line, text);
+    this.#forget();
+  }
+
+  /**
+   * Takes a segment or a part out; those behind it move up. `set(path, "")` empties it instead.
+   * Nothing happens where there is no such part.
+   *
+   * @throws {TrestleError} `hl7v2.badPath`, `hl7v2.separatorsAreFixed`.
+   */
+  remove(path: string): void {
+    const place = placeOf(path);
+    const line = this.#linesOf(place.segment)[place.index];
+    if (line === undefined) return;
+    if (place.field !== undefined) return this.#edit(place, removePart);
+    if (line === 0) throw hl7v2Errors.separatorsAreFixed();
+    this.document.remove(line);
+    this.#forget();
+  }
+
+  #write(place: Place, raw: string): void {
+    this.#edit(place, (segment, at) => writePart(segment, at, raw));
+  }
+
+  #edit(place: Place, make: (segment: string, at: Located) => Edit): void {
+    const line = this.#lineOf(place);
+    if ((place.field ?? 0) <= 2 && isHeader(place.segment)) throw hl7v2Errors.separatorsAreFixed();
+    const edit = make(this.document.raw(line), { place, separators: this.separators });
+    this.document.replace(line, edit);
+    this.#made[line] = undefined;
+    this.#all = undefined;
+    this.#byName.delete(place.segment);
+  }
+
+  #lineOf(place: Place): number {
+    const line = this.#linesOf(place.segment)[place.index];
+    if (line === undefined) throw hl7v2Errors.noSuchSegment({ segment: place.segment });
+    return line;
+  }
+
+  #insertionLine(where: { before: string } | { after: string } | "atEnd"): number {
+    if (where === "atEnd") return this.document.count;
+    const place = placeOf("before" in where ? where.before : where.after);
+    if (place.field !== undefined) throw hl7v2Errors.badPath();
+    return this.#lineOf(place) + ("after" in where ? 1 : 0);
+  }
+
+  #nth(name: string, index: number): Segment | undefined {
+    const line = this.#linesOf(name)[index];
+    return line === undefined ? undefined : this.#segment(line, name, index);
+  }
+
+  #linesOf(name: string): readonly number[] {
+    const known = this.#lines.get(name);
+    if (known !== undefined) return known;
+    const lines = this.document.linesNamed(name);
+    this.#lines.set(name, lines);
+    return lines;
+  }
+
+  #segment(line: number, name: string, index: number): Segment {
+    const known = this.#made[line];
+    if (known !== undefined) return known;
+    const { separators } = this;
+    const made = new Segment({ name, index, raw: this.document.raw(line), separators });
+    this.#made[line] = made;
+    return made;
+  }
+
+  #makeAll(): readonly Segment[] {
     const counts = new Map<string, number>();
-    return this.#lines.map((raw, line) => {
-      if (line === 0) return this.header;
-      const name = raw.slice(0, 3);
+    return Array.from({ length: this.document.count }, (_, line) => {
+      const name = this.document.nameOf(line);
       const index = counts.get(name) ?? 0;
       counts.set(name, index + 1);
-      return new Segment({ name, index, raw, separators: this.separators });
+      return this.#segment(line, name, index);
     });
   }
-}
 
-/**
- * Parses one message. Segments should end in CR; CRLF and LF are accepted with a warning. Where CR
- * ends segments, an LF that no segment follows belongs to the field it stands in, with a warning
- * too. A byte order mark and empty lines are passed over; other lines that are not segments are a
- * problem, for nothing may be dropped.
- *
- * @see HL7 v2.5.1, chapter 2.5.4: the segment terminator is always CR
- */
-export function parseMessage(text: string): Result<Hl7Message> {
-  const body = text.startsWith("\u{FEFF}") ? text.slice(1) : text;
-  const separators = readSeparators(body);
-  if (!separators.ok) return separators;
-  const { lines, warnings } = cut(body);
-  const segments: string[] = [];
-  for (const line of lines) {
-    if (line === "") continue;
-    if (!isSegment(line, separators.value)) return fail(notASegment(segments.length + 1));
-    if (segments.length > 0 && line.startsWith("MSH")) return fail(severalHeaders);
-    segments.push(line);
+  /** After segments came or went all others may have another number. */
+  #forget(): void {
+    this.#made = [];
+    this.#all = undefined;
+    this.#byName.clear();
+    this.#lines.clear();
   }
-  return succeed(new Hl7Message(separators.value, segments, warnings));
 }
 
-const pathShape =
-  /^(?<segment>[A-Z][A-Z0-9]{2})(?:\[(?<index>\d+)\])?[-.](?<field>[1-9]\d*)(?:\[(?<repetition>\d+)\])?(?:\.(?<component>[1-9]\d*)(?:\.(?<subcomponent>[1-9]\d*))?)?$/u;
+/** Any piece of a message; each knows where it stands and its raw text. */
+export type Part = Segment | Field | Repetition | Component | Subcomponent;
 
-interface Cut {
-  readonly lines: readonly string[];
-  readonly warnings: readonly Problem[];
+function partOf(field: Field, place: Place): Part | undefined {
+  const { repetition, component, subcomponent } = place;
+  if (repetition === undefined && component === undefined) return field;
+  const repeated =
+    repetition === undefined || repetition === 0
+      ? (field.repetitions[0] ?? new Repetition(field, 0, ""))
+      : field.repetitions[repetition];
+  if (component === undefined || repeated === undefined) return repeated;
+  const found = repeated.component(component);
+  return subcomponent === undefined ? found : found.subcomponent(subcomponent);
 }
 
-function cut(body: string): Cut {
-  if (!body.includes("\n")) return { lines: body.split("\r"), warnings: [] };
-  const ends = /\r(?!\n)/u.test(body) ? endsBesideReturns(body.charAt(3)) : /\r?\n/gu;
-  const lines = body.split(ends);
-  const isInside = lines.some((line) => line.includes("\n"));
-  const isBetween = [...body.matchAll(ends)].some(([end]) => end.includes("\n"));
-  return {
-    lines,
-    warnings: [...(isBetween ? [lineFeeds] : []), ...(isInside ? [lineFeedInside] : [])],
-  };
+function placeOf(path: string): Place {
+  const place = readPlace(path);
+  if (place === undefined) throw hl7v2Errors.badPath();
+  return place;
 }
 
-function endsBesideReturns(field: string): RegExp {
-  return new RegExp(`\\r\\n?|\\n+$|\\n(?=[A-Z][A-Z0-9]{2}${RegExp.escape(field)})`, "gu");
-}
-
-function isSegment(line: string, { field }: Separators): boolean {
-  if (line.length > 3 && line.charAt(3) !== field) return false;
-  return isLetter(line, 0) && isLetterOrDigit(line, 1) && isLetterOrDigit(line, 2);
-}
-
-function isLetter(line: string, at: number): boolean {
-  const code = line.charCodeAt(at);
-  return code >= 0x41 && code <= 0x5a;
-}
-
-function isLetterOrDigit(line: string, at: number): boolean {
-  const code = line.charCodeAt(at);
-  return isLetter(line, at) || (code >= 0x30 && code <= 0x39);
-}
-
-const lineFeeds: Problem = {
-  code: "hl7v2.lineFeeds",
-  text: "Segments end in LF or CRLF; the standard asks for CR.",
-  hint: "Accepted. Ask the sender's owner to end segments with CR.",
-};
-
-const lineFeedInside: Problem = {
-  code: "hl7v2.lineFeedInside",
-  text: "A field holds a line feed that is not escaped.",
-  hint: "Kept as it is. Ask the sender's owner to write line breaks as \\.br\\.",
-};
-
-const severalHeaders: Problem = {
-  code: "hl7v2.severalHeaders",
-  text: "More than one MSH segment stands in one frame.",
-  hint: "Ask the sender to put each message into a frame of its own.",
-  at: "MSH[1]",
-};
-
-function notASegment(number: number): Problem {
-  return {
-    code: "hl7v2.notASegment",
-    text: `Line ${number} does not begin with a segment name and a field separator.`,
-    hint: "Usually a line break inside a field: ask the sender to escape it as \\.br\\.",
-    at: `line ${number}`,
-  };
+function fieldPlace(path: string): Place {
+  const place = placeOf(path);
+  if (place.field === undefined) throw hl7v2Errors.badPath();
+  return place;
 }

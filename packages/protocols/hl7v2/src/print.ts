@@ -1,9 +1,9 @@
 import type { Hl7Message } from "./message.ts";
 
 /**
- * The text of a message. Each segment is as it was received and ends in CR, so that a message whose
- * segments did comes back character for character.
+ * The text of a message: what was not edited is as it was received, character for character, with
+ * the ends of its segments and a byte order mark where there was one.
  */
-export function printMessage({ segments }: Hl7Message): string {
-  return segments.map(({ raw }) => `${raw}\r`).join("");
+export function printMessage({ document }: Hl7Message): string {
+  return document.text();
 }

@@ -1,14 +1,19 @@
-import { unescapeText } from "./escapes.ts";
-import type { Separators } from "./separators.ts";
+import { cutParts, nthPart, textOfField, textOfPart } from "./parts.ts";
+import type { Place } from "./place.ts";
+import { type Separators, isHeader } from "./separators.ts";
 
-/** One segment. Its fields are cut out when the first of them is asked for. */
+/**
+ * One segment, as it is when it is asked for: an edit of the message makes a new one. Its fields are
+ * cut out when the first of them is asked for.
+ */
 export class Segment {
   readonly name: string;
   /** Which of the segments of this name it is, from 0. */
   readonly index: number;
   readonly raw: string;
   readonly separators: Separators;
-  #fields: readonly string[] | undefined;
+  #cut: readonly string[] | undefined;
+  #fields: (Field | undefined)[] | undefined;
 
   constructor(parts: { name: string; index: number; raw: string; separators: Separators }) {
     this.name = parts.name;
@@ -24,19 +29,35 @@ export class Segment {
 
   /** How many fields are written, whether or not something stands in them. */
   get fieldCount(): number {
-    return this.#cut().length - 1;
+    return this.#strings().length - 1;
   }
 
   /** The field of that number, from 1. In MSH the first field is the separator itself. */
   field(number: number): Field {
-    return new Field(this, number, number < 1 ? "" : (this.#cut()[number] ?? ""));
+    const known = this.#fields?.[number];
+    if (known !== undefined) return known;
+    const strings = this.#strings();
+    const field = new Field(this, number, number < 1 ? "" : (strings[number] ?? ""));
+    // Whoever asks for what nobody wrote must not make this list long.
+    if (number < strings.length) (this.#fields ??= [])[number] = field;
+    return field;
   }
 
-  #cut(): readonly string[] {
-    if (this.#fields !== undefined) return this.#fields;
+  /** Reads a place in this segment without making objects. Undefined where nothing is written. */
+  textAt(place: Place): string | undefined {
+    const { field = 0 } = place;
+    const raw = field < 1 ? "" : (this.#strings()[field] ?? "");
+    if (field > 2 || !isHeader(this.name)) return textOfField(raw, place, this.separators);
+    return this.field(field)
+      .repetitions[place.repetition ?? 0]?.component(place.component ?? 1)
+      .subcomponent(place.subcomponent ?? 1).text;
+  }
+
+  #strings(): readonly string[] {
+    if (this.#cut !== undefined) return this.#cut;
     const cut = this.raw.split(this.separators.field);
     if (isHeader(this.name)) cut.splice(1, 0, this.separators.field);
-    this.#fields = cut;
+    this.#cut = cut;
     return cut;
   }
 }
@@ -80,16 +101,16 @@ export class Field {
 
   /** The first component of the first repetition. */
   get text(): string | undefined {
-    return this.component(1).text;
+    if (isUndivided(this)) return textOfPart(this.raw, this.segment.separators);
+    return textOfField(this.raw, first, this.segment.separators);
   }
 
   #cut(): readonly Repetition[] {
     if (this.raw === "") return [];
-    const mark = this.segment.separators.repetition;
-    if (mark === "" || isSeparatorField(this) || !this.raw.includes(mark)) {
-      return [new Repetition(this, 0, this.raw)];
-    }
-    return this.raw.split(mark).map((raw, index) => new Repetition(this, index, raw));
+    if (isUndivided(this)) return [new Repetition(this, 0, this.raw)];
+    return cutParts(this.raw, this.segment.separators.repetition).map(
+      (raw, index) => new Repetition(this, index, raw),
+    );
   }
 }
 
@@ -124,9 +145,9 @@ export class Repetition {
 
   #cut(): readonly string[] {
     if (this.#components !== undefined) return this.#components;
-    const mark = this.field.segment.separators.component;
-    const isWhole = mark === "" || isSeparatorField(this.field);
-    this.#components = isWhole ? [this.raw] : this.raw.split(mark);
+    const { field } = this;
+    const mark = isUndivided(field) ? "" : field.segment.separators.component;
+    this.#components = cutParts(this.raw, mark);
     return this.#components;
   }
 }
@@ -149,23 +170,23 @@ export class Component {
   }
 
   get subcomponentCount(): number {
-    return this.#cut().length;
+    return cutParts(this.raw, this.#mark).length;
   }
 
   /** Without escapes; the first subcomponent where there are several. Undefined where empty or null. */
   get text(): string | undefined {
-    return this.subcomponent(1).text;
+    const { separators } = this.repetition.field.segment;
+    return textOfPart(nthPart(this.raw, this.#mark, 0), separators);
   }
 
   subcomponent(number: number): Subcomponent {
-    return new Subcomponent(this, number, this.#cut()[number - 1] ?? "");
+    const raw = number < 1 ? "" : nthPart(this.raw, this.#mark, number - 1);
+    return new Subcomponent(this, number, raw);
   }
 
-  #cut(): readonly string[] {
+  get #mark(): string {
     const { field } = this.repetition;
-    const mark = field.segment.separators.subcomponent;
-    const isWhole = mark === "" || isSeparatorField(field) || !this.raw.includes(mark);
-    return isWhole ? [this.raw] : this.raw.split(mark);
+    return isUndivided(field) ? "" : field.segment.separators.subcomponent;
   }
 }
 
@@ -187,16 +208,20 @@ export class Subcomponent {
 
   /** Without escapes. Undefined where empty or null. */
   get text(): string | undefined {
-    if (this.raw === "" || this.raw === '""') return undefined;
-    return unescapeText(this.raw, this.component.repetition.field.segment.separators);
+    return textOfPart(this.raw, this.component.repetition.field.segment.separators);
   }
 }
 
-function isHeader(name: string): boolean {
-  return name === "MSH" || name === "FHS" || name === "BHS";
+/** MSH-1 and MSH-2 hold the separators, and are not to be cut by them. */
+function isUndivided({ number, segment }: Field): boolean {
+  return number <= 2 && isHeader(segment.name);
 }
 
-/** MSH-1 and MSH-2 hold the separators, and are not to be cut by them. */
-function isSeparatorField(field: Field): boolean {
-  return field.number <= 2 && isHeader(field.segment.name);
-}
+const first: Place = {
+  segment: "",
+  index: 0,
+  field: undefined,
+  repetition: undefined,
+  component: undefined,
+  subcomponent: undefined,
+};

@@ -1,0 +1,78 @@
+import { type Problem, type Result, fail, succeed } from "@trestle/base";
+import { declaredEncoding } from "./charset-names.ts";
+import { encodeText } from "./encode.ts";
+import type { Hl7Message } from "./message.ts";
+import { ReceivedBytes } from "./received-bytes.ts";
+import { Segment } from "./segment.ts";
+
+/**
+ * The bytes of a message. What was received and not edited comes back byte for byte; what was edited
+ * is written in the character set by which the message was read. A message that was parsed from
+ * text, or whose MSH-18 was edited to name another set, is written whole in the set that MSH-18
+ * names now; where it names none, that is UTF-8.
+ *
+ * @returns A problem, with the place, where the set does not have a character, or is not known.
+ */
+export function encodeMessage(message: Hl7Message): Result<Uint8Array> {
+  const { received, document } = message;
+  if (received !== undefined && !document.isEdited) return succeed(received.bytes);
+  const declared = declaredEncoding(message.header);
+  if (received !== undefined && declared === declaredAsReceived(message)) {
+    return encodeEdited(message, received);
+  }
+  if (declared === undefined) return fail(unknownCharset);
+  const encoding = declared === "" ? "utf-8" : declared;
+  const bytes = encodeText(document.text(), encoding);
+  return typeof bytes === "number" ? fail(notInCharset(message, encoding)) : succeed(bytes);
+}
+
+function encodeEdited(
+  message: Hl7Message,
+  { bytes, charset }: { readonly bytes: Uint8Array; readonly charset: string },
+): Result<Uint8Array> {
+  const { document } = message;
+  const original = new ReceivedBytes({ bytes, charset, text: document.received });
+  const parts: Uint8Array[] = [];
+  // A set that is switched by escape sequences can only be cut where a segment ends.
+  for (const piece of document.pieces({ areSegmentsWhole: charset === "iso-2022-jp" })) {
+    const part =
+      typeof piece === "string"
+        ? encodeText(piece, charset)
+        : original.stretch(piece.from, piece.to);
+    if (typeof part === "number") return fail(notInCharset(message, charset));
+    parts.push(part);
+  }
+  return succeed(Buffer.concat(parts));
+}
+
+function declaredAsReceived({ document, separators }: Hl7Message): string | undefined {
+  const raw = document.headerAsReceived;
+  return declaredEncoding(new Segment({ name: "MSH", index: 0, raw, separators }));
+}
+
+function notInCharset(message: Hl7Message, encoding: string): Problem {
+  return {
+    code: "hl7v2.notInCharset",
+    text: `The message holds a character that ${encoding} does not have.`,
+    hint: "Write it in other letters, or set MSH-18 to UNICODE UTF-8 where the receiver reads that.",
+    ...placeOf(message, encoding),
+  };
+}
+
+/** The first field that cannot be written. */
+function placeOf({ segments }: Hl7Message, encoding: string): { at: string } | undefined {
+  for (const segment of segments) {
+    for (let number = 1; number <= segment.fieldCount; number += 1) {
+      const { raw, at } = segment.field(number);
+      if (typeof encodeText(raw, encoding) === "number") return { at };
+    }
+  }
+  return undefined;
+}
+
+const unknownCharset: Problem = {
+  code: "hl7v2.unknownCharset",
+  text: "MSH-18 names a character set that is not known here.",
+  hint: "Set MSH-18 to a name of table 0211, such as UNICODE UTF-8.",
+  at: "MSH-18",
+};

@@ -1,0 +1,73 @@
+import { type Problem, type Result, fail, succeed } from "@trestle/base";
+import { type Decoded, decodeMessage } from "./charset.ts";
+import { MessageDocument } from "./document.ts";
+import { type MessageLimits, defaultLimits } from "./limits.ts";
+import { findLines } from "./lines.ts";
+import { Hl7Message } from "./message.ts";
+import { readSeparators } from "./separators.ts";
+
+/**
+ * Parses one message. Segments should end in CR; CRLF and LF are accepted with a warning. Where CR
+ * ends segments, an LF that no segment follows belongs to the field it stands in, with a warning
+ * too. A byte order mark and empty lines are passed over; other lines that are not segments are a
+ * problem, for nothing may be dropped.
+ *
+ * @see HL7 v2.5.1, chapter 2.5.4: the segment terminator is always CR
+ */
+export function parseMessage(
+  text: string,
+  limits: Partial<MessageLimits> = {},
+): Result<Hl7Message> {
+  return parse(text, { ...defaultLimits, ...limits });
+}
+
+/**
+ * Decodes and parses the bytes of one message. They are kept, so that `encodeMessage` gives back
+ * every byte that was not edited.
+ */
+export function readMessage(
+  bytes: Uint8Array,
+  limits: Partial<MessageLimits> = {},
+): Result<Hl7Message> {
+  const decoded = decodeMessage(bytes, limits);
+  if (!decoded.ok) return decoded;
+  return parse(decoded.value.text, { ...defaultLimits, ...limits }, { bytes, ...decoded.value });
+}
+
+function parse(
+  text: string,
+  limits: MessageLimits,
+  received?: Decoded & { readonly bytes: Uint8Array },
+): Result<Hl7Message> {
+  if (text.length > limits.maxCharacters) return fail(tooLong(limits.maxCharacters));
+  const from = text.startsWith(byteOrderMark) ? byteOrderMark.length : 0;
+  if (!text.startsWith("MSH", from)) return fail(noHeader);
+  const separators = readSeparators(text, from);
+  if (!separators.ok) return separators;
+  const lines = findLines(text, from, { separators: separators.value, limits });
+  if (!lines.ok) return lines;
+  return succeed(
+    new Hl7Message({
+      separators: separators.value,
+      document: new MessageDocument(text, lines.value),
+      warnings: received === undefined ? lines.value.warnings : [...received.warnings, ...lines.value.warnings],
+      ...(received !== undefined && { received: { bytes: received.bytes, charset: received.charset } }),
+    }),
+  );
+}
+
+const byteOrderMark = "\u{FEFF}";
+
+const noHeader: Problem = {
+  code: "hl7v2.noHeader",
+  text: "The message does not begin with an MSH segment.",
+  hint: "Check that the sender speaks HL7 v2 and that no other bytes precede MSH.",
+};
+
+function tooLong(most: number): Problem {
+  return {
+    code: "hl7v2.tooLong",
+    text: `The message has more than ${most} characters.`,
+    hint: "Raise maxCharacters, or ask the sender to split the message.",
+  };
+}
