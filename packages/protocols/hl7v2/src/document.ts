@@ -1,101 +1,104 @@
+import { type Lines, endOfLine } from "./lines.ts";
 import { type Piece, lengthOf, splice } from "./pieces.ts";
-import type { Lines } from "./lines.ts";
 
-/** One segment: where it was received, and what it is now. */
-interface Line {
-  /** Behind the terminator of the segment before. */
+/** What an edit replaces: `[from, to)` of the text of a segment. */
+export interface Edit {
   readonly from: number;
-  readonly start: number;
-  readonly end: number;
-  /** Behind the terminator of this segment. */
-  readonly next: number;
-  /** What the segment is made of, once it was edited. */
-  readonly pieces?: readonly Piece[];
-  readonly raw?: string;
-  /** A terminator that was not received. */
-  readonly tail?: string;
+  readonly to: number;
+  readonly text: string;
+}
+
+/** A segment that was edited or inserted. */
+interface Written {
+  raw: string;
+  /** What was replaced, one after the other; nothing where the segment was inserted. */
+  readonly edits: Edit[];
 }
 
 /**
  * The text of a message as it was received, and what was changed in it. An edit remembers what it
- * replaced and copies nothing, so that all else is printed as it came.
+ * replaced, and all else is printed as it came.
+ *
+ * Segments have numbers in the order of the message. Once one is inserted or removed, that order is
+ * kept as a list: of the number each was received as, and of higher numbers for inserted ones.
  */
 export class MessageDocument {
   readonly received: string;
-  readonly #starts: readonly number[];
-  readonly #ends: readonly number[];
-  #lines: Line[] | undefined;
+  readonly #lines: Lines;
+  #written: Map<number, Written> | undefined;
+  #order: number[] | undefined;
+  #inserted = 0;
 
-  constructor(received: string, { starts, ends }: Lines) {
+  constructor(received: string, lines: Lines) {
     this.received = received;
-    this.#starts = starts;
-    this.#ends = ends;
+    this.#lines = lines;
   }
 
   get count(): number {
-    return this.#lines?.length ?? this.#starts.length;
+    return this.#order?.length ?? this.#lines.starts.length;
   }
 
   get isEdited(): boolean {
-    return this.#lines !== undefined;
+    return this.#written !== undefined || this.#order !== undefined;
+  }
+
+  get headerAsReceived(): string {
+    return this.#received(0);
   }
 
   /** The text of a segment without its terminator. */
   raw(line: number): string {
-    if (this.#lines === undefined) {
-      return this.received.slice(this.#starts[line] ?? 0, this.#ends[line] ?? 0);
-    }
-    const found = this.#lines[line];
-    return found === undefined ? "" : (found.raw ?? this.received.slice(found.start, found.end));
+    const id = this.#idOf(line);
+    return this.#written?.get(id)?.raw ?? this.#received(id);
   }
 
   /** The name of a segment, its first three characters. */
   nameOf(line: number): string {
-    const start = this.#starts[line] ?? 0;
-    const name =
-      this.#lines === undefined ? this.received.slice(start, start + 3) : this.raw(line).slice(0, 3);
+    const name = this.raw(line).slice(0, 3);
     return names.get(name) ?? remembered(name);
   }
 
-  /** The numbers of the segments that have that name. */
-  linesNamed(name: string): readonly number[] {
-    const found: number[] = [];
-    const { length } = name;
-    for (let line = 0; line < this.count; line += 1) {
-      if (length === 3 && this.#isNamed(line, name)) found.push(line);
+  /** The next segment of that name, from `line` on; -1 where there is none. */
+  nextNamed(name: string, line: number): number {
+    const isAsReceived = !this.isEdited;
+    const { starts } = this.#lines;
+    for (let next = line; next < this.count; next += 1) {
+      const isFound = isAsReceived
+        ? isAt(this.received, name, starts[next] ?? 0)
+        : this.raw(next).startsWith(name);
+      if (isFound && name.length === 3) return next;
     }
-    return found;
+    return -1;
   }
 
-  /** Replaces `[from, to)` of a segment. */
-  replace(line: number, { from, to, text }: { from: number; to: number; text: string }): void {
-    const lines = this.#edit();
-    const old = lines[line];
-    if (old === undefined) return;
+  replace(line: number, edit: Edit): void {
+    const id = this.#idOf(line);
     const raw = this.raw(line);
-    const pieces = splice(old.pieces ?? [{ from: old.start, to: old.end }], { from, to, text });
-    lines[line] = { ...old, pieces, raw: raw.slice(0, from) + text + raw.slice(to) };
+    this.#written ??= new Map();
+    const written = this.#written.get(id) ?? { raw, edits: [] };
+    written.raw = raw.slice(0, edit.from) + edit.text + raw.slice(edit.to);
+    written.edits.push(edit);
+    this.#written.set(id, written);
   }
 
   /** Puts a segment in front of the one that is now at `line`. */
   insert(line: number, raw: string): void {
-    const lines = this.#edit();
-    const before = lines[line - 1];
-    const isUnended = before !== undefined && !this.#isEnded(before);
-    if (isUnended) lines[line - 1] = { ...before, tail: this.#terminator };
-    const tail = isUnended ? {} : { tail: this.#terminator };
-    lines.splice(line, 0, { from: 0, start: 0, end: 0, next: 0, pieces: [raw], raw, ...tail });
+    this.#written ??= new Map();
+    const id = this.#lines.starts.length + this.#inserted;
+    this.#inserted += 1;
+    this.#written.set(id, { raw, edits: [] });
+    this.#ordered().splice(line, 0, id);
   }
 
   remove(line: number): void {
-    this.#edit().splice(line, 1);
+    this.#ordered().splice(line, 1);
   }
 
   /** The whole text: what was received, with what was changed. */
   text(): string {
-    if (this.#lines === undefined) return this.received;
+    if (!this.isEdited) return this.received;
     let text = "";
-    for (const piece of this.pieces({ areSegmentsWhole: false })) {
+    for (const piece of this.pieces({ areSegmentsWhole: true })) {
       text += typeof piece === "string" ? piece : this.received.slice(piece.from, piece.to);
     }
     return text;
@@ -108,48 +111,73 @@ export class MessageDocument {
    */
   pieces({ areSegmentsWhole }: { areSegmentsWhole: boolean }): readonly Piece[] {
     const pieces = new PieceList();
-    for (const line of this.#edit()) {
-      const { from, start, end, next, raw, tail = "" } = line;
-      const edited = areSegmentsWhole && raw !== undefined ? [raw] : line.pieces;
-      pieces.add({ from, to: start });
-      for (const piece of edited ?? [{ from: start, to: end }]) pieces.add(piece);
-      pieces.add({ from: end, to: next });
-      pieces.add(tail);
-    }
+    if (this.#order !== undefined) this.#addOrdered(pieces, areSegmentsWhole);
+    else this.#addInPlace(pieces, areSegmentsWhole);
     return pieces.list;
   }
 
-  get headerAsReceived(): string {
-    return this.received.slice(this.#starts[0], this.#ends[0]);
+  /** Only fields were edited: all between edited segments is one stretch. */
+  #addInPlace(pieces: PieceList, areSegmentsWhole: boolean): void {
+    let from = 0;
+    for (const [id, written] of inOrder(this.#written)) {
+      pieces.add({ from, to: this.#lines.starts[id] ?? 0 });
+      pieces.addAll(this.#piecesOf(id, written, areSegmentsWhole));
+      from = endOfLine(this.#lines, id);
+    }
+    pieces.add({ from, to: this.received.length });
   }
 
-  /** From the first edit on the segments are kept one by one. */
-  #edit(): Line[] {
-    this.#lines ??= this.#starts.map((start, index) => ({
-      from: index === 0 ? 0 : start,
-      start,
-      end: this.#ends[index] ?? start,
-      next: this.#starts[index + 1] ?? this.received.length,
-    }));
-    return this.#lines;
+  #addOrdered(pieces: PieceList, areSegmentsWhole: boolean): void {
+    const { starts } = this.#lines;
+    // What stands in front of the first segment, such as a byte order mark.
+    pieces.add({ from: 0, to: starts[0] ?? 0 });
+    let needsEnd = false;
+    for (const id of this.#order ?? []) {
+      if (needsEnd) pieces.add(this.#terminator);
+      pieces.addAll(this.#piecesOf(id, this.#written?.get(id), areSegmentsWhole));
+      const end = endOfLine(this.#lines, id);
+      const next = starts[id + 1] ?? this.received.length;
+      needsEnd = id >= starts.length || next === end;
+      if (!needsEnd) pieces.add({ from: end, to: next });
+    }
+    const last = starts.length - 1;
+    const wasEnded = endOfLine(this.#lines, last) < this.received.length;
+    if (needsEnd && wasEnded) pieces.add(this.#terminator);
   }
 
-  #isNamed(line: number, name: string): boolean {
-    if (this.#lines === undefined) return this.received.startsWith(name, this.#starts[line]);
-    const { raw, start } = this.#lines[line] ?? { raw: "", start: 0 };
-    return raw === undefined ? this.received.startsWith(name, start) : raw.startsWith(name);
+  #piecesOf(id: number, written: Written | undefined, isWhole: boolean): readonly Piece[] {
+    const isReceived = id < this.#lines.starts.length;
+    const original = { from: this.#lines.starts[id] ?? 0, to: endOfLine(this.#lines, id) };
+    if (written === undefined) return isReceived ? [original] : [];
+    if (isWhole || !isReceived) return [written.raw];
+    return written.edits.reduce<readonly Piece[]>(splice, [original]);
   }
 
-  #isEnded({ end, next, tail }: Line): boolean {
-    return tail !== undefined || next > end;
+  #idOf(line: number): number {
+    return this.#order === undefined ? line : (this.#order[line] ?? -1);
+  }
+
+  #received(id: number): string {
+    const start = this.#lines.starts[id];
+    return start === undefined ? "" : this.received.slice(start, endOfLine(this.#lines, id));
+  }
+
+  #ordered(): number[] {
+    this.#order ??= this.#lines.starts.map((_, line) => line);
+    return this.#order;
   }
 
   /** How the first segment ends, or CR where it is alone. */
   get #terminator(): string {
-    const first = this.#ends[0] ?? 0;
-    const [ended = "\r"] = /^(?:\r\n|\n)/u.exec(this.received.slice(first, first + 2)) ?? [];
+    const end = endOfLine(this.#lines, 0);
+    const [ended = "\r"] = /^(?:\r\n|\n)/u.exec(this.received.slice(end, end + 2)) ?? [];
     return ended;
   }
+}
+
+function inOrder(written: ReadonlyMap<number, Written> | undefined): [number, Written][] {
+  const list = [...(written ?? [])];
+  return list.length > 1 ? list.sort(([one], [other]) => one - other) : list;
 }
 
 /** Joins stretches that follow each other. */
@@ -163,6 +191,18 @@ class PieceList {
     if (isNext) this.list[this.list.length - 1] = { from: last.from, to: piece.to };
     else this.list.push(piece);
   }
+
+  addAll(pieces: readonly Piece[]): void {
+    for (const piece of pieces) this.add(piece);
+  }
+}
+
+function isAt(text: string, name: string, at: number): boolean {
+  return (
+    text.charCodeAt(at) === name.charCodeAt(0) &&
+    text.charCodeAt(at + 1) === name.charCodeAt(1) &&
+    text.charCodeAt(at + 2) === name.charCodeAt(2)
+  );
 }
 
 /** One string for all segments of a name, which costs less to compare. */

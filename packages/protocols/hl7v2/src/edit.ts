@@ -1,13 +1,7 @@
+import type { Edit } from "./document.ts";
 import { hl7v2Errors } from "./errors.ts";
 import type { Place } from "./place.ts";
 import { type Separators, isHeader } from "./separators.ts";
-
-/** What an edit replaces in the text of a segment. */
-export interface Edit {
-  readonly from: number;
-  readonly to: number;
-  readonly text: string;
-}
 
 /**
  * Writes `raw` in place of the part that a place names. Where the segment does not reach that far,

@@ -2,11 +2,19 @@ import { type Problem, type Result, fail, succeed } from "@trestle/base";
 import type { MessageLimits } from "./limits.ts";
 import type { Separators } from "./separators.ts";
 
-/** Where the segments of a text stand: `[starts[n], ends[n])`, without what ends them. */
+/** Where the segments of a text stand: `[starts[n], endOfLine(lines, n))`, without what ends them. */
 export interface Lines {
   readonly starts: readonly number[];
-  readonly ends: readonly number[];
+  /** Absent where each segment ends one character before the next one starts, as nearly always. */
+  readonly ends?: readonly number[];
+  /** Where the last segment ends. */
+  readonly end: number;
   readonly warnings: readonly Problem[];
+}
+
+export interface LineRules {
+  readonly separators: Separators;
+  readonly limits: MessageLimits;
 }
 
 /**
@@ -17,28 +25,67 @@ export interface Lines {
  *
  * @see HL7 v2.5.1, chapter 2.5.4: the segment terminator is always CR
  */
-export function findLines(
-  text: string,
-  from: number,
-  rules: { separators: Separators; limits: MessageLimits },
-): Result<Lines> {
-  const lines = new LineList(text, rules.separators, rules.limits);
-  if (text.includes("\n", from)) return cutAtFeeds(text, from, lines);
-  for (let start = from; start < text.length;) {
-    const found = text.indexOf("\r", start);
-    const end = found === -1 ? text.length : found;
-    if (end > start && !lines.add(start, end)) return fail(lines.problem);
-    start = end + 1;
-  }
-  return succeed({ starts: lines.starts, ends: lines.ends, warnings: [] });
+export function findLines(text: string, from: number, rules: LineRules): Result<Lines> {
+  const usual = text.includes("\n", from) ? undefined : cutAtReturns(text, from, rules);
+  return usual === undefined ? cutCarefully(text, from, rules) : succeed(usual);
+}
+
+export function endOfLine(lines: Lines, line: number): number {
+  if (lines.ends !== undefined) return lines.ends[line] ?? lines.end;
+  const next = lines.starts[line + 1];
+  return next === undefined ? lines.end : next - 1;
 }
 
 /** Whether a segment begins there: a name, and the field separator behind it or nothing at all. */
 export function isSegmentAt(text: string, at: number, end: number, field: string): boolean {
-  if (!isLetter(text.charCodeAt(at)) || end - at < 3) return false;
-  if (!isLetterOrDigit(text.charCodeAt(at + 1))) return false;
-  if (!isLetterOrDigit(text.charCodeAt(at + 2))) return false;
-  return end - at === 3 || text.charCodeAt(at + 3) === field.charCodeAt(0);
+  return isSegment(text, at, end, field.charCodeAt(0));
+}
+
+function isSegment(text: string, at: number, end: number, field: number): boolean {
+  if (end - at > 3 ? text.charCodeAt(at + 3) !== field : end - at < 3) return false;
+  return (
+    isLetter(text.charCodeAt(at)) &&
+    isLetterOrDigit(text.charCodeAt(at + 1)) &&
+    isLetterOrDigit(text.charCodeAt(at + 2))
+  );
+}
+
+/**
+ * The way of nearly every message. Undefined where anything is unusual, or too long to be sure
+ * without counting: the careful way then says what.
+ */
+function cutAtReturns(text: string, from: number, { separators, limits }: LineRules) {
+  const field = separators.field.charCodeAt(0);
+  const longest = Math.min(limits.maxFields, limits.maxParts);
+  const starts: number[] = [];
+  for (let start = from; start < text.length;) {
+    const found = text.indexOf("\r", start);
+    const end = found === -1 ? text.length : found;
+    if (end - start > longest || !isSegment(text, start, end, field)) return undefined;
+    if (starts.length >= limits.maxSegments) return undefined;
+    if (text.charCodeAt(start) === letterM && starts.length > 0 && text.startsWith("MSH", start)) {
+      return undefined;
+    }
+    starts.push(start);
+    start = end + 1;
+  }
+  const end = text.endsWith("\r") ? text.length - 1 : text.length;
+  return { starts, end, warnings: none };
+}
+
+function cutCarefully(text: string, from: number, rules: LineRules): Result<Lines> {
+  const lines = new LineList(text, rules.separators, rules.limits);
+  const ends = new EndFinder(text, from);
+  for (let start = from; start < text.length;) {
+    const end = ends.next(start);
+    if (end > start && !lines.add(start, end)) return fail(lines.problem);
+    start = ends.following;
+  }
+  const warnings = [
+    ...(ends.hasFeedBetween ? [lineFeeds] : []),
+    ...(ends.hasFeedInside ? [lineFeedInside] : []),
+  ];
+  return succeed({ starts: lines.starts, ends: lines.ends, end: lines.ends.at(-1) ?? from, warnings });
 }
 
 /** Collects lines that are segments, until one is none or there are too many. */
@@ -101,20 +148,6 @@ function occurrences(text: string, mark: string, most: number): number {
     count += 1;
   }
   return count;
-}
-
-function cutAtFeeds(text: string, from: number, lines: LineList): Result<Lines> {
-  const ends = new EndFinder(text, from);
-  for (let start = from; start < text.length;) {
-    const end = ends.next(start);
-    if (end > start && !lines.add(start, end)) return fail(lines.problem);
-    start = ends.following;
-  }
-  const warnings = [
-    ...(ends.hasFeedBetween ? [lineFeeds] : []),
-    ...(ends.hasFeedInside ? [lineFeedInside] : []),
-  ];
-  return succeed({ starts: lines.starts, ends: lines.ends, warnings });
 }
 
 /** Finds where segments end in a text that holds line feeds. */
@@ -199,6 +232,8 @@ function isLetterOrDigit(code: number): boolean {
   return isLetter(code) || (code >= 0x30 && code <= 0x39);
 }
 
+const none: readonly Problem[] = [];
+const letterM = 0x4d;
 const carriageReturn = 0x0d;
 const lineFeed = 0x0a;
 

@@ -1,7 +1,7 @@
 import type { Problem } from "@trestle/base";
 import { declaredEncoding } from "./charset-names.ts";
-import type { MessageDocument } from "./document.ts";
-import { type Edit, type Located, insertPart, removePart, writePart } from "./edit.ts";
+import type { Edit, MessageDocument } from "./document.ts";
+import { type Located, insertPart, removePart, writePart } from "./edit.ts";
 import { hl7v2Errors } from "./errors.ts";
 import { type Place, readPlace } from "./place.ts";
 import { checkedRaw, checkedSegment, rawOf } from "./raw-text.ts";
@@ -31,8 +31,7 @@ export class Hl7Message {
   /** By line, as far as they were asked for. */
   #made: (Segment | undefined)[] = [];
   #all: readonly Segment[] | undefined;
-  readonly #byName = new Map<string, readonly Segment[]>();
-  readonly #lines = new Map<string, readonly number[]>();
+  #named: Map<string, Named> | undefined;
 
   constructor(parts: {
     separators: Separators;
@@ -81,11 +80,9 @@ export class Hl7Message {
 
   /** Every segment of that name, in order. */
   all(name: string): readonly Segment[] {
-    const known = this.#byName.get(name);
-    if (known !== undefined) return known;
-    const made = this.#linesOf(name).map((line, index) => this.#segment(line, name, index));
-    this.#byName.set(name, made);
-    return made;
+    const named = this.#find(name, Number.POSITIVE_INFINITY);
+    named.segments ??= named.lines.map((line, index) => this.#segment(line, name, index));
+    return named.segments;
   }
 
   first(name: string): Segment | undefined {
@@ -177,7 +174,7 @@ export class Hl7Message {
    */
   remove(path: string): void {
     const place = placeOf(path);
-    const line = this.#linesOf(place.segment)[place.index];
+    const line = this.#find(place.segment, place.index).lines[place.index];
     if (line === undefined) return;
     if (place.field !== undefined) return this.#edit(place, removePart);
     if (line === 0) throw hl7v2Errors.separatorsAreFixed();
@@ -196,11 +193,12 @@ export class Hl7Message {
     this.document.replace(line, edit);
     this.#made[line] = undefined;
     this.#all = undefined;
-    this.#byName.delete(place.segment);
+    const named = this.#named?.get(place.segment);
+    if (named !== undefined) named.segments = undefined;
   }
 
   #lineOf(place: Place): number {
-    const line = this.#linesOf(place.segment)[place.index];
+    const line = this.#find(place.segment, place.index).lines[place.index];
     if (line === undefined) throw hl7v2Errors.noSuchSegment({ segment: place.segment });
     return line;
   }
@@ -213,16 +211,24 @@ export class Hl7Message {
   }
 
   #nth(name: string, index: number): Segment | undefined {
-    const line = this.#linesOf(name)[index];
+    const line = this.#find(name, index).lines[index];
     return line === undefined ? undefined : this.#segment(line, name, index);
   }
 
-  #linesOf(name: string): readonly number[] {
-    const known = this.#lines.get(name);
-    if (known !== undefined) return known;
-    const lines = this.document.linesNamed(name);
-    this.#lines.set(name, lines);
-    return lines;
+  /** Looks for segments of a name, no further than to the one of that index. */
+  #find(name: string, index: number): Named {
+    this.#named ??= new Map();
+    let named = this.#named.get(name);
+    if (named === undefined) {
+      named = { lines: [], next: 0, segments: undefined };
+      this.#named.set(name, named);
+    }
+    while (named.lines.length <= index && named.next !== -1) {
+      const line = this.document.nextNamed(name, named.next);
+      named.next = line === -1 ? -1 : line + 1;
+      if (line !== -1) named.lines.push(line);
+    }
+    return named;
   }
 
   #segment(line: number, name: string, index: number): Segment {
@@ -248,9 +254,16 @@ export class Hl7Message {
   #forget(): void {
     this.#made = [];
     this.#all = undefined;
-    this.#byName.clear();
-    this.#lines.clear();
+    this.#named = undefined;
   }
+}
+
+/** Where the segments of a name stand, as far as someone asked. */
+interface Named {
+  readonly lines: number[];
+  /** The line to look at next; -1 once all are found. */
+  next: number;
+  segments: readonly Segment[] | undefined;
 }
 
 /** Any piece of a message; each knows where it stands and its raw text. */

@@ -16,9 +16,9 @@ import { readSeparators } from "./separators.ts";
  */
 export function parseMessage(
   text: string,
-  limits: Partial<MessageLimits> = {},
+  limits?: Partial<MessageLimits>,
 ): Result<Hl7Message> {
-  return parse(text, { ...defaultLimits, ...limits });
+  return parse(text, withDefaults(limits));
 }
 
 /**
@@ -27,11 +27,15 @@ export function parseMessage(
  */
 export function readMessage(
   bytes: Uint8Array,
-  limits: Partial<MessageLimits> = {},
+  limits?: Partial<MessageLimits>,
 ): Result<Hl7Message> {
   const decoded = decodeMessage(bytes, limits);
   if (!decoded.ok) return decoded;
-  return parse(decoded.value.text, { ...defaultLimits, ...limits }, { bytes, ...decoded.value });
+  return parse(decoded.value.text, withDefaults(limits), { bytes, ...decoded.value });
+}
+
+function withDefaults(limits: Partial<MessageLimits> | undefined): MessageLimits {
+  return limits === undefined ? defaultLimits : { ...defaultLimits, ...limits };
 }
 
 function parse(

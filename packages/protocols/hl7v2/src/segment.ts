@@ -12,7 +12,9 @@ export class Segment {
   readonly index: number;
   readonly raw: string;
   readonly separators: Separators;
-  #cut: readonly string[] | undefined;
+  /** Where field separators stand, as far as someone asked. */
+  readonly #marks: number[] = [];
+  #areAllFound = false;
   #fields: (Field | undefined)[] | undefined;
 
   constructor(parts: { name: string; index: number; raw: string; separators: Separators }) {
@@ -29,36 +31,48 @@ export class Segment {
 
   /** How many fields are written, whether or not something stands in them. */
   get fieldCount(): number {
-    return this.#strings().length - 1;
+    this.#findMarks(Number.POSITIVE_INFINITY);
+    return this.#marks.length + (isHeader(this.name) ? 1 : 0);
   }
 
   /** The field of that number, from 1. In MSH the first field is the separator itself. */
   field(number: number): Field {
     const known = this.#fields?.[number];
     if (known !== undefined) return known;
-    const strings = this.#strings();
-    const field = new Field(this, number, number < 1 ? "" : (strings[number] ?? ""));
+    const field = new Field(this, number, this.#rawField(number));
     // Whoever asks for what nobody wrote must not make this list long.
-    if (number < strings.length) (this.#fields ??= [])[number] = field;
+    if (number > 0 && number <= this.#marks.length) (this.#fields ??= [])[number] = field;
     return field;
   }
 
   /** Reads a place in this segment without making objects. Undefined where nothing is written. */
   textAt(place: Place): string | undefined {
     const { field = 0 } = place;
-    const raw = field < 1 ? "" : (this.#strings()[field] ?? "");
-    if (field > 2 || !isHeader(this.name)) return textOfField(raw, place, this.separators);
+    if (field > 2 || !isHeader(this.name)) {
+      return textOfField(this.#rawField(field), place, this.separators);
+    }
     return this.field(field)
       .repetitions[place.repetition ?? 0]?.component(place.component ?? 1)
       .subcomponent(place.subcomponent ?? 1).text;
   }
 
-  #strings(): readonly string[] {
-    if (this.#cut !== undefined) return this.#cut;
-    const cut = this.raw.split(this.separators.field);
-    if (isHeader(this.name)) cut.splice(1, 0, this.separators.field);
-    this.#cut = cut;
-    return cut;
+  #rawField(number: number): string {
+    // MSH-1 is the separator itself, so that MSH-2 stands between the first two of them.
+    const passed = isHeader(this.name) ? number - 1 : number;
+    if (passed < 1) return passed === 0 && number === 1 ? this.separators.field : "";
+    this.#findMarks(passed + 1);
+    const start = this.#marks[passed - 1];
+    return start === undefined ? "" : this.raw.slice(start + 1, this.#marks[passed]);
+  }
+
+  /** Finds the first separators, as many as that where there are so many. */
+  #findMarks(count: number): void {
+    const marks = this.#marks;
+    while (marks.length < count && !this.#areAllFound) {
+      const next = this.raw.indexOf(this.separators.field, (marks.at(-1) ?? -1) + 1);
+      if (next === -1) this.#areAllFound = true;
+      else marks.push(next);
+    }
   }
 }
 
