@@ -1,9 +1,17 @@
+import { encodingOf } from "./charset-names.ts";
+import { encodeText } from "./encode.ts";
+import { type ErrorReason, errorSegments } from "./error-segments.ts";
 import { escapeText } from "./escapes.ts";
 import type { Hl7Message } from "./message.ts";
-import { type Separators, standardSeparators } from "./separators.ts";
+import { type Separators, declaration, standardSeparators } from "./separators.ts";
 
-/** What the sender is told: accepted, in error, or rejected. */
-export type AcknowledgementCode = "AA" | "AE" | "AR";
+/**
+ * What the sender is told. In original mode, and by the application in enhanced mode: accepted (AA),
+ * in error (AE), rejected (AR). By whoever took the message in, in enhanced mode: CA, CE, CR.
+ *
+ * @see HL7 table 0008
+ */
+export type AcknowledgementCode = "AA" | "AE" | "AR" | "CA" | "CE" | "CR";
 
 export interface Acknowledgement {
   readonly code: AcknowledgementCode;
@@ -11,37 +19,61 @@ export interface Acknowledgement {
   readonly controlId: string;
   /** Written as MSH-7, `YYYYMMDDHHMMSS`. */
   readonly at: string;
-  /** Why not; goes into ERR. Only for AE and AR. No patient data. */
-  readonly reason?: {
-    /** HL7 table 0357, such as `207`. */
-    readonly errorCode: string;
-    readonly errorText: string;
-    readonly text: string;
-    /** Where in the message, such as `MSH-9`, `OBX[2]-5[1].3` or `PV1`. */
-    readonly at?: string;
-  };
+  /** Why not; goes into ERR. Not for AA and CA. */
+  readonly reason?: ErrorReason;
+  /** Further reasons; with `reason`, each becomes an ERR, or since it may repeat, a part of one. */
+  readonly reasons?: readonly ErrorReason[];
 }
 
 /**
- * Answers a message in original mode: MSH with sender and receiver exchanged, MSA, and ERR where
- * there is a reason. Works without a parsed message too, for bytes that are none.
+ * Answers a message: MSH with sender and receiver exchanged, MSA, and an ERR for each reason, in the
+ * form of the version that the sender speaks. Works without a parsed message too, for bytes that are
+ * none.
  *
- * @returns The text of the acknowledgement; segments end in CR.
- * @see HL7 v2.5.1, chapter 2.9.2 and 2.15.5 (ERR)
+ * @returns The text of the acknowledgement; segments end in CR. `acknowledgeInBytes` gives what goes
+ * onto the wire.
+ * @see HL7 v2.5.1, chapters 2.9.2 (original mode), 2.9.3 (enhanced mode) and 2.15.5 (ERR)
  */
 export function acknowledge(message: Hl7Message | undefined, answer: Acknowledgement): string {
   const separators = message?.separators ?? standardSeparators;
+  const reasons = [...(answer.reason === undefined ? [] : [answer.reason]), ...(answer.reasons ?? [])];
+  const version = message?.version ?? "";
+  const text = reasons[0]?.text ?? "";
+  const confirmed = [
+    "MSA",
+    answer.code,
+    message?.header.field(10).raw ?? "",
+    escapeText(text, separators),
+  ];
   const segments = [
     header(message, answer, separators),
-    join(separators, [
-      "MSA",
-      answer.code,
-      message?.header.field(10).raw ?? "",
-      textOf(answer, separators),
-    ]),
+    join(separators, confirmed),
+    ...errorSegments(reasons, { version, separators }),
   ];
-  if (answer.reason !== undefined) segments.push(error(answer.reason, separators));
   return segments.map((segment) => `${segment}\r`).join("");
+}
+
+/**
+ * The bytes of an acknowledgement, in the character set that the message really came in. What the
+ * sender wrote itself, such as its control ID, goes back as it was; a character of our own texts
+ * that its set does not have is written as a question mark.
+ */
+export function acknowledgeInBytes(
+  message: Hl7Message | undefined,
+  answer: Acknowledgement,
+): Uint8Array {
+  const text = acknowledge(message, answer);
+  const charset = message?.charset ?? "utf-8";
+  const bytes = encodeText(text, charset);
+  return typeof bytes === "number" ? encodeLeniently(text, charset) : bytes;
+}
+
+function encodeLeniently(text: string, charset: string): Uint8Array {
+  const written = [...text].map((character) =>
+    typeof encodeText(character, charset) === "number" ? "?" : character,
+  );
+  const bytes = encodeText(written.join(""), charset);
+  return typeof bytes === "number" ? Buffer.from(text, "utf8") : bytes;
 }
 
 function header(
@@ -51,9 +83,9 @@ function header(
 ): string {
   const sent = message?.header;
   const raw = (number: number) => sent?.field(number).raw ?? "";
-  return join(separators, [
+  const fields = [
     "MSH",
-    `${separators.component}${separators.repetition}${separators.escape}${separators.subcomponent}`,
+    declaration(separators),
     raw(5),
     raw(6),
     raw(3),
@@ -64,7 +96,16 @@ function header(
     answer.controlId,
     raw(11) || "P",
     raw(12) || "2.5.1",
-  ]);
+  ];
+  return join(separators, [...fields, "", "", "", "", "", charsetOf(message)]);
+}
+
+/** MSH-18 as the sender wrote it, where its set is known here. */
+function charsetOf(message: Hl7Message | undefined): string {
+  const declared = message?.header.field(18);
+  if (declared === undefined || declared.isNull) return "";
+  const isKnown = encodingOf(declared.repetitions.map(({ raw }) => raw)) !== undefined;
+  return isKnown ? declared.raw : "";
 }
 
 /** `ACK^A08`, and `ACK^A08^ACK` for a sender who names structures. */
@@ -76,48 +117,9 @@ function typeOf(message: Hl7Message | undefined, separators: Separators): string
   return ["ACK", trigger, ...structure].join(separators.component);
 }
 
-function error(reason: NonNullable<Acknowledgement["reason"]>, separators: Separators): string {
-  const code = [reason.errorCode, reason.errorText, "HL70357"];
-  return join(separators, [
-    "ERR",
-    "",
-    locationOf(reason.at, separators),
-    code.map((part) => write(part, separators)).join(separators.component),
-    "E",
-    "",
-    "",
-    "",
-    write(reason.text, separators),
-  ]);
-}
-
-/** ERR-2, where everything counts from 1: segment, which of its kind, field, repetition, parts. */
-function locationOf(at: string | undefined, separators: Separators): string {
-  const parts = placeShape.exec(at ?? "")?.groups;
-  if (parts === undefined) return "";
-  const { segment = "", index = "0", field, repetition = "0", component, subcomponent } = parts;
-  const place = [segment, String(Number(index) + 1)];
-  if (field !== undefined) place.push(field, String(Number(repetition) + 1));
-  place.push(component ?? "", subcomponent ?? "");
-  return withoutEmptyEnd(place).join(separators.component);
-}
-
-function textOf(answer: Acknowledgement, separators: Separators): string {
-  return answer.reason === undefined ? "" : write(answer.reason.text, separators);
-}
-
-function write(text: string, separators: Separators): string {
-  return escapeText(text, separators);
-}
-
 /** Joins fields and leaves out the empty ones at the end. */
 function join(separators: Separators, fields: readonly string[]): string {
-  return withoutEmptyEnd(fields).join(separators.field);
+  return fields
+    .slice(0, fields.findLastIndex((part) => part !== "") + 1)
+    .join(separators.field);
 }
-
-function withoutEmptyEnd(parts: readonly string[]): readonly string[] {
-  return parts.slice(0, parts.findLastIndex((part) => part !== "") + 1);
-}
-
-const placeShape =
-  /^(?<segment>[A-Z][A-Z0-9]{2})(?:\[(?<index>\d+)\])?(?:-(?<field>\d+)(?:\[(?<repetition>\d+)\])?(?:\.(?<component>\d+)(?:\.(?<subcomponent>\d+))?)?)?$/u;

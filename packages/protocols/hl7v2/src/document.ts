@@ -97,6 +97,7 @@ export class MessageDocument {
   /** The whole text: what was received, with what was changed. */
   text(): string {
     if (!this.isEdited) return this.received;
+    if (this.#order === undefined) return this.#textInPlace();
     let text = "";
     for (const piece of this.pieces({ areSegmentsWhole: true })) {
       text += typeof piece === "string" ? piece : this.received.slice(piece.from, piece.to);
@@ -114,6 +115,16 @@ export class MessageDocument {
     if (this.#order !== undefined) this.#addOrdered(pieces, areSegmentsWhole);
     else this.#addInPlace(pieces, areSegmentsWhole);
     return pieces.list;
+  }
+
+  #textInPlace(): string {
+    let text = "";
+    let from = 0;
+    for (const [id, { raw }] of inOrder(this.#written)) {
+      text += this.received.slice(from, this.#lines.starts[id]) + raw;
+      from = endOfLine(this.#lines, id);
+    }
+    return text + this.received.slice(from);
   }
 
   /** Only fields were edited: all between edited segments is one stretch. */

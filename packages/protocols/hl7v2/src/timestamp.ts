@@ -10,6 +10,8 @@ export interface Timestamp {
   readonly fraction?: string;
   /** Minutes east of UTC. Absent: the time is the sender's local time, not UTC. */
   readonly offsetMinutes?: number;
+  /** The offset as written, such as `-0000`, which differs from `+0000` in what it claims. */
+  readonly offset?: string;
 }
 
 /**
@@ -31,13 +33,35 @@ export function parseTimestamp(text: string): Timestamp | undefined {
     ...numbered("minute", parts["minute"]),
     ...numbered("second", parts["second"]),
     ...(parts["fraction"] === undefined ? {} : { fraction: parts["fraction"] }),
-    ...(parts["sign"] === undefined ? {} : { offsetMinutes: offsetOf(parts) }),
+    ...(parts["offset"] === undefined
+      ? {}
+      : { offsetMinutes: offsetOf(parts["offset"]), offset: parts["offset"] }),
   };
   return exists(found) ? found : undefined;
 }
 
+/** The timestamp as `parseTimestamp` reads it: with as many parts as it has, and its offset. */
+export function printTimestamp(stamp: Timestamp): string {
+  const { year, month, day, hour, minute, second, fraction } = stamp;
+  const parts = [month, day, hour, minute, second];
+  const missing = parts.indexOf(undefined);
+  const written = missing === -1 ? parts : parts.slice(0, missing);
+  const digits = written.map((part) => String(part).padStart(2, "0")).join("");
+  const tail = fraction === undefined || missing !== -1 ? "" : `.${fraction}`;
+  return `${String(year).padStart(4, "0")}${digits}${tail}${offsetText(stamp)}`;
+}
+
+function offsetText({ offset, offsetMinutes }: Timestamp): string {
+  if (offset !== undefined || offsetMinutes === undefined) return offset ?? "";
+  const distance = Math.abs(offsetMinutes);
+  const [hours, minutes] = [Math.floor(distance / 60), distance % 60].map((part) =>
+    String(part).padStart(2, "0"),
+  );
+  return `${offsetMinutes < 0 ? "-" : "+"}${hours}${minutes}`;
+}
+
 const shape =
-  /^(?<year>\d{4})(?:(?<month>\d{2})(?:(?<day>\d{2})(?:(?<hour>\d{2})(?:(?<minute>\d{2})(?:(?<second>\d{2})(?:\.(?<fraction>\d{1,6}))?)?)?)?)?)?(?:(?<sign>[+-])(?<offsetHours>\d{2})(?<offsetRest>[0-5]\d))?$/u;
+  /^(?<year>\d{4})(?:(?<month>\d{2})(?:(?<day>\d{2})(?:(?<hour>\d{2})(?:(?<minute>\d{2})(?:(?<second>\d{2})(?:\.(?<fraction>\d{1,6}))?)?)?)?)?)?(?<offset>[+-]\d{2}[0-5]\d)?$/u;
 
 type Part = "month" | "day" | "hour" | "minute" | "second";
 
@@ -45,9 +69,9 @@ function numbered(name: Part, digits: string | undefined): Partial<Record<Part, 
   return digits === undefined ? {} : { [name]: Number(digits) };
 }
 
-function offsetOf(parts: Record<string, string | undefined>): number {
-  const minutes = Number(parts["offsetHours"]) * 60 + Number(parts["offsetRest"]);
-  return parts["sign"] === "-" && minutes > 0 ? -minutes : minutes;
+function offsetOf(written: string): number {
+  const minutes = Number(written.slice(1, 3)) * 60 + Number(written.slice(3));
+  return written.startsWith("-") && minutes > 0 ? -minutes : minutes;
 }
 
 function exists(stamp: Timestamp): boolean {
