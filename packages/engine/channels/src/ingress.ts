@@ -1,6 +1,6 @@
 import type { Clock, Problem, Result } from "@trestle/base";
 import { phi } from "@trestle/base";
-import { type Hl7Message, acknowledge, decodeMessage, parseMessage } from "@trestle/hl7v2";
+import { type Hl7Message, acknowledgeInBytes, parseMessage, readMessage } from "@trestle/hl7v2";
 import type { Answer, Journal, NewEntry, Reason } from "@trestle/journal";
 import { type Refusal, refusalOf, storageRefusal } from "./refusals.ts";
 
@@ -92,11 +92,6 @@ export async function receiveBroken(
   return canAnswer ? answer(door, message, refusalOf(frame.reason)) : undefined;
 }
 
-function readMessage(payload: Uint8Array): Result<Hl7Message> {
-  const decoded = decodeMessage(payload);
-  return decoded.ok ? parseMessage(decoded.value.text) : decoded;
-}
-
 /**
  * The header of a message that cannot be read otherwise, so that its sender learns which message is
  * refused. What names and numbers a message is plain ASCII in every character set.
@@ -142,12 +137,11 @@ async function store(door: Door, entry: NewEntry): Promise<Result<true>> {
 }
 
 function answer(door: Door, message: Hl7Message | undefined, refusal?: Refusal): Uint8Array {
-  const text = acknowledge(message, {
+  return acknowledgeInBytes(message, {
     ...door.stamp(),
     code: refusal?.code ?? "AA",
     ...(refusal === undefined ? {} : { reason: refusal.reason }),
   });
-  return Buffer.from(text, "utf8");
 }
 
 /** Cuts a captured head behind its last whole segment; the rest cannot be judged. */

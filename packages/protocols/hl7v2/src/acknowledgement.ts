@@ -19,6 +19,8 @@ export interface Acknowledgement {
   readonly controlId: string;
   /** Written as MSH-7, `YYYYMMDDHHMMSS`. */
   readonly at: string;
+  /** MSA-4, where the sequence number protocol is spoken. */
+  readonly expectedSequence?: number;
   /** Why not; goes into ERR. Not for AA and CA. */
   readonly reason?: ErrorReason;
   /** Further reasons; with `reason`, each becomes an ERR, or since it may repeat, a part of one. */
@@ -44,6 +46,7 @@ export function acknowledge(message: Hl7Message | undefined, answer: Acknowledge
     answer.code,
     message?.header.field(10).raw ?? "",
     escapeText(text, separators),
+    answer.expectedSequence === undefined ? "" : String(answer.expectedSequence),
   ];
   const segments = [
     header(message, answer, separators),

@@ -18,11 +18,37 @@ export function encodingOf(declared: readonly string[]): string | undefined {
   return named.length === 0 ? "" : known[0];
 }
 
-/** The encoding that a parsed header declares, as `encodingOf` says it. */
-export function declaredEncoding(header: {
-  field(number: number): { readonly repetitions: readonly { readonly raw: string }[] };
-}): string | undefined {
-  return encodingOf(header.field(18).repetitions.map(({ raw }) => raw));
+/**
+ * The encoding that the header of a message declares, as `encodingOf` says it; found without parsing,
+ * for separators and names of sets are ASCII.
+ *
+ * @param message At least its first line.
+ */
+export function declaredEncoding(message: string): string | undefined {
+  return encodingOf(declaredSets(message));
+}
+
+/** The repetitions of MSH-18. */
+function declaredSets(head: string): readonly string[] {
+  if (!head.startsWith("MSH")) return [];
+  const mark = head.charAt(3);
+  const end = endOfLine(head);
+  let at = 3;
+  for (let field = 2; field < 18; field += 1) {
+    at = head.indexOf(mark, at + 1);
+    if (at === -1 || at >= end) return [];
+  }
+  const behind = head.indexOf(mark, at + 1);
+  const field = head.slice(at + 1, behind === -1 ? end : Math.min(behind, end));
+  const repetition = head.charAt(5);
+  return repetition === mark ? [field] : field.split(repetition);
+}
+
+function endOfLine(head: string): number {
+  const found = head.indexOf("\r");
+  const end = found === -1 ? head.length : found;
+  const feed = head.lastIndexOf("\n", end) === -1 ? -1 : head.indexOf("\n");
+  return feed === -1 ? end : Math.min(feed, end);
 }
 
 function encodingNamed(name: string): string | undefined {

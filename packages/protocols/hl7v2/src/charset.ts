@@ -1,6 +1,6 @@
 import { isAscii } from "node:buffer";
 import { type Problem, type Result, fail, succeed } from "@trestle/base";
-import { encodingOf } from "./charset-names.ts";
+import { declaredEncoding } from "./charset-names.ts";
 import { type MessageLimits, defaultLimits } from "./limits.ts";
 
 /** Text, and under which character set its bytes were read. */
@@ -30,8 +30,7 @@ export function decodeMessage(
   const body = bytes.subarray(markLength(bytes));
   // Every set that is known here reads ASCII as ASCII; that of ISO 2022 where no escape stands.
   const ascii = isAscii(body) ? latin1(body) : undefined;
-  const declared = declaredSets(ascii ?? latin1(body.subarray(0, longestHeader)));
-  const encoding = encodingOf(declared);
+  const encoding = declaredEncoding(ascii ?? latin1(body.subarray(0, longestHeader)));
   if (encoding === undefined) return fail(unknownCharset);
   const isPlain = ascii !== undefined && !(encoding === "iso-2022-jp" && ascii.includes("\u001B"));
   if (encoding === "") return succeed(isPlain ? plain(ascii) : decodeUndeclared(body));
@@ -60,7 +59,7 @@ function wideEncoding(bytes: Uint8Array): string | undefined {
 function decodeWide(encoding: string, body: Uint8Array): Result<Decoded> {
   const text = strictly(encoding, body);
   if (text === undefined) return fail(brokenUtf16);
-  const declared = encodingOf(declaredSets(text.slice(0, longestHeader))) ?? "other";
+  const declared = declaredEncoding(text) ?? "other";
   const isMeant = declared === "" || declared.startsWith("utf");
   return succeed({ text, charset: encoding, warnings: isMeant ? [] : [wrongCharset] });
 }
@@ -76,31 +75,8 @@ function decodeUndeclared(body: Uint8Array): Decoded {
   return { text: guessed, charset: "windows-1252", warnings: [guessedCharset] };
 }
 
-/** The repetitions of MSH-18, found without decoding: separators and names of sets are ASCII. */
-function declaredSets(head: string): readonly string[] {
-  if (!head.startsWith("MSH")) return [];
-  const mark = head.charAt(3);
-  const end = endOfLine(head);
-  let at = 3;
-  for (let field = 2; field < 18; field += 1) {
-    at = head.indexOf(mark, at + 1);
-    if (at === -1 || at >= end) return [];
-  }
-  const behind = head.indexOf(mark, at + 1);
-  const field = head.slice(at + 1, behind === -1 ? end : Math.min(behind, end));
-  const repetition = head.charAt(5);
-  return repetition === mark ? [field] : field.split(repetition);
-}
-
 function latin1(bytes: Uint8Array): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1");
-}
-
-function endOfLine(head: string): number {
-  const found = head.indexOf("\r");
-  const end = found === -1 ? head.length : found;
-  const feed = head.lastIndexOf("\n", end) === -1 ? -1 : head.indexOf("\n");
-  return feed === -1 ? end : Math.min(feed, end);
 }
 
 function strictly(label: string, body: Uint8Array): string | undefined {

@@ -3,7 +3,6 @@ import { declaredEncoding } from "./charset-names.ts";
 import { encodeText } from "./encode.ts";
 import type { Hl7Message } from "./message.ts";
 import { ReceivedBytes } from "./received-bytes.ts";
-import { Segment } from "./segment.ts";
 
 /**
  * The bytes of a message. What was received and not edited comes back byte for byte; what was edited
@@ -16,8 +15,8 @@ import { Segment } from "./segment.ts";
 export function encodeMessage(message: Hl7Message): Result<Uint8Array> {
   const { received, document } = message;
   if (received !== undefined && !document.isEdited) return succeed(received.bytes);
-  const declared = declaredEncoding(message.header);
-  if (received !== undefined && declared === declaredAsReceived(message)) {
+  const declared = declaredEncoding(document.raw(0));
+  if (received !== undefined && declared === declaredEncoding(document.headerAsReceived)) {
     return encodeEdited(message, received);
   }
   if (declared === undefined) return fail(unknownCharset);
@@ -43,11 +42,6 @@ function encodeEdited(
     parts.push(part);
   }
   return succeed(Buffer.concat(parts));
-}
-
-function declaredAsReceived({ document, separators }: Hl7Message): string | undefined {
-  const raw = document.headerAsReceived;
-  return declaredEncoding(new Segment({ name: "MSH", index: 0, raw, separators }));
 }
 
 function notInCharset(message: Hl7Message, encoding: string): Problem {

@@ -18,7 +18,7 @@ export function encodeText(text: string, encoding: string): Uint8Array | number 
     case "utf-16be":
       return wellFormed(text) ?? Buffer.from(text, "utf16le").swap16();
     case "iso-2022-jp":
-      return isPlain(text) ? Buffer.from(text, "latin1") : encodeIso2022(text);
+      return encodeIso2022(text);
     default:
       return isPlain(text) ? Buffer.from(text, "latin1") : encodeByPage(text, encoding);
   }

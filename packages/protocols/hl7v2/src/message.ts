@@ -75,7 +75,7 @@ export class Hl7Message {
 
   /** The encoding of the message's bytes: the one by which they were read, or that of MSH-18. */
   get charset(): string {
-    return this.received?.charset ?? declaredEncoding(this.header) ?? "utf-8";
+    return this.received?.charset ?? (declaredEncoding(this.header.raw) || "utf-8");
   }
 
   /** Every segment of that name, in order. */
@@ -128,7 +128,7 @@ export class Hl7Message {
    * As `set`, with text that is escaped and divided already, such as `WREN^EDITH`. A path without a
    * field replaces the whole segment.
    *
-   * @throws {TrestleError} As `set`, and `hl7v2.holdsSeparator`, `hl7v2.notASegment`.
+   * @throws {TrestleError} As `set`, and `hl7v2.holdsSeparator`, `hl7v2.badSegment`.
    */
   setRaw(path: string, raw: string): void {
     const place = placeOf(path);
@@ -155,7 +155,7 @@ export class Hl7Message {
    * Puts a segment in front of another, behind it, or at the end.
    *
    * @param raw As it is to be written, without a terminator: it gets that of the first segment.
-   * @throws {TrestleError} `hl7v2.badPath`, `hl7v2.noSuchSegment`, `hl7v2.notASegment`,
+   * @throws {TrestleError} `hl7v2.badPath`, `hl7v2.noSuchSegment`, `hl7v2.badSegment`,
    * `hl7v2.separatorsAreFixed` where it would stand in front of MSH.
    */
   insertSegment(raw: string, where: { before: string } | { after: string } | "atEnd"): void {

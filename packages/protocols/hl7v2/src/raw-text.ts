@@ -33,9 +33,9 @@ export function checkedRaw(raw: string, place: Place, separators: Separators): s
   return raw;
 }
 
-/** @throws {TrestleError} `hl7v2.notASegment` where the text is none, or begins a message. */
+/** @throws {TrestleError} `hl7v2.badSegment` where the text is none, or begins a message. */
 export function checkedSegment(raw: string, { field }: Separators): string {
   const isOne = isSegmentAt(raw, 0, raw.length, field) && !/[\r\n]/u.test(raw);
-  if (!isOne || raw.startsWith("MSH")) throw hl7v2Errors.notASegment();
+  if (!isOne || raw.startsWith("MSH")) throw hl7v2Errors.badSegment();
   return raw;
 }

@@ -1,6 +1,13 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Acknowledgement, acknowledge } from "../src/index.ts";
+import {
+  type Acknowledgement,
+  acknowledge,
+  acknowledgeInBytes,
+  acknowledgementMode,
+  isAnswerDue,
+  readMessage,
+} from "../src/index.ts";
 import { anySeparators, anyText, parsed, writeMessage } from "./written.ts";
 
 const stamp = { controlId: "A1", at: "20260115153000" };
@@ -12,7 +19,7 @@ const reason = {
 };
 
 const admission = parsed(
-  "MSH|^~\\&|ADT|TH^1.2.3^ISO|HUB|LAKE|20260115||ADT^A08^ADT_A01|4711|T|2.3.1\rPID|1\r",
+  "MSH|^~\\&|ADT|TH^1.2.3^ISO|HUB|LAKE|20260115||ADT^A08^ADT_A01|4711|T|2.5.1\rPID|1\r",
 );
 
 describe("an acknowledgement", () => {
@@ -32,10 +39,25 @@ describe("an acknowledgement", () => {
         "ERR||PID^1^7^1|102^Data type error^HL70357|E||||PID-7 is no date.",
       ],
     },
+    { code: "CA", lines: ["MSA|CA|4711"] },
+    {
+      code: "CE",
+      lines: [
+        "MSA|CE|4711|PID-7 is no date.",
+        "ERR||PID^1^7^1|102^Data type error^HL70357|E||||PID-7 is no date.",
+      ],
+    },
+    {
+      code: "CR",
+      lines: [
+        "MSA|CR|4711|PID-7 is no date.",
+        "ERR||PID^1^7^1|102^Data type error^HL70357|E||||PID-7 is no date.",
+      ],
+    },
   ])("says $code to the sender, and why", ({ code, lines }) => {
-    const answer = { ...stamp, code, ...(code !== "AA" && { reason }) };
+    const answer = { ...stamp, code, ...(!code.endsWith("A") && { reason }) };
     expect(acknowledge(admission, answer).split("\r")).toEqual([
-      "MSH|^~\\&|HUB|LAKE|ADT|TH^1.2.3^ISO|20260115153000||ACK^A08^ACK|A1|T|2.3.1",
+      "MSH|^~\\&|HUB|LAKE|ADT|TH^1.2.3^ISO|20260115153000||ACK^A08^ACK|A1|T|2.5.1",
       ...lines,
       "",
     ]);
@@ -91,5 +113,112 @@ describe("an acknowledgement", () => {
         expect(read.get("ERR-8") ?? "").toBe(text === '""' ? "" : text);
       }),
     );
+  });
+});
+
+describe("several reasons", () => {
+  const reasons = [
+    { errorCode: "101", errorText: "Required field missing", text: "PID-3 is empty.", at: "PID-3" },
+    { errorCode: "103", errorText: "Table value not found", text: "No such sex.", at: "PID-8" },
+  ];
+
+  test("are one ERR each, with the severity that is given", () => {
+    const warned = reasons.map((it) => ({ ...it, severity: "W" as const }));
+    const text = acknowledge(admission, { ...stamp, code: "AE", reason, reasons: warned });
+    expect(text.split("\r").slice(2)).toEqual([
+      "ERR||PID^1^7^1|102^Data type error^HL70357|E||||PID-7 is no date.",
+      "ERR||PID^1^3^1|101^Required field missing^HL70357|W||||PID-3 is empty.",
+      "ERR||PID^1^8^1|103^Table value not found^HL70357|W||||No such sex.",
+      "",
+    ]);
+  });
+
+  test.each(["2.1", "2.2", "2.3", "2.3.1", "2.4"])(
+    "are repetitions of ERR-1 for a sender of %s",
+    (version) => {
+      const message = parsed(`MSH|^~\\&|A|B|C|D|2026||ADT^A08|1|P|${version}\r`);
+      const text = acknowledge(message, { ...stamp, code: "AE", reasons });
+      expect(text.split("\r").slice(1)).toEqual([
+        "MSA|AE|1|PID-3 is empty.",
+        "ERR|PID^1^3^101&Required field missing&HL70357~PID^1^8^103&Table value not found&HL70357",
+        "",
+      ]);
+    },
+  );
+
+  test.each(["2.5", "2.5.1", "2.6", "2.7", "2.8", "2.8.2", ""])(
+    "are segments for a sender of version %s",
+    (version) => {
+      const message = parsed(`MSH|^~\\&|A|B|C|D|2026||ADT^A08|1|P|${version}\r`);
+      const text = acknowledge(message, { ...stamp, code: "AE", reasons });
+      expect(text.split("\rERR||")).toHaveLength(3);
+    },
+  );
+
+  test("name the sequence number that is expected", () => {
+    const text = acknowledge(admission, { ...stamp, code: "AE", reason, expectedSequence: 7 });
+    expect(text.split("\r")[1]).toBe("MSA|AE|4711|PID-7 is no date.|7");
+  });
+});
+
+describe("the bytes of an acknowledgement", () => {
+  test.each([
+    { declared: "8859/2", id: "b3" },
+    { declared: "UNICODE UTF-8", id: "c582" },
+    { declared: "BIG-5", id: "a4a4" },
+    { declared: "", id: "e9" },
+    // Not what it says: the answer is in what it really sends.
+    { declared: "UNICODE UTF-8", id: "e9" },
+  ])("are in the set of the sender, $declared, with its own control ID $id", (set) => {
+    const bytes = Buffer.concat([
+      Buffer.from("MSH|^~\\&|A|B|C|D|2026||ADT^A08|"),
+      Buffer.from(set.id, "hex"),
+      Buffer.from(`|P|2.5.1||||||${set.declared}\rPID|1\r`),
+    ]);
+    const message = readMessage(bytes);
+    const told = { ...reason, text: "🙂 is none." };
+    const answer = { ...stamp, code: "AE", reason: told } as const;
+    const written = acknowledgeInBytes(message.ok ? message.value : undefined, answer);
+    expect(Buffer.from(written).toString("hex")).toContain(
+      `${Buffer.from("MSA|AE|").toString("hex")}${set.id}7c`,
+    );
+    const read = readMessage(written);
+    expect(read.ok && (read.value.get("MSH-18") ?? "")).toBe(set.declared);
+    const isUnicode = message.ok && message.value.charset === "utf-8";
+    expect(read.ok && read.value.get("ERR-8")).toBe(`${isUnicode ? "🙂" : "?"} is none.`);
+  });
+
+  test("are UTF-8 where there is no message, and name no set that is not known", () => {
+    expect(Buffer.from(acknowledgeInBytes(undefined, { ...stamp, code: "AA" })).toString()).toBe(
+      acknowledge(undefined, { ...stamp, code: "AA" }),
+    );
+    const message = parsed("MSH|^~\\&|A|B|C|D|2026||ADT^A08|1|P|2.5.1||||||KLINGON\r");
+    expect(acknowledge(message, { ...stamp, code: "AA" })).not.toContain("KLINGON");
+  });
+});
+
+describe("what a sender asks for", () => {
+  test.each([
+    { fields: "|", mode: { isEnhanced: false, accept: "NE", application: "AL" } },
+    { fields: "AL|NE", mode: { isEnhanced: true, accept: "AL", application: "NE" } },
+    { fields: "|AL", mode: { isEnhanced: true, accept: "AL", application: "AL" } },
+    { fields: "ER|SU", mode: { isEnhanced: true, accept: "ER", application: "SU" } },
+    { fields: "??|", mode: { isEnhanced: true, accept: "AL", application: "NE" } },
+  ])("is read from MSH-15 and MSH-16: $fields", ({ fields, mode }) => {
+    const message = parsed(`MSH|^~\\&|A|B|C|D|2026||ADT^A08|1|P|2.5.1|||${fields}\r`);
+    expect(acknowledgementMode(message)).toEqual(mode);
+  });
+
+  test("is due by condition and outcome", () => {
+    const due = (["AL", "NE", "ER", "SU"] as const).map((it) => [
+      isAnswerDue(it, true),
+      isAnswerDue(it, false),
+    ]);
+    expect(due).toEqual([
+      [true, true],
+      [false, false],
+      [false, true],
+      [true, false],
+    ]);
   });
 });

@@ -12,7 +12,7 @@ if (!isHere) {
 test.skipIf(!isHere)("each message of the corpora is read and described, or has a problem", () => {
   const texts = files().flatMap(messagesIn);
   expect(texts.length).toBeGreaterThan(0);
-  const results = texts.map(parseMessage);
+  const results = texts.map((text) => parseMessage(text));
   const messages = results.flatMap((result) => (result.ok ? [result.value] : []));
   const problems = results.flatMap((result) => (result.ok ? [] : [result.problem.code]));
   expect(messages.length + problems.length).toBe(texts.length);

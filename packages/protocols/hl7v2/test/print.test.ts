@@ -41,8 +41,10 @@ test("reading a message does not change what is printed", () => {
   expect(printMessage(message)).toBe(text);
 });
 
-test("segments that ended otherwise end in CR", () => {
-  expect(printMessage(parsed("\u{FEFF}MSH|^~\\&|LAB\r\nPID|1\n\nOBX|1"))).toBe(
-    "MSH|^~\\&|LAB\rPID|1\rOBX|1\r",
-  );
+test.each([
+  "\u{FEFF}MSH|^~\\&|LAB\r\nPID|1\n\nOBX|1",
+  "MSH|^~\\&|LAB\r\rPID|1\r\r\r",
+  "MSH|^~\\&|LAB\nPID|1\n",
+])("segments that ended otherwise still do", (text) => {
+  expect(printMessage(parsed(text))).toBe(text);
 });

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { parseTimestamp } from "../src/index.ts";
+import { parseTimestamp, printTimestamp } from "../src/index.ts";
 
 const toSecond = { year: 2026, month: 2, day: 3, hour: 4, minute: 5, second: 6 };
 const newYear = { year: 2016, month: 12, day: 31, hour: 23, minute: 59 };
@@ -29,7 +29,8 @@ describe("a timestamp", () => {
     { text: "20260203040506+0530", offsetMinutes: 330 },
     { text: "20260203040506+1400", offsetMinutes: 840 },
   ])("says how far east of UTC it was written: $text", ({ text, offsetMinutes }) => {
-    expect(parseTimestamp(text)).toStrictEqual({ ...toSecond, offsetMinutes });
+    const offset = text.slice(-5);
+    expect(parseTimestamp(text)).toStrictEqual({ ...toSecond, offsetMinutes, offset });
   });
 
   test("may have an offset at every precision", () => {
@@ -38,6 +39,7 @@ describe("a timestamp", () => {
       expect(parseTimestamp(`${text}-0600`)).toStrictEqual({
         ...parseTimestamp(text),
         offsetMinutes: -360,
+        offset: "-0600",
       });
     }
   });
@@ -93,4 +95,15 @@ test("every day of four centuries can be read", () => {
       });
     }),
   );
+});
+
+test("a timestamp is printed as it was written, with every precision and offset", () => {
+  const texts = ["2026", "202602", "20260203", "2026020304", "202602030405", "20260203040506"];
+  for (const text of [...texts, "20260203040506.7080"]) {
+    for (const offset of ["", "-0600", "+0530", "-0000", "+0000"]) {
+      const stamp = parseTimestamp(text + offset);
+      expect(stamp && printTimestamp(stamp)).toBe(text + offset);
+    }
+  }
+  expect(printTimestamp({ year: 2026, month: 1, offsetMinutes: -330 })).toBe("202601-0530");
 });
