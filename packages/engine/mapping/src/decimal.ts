@@ -9,12 +9,20 @@ export type Decimal = number;
  * @see FHIR R4, 2.24.0.1: the precision of a decimal is significant.
  */
 export function decimal(text: string): Decimal | undefined {
+  const written = isJson.test(text) ? text : nearest(text);
+  if (written === undefined) return undefined;
+  const value = Number(written);
+  return String(value) === written ? value : exactJson.rawJSON(written);
+}
+
+/** What JSON allows, but for exponents. Nearly all numbers are written so. */
+const isJson = /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/u;
+
+function nearest(text: string): string | undefined {
   const parts = /^(?<sign>[+-]?)0*(?<whole>\d*)(?:\.(?<rest>\d*))?$/u.exec(text.trim())?.groups;
   if (parts === undefined || !/\d/u.test(text)) return undefined;
   const { sign = "", whole = "", rest = "" } = parts;
-  const written = `${sign === "-" ? "-" : ""}${whole || "0"}${rest === "" ? "" : `.${rest}`}`;
-  const value = Number(written);
-  return String(value) === written ? value : exactJson.rawJSON(written);
+  return `${sign === "-" ? "-" : ""}${whole || "0"}${rest === "" ? "" : `.${rest}`}`;
 }
 
 /** ECMAScript's JSON.parse source text access, which the language library does not describe yet. */

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from "node:crypto";
+import { hash, randomBytes } from "node:crypto";
 
 /**
  * An id that is always the same for the same parts.
@@ -8,9 +8,9 @@ import { createHash, randomBytes } from "node:crypto";
  * @see RFC 9562, section 5.8
  */
 export function stableId(...parts: readonly string[]): string {
-  const hex = createHash("sha256")
-    .update(parts.map((part) => `${part.length}:${part}`).join(""))
-    .digest("hex");
+  let text = "";
+  for (const part of parts) text += `${part.length}:${part}`;
+  const hex = hash("sha256", text, "hex");
   const variant = ((Number.parseInt(hex.charAt(16), 16) & 3) | 8).toString(16);
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }

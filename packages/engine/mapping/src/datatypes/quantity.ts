@@ -1,4 +1,5 @@
 import type { Quantity } from "@trestle/fhir";
+import { Repetition } from "@trestle/hl7v2";
 import { decimal } from "../decimal.ts";
 import { type Part, textIn, textOf } from "../rows/part.ts";
 import type { Converter } from "../rows/row.ts";
@@ -33,14 +34,17 @@ export function quantity(unitPlace: string): Converter {
 /** A number that may have a comparator before it, such as `<0.01`; nothing for any other text. */
 export function measurement(unitPlace: string): Converter {
   return (part, scope) => {
-    const shape = /^(?<comparator>[<>]=?|=)?\s*(?<digits>[+-]?(?:\d+\.?\d*|\.\d+))$/u;
-    const { comparator = "=", digits } = shape.exec(textOf(part) ?? "")?.groups ?? {};
+    const [, comparator = "=", digits] = amountShape.exec(textOf(part) ?? "") ?? [];
     const value = digits === undefined ? undefined : decimal(digits);
     if (value === undefined) return undefined;
     const known = comparators.get(comparator);
-    return quantityOf({ value, ...(known && { comparator: known }) }, { part, scope, unitPlace });
+    const amount = known ? { value, comparator: known } : { value };
+    return quantityOf(amount, { part, scope, unitPlace });
   };
 }
+
+/** The comparator and the digits. */
+const amountShape = /^([<>]=?|=)?\s*([+-]?(?:\d+\.?\d*|\.\d+))$/u;
 
 /** An amount with the unit of another place; both remember where they came from. */
 export function quantityOf(
@@ -60,8 +64,14 @@ export function quantityOf(
 
 /** The unit in a CE or CWE: UCUM where the table `units` or the sender says so, else as text. */
 export function unitOf(part: Part | undefined, scope: Scope): Partial<Quantity> {
-  const sent = part && (textIn(part, 1) ?? textIn(part, 2));
-  if (part === undefined || sent === undefined) return {};
+  if (part === undefined) return {};
+  if (!(part instanceof Repetition)) return readUnit(part, scope);
+  return scope.draft.recall(unitKind, part.raw, () => readUnit(part, scope));
+}
+
+function readUnit(part: Part, scope: Scope): Partial<Quantity> {
+  const sent = textIn(part, 1) ?? textIn(part, 2);
+  if (sent === undefined) return {};
   const isUcum = /^ucum$/iu.test(textIn(part, 3) ?? "");
   const code = isUcum ? sent : lookUp(part, scope, { table: "units" })?.code;
   return { unit: textIn(part, 2) ?? sent, ...(code && { system: ucum, code }) };
@@ -75,5 +85,8 @@ export const comparators: ReadonlyMap<string, string> = new Map([
   [">", ">"],
   [">=", ">="],
 ]);
+
+/** Tells units from what else is remembered. */
+const unitKind = {};
 
 const ucum = "http://unitsofmeasure.org";

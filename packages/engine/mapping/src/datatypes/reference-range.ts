@@ -1,7 +1,8 @@
-import type { ObservationReferenceRange } from "@trestle/fhir";
+import type { ObservationReferenceRange, Quantity } from "@trestle/fhir";
 import { decimal } from "../decimal.ts";
 import { textOf } from "../rows/part.ts";
 import type { Converter } from "../rows/row.ts";
+import type { Scope } from "../rows/scope.ts";
 import { unitOf } from "./quantity.ts";
 
 /**
@@ -11,16 +12,18 @@ import { unitOf } from "./quantity.ts";
 export const referenceRange: Converter = (part, scope) => {
   const text = textOf(part);
   if (text === undefined) return undefined;
-  const bare = text.replace(/^\[\s*(?<inside>.*?)\s*\]$/u, "$<inside>");
+  const bare = text.startsWith("[") ? text.replace(/^\[\s*(?<inside>.*?)\s*\]$/u, "$<inside>") : text;
   const { low, high } = (between.exec(bare) ?? below.exec(bare) ?? above.exec(bare))?.groups ?? {};
-  const made: ObservationReferenceRange = { ...bound("low", low), ...bound("high", high), text };
+  const made: ObservationReferenceRange = {};
+  if (low !== undefined) made.low = bound(low, scope);
+  if (high !== undefined) made.high = bound(high, scope);
+  made.text = text;
   return made;
-
-  function bound(name: "low" | "high", digits: string | undefined) {
-    const value = digits === undefined ? undefined : decimal(digits);
-    return value === undefined ? {} : { [name]: { value, ...unitOf(scope.part("OBX-6"), scope) } };
-  }
 };
+
+function bound(digits: string, scope: Scope): Quantity {
+  return { value: decimal(digits), ...unitOf(scope.part("OBX-6"), scope) };
+}
 
 const between = /^(?<low>[+-]?\d*\.?\d+)\s*(?:-|–|to)\s*(?<high>[+-]?\d*\.?\d+)$/u;
 const below = /^<=?\s*(?<high>\d*\.?\d+)$/u;

@@ -25,9 +25,9 @@ export const date: Converter = (part, scope) => {
 };
 
 /** TS where FHIR wants an instant: nothing where no time of day was given. */
-export const instant: Converter = (part, scope) => {
-  const stamp = read(part, scope);
-  if (stamp === undefined || stamp.hour !== undefined) return stamp && printDateTime(stamp, scope);
+export const instant: Converter = (part, scope, lookup) => {
+  const printed = dateTime(part, scope, lookup);
+  if (typeof printed !== "string" || printed.includes("T")) return printed;
   scope.draft.warn(warnings.coarseTime(part.at));
   return undefined;
 };

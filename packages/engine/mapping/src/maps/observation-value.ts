@@ -50,8 +50,10 @@ export const valueRows: readonly Row<keyof Observation>[] = [
 
 /** `118/76` under a code that means a blood pressure panel. */
 function isPressure({ scope }: Reading): boolean {
+  const value = scope.text("OBX-5");
+  if (value === undefined || !value.includes("/") || !pressureShape.test(value)) return false;
   const part = scope.part("OBX-3");
-  if (part === undefined || !pressureShape.test(scope.text("OBX-5") ?? "")) return false;
+  if (part === undefined) return false;
   return (
     scope.text("OBX-3.1") === panel || findRow(part, scope, "observation-code")?.code === panel
   );
@@ -60,8 +62,10 @@ function isPressure({ scope }: Reading): boolean {
 /** One number; several repetitions are no quantity. */
 function quantity(...[part, scope, lookup]: Parameters<Converter>): unknown {
   const isOne = part instanceof Repetition && part.field.repetitions.length === 1;
-  return isOne ? measurement("OBX-6")(part, scope, lookup) : undefined;
+  return isOne ? measured(part, scope, lookup) : undefined;
 }
+
+const measured = measurement("OBX-6");
 
 /** All repetitions as one text, with a warning where OBX-2 announced something else. */
 function asText(...[part, scope, lookup]: Parameters<Converter>): unknown {

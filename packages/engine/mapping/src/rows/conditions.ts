@@ -29,11 +29,17 @@ export function isIn(field: string): Condition {
 }
 
 export function all(...conditions: readonly Condition[]): Condition {
-  return (reading, object) => conditions.every((holds) => holds(reading, object));
+  return (reading, object) => {
+    for (const holds of conditions) if (!holds(reading, object)) return false;
+    return true;
+  };
 }
 
 export function any(...conditions: readonly Condition[]): Condition {
-  return (reading, object) => conditions.some((holds) => holds(reading, object));
+  return (reading, object) => {
+    for (const holds of conditions) if (holds(reading, object)) return true;
+    return false;
+  };
 }
 
 export function not(condition: Condition): Condition {
