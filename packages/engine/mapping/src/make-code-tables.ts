@@ -10,13 +10,17 @@ export function codeTables(siteTables: ReadonlyMap<string, readonly CodeRow[]>):
   const tables = new Map(names.map((name) => [name, tableOf(name, siteTables)]));
   return {
     names,
-    find: (table, local) => tables.get(table)?.byLocal.get(normal(local)),
+    find(table, local) {
+      const byLocal = tables.get(table)?.byLocal;
+      return byLocal?.get(local) ?? byLocal?.get(normal(local));
+    },
     rows: (table) => tables.get(table)?.rows ?? [],
   };
 }
 
 interface Table {
   readonly rows: readonly CodeRow[];
+  /** By the code without regard to case, and as the table writes it, which is found at once. */
   readonly byLocal: ReadonlyMap<string, CodeRow>;
 }
 
@@ -26,7 +30,9 @@ function tableOf(name: string, siteTables: ReadonlyMap<string, readonly CodeRow[
     const local = normal(row.local);
     if (!byLocal.has(local)) byLocal.set(local, row);
   }
-  return { rows: [...byLocal.values()], byLocal };
+  const rows = [...byLocal.values()];
+  for (const row of rows) byLocal.set(row.local, row);
+  return { rows, byLocal };
 }
 
 /** Case and outer blanks do not count. */

@@ -11,13 +11,15 @@ export function messageWarnings(draft: Draft, root: Group): readonly Problem[] {
   const family = scope.text("MSH-9.1") ?? "";
   const event = scope.text("MSH-9.2");
   const [, ...others] = root.groups.filter(({ name }) => name === "patient");
-  const merges = isMerge({ scope }) ? [] : root.segmentsBelow("MRG");
+  const merges = root.segmentsBelow("MRG");
   return [
     ...(families.has(family)
       ? []
       : [warnings.typeNotMapped(event ? `${family}^${event}` : family)]),
     ...others.map((group) => warnings.severalPatients(group.at)),
-    ...merges.map((segment) => warnings.mergeNotMapped(segment.at)),
+    ...(merges.length === 0 || isMerge({ scope }) ? [] : merges).map(({ at }) =>
+      warnings.mergeNotMapped(at),
+    ),
   ];
 }
 

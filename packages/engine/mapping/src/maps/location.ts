@@ -2,23 +2,21 @@ import type { Location, Reference } from "@trestle/fhir";
 import { localSystem } from "../datatypes/code.ts";
 import { build } from "../rows/build.ts";
 import { composite } from "../rows/composite.ts";
-import { has, lacks } from "../rows/conditions.ts";
+import { any, has, lacks } from "../rows/conditions.ts";
 import { defineMap } from "../rows/define-map.ts";
 import type { Reading } from "../rows/fill.ts";
 import type { KeyValue } from "../rows/key.ts";
 import { type Part, textIn } from "../rows/part.ts";
-import type { Converter } from "../rows/row.ts";
+import type { Condition, Converter } from "../rows/row.ts";
 import { facility } from "./organization.ts";
 
 /** PL: a reference to the bed or room, part of its ward or clinic; both are added to the result. */
 export const location: Converter = (part, scope) => {
-  const hasRoom = textIn(part, 2) !== undefined || textIn(part, 3) !== undefined;
-  if (hasRoom) return build(roomMap, { scope, part })?.reference;
-  return textIn(part, 1) === undefined ? described(part, scope, {}) : ward(part, scope, {});
+  const place = build(roomMap, { scope, part }) ?? build(wardMap, { scope, part });
+  return place?.reference ?? described(part, scope, {});
 };
 
-const ward: Converter = (part, scope) =>
-  textIn(part, 1) === undefined ? undefined : build(wardMap, { scope, part })?.reference;
+const ward: Converter = (part, scope) => build(wardMap, { scope, part })?.reference;
 
 /** Point of care, room and bed, as people at the site would say it. */
 const roomName: Converter = (part) => words(part, [1, 2, 3]).join(" ");
@@ -26,6 +24,7 @@ const roomName: Converter = (part) => words(part, [1, 2, 3]).join(" ");
 const wardMap = defineMap<Location>("ward", {
   type: "Location",
   recurs: true,
+  when: isNamed(1),
   keys: [[piecesOf(4, 1)]],
   rows: [
     { to: "identifier[]", from: 1, as: local("location") },
@@ -39,6 +38,7 @@ const wardMap = defineMap<Location>("ward", {
 const roomMap = defineMap<Location>("room", {
   type: "Location",
   recurs: true,
+  when: any(isNamed(2), isNamed(3)),
   keys: [[piecesOf(4, 1, 2, 3)]],
   rows: [
     { to: "name", from: 0, as: roomName },
@@ -52,6 +52,10 @@ const roomMap = defineMap<Location>("room", {
 
 /** A place that is only described, not coded. */
 const described = composite<Reference>("PL", [{ to: "display", from: 9 }]);
+
+function isNamed(component: number): Condition {
+  return ({ part }) => part !== undefined && textIn(part, component) !== undefined;
+}
 
 function piecesOf(...numbers: readonly number[]) {
   return ({ part }: Reading): KeyValue | undefined => {

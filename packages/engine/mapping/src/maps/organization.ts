@@ -14,8 +14,7 @@ import type { Converter } from "../rows/row.ts";
 
 /** XON: a reference to the Organization, which is added to the result. */
 export const organization: Converter = (part, scope) => {
-  if (numberOf({ scope, part }) === undefined) return named(part, scope, {});
-  return build(organizationMap, { scope, part })?.reference;
+  return build(organizationMap, { scope, part })?.reference ?? named(part, scope, {});
 };
 
 /** HD where it names a facility, as MSH-4 and PL.4: a reference to the Organization. */
@@ -24,6 +23,7 @@ export const facility: Converter = (part, scope) => build(facilityMap, { scope, 
 const organizationMap = defineMap<Organization>("organization", {
   type: "Organization",
   recurs: true,
+  when: (reading) => numberOf(reading) !== undefined,
   keys: [[numberOf]],
   rows: [
     { to: "identifier[]", from: 0, as: identifier(xonShape) },

@@ -1,7 +1,5 @@
-import type { CodeTables } from "../code-tables.ts";
 import { cxShape } from "../datatypes/cx.ts";
 import { identifierSystem } from "../datatypes/identifier-system.ts";
-import { keyOf } from "../datatypes/identifier.ts";
 import { type Part, textIn } from "../rows/part.ts";
 import { placeOf } from "../rows/place.ts";
 import type { Scope } from "../rows/scope.ts";
@@ -30,22 +28,22 @@ function findKeys(scope: Scope, places: readonly string[]): PatientKeys | undefi
   const found: { value: string; part: Part; rank: number }[] = [];
   for (const place of places) {
     for (const part of scope.parts(placeOf(place))) {
-      const value = keyOf(part, scope, patientShape);
-      if (value !== undefined) found.push({ value, part, rank: rankOf(part, scope) });
+      const value = textIn(part, patientShape.value);
+      if (value === undefined) continue;
+      const { system, rank } = identifierSystem(part, scope, patientShape);
+      const key = `${system}|${value}`;
+      found.push({ value: key, part, rank: rank ?? rankByType(part, scope) });
     }
   }
   const [first] = found.length < 2 ? found : found.toSorted((a, b) => a.rank - b.rank);
   return first && { first, all: [...new Set(found.map(({ value }) => value))] };
 }
 
-function rankOf(part: Part, scope: Scope): number {
-  const { rank } = identifierSystem(part, scope, patientShape);
-  return rank ?? unlisted + rankOfType(textIn(part, 5) ?? "", scope.draft.site.tables);
-}
-
-function rankOfType(type: string, tables: CodeTables): number {
-  const row = tables.find("identifier-types", type);
-  return row === undefined ? unlisted : tables.rows("identifier-types").indexOf(row);
+/** Behind all that the site ranks. */
+function rankByType(part: Part, scope: Scope): number {
+  const { tables } = scope.draft.site;
+  const row = tables.find("identifier-types", textIn(part, 5) ?? "");
+  return unlisted + (row === undefined ? unlisted : tables.rows("identifier-types").indexOf(row));
 }
 
 /** More rows than a table of identifiers has. */

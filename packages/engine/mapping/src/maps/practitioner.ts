@@ -20,8 +20,7 @@ import type { Converter } from "../rows/row.ts";
  */
 export const practitioner: Converter = (part, scope) => {
   if (before(part) !== undefined) return undefined;
-  if (textIn(part, 1) === undefined) return named(part, scope, {});
-  return build(practitionerMap, { scope, part })?.reference;
+  return build(practitionerMap, { scope, part })?.reference ?? named(part, scope, {});
 };
 
 /** CE, as AIG-3: code, name, coding system. */
@@ -37,6 +36,7 @@ const identifiers: Converter = (part, scope, lookup) => {
 const practitionerMap = defineMap<Practitioner>("practitioner", {
   type: "Practitioner",
   recurs: true,
+  when: ({ part }) => part !== undefined && textIn(part, 1) !== undefined,
   keys: [[numberIn(xcnShape)]],
   rows: [
     { to: "identifier[]", from: 0, as: identifiers },

@@ -126,12 +126,14 @@ function originOf({ part, lookup }: Found, { id }: CompiledRow): Origin {
 }
 
 function isTaken(object: Draftable, to: Target): boolean {
+  if (to.owners.length === 0) return object[to.key] !== undefined;
   let owner: Draftable | undefined = object;
   for (const step of to.owners) owner = owner?.[step] as Draftable | undefined;
   return owner?.[to.key] !== undefined;
 }
 
 function ownerOf(object: Draftable, to: Target): Draftable {
+  if (to.owners.length === 0) return object;
   let owner = object;
   for (const step of to.owners) owner = (owner[step] ??= {}) as Draftable;
   return owner;
@@ -157,7 +159,10 @@ function isSame(one: unknown, other: unknown): boolean {
 function itemOf(value: unknown, row: CompiledRow, reading: Reading): unknown {
   const { itemKeys } = row.to;
   if (itemKeys.length === 0 && row.with.length === 0) return value;
-  const item = itemKeys.reduceRight((inner, key) => ({ [key]: inner }), value);
+  let item = value;
+  for (let index = itemKeys.length - 1; index >= 0; index -= 1) {
+    item = { [itemKeys[index] ?? ""]: item };
+  }
   if (row.with.length > 0) fill(item as Draftable, row.with, reading);
   return item;
 }

@@ -7,7 +7,7 @@ import type { Part } from "./part.ts";
 
 /**
  * What a recurring map built for a text in an earlier message, such as a bed with its ward and
- * hospital; else what `make` builds. Staff and places are most of the resources of a result.
+ * hospital, or nothing where it built nothing; else what `make` builds. Staff and places are most of the resources of a result.
  */
 export function recallBuilt(
   map: ResourceMap,
@@ -17,11 +17,12 @@ export function recallBuilt(
   const text = part && textFor(part);
   if (draft.memory === undefined || text === undefined) return make();
   const kept = draft.memory.get(map, text) as readonly Built[] | undefined;
+  if (kept?.length === 0) return undefined;
   if (kept !== undefined) return take(kept, draft) ?? make();
   const [happened, size] = [draft.happened, draft.size];
   const built = make();
   // Whatever ties it to this message shows in the count: only what any message would give is kept.
-  if (built !== undefined && draft.happened === happened) {
+  if (draft.happened === happened) {
     draft.memory.keep(map, text, draft.built.slice(size).map(shared));
   }
   return built;

@@ -41,7 +41,16 @@ export class Group {
 
   /** Those of the groups inside, at any depth. */
   segmentsBelow(name: string): readonly Segment[] {
-    return this.groups.flatMap((group) => [...group.segments(name), ...group.segmentsBelow(name)]);
+    const number = segmentNumberOf(name);
+    const found: Segment[] = [];
+    for (const group of this.groups) group.#collect(number, found);
+    return found;
+  }
+
+  #collect(number: number, found: Segment[]): void {
+    const own = this.#lists[number];
+    if (own !== undefined) found.push(...own.segments);
+    for (const group of this.groups) group.#collect(number, found);
   }
 
   /** Whether a segment of that name can stand in such a group. */
