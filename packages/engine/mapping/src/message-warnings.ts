@@ -1,4 +1,6 @@
 import type { Problem } from "@trestle/base";
+import { isCharge } from "./maps/charge-item.ts";
+import { isEventIn } from "./maps/event.ts";
 import { isMerge } from "./maps/merged-patient.ts";
 import type { Draft } from "./rows/draft.ts";
 import { Scope } from "./rows/scope.ts";
@@ -8,25 +10,46 @@ import { warnings } from "./warnings.ts";
 /** What is to be said of a message as a whole. */
 export function messageWarnings(draft: Draft, root: Group): readonly Problem[] {
   const scope = new Scope(draft, root);
+  const [, ...others] = root.groups.filter(({ name }) => name === "patient");
+  return [
+    ...typeWarnings(scope),
+    ...others.map((group) => warnings.severalPatients(group.at)),
+    ...mergeWarnings(scope, root),
+    ...chargeWarnings(draft, root),
+  ];
+}
+
+function typeWarnings(scope: Scope): readonly Problem[] {
   const family = scope.text("MSH-9.1") ?? "";
   const event = scope.text("MSH-9.2");
-  const [, ...others] = root.groups.filter(({ name }) => name === "patient");
-  const merges = root.segmentsBelow("MRG");
-  return [
-    ...(families.has(family)
-      ? []
-      : [warnings.typeNotMapped(event ? `${family}^${event}` : family)]),
-    ...others.map((group) => warnings.severalPatients(group.at)),
-    ...(merges.length === 0 || isMerge({ scope }) ? [] : merges).map(({ at }) =>
-      warnings.mergeNotMapped(at),
-    ),
-  ];
+  if (families.has(family)) return [];
+  return [warnings.typeNotMapped(event === undefined ? family : `${family}^${event}`)];
+}
+
+/** An MRG that only names an earlier account says it all; any other stands for a move or a merge. */
+function mergeWarnings(scope: Scope, root: Group): readonly Problem[] {
+  if (isMerge({ scope }) || isEventIn("account-merge-event")({ scope }, {})) return [];
+  const others = [1, 4, 5];
+  return root
+    .segmentsBelow("MRG")
+    .filter((segment) => others.some((number) => !segment.field(number).isEmpty))
+    .map((segment) => warnings.mergeNotMapped(segment.at));
+}
+
+function chargeWarnings(draft: Draft, root: Group): readonly Problem[] {
+  return root.groups
+    .flatMap(({ groups }) => groups)
+    .filter((group) => group.name === "charge" && !isCharge({ scope: new Scope(draft, group) }))
+    .map(({ at }) => warnings.noCharge(at));
 }
 
 /** The families whose every segment of interest has a map. */
 const families: ReadonlySet<string> = new Set([
   "ADT",
+  "BAR",
+  "DFT",
   "MDM",
+  "MFN",
   "OMG",
   "OML",
   "OMS",
@@ -34,4 +57,5 @@ const families: ReadonlySet<string> = new Set([
   "ORU",
   "RAS",
   "SIU",
+  "SRM",
 ]);

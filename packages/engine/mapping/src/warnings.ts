@@ -70,8 +70,14 @@ export const warnings = {
   }),
   mergeNotMapped: (at: string): Problem => ({
     code: "mapping.mergeNotMapped",
-    text: `${at} stands in an event that merges or moves something other than patients.`,
-    hint: "Ignored. Ask the sender's owner to send A40 for merged patients.",
+    text: `${at} stands in an event that moves something or changes a number.`,
+    hint: "Ignored. Ask the sender's owner to send A40 for merged patients, A35 for merged accounts.",
+    at,
+  }),
+  noCharge: (at: string): Problem => ({
+    code: "mapping.noCharge",
+    text: `${at} is a payment or an adjustment and no charge.`,
+    hint: "Left out. Where it is a charge all the same, map its FT1-6 in tables/charge-status.csv.",
     at,
   }),
   severalPatients: (at: string): Problem => ({

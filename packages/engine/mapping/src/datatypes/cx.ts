@@ -21,3 +21,9 @@ export const xonShape: IdentifierShape = { value: 10, authority: 6, type: 7, kin
 
 /** XON before version 2.5. */
 export const oldXonShape: IdentifierShape = { ...xonShape, value: 3 };
+
+/** PLN: the number of a licence or the like, its type, and the state that gave it. */
+export const plnShape: IdentifierShape = { value: 1, type: 2, kind: "license" };
+
+/** DLN: the number of a driver's licence. */
+export const dlnShape: IdentifierShape = { value: 1, authority: 2, kind: "DL" };

@@ -2,31 +2,63 @@ import type { Appointment } from "@trestle/fhir";
 import { code } from "../datatypes/code.ts";
 import { cwe } from "../datatypes/cwe.ts";
 import { eiShape } from "../datatypes/cx.ts";
+import { dr } from "../datatypes/dr.ts";
 import { identifier, identifierKey } from "../datatypes/identifier.ts";
 import { lines } from "../datatypes/text.ts";
 import { instant } from "../datatypes/ts.ts";
-import { isOneOf } from "../rows/conditions.ts";
+import { any, not } from "../rows/conditions.ts";
 import { defineMap } from "../rows/define-map.ts";
 import type { Draftable } from "../rows/draft.ts";
 import type { Reading } from "../rows/fill.ts";
-import { bookedLocation, bookedPerson, bookedResource } from "./booking.ts";
-import { eventPlaces } from "./event.ts";
+import { bookedLocation, bookedPerson, bookedResource, bookingContact } from "./booking.ts";
 import { durationMinutes, endAfterDuration } from "./duration.ts";
-import { placer } from "./order.ts";
+import { eventPlaces, isEventIn } from "./event.ts";
+import { filler, placer } from "./order.ts";
+import { preference, preferencePlaces } from "./preference.ts";
 
-const number = eiShape("appointment");
+export const appointmentNumber = eiShape("appointment");
 const resourceStart = ["AIS-4", "AIG-8", "AIP-6", "AIL-6"];
+const enterer = {
+  coding: [
+    {
+      system: "http://terminology.hl7.org/CodeSystem/provenance-participant-type",
+      code: "enterer",
+      display: "Enterer",
+    },
+  ],
+};
+const subjectExtension = [
+  {
+    to: "url",
+    is: "http://hl7.org/fhir/5.0/StructureDefinition/extension-Appointment.subject",
+  },
+] as const;
 const accepted = [{ to: "status", is: "accepted" }] as const;
 
-/** @see HL7 v2.8.2, chapter 10.6 (SCH, AIS, AIG, AIL, AIP) */
+/** A booking of SCH, or the wish for a new one of ARQ: of the two a message holds one. */
 export const appointment = defineMap<Appointment>("appointment", {
   type: "Appointment",
-  when: ({ scope }) => scope.segments("SCH").length > 0,
-  keys: [[identifierKey("SCH-1", number)], [identifierKey("SCH-2", number)]],
+  when: any(isBooked, isEventIn("appointment-request-event")),
+  keys: [
+    [identifierKey("SCH-1", appointmentNumber)],
+    [identifierKey("SCH-2", appointmentNumber)],
+    [identifierKey("ARQ-1", appointmentNumber)],
+  ],
   needs: ["participant", { element: "start", when: isToHappen }],
   rows: [
-    { to: "identifier[]", id: "placer", from: "SCH-1", as: identifier(number) },
-    { to: "identifier[]", id: "filler", from: "SCH-2", as: identifier(number) },
+    {
+      to: "identifier[]",
+      id: "placer",
+      from: ["SCH-1", "ARQ-1"],
+      as: identifier(appointmentNumber),
+    },
+    {
+      to: "identifier[]",
+      id: "filler",
+      from: ["SCH-2", "ARQ-2"],
+      as: identifier(appointmentNumber),
+    },
+    { to: "status", id: "request", is: "proposed", when: not(isBooked) },
     {
       to: "status",
       id: "event",
@@ -36,27 +68,84 @@ export const appointment = defineMap<Appointment>("appointment", {
       isPartial: true,
     },
     { to: "status", from: "SCH-25", as: code, table: "appointment-status" },
+    {
+      to: "status",
+      id: "service",
+      from: "AIS-10",
+      reach: "below",
+      as: code,
+      table: "appointment-status",
+      isPartial: true,
+    },
     { to: "status", id: "otherwise", is: "booked" },
-    { to: "cancelationReason", from: "SCH-6", as: cwe, when: isOneOf("MSH-9.2", "S15") },
+    {
+      to: "cancelationReason",
+      from: "SCH-6",
+      as: cwe,
+      when: isEventIn("appointment-cancel-event"),
+    },
     { to: "serviceType[]", from: "AIS-3", reach: "below", as: cwe },
-    { to: "appointmentType", from: "SCH-8", as: cwe, table: "appointment-type", isPartial: true },
-    { to: "reasonCode[]", from: "SCH-7", as: cwe },
-    { to: "start", from: "SCH-11.4", as: instant },
+    {
+      to: "appointmentType",
+      from: ["SCH-8", "ARQ-8"],
+      as: cwe,
+      table: "appointment-type",
+      isPartial: true,
+    },
+    {
+      to: "reasonCode[]",
+      from: ["SCH-7", "ARQ-7"],
+      as: cwe,
+      table: "appointment-reason",
+      isPartial: true,
+    },
+    { to: "start", from: ["SCH-11.4", "TQ1-7"], as: instant },
     { to: "start", id: "ofResource", from: resourceStart, reach: "below", as: instant },
-    { to: "end", from: "SCH-11.5", as: instant, when: hasStart },
-    { to: "end", id: "byDuration", from: "SCH-11.4", as: endAfterDuration },
+    { to: "end", from: ["SCH-11.5", "TQ1-8"], as: instant, when: hasStart },
+    { to: "end", id: "byDuration", from: ["SCH-11.4", "TQ1-7"], as: endAfterDuration },
     { to: "end", id: "ofResource", from: resourceStart, reach: "below", as: endAfterDuration },
-    { to: "end", id: "unknown", from: "SCH-11.4", as: instant },
+    { to: "end", id: "unknown", from: ["SCH-11.4", "TQ1-7"], as: instant },
     { to: "end", id: "unknownOfResource", from: resourceStart, reach: "below", as: instant },
-    { to: "minutesDuration", from: ["SCH-9", "SCH-11.3"], as: durationMinutes },
+    { to: "minutesDuration", from: ["SCH-9", "SCH-11.3", "ARQ-9"], as: durationMinutes },
+    { to: "requestedPeriod[]", from: "ARQ-11", as: dr },
     { to: "comment", from: "NTE-3", as: lines },
-    { to: "basedOn[].identifier", from: "SCH-26", as: identifier(placer) },
+    { to: "comment", id: "preferences", from: preferencePlaces, as: preference },
+    {
+      to: "extension[].valueReference",
+      id: "subject",
+      refersTo: "patient",
+      with: subjectExtension,
+    },
+    { to: "basedOn[].identifier", from: ["SCH-26", "ARQ-24"], as: identifier(placer) },
+    {
+      to: "basedOn[].identifier",
+      id: "filler",
+      from: ["SCH-27", "ARQ-25"],
+      as: identifier(filler),
+    },
     { to: "participant[].actor", id: "patient", refersTo: "patient", with: accepted },
     { to: "participant[]", id: "person", from: "AIP-3", reach: "below", as: bookedPerson },
     { to: "participant[]", id: "resource", from: "AIG-3", reach: "below", as: bookedResource },
     { to: "participant[]", id: "location", from: "AIL-3", reach: "below", as: bookedLocation },
+    {
+      to: "participant[]",
+      id: "placer",
+      from: ["SCH-12", "ARQ-15"],
+      as: bookingContact({ text: "placer contact" }),
+    },
+    {
+      to: "participant[]",
+      id: "filler",
+      from: "SCH-16",
+      as: bookingContact({ text: "filler contact" }),
+    },
+    { to: "participant[]", id: "enterer", from: ["SCH-20", "ARQ-19"], as: bookingContact(enterer) },
   ],
 });
+
+function isBooked({ scope }: Reading): boolean {
+  return scope.segments("SCH").length > 0;
+}
 
 /** FHIR has no end without a start. */
 function hasStart(_reading: Reading, object: Readonly<Draftable>): boolean {
@@ -65,5 +154,10 @@ function hasStart(_reading: Reading, object: Readonly<Draftable>): boolean {
 
 /** Only what was cancelled, or is not agreed yet, may have no time. */
 function isToHappen(_reading: Reading, { status }: Readonly<Draftable>): boolean {
-  return status !== "cancelled" && status !== "proposed" && status !== "waitlist";
+  return (
+    status !== "cancelled" &&
+    status !== "entered-in-error" &&
+    status !== "proposed" &&
+    status !== "waitlist"
+  );
 }

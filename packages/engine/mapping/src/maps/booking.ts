@@ -1,56 +1,105 @@
-import type { AppointmentParticipant } from "@trestle/fhir";
+import type { AppointmentParticipant, CodeableConcept, Period } from "@trestle/fhir";
+import type { Segment } from "@trestle/hl7v2";
+import { beside, segmentOf } from "../datatypes/beside.ts";
+import { code } from "../datatypes/code.ts";
+import { momentOf, printMoment } from "../datatypes/ts.ts";
 import { cwe } from "../datatypes/cwe.ts";
 import { composite } from "../rows/composite.ts";
-import { type Part, textIn } from "../rows/part.ts";
+import { isOneOf } from "../rows/conditions.ts";
+import { isWritten, textIn } from "../rows/part.ts";
 import type { Converter, Row } from "../rows/row.ts";
+import type { Scope } from "../rows/scope.ts";
+import { minutesIn } from "./duration.ts";
 import { location } from "./location.ts";
 import { practitioner, practitionerByCode } from "./practitioner.ts";
 
-const accepted: Row<"status"> = { to: "status", is: "accepted" };
+/** Where each segment keeps when its resource is wanted, how long, and whether it is agreed. */
+interface BookingFields {
+  readonly start: number;
+  readonly offset: number;
+  readonly duration: number;
+  readonly status: number;
+}
 
 /** AIP-3 with its role in AIP-4. */
 export const bookedPerson = composite<AppointmentParticipant>("AIP", [
-  { to: "type[]", from: 0, as: besideIt(4, cwe) },
+  { to: "type[]", from: 0, as: beside(4, cwe) },
   { to: "actor", from: 0, as: practitioner },
-  accepted,
+  ...agreed({ start: 6, offset: 7, duration: 9, status: 12 }),
 ]);
 
 /** AIL-3. */
 export const bookedLocation = composite<AppointmentParticipant>("AIL", [
+  { to: "type[]", from: 0, as: beside(4, cwe) },
   { to: "actor", from: 0, as: location },
-  accepted,
+  ...agreed({ start: 6, offset: 7, duration: 9, status: 12 }),
 ]);
 
 /** AIG-3: a person where AIG-4 says so or says nothing, else a thing known by its name. */
 export const bookedResource = composite<AppointmentParticipant>("AIG", [
-  { to: "type[]", from: 0, as: besideIt(4, cwe) },
+  { to: "type[]", from: 0, as: beside(4, cwe) },
   { to: "actor", id: "person", from: 0, as: person },
   { to: "actor.display", from: [2, 1] },
-  accepted,
+  ...agreed({ start: 8, offset: 9, duration: 11, status: 14 }),
 ]);
 
-function person(...[part, scope, lookup]: Parameters<Converter>): unknown {
-  const type = besideIt(4, (field) => textIn(field, 1))(part, scope, lookup);
-  const row =
-    typeof type === "string" ? scope.draft.site.tables.find("resource-type", type) : undefined;
-  const isPerson = type === undefined || row?.code === "Practitioner";
-  return isPerson ? practitionerByCode(part, scope, lookup) : undefined;
+/** SCH-12, SCH-16, SCH-20 and their like in ARQ: someone who has to do with the booking itself. */
+export function bookingContact(type: CodeableConcept): Converter {
+  return composite<AppointmentParticipant>("contact", [
+    { to: "type[]", is: type },
+    { to: "actor", from: 0, as: practitioner },
+    { to: "status", is: "accepted" },
+  ]);
 }
 
-/** Another field of the segment in which a part stands. */
-function besideIt(number: number, as: Converter): Converter {
-  return (part, scope, lookup) => {
-    const [beside] = fieldBeside(part, number);
-    if (beside === undefined) return undefined;
-    const made = as(beside, scope, lookup);
-    if (typeof made === "object" && made !== null) {
-      for (const key of Object.keys(made)) scope.draft.trace?.note(made, key, { part: beside });
-    }
+/** The status of a participant and when it is wanted. What is only asked for waits for an answer. */
+function agreed({ status, ...when }: BookingFields): readonly Row<"status" | "period">[] {
+  return [
+    { to: "status", from: 0, as: answer(status) },
+    { to: "status", id: "asked", is: "needs-action", when: isOneOf("MSH-9.1", "SRM") },
+    { to: "status", id: "otherwise", is: "accepted" },
+    { to: "period", from: 0, as: wanted(when) },
+  ];
+}
+
+/** A resource that is taken out of the booking, or whose status the table knows. */
+function answer(field: number): Converter {
+  const told = beside(field, (part, scope) => code(part, scope, answers));
+  return (part, scope, lookup) =>
+    segmentOf(part).field(2).text === "D" ? "declined" : told(part, scope, lookup);
+}
+
+const answers = { table: "participant-status", isPartial: true } as const;
+
+/** From when to when: the start of the segment itself, or its distance from the appointment's. */
+function wanted({ start, offset, duration }: Omit<BookingFields, "status">): Converter {
+  return (part, scope) => {
+    const segment = segmentOf(part);
+    const [from] = segment.field(start).repetitions;
+    const begin = from && isWritten(from) ? momentOf(from, scope) : moved(segment, offset, scope);
+    if (begin === undefined) return undefined;
+    const minutes = minutesIn(segment, duration);
+    const source = { part: from ?? part };
+    const made: Period = {
+      start: printMoment(begin, scope),
+      ...(minutes !== undefined && { end: printMoment(begin + minutes * 60_000, scope) }),
+    };
+    for (const key of Object.keys(made)) scope.draft.trace?.note(made, key, source);
     return made;
   };
 }
 
-function fieldBeside(part: Part, number: number): readonly Part[] {
-  if (!("field" in part) || typeof part.field !== "object") return [];
-  return part.field.segment.field(number).repetitions;
+function moved(segment: Segment, offset: number, scope: Scope): number | undefined {
+  const minutes = minutesIn(segment, offset);
+  const start = scope.part("SCH-11.4");
+  const begin = minutes === undefined || start === undefined ? undefined : momentOf(start, scope);
+  return begin === undefined || minutes === undefined ? undefined : begin + minutes * 60_000;
+}
+
+function person(...[part, scope, lookup]: Parameters<Converter>): unknown {
+  const type = beside(4, (field) => textIn(field, 1))(part, scope, lookup);
+  const row =
+    typeof type === "string" ? scope.draft.site.tables.find("resource-type", type) : undefined;
+  const isPerson = type === undefined || row?.code === "Practitioner";
+  return isPerson ? practitionerByCode(part, scope, lookup) : undefined;
 }

@@ -1,6 +1,7 @@
 import type { CodeableConcept, Condition } from "@trestle/fhir";
 import { codeSystem, cwe } from "../datatypes/cwe.ts";
 import { eiShape } from "../datatypes/cx.ts";
+import { extension } from "../datatypes/extension.ts";
 import { identifier } from "../datatypes/identifier.ts";
 import { dateTime } from "../datatypes/ts.ts";
 import { isOneOf } from "../rows/conditions.ts";
@@ -9,6 +10,12 @@ import { textIn } from "../rows/part.ts";
 import type { Converter } from "../rows/row.ts";
 import { practitioner } from "./practitioner.ts";
 import { theEncounter, thePatient } from "./subject.ts";
+
+const assertedDate = extension(
+  "http://hl7.org/fhir/StructureDefinition/condition-assertedDate",
+  "valueDateTime",
+  dateTime,
+);
 
 /** @see HL7 v2.8.2, chapter 6.5.2 (DG1) */
 export const condition = defineMap<Condition>("condition", {
@@ -29,6 +36,14 @@ export const condition = defineMap<Condition>("condition", {
     { to: "encounter", refersTo: "encounter" },
     { to: "onsetDateTime", from: "DG1-5", as: dateTime },
     { to: "recordedDate", from: "DG1-19", as: dateTime },
+    { to: "extension[]", id: "asserted", from: "DG1-19", as: assertedDate },
+    {
+      to: "extension[].valueReference.identifier",
+      id: "dueTo",
+      from: "DG1-22",
+      as: identifier(eiShape("condition")),
+      with: [{ to: "url", is: "http://hl7.org/fhir/StructureDefinition/condition-dueTo" }],
+    },
     { to: "asserter", from: "DG1-16", as: practitioner },
   ],
 });

@@ -1,19 +1,29 @@
 import type { Coverage, Organization } from "@trestle/fhir";
 import { Repetition } from "@trestle/hl7v2";
 import { cwe } from "../datatypes/cwe.ts";
-import { cxShape } from "../datatypes/cx.ts";
+import { cxShape, xonShape } from "../datatypes/cx.ts";
+import { extension } from "../datatypes/extension.ts";
 import { identifier, identifierKey } from "../datatypes/identifier.ts";
+import { wholeNumber } from "../datatypes/quantity.ts";
 import { date } from "../datatypes/ts.ts";
 import { xad } from "../datatypes/xad.ts";
 import { xtn } from "../datatypes/xtn.ts";
 import { build } from "../rows/build.ts";
 import { has } from "../rows/conditions.ts";
 import { defineMap } from "../rows/define-map.ts";
+import { textIn } from "../rows/part.ts";
 import type { Converter } from "../rows/row.ts";
-import { organization } from "./organization.ts";
+import { subscriber } from "./subscriber.ts";
 import { thePatient } from "./subject.ts";
 
 const payerNumber = cxShape("payer");
+const groupNumber = cxShape("group");
+
+const subscriberId = extension(
+  "http://hl7.org/fhir/5.0/StructureDefinition/extension-subscriberId",
+  "valueIdentifier",
+  identifier(cxShape("MB")),
+);
 
 /** @see HL7 v2.8.2, chapter 6.5.6 (IN1) */
 export const coverage = defineMap<Coverage>("coverage", {
@@ -22,8 +32,18 @@ export const coverage = defineMap<Coverage>("coverage", {
   needs: ["beneficiary", "payor"],
   rows: [
     { to: "status", is: "active" },
-    { to: "type", from: "IN1-15", as: cwe },
-    { to: "policyHolder", from: "IN1-11", as: organization },
+    { to: "type", from: "IN1-15", as: cwe, table: "coverage-type", isPartial: true },
+    {
+      to: "type",
+      id: "financialClass",
+      from: "PV1-20",
+      as: cwe,
+      table: "financial-class",
+      isPartial: true,
+    },
+    { to: "policyHolder", from: ["IN1-10", "IN1-11"], as: policyHolder },
+    { to: "identifier[]", id: "medicare", from: "IN2-6", as: identifier({ value: 1, kind: "MC" }) },
+    { to: "identifier[]", id: "medicaid", from: "IN2-8", as: identifier({ value: 1, kind: "MA" }) },
     {
       to: "identifier[]",
       from: "IN1-36",
@@ -31,11 +51,16 @@ export const coverage = defineMap<Coverage>("coverage", {
       when: has("IN1-49"),
     },
     { to: "subscriberId", from: ["IN1-49.1", "IN1-36"] },
+    { to: "extension[]", id: "insured", from: "IN1-49", as: subscriberId },
+    { to: "extension[]", id: "employee", from: "IN1-10", as: subscriberNumber },
+    { to: "subscriber", from: "IN1-16", as: subscriber },
     { to: "beneficiary", refersTo: "patient" },
+    { to: "dependent", from: "IN2-61" },
     { to: "relationship", from: "IN1-17", as: cwe, table: "coverage-relationship" },
     { to: "period.start", from: "IN1-12", as: date },
     { to: "period.end", from: "IN1-13", as: date },
     { to: "payor[]", from: ["IN1-3", "IN1-4"], as: payer },
+    { to: "order", from: "IN1-22", as: wholeNumber },
     {
       to: "class[].value",
       id: "plan",
@@ -51,18 +76,43 @@ export const coverage = defineMap<Coverage>("coverage", {
   ],
 });
 
+/** IN1-10 where its type says that it is the number of a subscriber. */
+function subscriberNumber(...args: Parameters<Converter>): unknown {
+  return textIn(args[0], 5) === "SN" ? subscriberId(...args) : undefined;
+}
+
 /** The insurer, whose number, name, address and phone stand in fields of their own. */
 const payerMap = defineMap<Organization>("payer", {
   type: "Organization",
   keys: [[identifierKey("IN1-3", payerNumber)], ["IN1-4.1"]],
   rows: [
     { to: "identifier[]", from: "IN1-3", as: identifier(payerNumber) },
+    { to: "active", is: true },
     { to: "name", from: "IN1-4" },
     { to: "telecom[]", from: "IN1-7", as: xtn("work") },
     { to: "address[]", from: "IN1-5", as: xad },
   ],
   refersWith: [{ to: "display", from: "IN1-4" }],
 });
+
+/** The employer or group through which a patient is insured. */
+const policyHolderMap = defineMap<Organization>("policyHolder", {
+  type: "Organization",
+  keys: [[identifierKey("IN1-10", groupNumber)], ["IN1-11.10"], ["IN1-11.1"]],
+  rows: [
+    { to: "identifier[]", from: "IN1-10", as: identifier(groupNumber) },
+    { to: "identifier[]", id: "organization", from: "IN1-11", as: identifier(xonShape) },
+    { to: "active", is: true },
+    { to: "name", from: "IN1-11.1" },
+  ],
+  refersWith: [{ to: "display", from: "IN1-11.1" }],
+});
+
+function policyHolder(...[part, scope]: Parameters<Converter>): unknown {
+  return part instanceof Repetition && part.index === 0
+    ? build(policyHolderMap, { scope })?.reference
+    : undefined;
+}
 
 /** One payer, however often its number or name repeats. */
 function payer(...[part, scope]: Parameters<Converter>): unknown {

@@ -4,17 +4,44 @@ import { code } from "../datatypes/code.ts";
 import { cwe } from "../datatypes/cwe.ts";
 import { eiShape } from "../datatypes/cx.ts";
 import { attachment, valueTypeOf } from "../datatypes/ed.ts";
+import { extension } from "../datatypes/extension.ts";
 import { identifier, identifierKey } from "../datatypes/identifier.ts";
-import { readWhole } from "../datatypes/text.ts";
+import { lines, readWhole } from "../datatypes/text.ts";
 import { dateTime, instant } from "../datatypes/ts.ts";
+import { without } from "../rows/conditions.ts";
 import { defineMap } from "../rows/define-map.ts";
-import { isWritten } from "../rows/part.ts";
+import { isWritten, textOf } from "../rows/part.ts";
 import { placeOf } from "../rows/place.ts";
 import type { Converter } from "../rows/row.ts";
+import { eventPlaces } from "./event.ts";
+import { filler, placer } from "./order.ts";
 import { practitioner } from "./practitioner.ts";
 import { thePatient } from "./subject.ts";
 
 const documentNumber = eiShape("document");
+
+const clinicalNote = {
+  coding: [
+    {
+      system: "http://hl7.org/fhir/us/core/CodeSystem/us-core-documentreference-category",
+      code: "clinical-note",
+      display: "Clinical Note",
+    },
+  ],
+};
+
+const alternateCode = extension(
+  "http://hl7.org/fhir/StructureDefinition/alternate-codes",
+  "valueCodeableConcept",
+  cwe,
+);
+
+/** TXA-6 as the date of the document itself; that of R4 is the date of the reference to it. */
+const originDate = extension(
+  "http://hl7.org/fhir/6.0/StructureDefinition/extension-date",
+  "valueDateTime",
+  dateTime,
+);
 
 /** @see HL7 v2.8.2, chapter 9.7.3 (TXA) */
 export const documentReference = defineMap<DocumentReference>("documentReference", {
@@ -24,28 +51,76 @@ export const documentReference = defineMap<DocumentReference>("documentReference
   rows: [
     { to: "masterIdentifier", from: "TXA-12", as: identifier(documentNumber) },
     { to: "identifier[]", from: "TXA-16", as: identifier({ value: 1, kind: "file" }) },
+    {
+      to: "status",
+      id: "event",
+      from: eventPlaces,
+      as: code,
+      table: "document-event",
+      isPartial: true,
+    },
     { to: "status", from: "TXA-19", as: code, table: "document-availability", isPartial: true },
     { to: "status", id: "otherwise", is: "current" },
+    { to: "_status.extension[]", from: "TXA-19", as: otherAvailability },
     { to: "docStatus", from: "TXA-17", as: code, table: "document-status", isPartial: true },
     { to: "type", from: "TXA-2", as: cwe, table: "document-type", isPartial: true },
+    { to: "category[]", is: clinicalNote },
     { to: "subject", refersTo: "patient" },
     { to: "date", from: ["TXA-6", "TXA-7"], as: instant },
+    { to: "extension[]", id: "date", from: "TXA-6", as: originDate },
     { to: "author[]", from: "TXA-9", as: practitioner },
+    { to: "author[]", id: "provider", from: "TXA-5", as: practitioner },
     { to: "authenticator", from: ["TXA-10", "TXA-22"], as: practitioner },
     {
       to: "relatesTo[].target.identifier",
       from: "TXA-13",
       as: identifier(documentNumber),
-      with: [{ to: "code", is: "appends" }],
+      with: [
+        { to: "code", from: eventPlaces, as: code, table: "document-relation", isPartial: true },
+        { to: "code", id: "otherwise", is: "appends" },
+      ],
     },
     { to: "description", from: "TXA-25" },
     { to: "securityLabel[]", from: "TXA-18", as: cwe, table: "confidentiality", isPartial: true },
     { to: "content[].attachment", id: "text", from: "OBX-5", as: joinedText },
     { to: "content[].attachment", id: "embedded", from: "OBX-5", as: attachment },
+    { to: "content[].attachment", id: "notes", from: "NTE-3", as: noteText },
+    {
+      to: "content[].attachment",
+      id: "announced",
+      from: ["TXA-3", "TXA-2"],
+      as: announced,
+      when: without("content"),
+    },
     { to: "context.encounter[]", refersTo: "encounter" },
     { to: "context.period.start", from: "TXA-4", as: dateTime },
+    { to: "context.related[].identifier", id: "placer", from: "TXA-14", as: identifier(placer) },
+    { to: "context.related[].identifier", id: "filler", from: "TXA-15", as: identifier(filler) },
   ],
+  closing: [{ to: "context.related[]", id: "order", refersTo: "serviceRequest" }],
 });
+
+/** The state in the words of HL7 where FHIR has no word of its own for it. */
+function otherAvailability(...[part, scope, lookup]: Parameters<Converter>): unknown {
+  return textOf(part) === "AV" ? undefined : alternateCode(part, scope, lookup);
+}
+
+/** The text of the notes below the document. */
+function noteText(...[part, scope, lookup]: Parameters<Converter>): Attachment | undefined {
+  const text = lines(part, scope, lookup);
+  return typeof text === "string" ? textAttachment(text) : undefined;
+}
+
+/**
+ * A document that is told of and not sent: its type where TXA-3 says it. R4 asks for content, and
+ * an attachment without data says that there is some elsewhere.
+ */
+function announced(...[part, scope]: Parameters<Converter>): Attachment {
+  const name = part.at.startsWith("TXA-3") ? textOf(part) : undefined;
+  const row = name === undefined ? undefined : scope.draft.site.tables.find("content-type", name);
+  const title = scope.text("TXA-25") ?? scope.text("TXA-2.2") ?? scope.text("TXA-2.1");
+  return { ...(row && { contentType: row.code }), title: title ?? "Document" };
+}
 
 /** The lines of all OBX that hold text, as one document; stands where the first of them does. */
 function joinedText(...[part, scope]: Parameters<Converter>): Attachment | undefined {
@@ -53,6 +128,10 @@ function joinedText(...[part, scope]: Parameters<Converter>): Attachment | undef
   if (part.at !== first?.at) return undefined;
   const segments = scope.segments("OBX").filter((each) => !isEmbedded(each.field(2).text?.trim()));
   const text = segments.flatMap(linesOf).join("\n").trimEnd();
+  return textAttachment(text);
+}
+
+function textAttachment(text: string): Attachment {
   return { contentType: "text/plain", data: Buffer.from(text, "utf8").toString("base64") };
 }
 

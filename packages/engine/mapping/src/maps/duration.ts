@@ -1,28 +1,29 @@
 import type { Segment } from "@trestle/hl7v2";
 import { momentOf, printMoment } from "../datatypes/ts.ts";
-import { type Part, textOf } from "../rows/part.ts";
+import { segmentOf } from "../datatypes/beside.ts";
+import { textOf } from "../rows/part.ts";
 import type { Converter } from "../rows/row.ts";
 
 /** SCH-9 with SCH-10, or SCH-11.3, in whole minutes. */
-export const durationMinutes: Converter = (part) => {
-  const segment = segmentOf(part);
-  return segment && minutesAt(segment);
-};
+export const durationMinutes: Converter = (part) => minutesAt(segmentOf(part));
 
 /** Start plus the duration of its segment, or of the appointment. */
 export const endAfterDuration: Converter = (part, scope) => {
-  const own = segmentOf(part);
   const [whole] = scope.segments("SCH");
-  const minutes = (own && minutesAt(own)) ?? (whole && minutesAt(whole));
+  const minutes = minutesAt(segmentOf(part)) ?? (whole && minutesAt(whole));
   const start = minutes === undefined ? undefined : momentOf(part, scope);
   return start && minutes ? printMoment(start + minutes * 60_000, scope) : undefined;
 };
 
+/** A length in one field and its unit in the next, in whole minutes; without a sign from 1. */
+export function minutesIn(segment: Segment, number: number): number | undefined {
+  return minutesOf(textOf(segment.field(number)), textOf(segment.field(number + 1)));
+}
+
 function minutesAt(segment: Segment): number | undefined {
-  const place = durationFields[segment.name];
-  if (place === undefined) return undefined;
-  const [number, unit] = place;
-  const own = minutesOf(textOf(segment.field(number)), textOf(segment.field(unit)));
+  const number = durationFields[segment.name];
+  if (number === undefined) return undefined;
+  const own = minutesIn(segment, number);
   return (
     own ?? (segment.name === "SCH" ? minutesOf(textOf(segment.field(11).component(3))) : undefined)
   );
@@ -37,18 +38,14 @@ function minutesOf(written: string | undefined, unit?: string): number | undefin
   return Number.isInteger(minutes) && minutes > 0 ? minutes : undefined;
 }
 
-function segmentOf(part: Part): Segment | undefined {
-  if ("field" in part && typeof part.field === "object") return part.field.segment;
-  return "repetition" in part ? part.repetition.field.segment : undefined;
-}
-
-/** Where each segment keeps its duration and the unit of it. */
-const durationFields: Readonly<Record<string, readonly [number, number]>> = {
-  SCH: [9, 10],
-  AIS: [7, 8],
-  AIG: [11, 12],
-  AIL: [9, 10],
-  AIP: [9, 10],
+/** Where each segment keeps its duration; the unit stands behind it. */
+const durationFields: Readonly<Record<string, number>> = {
+  SCH: 9,
+  ARQ: 9,
+  AIS: 7,
+  AIG: 11,
+  AIL: 9,
+  AIP: 9,
 };
 
 const minutesPer: Readonly<Record<string, number>> = {

@@ -3,6 +3,19 @@ import type { Condition, Row } from "../rows/row.ts";
 import { not } from "../rows/conditions.ts";
 import { location } from "./location.ts";
 
+/** A place in which the patient only waits for another. */
+const classification: Row = {
+  to: "extension",
+  is: [
+    {
+      url: "http://hl7.org/fhir/StructureDefinition/subject-locationClassification",
+      valueCodeableConcept: {
+        coding: [{ system: "http://hl7.org/fhir/ValueSet/subject-location", code: "temporary" }],
+      },
+    },
+  ],
+};
+
 /**
  * Where a visit was, is and will be. PV1-3 is where the patient is only while the visit lasts; a
  * cancelled visit names the place and says no more about it.
@@ -16,18 +29,24 @@ export const places: readonly Row<keyof Encounter>[] = [
   place("left", "PV1-3", { status: "completed", when: isVisit("finished") }),
   place("cancelled", "PV1-3", { when: isVisit("cancelled") }),
   place("prior", "PV1-6", { status: "completed" }),
-  place("temporary", "PV1-11", { status: "active" }),
+  place("temporary", "PV1-11", { status: "active", beside: [classification] }),
   place("pending", "PV1-42", { status: "reserved" }),
   place("priorPending", "PV2-1", { status: "planned" }),
 ];
 
-function place(id: string, from: string, { status, when }: { status?: string; when?: Condition }) {
+interface PlaceFacts {
+  readonly status?: string;
+  readonly when?: Condition;
+  readonly beside?: readonly Row[];
+}
+
+function place(id: string, from: string, { status, when, beside = [] }: PlaceFacts) {
   const row: Row<"location"> = {
     to: "location[].location",
     id,
     from,
     as: location,
-    with: status === undefined ? [] : [{ to: "status", is: status }],
+    with: [...(status === undefined ? [] : [{ to: "status", is: status }]), ...beside],
     ...(when && { when }),
   };
   return row;

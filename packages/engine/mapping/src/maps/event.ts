@@ -1,4 +1,5 @@
 import type { Reading } from "../rows/fill.ts";
+import type { Condition } from "../rows/row.ts";
 
 /** Where senders name the event; MSH-14 is a habit of some. */
 export const eventPlaces = ["MSH-9.2", "EVN-1", "MSH-14"];
@@ -7,4 +8,9 @@ export const eventPlaces = ["MSH-9.2", "EVN-1", "MSH-14"];
 export function eventOf({ scope }: Reading): string {
   const place = eventPlaces.find((each) => scope.text(each) !== undefined);
   return place === undefined ? "" : (scope.text(place) ?? "");
+}
+
+/** The event has a row in that code table. */
+export function isEventIn(table: string): Condition {
+  return (reading) => reading.scope.draft.site.tables.find(table, eventOf(reading)) !== undefined;
 }

@@ -1,12 +1,12 @@
 import type { Location, Reference } from "@trestle/fhir";
-import { localSystem } from "../datatypes/code.ts";
+import { coding, localSystem } from "../datatypes/code.ts";
 import { build } from "../rows/build.ts";
 import { composite } from "../rows/composite.ts";
 import { any, has, lacks } from "../rows/conditions.ts";
 import { defineMap } from "../rows/define-map.ts";
 import type { Reading } from "../rows/fill.ts";
 import type { KeyValue } from "../rows/key.ts";
-import { type Part, textIn } from "../rows/part.ts";
+import { type Part, inside, textIn } from "../rows/part.ts";
 import type { Condition, Converter } from "../rows/row.ts";
 import { facility } from "./organization.ts";
 
@@ -44,11 +44,69 @@ const roomMap = defineMap<Location>("room", {
     { to: "name", from: 0, as: roomName },
     { to: "physicalType", id: "bed", is: physicalType("bd", "Bed"), when: has(3) },
     { to: "physicalType", id: "room", is: physicalType("ro", "Room") },
+    {
+      to: "operationalStatus",
+      from: "PV1-40",
+      as: coding,
+      table: "bed-status",
+      when: isAssigned,
+    },
     { to: "managingOrganization", from: 4, as: facility },
     { to: "partOf", from: 0, as: ward },
   ],
   refersWith: [{ to: "display", from: 0, as: roomName }],
 });
+
+/** DLD: where a patient went on discharge; a place that is known by its code alone. */
+export const dischargeLocation: Converter = (part, scope) =>
+  textIn(part, 1) === undefined ? undefined : build(dischargeMap, { scope, part })?.reference;
+
+const dischargeMap = defineMap<Location>("dischargeLocation", {
+  type: "Location",
+  keys: [[piecesOf(1)]],
+  rows: [
+    { to: "identifier[]", from: 1, as: local("discharge-location") },
+    { to: "name", from: 1, as: nameInCode },
+  ],
+  refersWith: [{ to: "display", from: 1, as: nameInCode }],
+});
+
+/** HD as a place, such as EVN-7. */
+export const eventFacility: Converter = (part, scope) =>
+  build(facilityPlaceMap, { scope, part })?.reference;
+
+const facilityPlaceMap = defineMap<Location>("facilityPlace", {
+  type: "Location",
+  keys: [[piecesOf(1, 2)]],
+  rows: [
+    { to: "identifier[]", from: 1, as: local("facility") },
+    { to: "name", from: [1, 2] },
+    { to: "managingOrganization", from: 0, as: facility },
+  ],
+  refersWith: [{ to: "display", from: [1, 2] }],
+});
+
+/** The key of the place that a PL names, wherever it is named. */
+export function locationKey(part: Part): KeyValue | undefined {
+  const hasRoom = textIn(part, 2) !== undefined || textIn(part, 3) !== undefined;
+  return (hasRoom ? piecesOf(4, 1, 2, 3) : piecesOf(4, 1))({ part });
+}
+
+/** What a PL calls the place. */
+export const placeName: Converter = (part, scope, lookup) =>
+  textIn(part, 9) ?? roomName(part, scope, lookup);
+
+/** The code of a ward; a room or a bed has none of its own. */
+export const placeCode: Converter = (part, scope, lookup) =>
+  textIn(part, 2) === undefined && textIn(part, 3) === undefined
+    ? local("location")(inside(part, 1), scope, lookup)
+    : undefined;
+
+/** The ward in which a room or a bed is. */
+export const ownWard: Converter = (part, scope, lookup) =>
+  textIn(part, 2) === undefined && textIn(part, 3) === undefined
+    ? undefined
+    : ward(part, scope, lookup);
 
 /** A place that is only described, not coded. */
 const described = composite<Reference>("PL", [{ to: "display", from: 9 }]);
@@ -58,7 +116,7 @@ function isNamed(component: number): Condition {
 }
 
 function piecesOf(...numbers: readonly number[]) {
-  return ({ part }: Reading): KeyValue | undefined => {
+  return ({ part }: Pick<Reading, "part">): KeyValue | undefined => {
     if (part === undefined) return undefined;
     return { value: numbers.map((number) => textIn(part, number) ?? "").join("|"), part };
   };
@@ -69,6 +127,16 @@ function local(name: string): Converter {
     const value = textIn(part, 1);
     return value === undefined ? undefined : { system: localSystem(scope, name), value };
   };
+}
+
+/** A code with its text below it, or alone. */
+function nameInCode(...[part]: Parameters<Converter>): unknown {
+  return textIn(part, 2) ?? textIn(part, 1);
+}
+
+/** The bed whose state PV1-40 tells is the one of PV1-3. */
+function isAssigned({ part }: Reading): boolean {
+  return part !== undefined && /^PV1(?:\[\d+\])?-3(?!\d)/u.test(part.at);
 }
 
 function words(part: Part, numbers: readonly number[]): readonly string[] {

@@ -3,14 +3,18 @@ import { asToken, localSystem } from "../datatypes/code.ts";
 import { cwe } from "../datatypes/cwe.ts";
 import { dateTime, instant } from "../datatypes/ts.ts";
 import { composite } from "../rows/composite.ts";
-import { without } from "../rows/conditions.ts";
+import { all, has, without } from "../rows/conditions.ts";
 import { defineMap } from "../rows/define-map.ts";
+import type { Reading } from "../rows/fill.ts";
+import type { KeyValue } from "../rows/key.ts";
 import { recurring } from "../rows/recurring.ts";
 import { textOf } from "../rows/part.ts";
 import type { Converter } from "../rows/row.ts";
 import { eventPlaces } from "./event.ts";
-import { facility } from "./organization.ts";
+import { eventFacility } from "./location.ts";
+import { facility, organization } from "./organization.ts";
 import { practitioner } from "./practitioner.ts";
+import { thePatient } from "./subject.ts";
 
 const agentType = "http://terminology.hl7.org/CodeSystem/provenance-participant-type";
 
@@ -26,6 +30,23 @@ const event = recurring(
   ]),
 );
 
+const copied = [
+  {
+    to: "role",
+    is: [
+      {
+        coding: [
+          {
+            system: "http://terminology.hl7.org/CodeSystem/v3-ParticipationType",
+            code: "IRCP",
+            display: "information recipient",
+          },
+        ],
+      },
+    ],
+  },
+] as const;
+
 /** Who sent the message, when and why; stands for everything the message gave. */
 export const provenance = defineMap<Provenance>("provenance", {
   type: "Provenance",
@@ -35,9 +56,17 @@ export const provenance = defineMap<Provenance>("provenance", {
   rows: [
     { to: "target[]", refersTo: "*" },
     { to: "occurredDateTime", from: "EVN-6", as: dateTime },
+    { to: "location", from: "EVN-7", as: eventFacility },
     { to: "recorded", from: ["MSH-7", "EVN-2"], as: instant },
     { to: "reason[]", from: "EVN-4", as: cwe, table: "event-reason", isPartial: true },
     { to: "activity", from: eventPlaces, as: event },
+    {
+      to: "agent[].who",
+      id: "organization",
+      from: "MSH-22",
+      as: organization,
+      with: agent("author"),
+    },
     { to: "agent[].who", id: "facility", from: "MSH-4", as: facility, with: agent("author") },
     {
       to: "agent[].who.display",
@@ -49,6 +78,13 @@ export const provenance = defineMap<Provenance>("provenance", {
     { to: "agent[].who.display", id: "unnamed", is: "unnamed sender", when: without("agent") },
     { to: "agent[].who", id: "operator", from: "EVN-5", as: practitioner, with: agent("enterer") },
     {
+      to: "agent[].who",
+      id: "scheduler",
+      from: ["SCH-20", "ARQ-19"],
+      as: practitioner,
+      with: agent("enterer"),
+    },
+    {
       to: "entity[].what.identifier",
       from: "MSH-10",
       as: controlId,
@@ -56,6 +92,11 @@ export const provenance = defineMap<Provenance>("provenance", {
     },
   ],
 });
+
+function theDocument({ scope }: Reading): KeyValue | undefined {
+  const value = scope.references("documentReference")[0]?.reference.reference;
+  return value === undefined ? undefined : { value, name: "the id of the document" };
+}
 
 function agent(code: string) {
   return [{ to: "type", is: { coding: [{ system: agentType, code }] } }] as const;
@@ -65,3 +106,36 @@ function controlId(...[part, scope]: Parameters<Converter>): Reference["identifi
   const value = textOf(part);
   return value === undefined ? undefined : { system: localSystem(scope, "control-id"), value };
 }
+
+const dataOperation = "http://terminology.hl7.org/CodeSystem/v3-DataOperation";
+
+/** PID-33 and PID-34: where and when the patient's data were last changed. */
+export const patientProvenance = defineMap<Provenance>("patientProvenance", {
+  type: "Provenance",
+  when: all(has("PID-33"), has("PID-34"), ({ scope }) => scope.references("patient").length > 0),
+  keys: [[thePatient, "PID-33"]],
+  needs: ["recorded"],
+  rows: [
+    { to: "target[]", refersTo: "patient" },
+    { to: "occurredDateTime", from: "PID-33", as: dateTime },
+    { to: "recorded", from: ["MSH-7", "EVN-2"], as: instant },
+    { to: "activity", is: { coding: [{ system: dataOperation, code: "UPDATE" }] } },
+    { to: "agent[].who", from: "PID-34", as: facility, with: agent("performer") },
+  ],
+});
+
+/** TXA-8: when a document was changed, why, and who got copies. */
+export const documentProvenance = defineMap<Provenance>("documentProvenance", {
+  type: "Provenance",
+  when: all(has("TXA-8"), ({ scope }) => scope.references("documentReference").length > 0),
+  keys: [[theDocument, "TXA-8"]],
+  needs: ["recorded", "agent"],
+  rows: [
+    { to: "target[]", refersTo: "documentReference" },
+    { to: "recorded", from: "TXA-8", as: instant },
+    { to: "reason[].text", from: "TXA-21" },
+    { to: "agent[].who", from: "TXA-9", as: practitioner, with: agent("author") },
+    { to: "agent[].who", id: "copy", from: "TXA-23", as: practitioner, with: copied },
+    { to: "agent[].who.display", id: "unnamed", is: "unnamed author", when: without("agent") },
+  ],
+});

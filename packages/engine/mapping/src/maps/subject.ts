@@ -1,5 +1,6 @@
 import type { Reading } from "../rows/fill.ts";
 import type { KeyValue } from "../rows/key.ts";
+import type { Scope } from "../rows/scope.ts";
 
 /** The patient, as a piece of the key of what is only unique within one. */
 export function thePatient({ scope }: Reading): KeyValue | undefined {
@@ -13,4 +14,12 @@ export function theEncounter({ scope }: Reading): KeyValue | undefined {
   const [found] = scope.references("encounter");
   const value = found?.reference.reference;
   return value === undefined ? undefined : { value, name: "the id of the encounter" };
+}
+
+/** The name in an XPN is the patient's own, by family and first given name. */
+export function isNamedAsPatient(scope: Scope, place: string): boolean {
+  return [1, 2].every((component) => {
+    const name = scope.text(`${place}.${component}`)?.toLowerCase();
+    return name !== undefined && name === scope.text(`PID-5.${component}`)?.toLowerCase();
+  });
 }

@@ -1,3 +1,22 @@
+import { account, priorAccount } from "../maps/account.ts";
+import { accident, causeOfDeath, livingWill } from "../maps/circumstances.ts";
+import {
+  careMember,
+  primaryCareRole,
+  procedurePerson,
+  visitPerson,
+  visitRole,
+} from "../maps/role.ts";
+import { careTeam } from "../maps/care-team.ts";
+import { chargeItem } from "../maps/charge-item.ts";
+import { consent } from "../maps/consent.ts";
+import { encounterHistory, episodeOfCare } from "../maps/episode-of-care.ts";
+import { guarantor, guarantorOrganization, guarantorSelf } from "../maps/guarantor.ts";
+import { mother } from "../maps/mother.ts";
+import { placeEntry } from "../maps/place-entry.ts";
+import { procedure } from "../maps/procedure.ts";
+import { schedulingTask } from "../maps/scheduling-task.ts";
+import { affiliation, staff, staffRole } from "../maps/staff.ts";
 import { allergyIntolerance } from "../maps/allergy-intolerance.ts";
 import { appointment } from "../maps/appointment.ts";
 import { condition } from "../maps/condition.ts";
@@ -9,7 +28,7 @@ import { medicationAdministration } from "../maps/medication-administration.ts";
 import { mergedPatient } from "../maps/merged-patient.ts";
 import { observation } from "../maps/observation.ts";
 import { patient } from "../maps/patient.ts";
-import { provenance } from "../maps/provenance.ts";
+import { documentProvenance, patientProvenance, provenance } from "../maps/provenance.ts";
 import { relatedPerson } from "../maps/related-person.ts";
 import { serviceRequest } from "../maps/service-request.ts";
 import type { ResourceMap } from "../rows/define-map.ts";
@@ -23,8 +42,23 @@ export interface Plan {
 
 /** Which resources each group of a message makes, in which order. */
 export const plans: Readonly<Record<GroupName, Plan>> = {
-  message: { first: [], last: [appointment, provenance] },
-  patient: { first: [patient, mergedPatient, encounter], last: [] },
+  message: { first: [], last: [appointment, schedulingTask, provenance] },
+  patient: {
+    first: [
+      patient,
+      mergedPatient,
+      mother,
+      account,
+      priorAccount,
+      episodeOfCare,
+      encounter,
+      encounterHistory,
+      livingWill,
+      causeOfDeath,
+      accident,
+    ],
+    last: [careTeam, patientProvenance],
+  },
   contact: { first: [relatedPerson], last: [] },
   allergy: { first: [allergyIntolerance], last: [] },
   diagnosis: { first: [condition], last: [] },
@@ -32,6 +66,17 @@ export const plans: Readonly<Record<GroupName, Plan>> = {
   order: { first: [serviceRequest, diagnosticReport], last: [] },
   observation: { first: [observation], last: [] },
   administration: { first: [medicationAdministration], last: [] },
-  document: { first: [documentReference], last: [] },
+  document: { first: [documentReference], last: [documentProvenance] },
   booking: { first: [], last: [] },
+  visit: { first: [episodeOfCare, encounter], last: [] },
+  role: { first: [primaryCareRole, careMember], last: [] },
+  visitRole: { first: [primaryCareRole, visitRole, visitPerson], last: [] },
+  procedureRole: { first: [procedurePerson], last: [] },
+  procedure: { first: [procedure], last: [] },
+  guarantor: { first: [guarantor, guarantorOrganization, guarantorSelf], last: [] },
+  charge: { first: [chargeItem], last: [] },
+  consent: { first: [consent], last: [] },
+  masterEntry: { first: [staff, placeEntry], last: [staffRole] },
+  affiliation: { first: [affiliation], last: [] },
+  department: { first: [], last: [] },
 };

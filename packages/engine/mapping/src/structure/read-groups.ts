@@ -27,18 +27,35 @@ function lastOf(open: readonly Group[], name: GroupName): Group | undefined {
 }
 
 function groupFor(open: Group[], segment: Segment): Group | undefined {
-  const name = starts.get(segment.name);
+  const name = nameOf(open, segment);
   if (name !== undefined && !continues(open, segment)) return begin(open, name);
   const owner = ownerOf(open, segment);
   const isOrphan = owner === undefined && groupKinds.patient.holds.includes(segment.name);
   return isOrphan ? begin(open, "patient") : owner;
 }
 
-/** ORC and OBR both begin an order, but the first OBR after an ORC belongs to that order. */
+/** Which group a segment begins. A role is one in what it follows: a procedure, a visit, a patient. */
+function nameOf(open: readonly Group[], segment: Segment): GroupName | undefined {
+  const name = starts.get(segment.name);
+  if (name !== "role") return name;
+  if (["order", "observation", "insurance"].some((kind) => isOpen(open, kind))) return undefined;
+  if (isOpen(open, "procedure")) return "procedureRole";
+  return open.some((group) => group.segments("PV1").length > 0) ? "visitRole" : "role";
+}
+
+/**
+ * What begins a group elsewhere, and here belongs to one that is open: the first OBR after an ORC,
+ * the first visit of a patient, the text of a document.
+ */
 function continues(open: readonly Group[], segment: Segment): boolean {
-  if (open.at(-1)?.name === "document") return segment.name === "OBX";
+  if (isOpen(open, "document")) return segment.name === "OBX";
+  if (segment.name === "PV1") return !open.some((group) => group.segments("PV1").length > 0);
   const order = open.findLast(({ name }) => name === "order");
   return segment.name === "OBR" && order !== undefined && isFresh(order);
+}
+
+function isOpen(open: readonly Group[], kind: string): boolean {
+  return open.some(({ name }) => name === kind);
 }
 
 function isFresh(order: Group): boolean {

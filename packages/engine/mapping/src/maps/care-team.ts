@@ -1,0 +1,40 @@
+import type { CareTeam } from "@trestle/fhir";
+import { defineMap } from "../rows/define-map.ts";
+import { organization } from "./organization.ts";
+import { roleCodeRow, rolePeriod } from "./role-rows.ts";
+import { thePatient } from "./subject.ts";
+
+const caseManager = {
+  coding: [{ system: "http://snomed.info/sct", code: "768832004", display: "Case manager" }],
+  text: "case manager",
+};
+
+/** Those who care for the patient but are not the primary care provider: ROL, PRT and IN3-21. */
+export const careTeam = defineMap<CareTeam>("careTeam", {
+  type: "CareTeam",
+  when: ({ scope }) =>
+    scope.references("careMember").length > 0 ||
+    scope.group.segmentsBelow("IN3").some((segment) => !segment.field(21).isEmpty),
+  keys: [[thePatient]],
+  needs: ["participant"],
+  rows: [
+    { to: "status", is: "active" },
+    { to: "subject", refersTo: "patient" },
+    {
+      to: "participant[].member",
+      refersTo: "careMember",
+      with: [
+        { to: "role[]", ...roleCodeRow },
+        { to: "onBehalfOf", from: ["ROL-14", "PRT-8"], as: organization },
+        ...rolePeriod,
+      ],
+    },
+    {
+      to: "participant[].member.display",
+      id: "caseManager",
+      from: "IN3-21",
+      reach: "below",
+      with: [{ to: "role", is: [caseManager] }],
+    },
+  ],
+});

@@ -1,0 +1,80 @@
+import type { Organization, Patient, RelatedPerson } from "@trestle/fhir";
+import { code, findRow } from "../datatypes/code.ts";
+import { cwe } from "../datatypes/cwe.ts";
+import { cxShape } from "../datatypes/cx.ts";
+import { identifier, identifierKey } from "../datatypes/identifier.ts";
+import { date } from "../datatypes/ts.ts";
+import { xad } from "../datatypes/xad.ts";
+import { xpn, xpnLine } from "../datatypes/xpn.ts";
+import { xtn } from "../datatypes/xtn.ts";
+import { all, has, lacks, not } from "../rows/conditions.ts";
+import { defineMap } from "../rows/define-map.ts";
+import type { Reading } from "../rows/fill.ts";
+import { patientKeys, patientPlaces } from "./patient-identity.ts";
+import { isNamedAsPatient, thePatient } from "./subject.ts";
+
+const number = cxShape("guarantor");
+const isOrganization = all(has("GT1-21"), lacks("GT1-3"));
+
+/** Someone who answers for the account of a patient: the same person as an NK1 of that name. */
+export const guarantor = defineMap<RelatedPerson>("guarantor", {
+  type: "RelatedPerson",
+  when: all(not(isOrganization), not(isSelf)),
+  keys: [
+    [thePatient, "GT1-3.1", ["GT1-3.2"]],
+    [thePatient, identifierKey("GT1-2", number)],
+  ],
+  needs: ["patient"],
+  rows: [
+    { to: "identifier[]", from: "GT1-2", as: identifier(number) },
+    { to: "identifier[]", id: "ssn", from: "GT1-12", as: identifier({ value: 1, kind: "SS" }) },
+    { to: "active", is: true },
+    { to: "patient", refersTo: "patient" },
+    { to: "relationship[]", from: "GT1-11", as: cwe, table: "relationship" },
+    { to: "relationship[]", id: "role", is: guarantorRole() },
+    { to: "name[]", from: "GT1-3", as: xpn },
+    { to: "telecom[]", id: "home", from: "GT1-6", as: xtn("home") },
+    { to: "telecom[]", id: "work", from: "GT1-7", as: xtn("work") },
+    { to: "gender", from: "GT1-9", as: code, table: "gender" },
+    { to: "birthDate", from: "GT1-8", as: date },
+    { to: "address[]", from: "GT1-5", as: xad },
+    { to: "communication[].language", from: "GT1-36", as: cwe, table: "language" },
+  ],
+  refersWith: [{ to: "display", from: "GT1-3", as: xpnLine }],
+});
+
+/** A guarantor that is no person. */
+export const guarantorOrganization = defineMap<Organization>("guarantorOrganization", {
+  type: "Organization",
+  when: isOrganization,
+  keys: [[identifierKey("GT1-2", number)], ["GT1-21.1"]],
+  rows: [
+    { to: "identifier[]", from: "GT1-2", as: identifier(number) },
+    { to: "active", is: true },
+    { to: "name", from: "GT1-21.1" },
+    { to: "telecom[]", from: ["GT1-6", "GT1-7"], as: xtn("work") },
+    { to: "address[]", from: "GT1-5", as: xad },
+    { to: "contact[].name", from: "GT1-45", as: xpn },
+  ],
+  refersWith: [{ to: "display", from: "GT1-21.1" }],
+});
+
+/** The patient, where the guarantor is nobody else. */
+export const guarantorSelf = defineMap<Patient>("guarantorSelf", {
+  type: "Patient",
+  when: all(isSelf, (reading) => thePatient(reading) !== undefined),
+  keys: [[({ scope }) => patientKeys(scope, patientPlaces)?.first]],
+  rows: [],
+});
+
+/** GT1-11 says so or, where it says nothing, the name is that of the patient. */
+function isSelf({ scope }: Reading): boolean {
+  const relationship = scope.part("GT1-11");
+  if (relationship === undefined) return isNamedAsPatient(scope, "GT1-3");
+  return findRow(relationship, scope, "relationship")?.code === "ONESELF";
+}
+
+function guarantorRole() {
+  const system = "http://terminology.hl7.org/CodeSystem/v3-RoleClass";
+  return { coding: [{ system, code: "GUAR", display: "guarantor" }] };
+}

@@ -1,0 +1,97 @@
+import type { Practitioner, PractitionerRole } from "@trestle/fhir";
+import type { Segment } from "@trestle/hl7v2";
+import { cwe } from "../datatypes/cwe.ts";
+import { eiShape, plnShape, xcnShape } from "../datatypes/cx.ts";
+import { identifier, identifierKey } from "../datatypes/identifier.ts";
+import { xad } from "../datatypes/xad.ts";
+import { xcnLine, xcnName } from "../datatypes/xpn.ts";
+import { xtn } from "../datatypes/xtn.ts";
+import { all, any, has, isOneOf, not } from "../rows/conditions.ts";
+import { type ResourceMap, defineMap } from "../rows/define-map.ts";
+import { isWritten } from "../rows/part.ts";
+import type { Condition } from "../rows/row.ts";
+import { location } from "./location.ts";
+import { organization } from "./organization.ts";
+import { practitioner } from "./practitioner.ts";
+import { person, roleCodeRow, rolePeriod } from "./role-rows.ts";
+import { thePatient } from "./subject.ts";
+
+const hasPerson = any(has("ROL-4"), has("PRT-5"));
+const isPrimaryCare = any(isOneOf("ROL-3.1", "PP"), isOneOf("PRT-4.1", "PP"));
+const isDeleted = any(isOneOf("ROL-2", "DE"), isOneOf("PRT-2", "DE"));
+
+/**
+ * Where a segment says more than who and since when. ROL-1 and PRT-1 count where they name their
+ * authority; alone they only number the segment.
+ */
+const details: Readonly<Record<string, readonly number[]>> = {
+  ROL: [6, 11, 12, 13, 14],
+  PRT: [6, 8, 9, 12, 14, 15, 24],
+};
+
+/** Whether a ROL or PRT needs a role of its own, and not only a person. */
+export function isDetailedRole(segment: Segment): boolean {
+  const places = details[segment.name] ?? [];
+  const isNumbered = segment.field(1).component(2).text !== undefined;
+  return isNumbered || places.some((number) => isWritten(segment.field(number)));
+}
+
+const isDetailed: Condition = ({ scope }) =>
+  [...scope.segments("ROL"), ...scope.segments("PRT")].some(isDetailedRole);
+
+const role = eiShape("role");
+
+/** Who cares for the patient in general, where the segment tells it in detail. */
+export const primaryCareRole = inRole("primaryCareRole", all(isPrimaryCare, isDetailed));
+
+/** Who has a part in the visit. */
+export const visitRole = inRole("visitRole", all(not(isPrimaryCare), isDetailed));
+
+/** The same without details. */
+export const visitPerson = inPerson("visitPerson", all(not(isPrimaryCare), not(isDetailed)));
+
+/** Who has another part in the care of the patient. */
+export const careMember = inPerson("careMember", not(isPrimaryCare));
+
+/** Who did the procedure. */
+export const procedurePerson = inPerson("procedurePerson", hasPerson);
+
+function inRole(name: string, when: Condition): ResourceMap {
+  return defineMap<PractitionerRole>(name, {
+    type: "PractitionerRole",
+    when: all(when, hasPerson),
+    keys: [
+      [identifierKey("ROL-1", role), "ROL-1.2"],
+      [identifierKey("PRT-1", role), "PRT-1.2"],
+      [thePatient, ["ROL-4.1", "ROL-4.2", "PRT-5.1", "PRT-5.2"], ["ROL-3.1", "PRT-4.1"]],
+    ],
+    rows: [
+      { to: "identifier[]", id: "role", from: "ROL-1", as: identifier(role), when: has("ROL-1.2") },
+      { to: "identifier[]", id: "part", from: "PRT-1", as: identifier(role), when: has("PRT-1.2") },
+      { to: "identifier[]", id: "contact", from: "PRT-24", as: identifier(plnShape) },
+      { to: "active", is: false, when: isDeleted },
+      ...rolePeriod,
+      { to: "practitioner", from: person, as: practitioner },
+      { to: "organization", from: ["ROL-14", "PRT-8"], as: organization },
+      { to: "code[]", ...roleCodeRow },
+      { to: "specialty[]", from: ["ROL-9", "PRT-6"], as: cwe },
+      { to: "location[]", from: ["ROL-13", "PRT-9"], as: location },
+      { to: "telecom[]", from: ["ROL-12", "PRT-15"], as: xtn("work") },
+    ],
+    refersWith: [{ to: "display", from: person, as: xcnLine }],
+  });
+}
+
+function inPerson(name: string, when: Condition): ResourceMap {
+  return defineMap<Practitioner>(name, {
+    type: "Practitioner",
+    when: all(when, hasPerson, not(isDeleted)),
+    keys: [[identifierKey("ROL-4", xcnShape)], [identifierKey("PRT-5", xcnShape)]],
+    rows: [
+      { to: "identifier[]", from: person, as: identifier(xcnShape) },
+      { to: "name[]", from: person, as: xcnName },
+      { to: "address[]", from: ["ROL-11", "PRT-14"], as: xad },
+    ],
+    refersWith: [{ to: "display", from: person, as: xcnLine }],
+  });
+}
