@@ -2,7 +2,15 @@ export type { CodeRow, CodeStatus, CodeTables, TableProblem } from "./code-table
 export { mappingErrors } from "./errors.ts";
 export { codeTables } from "./make-code-tables.ts";
 export { type MapperOptions, createMapper } from "./mapper.ts";
-export type { Explained, Mapped, Mapper, MappingSite, PatientIdentity, Source } from "./mapping.ts";
+export type {
+  Explained,
+  Mapped,
+  Mapper,
+  MappingSite,
+  PatientIdentity,
+  SiteToMap,
+  Source,
+} from "./mapping.ts";
 export type { Overlay, OverlayCondition, OverlayRow, RowChange } from "./overlay/overlay.ts";
 export { type SiteMaps, siteMaps } from "./overlay/site-maps.ts";
 export { printBundle } from "./print-bundle.ts";

@@ -8,6 +8,9 @@ import type { Mapped, Mapper } from "./mapping.ts";
 import { Draft } from "./rows/draft.ts";
 import { Trace } from "./rows/trace.ts";
 import { messageWarnings } from "./message-warnings.ts";
+import { markForbiddenCharacters } from "./forbidden-characters.ts";
+import { nullWarnings } from "./null-warnings.ts";
+import { siteOfMessage } from "./site-of-message.ts";
 import { sourcesOf } from "./sources.ts";
 import { mapGroup } from "./structure/map-group.ts";
 import { readGroups } from "./structure/read-groups.ts";
@@ -23,14 +26,16 @@ export function createMapper({ maxRemembered = 20_000 }: MapperOptions = {}): Ma
   const caches = createCaches(maxRemembered);
   return {
     map(message, site) {
+      const known = siteOfMessage(message, site);
       // A text means what it means only under these separators.
       const isUsual = message.separators === standardSeparators;
-      const memory = isUsual ? caches.memoryOf(site) : undefined;
-      return run(message, new Draft({ site, caches, memory })).mapped;
+      const memory = isUsual ? caches.memoryOf(known) : undefined;
+      return run(message, new Draft({ site: known, caches, memory })).mapped;
     },
     explain(message, site) {
       const trace = new Trace();
-      const { mapped, bundle } = run(message, new Draft({ site, caches, trace }));
+      const draft = new Draft({ site: siteOfMessage(message, site), caches, trace });
+      const { mapped, bundle } = run(message, draft);
       return { ...mapped, sources: sourcesOf(bundle, trace, site.tables) };
     },
   };
@@ -40,6 +45,8 @@ function run(message: Hl7Message, draft: Draft): { mapped: Mapped; bundle: Bundl
   const root = readGroups(message, draft.site.maps?.segments);
   mapGroup(draft, root);
   for (const warning of messageWarnings(draft, root)) draft.warn(warning);
+  for (const warning of nullWarnings(message)) draft.warn(warning);
+  markForbiddenCharacters(draft, message);
   const bundle = bundleOf(draft);
   const { warnings } = draft;
   const outcome = outcomeOf(draft.size, warnings.length);

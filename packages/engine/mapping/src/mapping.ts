@@ -15,6 +15,12 @@ export interface MappingSite {
   readonly maps?: SiteMaps | undefined;
 }
 
+/**
+ * A site of which the time zone may be unknown. Then a time without offset has the offset of MSH-7,
+ * and where that has none either, it is meant in UTC.
+ */
+export type SiteToMap = Omit<MappingSite, "timeZone"> & Partial<Pick<MappingSite, "timeZone">>;
+
 /** A patient as messages name it. `key` is `system|value` of the identifier the site ranks first. */
 export interface PatientIdentity {
   readonly key: Phi<string>;
@@ -56,7 +62,7 @@ export interface Explained extends Mapped {
 
 /** HL7 v2 to FHIR R4: pure, the same result for the same message, site and revision. */
 export interface Mapper {
-  map(message: Hl7Message, site: MappingSite): Mapped;
+  map(message: Hl7Message, site: SiteToMap): Mapped;
   /** As `map`, several times slower. */
-  explain(message: Hl7Message, site: MappingSite): Explained;
+  explain(message: Hl7Message, site: SiteToMap): Explained;
 }

@@ -80,6 +80,18 @@ export const warnings = {
     hint: "Left out. Where it is a charge all the same, map its FT1-6 in tables/charge-status.csv.",
     at,
   }),
+  forbiddenCharacter: (at: string): Problem => ({
+    code: "mapping.forbiddenCharacter",
+    text: `${at} holds a control character that FHIR does not allow.`,
+    hint: "Replaced by U+FFFD. Ask the sender's owner to leave it out.",
+    at,
+  }),
+  nullKept: (fields: readonly string[], at: string): Problem => ({
+    code: "mapping.nullKept",
+    text: `${listed(fields)} asked to delete a value (""); what was known before stays.`,
+    hint: "Correct the value where it is shown, or ask the sender's owner to send what is true now.",
+    at,
+  }),
   severalPatients: (at: string): Problem => ({
     code: "mapping.severalPatients",
     text: `${at} begins another patient in the same message.`,
@@ -87,6 +99,12 @@ export const warnings = {
     at,
   }),
 } as const;
+
+/** The first few of many. */
+function listed(fields: readonly string[]): string {
+  const shownFields = fields.slice(0, 8).join(", ");
+  return fields.length > 8 ? `${shownFields} and ${fields.length - 8} more` : shownFields;
+}
 
 /** Codes are short and plain; anything else might be a name in the wrong field. */
 function shown(code: string): string {

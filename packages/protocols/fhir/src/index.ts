@@ -17,6 +17,7 @@ export type {
   Consent,
   ContactPoint,
   Coverage,
+  Device,
   DiagnosticReport,
   DocumentReference,
   Dosage,

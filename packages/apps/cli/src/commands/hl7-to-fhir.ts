@@ -24,9 +24,10 @@ export const hl7ToFhir = defineCommand({
       .string()
       .default("integrations/sample")
       .meta({ value: "DIR", description: "The integration folder that has the site." }),
-    timeZone: z.string().default("UTC").meta({
+    timeZone: z.string().optional().meta({
       value: "ZONE",
-      description: "Without --site: the time zone of times that name no offset.",
+      description:
+        "Without --site: the time zone of times that name no offset. Left out, the offset of MSH-7, or UTC.",
     }),
     explain: z
       .boolean()

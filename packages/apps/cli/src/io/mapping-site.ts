@@ -1,4 +1,4 @@
-import type { Mapper, MappingSite } from "@trestle/mapping";
+import type { Mapper, SiteToMap } from "@trestle/mapping";
 import { UsageError } from "../command.ts";
 import { loadFolder } from "./load-folder.ts";
 import { onDemand } from "./on-demand.ts";
@@ -7,7 +7,7 @@ import { onDemand } from "./on-demand.ts";
 type FoundSite =
   | {
       readonly ok: true;
-      readonly site: MappingSite;
+      readonly site: SiteToMap;
       /** What maps a type of message at this site. */
       readonly mapperFor: (type: string) => Mapper;
     }
@@ -21,14 +21,15 @@ type FoundSite =
 export async function mappingSite(options: {
   site: string | undefined;
   config: string;
-  timeZone: string;
+  timeZone: string | undefined;
 }): Promise<FoundSite> {
   const { site, config, timeZone } = options;
   const { codeTables, createMapper } = await onDemand.mapping();
   const mapper = createMapper();
   if (site === undefined) {
-    const own = { id: "local", timeZone: knownZone(timeZone), tables: codeTables(new Map()) };
-    return { ok: true, site: own, mapperFor: () => mapper };
+    const own = { id: "local", tables: codeTables(new Map()) };
+    const zone = timeZone === undefined ? {} : { timeZone: knownZone(timeZone) };
+    return { ok: true, site: { ...own, ...zone }, mapperFor: () => mapper };
   }
   const loaded = await loadFolder(config);
   if (!loaded.ok) return { ok: false, problems: loaded.print() };

@@ -7,6 +7,7 @@ import { identifier, identifierKey } from "../datatypes/identifier.ts";
 import { wholeNumber } from "../datatypes/quantity.ts";
 import { date } from "../datatypes/ts.ts";
 import { xad } from "../datatypes/xad.ts";
+import { xpn } from "../datatypes/xpn.ts";
 import { xtn } from "../datatypes/xtn.ts";
 import { build } from "../rows/build.ts";
 import { has } from "../rows/conditions.ts";
@@ -91,6 +92,7 @@ const payerMap = defineMap<Organization>("payer", {
     { to: "name", from: "IN1-4" },
     { to: "telecom[]", from: "IN1-7", as: xtn("work") },
     { to: "address[]", from: "IN1-5", as: xad },
+    { to: "contact[].name", from: "IN1-6", as: xpn },
   ],
   refersWith: [{ to: "display", from: "IN1-4" }],
 });

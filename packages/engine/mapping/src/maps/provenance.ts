@@ -57,7 +57,7 @@ export const provenance = defineMap<Provenance>("provenance", {
     { to: "target[]", refersTo: "*" },
     { to: "occurredDateTime", from: "EVN-6", as: dateTime },
     { to: "location", from: "EVN-7", as: eventFacility },
-    { to: "recorded", from: ["MSH-7", "EVN-2"], as: instant },
+    { to: "recorded", from: ["EVN-2", "MSH-7"], as: instant },
     { to: "reason[]", from: "EVN-4", as: cwe, table: "event-reason", isPartial: true },
     { to: "activity", from: eventPlaces, as: event },
     {
@@ -89,6 +89,12 @@ export const provenance = defineMap<Provenance>("provenance", {
       from: "MSH-10",
       as: controlId,
       with: [{ to: "role", is: "source" }],
+    },
+    {
+      to: "entity[].what",
+      id: "software",
+      refersTo: "software",
+      with: [{ to: "role", is: "derivation" }],
     },
   ],
 });

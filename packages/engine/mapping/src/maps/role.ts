@@ -90,6 +90,7 @@ function inPerson(name: string, when: Condition): ResourceMap {
     rows: [
       { to: "identifier[]", from: person, as: identifier(xcnShape) },
       { to: "name[]", from: person, as: xcnName },
+      { to: "telecom[]", from: ["ROL-12", "PRT-15"], as: xtn("work") },
       { to: "address[]", from: ["ROL-11", "PRT-14"], as: xad },
     ],
     refersWith: [{ to: "display", from: person, as: xcnLine }],

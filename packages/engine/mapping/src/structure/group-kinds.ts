@@ -21,7 +21,8 @@ export type GroupName =
   | "consent"
   | "masterEntry"
   | "affiliation"
-  | "department";
+  | "department"
+  | "software";
 
 /** Which segments begin a group, where it may stand, and what it holds. */
 export interface GroupKind {
@@ -88,6 +89,7 @@ export const groupKinds: Readonly<Record<GroupName, GroupKind>> = {
     holds: ["MFE", "STF", "PRA", "LAN", "LOC", "LCH", "LRL", "NTE"],
   },
   affiliation: { startsWith: ["ORG"], within: ["masterEntry"], holds: ["ORG"] },
+  software: { startsWith: ["SFT"], within: ["message"], holds: ["SFT"] },
   department: { startsWith: ["LDP"], within: ["masterEntry"], holds: ["LDP", "LCH"] },
 };
 

@@ -21,6 +21,7 @@ import { allergyIntolerance } from "../maps/allergy-intolerance.ts";
 import { appointment } from "../maps/appointment.ts";
 import { condition } from "../maps/condition.ts";
 import { coverage } from "../maps/coverage.ts";
+import { partDevice, software } from "../maps/device.ts";
 import { diagnosticReport } from "../maps/diagnostic-report.ts";
 import { documentReference } from "../maps/document-reference.ts";
 import { encounter } from "../maps/encounter.ts";
@@ -69,9 +70,9 @@ export const plans: Readonly<Record<GroupName, Plan>> = {
   document: { first: [documentReference], last: [documentProvenance] },
   booking: { first: [], last: [] },
   visit: { first: [episodeOfCare, encounter], last: [] },
-  role: { first: [primaryCareRole, careMember], last: [] },
-  visitRole: { first: [primaryCareRole, visitRole, visitPerson], last: [] },
-  procedureRole: { first: [procedurePerson], last: [] },
+  role: { first: [primaryCareRole, careMember, partDevice], last: [] },
+  visitRole: { first: [primaryCareRole, visitRole, visitPerson, partDevice], last: [] },
+  procedureRole: { first: [procedurePerson, partDevice], last: [] },
   procedure: { first: [procedure], last: [] },
   guarantor: { first: [guarantor, guarantorOrganization, guarantorSelf], last: [] },
   charge: { first: [chargeItem], last: [] },
@@ -79,4 +80,5 @@ export const plans: Readonly<Record<GroupName, Plan>> = {
   masterEntry: { first: [staff, placeEntry], last: [staffRole] },
   affiliation: { first: [affiliation], last: [] },
   department: { first: [], last: [] },
+  software: { first: [software], last: [] },
 };

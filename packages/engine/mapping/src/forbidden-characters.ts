@@ -1,0 +1,46 @@
+import { type Hl7Message, type Segment, unescapeText } from "@trestle/hl7v2";
+import type { Draft } from "./rows/draft.ts";
+import { warnings } from "./warnings.ts";
+
+/**
+ * Marks what FHIR forbids in a text, and says in which fields it stood. A message has none unless
+ * its bytes or its escapes show one, so that nearly all are done with one look at each segment.
+ *
+ * The mark is U+FFFD: it is allowed in every type of FHIR, and a reader sees that something was
+ * there.
+ *
+ * @see FHIR R4, 2.24.0.1: no characters below 32 but tab, line feed and carriage return
+ */
+export function markForbiddenCharacters(draft: Draft, message: Hl7Message): void {
+  const suspects = message.segments.filter(({ raw }) => suspicious.test(raw));
+  const fields = suspects.flatMap(fieldsWithForbidden);
+  if (fields.length === 0) return;
+  for (const at of fields) draft.warn(warnings.forbiddenCharacter(at));
+  for (const { resource, reference } of draft.built) {
+    mark(resource);
+    mark(reference);
+  }
+}
+
+function fieldsWithForbidden(segment: Segment): readonly string[] {
+  const numbers = Array.from({ length: segment.fieldCount }, (_, index) => index + 1);
+  return numbers
+    .map((number) => segment.field(number))
+    .filter((field) => forbidden.test(unescapeText(field.raw, segment.separators)))
+    .map(({ at }) => at);
+}
+
+function mark(value: object): void {
+  for (const [key, child] of Object.entries(value)) {
+    if (typeof child === "string") {
+      if (forbidden.test(child)) Object.assign(value, { [key]: child.replaceAll(each, "\uFFFD") });
+    } else if (typeof child === "object" && child !== null && Object.getPrototypeOf(child) !== null)
+      mark(child);
+  }
+}
+
+/* oxlint-disable no-control-regex -- they are what is looked for */
+const forbidden = /[\u0000-\u0008\u000B\u000C\u000E-\u001F]/u;
+const each = new RegExp(forbidden, "gu");
+const suspicious = /[\u0000-\u0008\u000B\u000C\u000E-\u001F]|X[\dA-F]/iu;
+/* oxlint-enable no-control-regex */
