@@ -27,15 +27,20 @@ export function instantOf(time: string): number | undefined {
 const fhirTime = /^\d{4}(?:-\d\d(?:-\d\d(?:T\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d))?)?)?$/u;
 
 const pathsByType: Readonly<Record<string, readonly string[]>> = {
+  Account: ["servicePeriod.start"],
   AllergyIntolerance: ["recordedDate", "onsetDateTime", "onsetPeriod.start"],
-  Appointment: ["start"],
+  Appointment: ["start", "requestedPeriod.0.start"],
+  ChargeItem: ["occurrenceDateTime", "occurrencePeriod.start", "enteredDate"],
   Condition: ["recordedDate", "onsetDateTime", "onsetPeriod.start"],
+  Consent: ["dateTime", "provision.period.start"],
   Coverage: ["period.start"],
   DiagnosticReport: ["effectiveDateTime", "effectivePeriod.start", "issued"],
   DocumentReference: ["date", "context.period.start"],
   Encounter: ["period.start"],
   MedicationAdministration: ["effectiveDateTime", "effectivePeriod.start"],
   Observation: ["effectiveDateTime", "effectivePeriod.start", "effectiveInstant", "issued"],
+  Procedure: ["performedDateTime", "performedPeriod.start"],
   RelatedPerson: ["period.start"],
   ServiceRequest: ["authoredOn", "occurrenceDateTime", "occurrencePeriod.start"],
+  Task: ["authoredOn", "restriction.period.start"],
 };

@@ -1,14 +1,16 @@
-import { type Elements, inside } from "./elements.ts";
+import { type Elements, inside, listed } from "./elements.ts";
 
 /**
  * What is known of a resource after a newer message about it.
  *
  * Messages of different families tell different parts: an ORU's PID is thinner than an ADT's. So
  * an element that the newer version has replaces the one we knew, and one that it does not have
- * stays. Three elements are more than a name and a value:
+ * stays. So it is with who works at a site and its places: a visit names them, a master file
+ * describes them. Four elements are more than a name and a value:
  * - `identifier` is united: the same system and value is replaced, others stay, new ones follow.
  * - Of a choice, such as `deceasedBoolean` and `deceasedDateTime`, only the newer stays.
  * - `_birthDate` belongs to `birthDate` and goes with it.
+ * - `content` of a document that is only told of leaves the content that was sent before.
  *
  * Doing it twice changes nothing.
  *
@@ -16,7 +18,7 @@ import { type Elements, inside } from "./elements.ts";
  */
 export function withNewerElements(stored: Elements, newer: Elements): Elements {
   const kept = Object.entries(stored).filter(([name]) => !isReplaced(name, newer));
-  const known = { ...Object.fromEntries(kept), ...newer };
+  const known = { ...Object.fromEntries(kept), ...newer, ...contentOf(stored, newer) };
   if (!Array.isArray(stored["identifier"]) || !Array.isArray(newer["identifier"])) return known;
   return { ...known, identifier: united(stored["identifier"], newer["identifier"]) };
 }
@@ -33,6 +35,18 @@ function isReplaced(name: string, newer: Elements): boolean {
   return choice !== undefined && Object.keys(newer).some((other) => other.startsWith(choice));
 }
 
+/** The content that stays although the newer message tells of the document once more. */
+function contentOf(stored: Elements, newer: Elements): Partial<Elements> {
+  const isAnnounced = !listed(newer["content"]).some(hasContent);
+  const isKnown = listed(stored["content"]).some(hasContent);
+  return isAnnounced && isKnown ? { content: stored["content"] } : {};
+}
+
+function hasContent(content: unknown): boolean {
+  const { data, url } = inside(inside(content)["attachment"]);
+  return data !== undefined || url !== undefined;
+}
+
 function united(stored: readonly unknown[], newer: readonly unknown[]): unknown[] {
   const byKey = new Map<string, unknown>();
   for (const identifier of [...stored, ...newer]) byKey.set(keyIn(identifier), identifier);
@@ -44,7 +58,18 @@ function keyIn(identifier: unknown): string {
   return JSON.stringify([system, value]);
 }
 
-const toldInParts = new Set(["Patient", "Encounter", "Coverage", "RelatedPerson"]);
+const toldInParts = new Set([
+  "Account",
+  "Coverage",
+  "DocumentReference",
+  "Encounter",
+  "EpisodeOfCare",
+  "Location",
+  "Organization",
+  "Patient",
+  "Practitioner",
+  "RelatedPerson",
+]);
 
 /** The choices among the elements of those types. */
 const choices = ["deceased", "multipleBirth"];

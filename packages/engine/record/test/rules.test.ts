@@ -63,6 +63,14 @@ describe("what a newer message leaves", () => {
     const newer = { resourceType: "Patient", deceasedDateTime: "2026" };
     expect(withNewerElements(dead, newer)).toEqual({ ...newer, multipleBirthInteger: 2 });
   });
+
+  test("a note that is only told of once more keeps its text, and an edited one does not", () => {
+    const note = { resourceType: "DocumentReference", content: [{ attachment: { data: "eA==" } }] };
+    const told = { ...note, status: "superseded", content: [{ attachment: { title: "Note" } }] };
+    const edited = { ...note, content: [{ attachment: { data: "eQ==" } }] };
+    expect(withNewerElements(note, told)).toEqual({ ...note, status: "superseded" });
+    expect(withNewerElements(note, edited)).toEqual(edited);
+  });
 });
 
 test("words of a name have no case, accents or apostrophes, and are few", () => {

@@ -91,6 +91,7 @@ function sortedAt(happened: string, receivedAt: number): number {
 
 /** Types that belong to the site and not to one patient. */
 const shared = new Set([
+  "Device",
   "Location",
   "Medication",
   "Organization",

@@ -9,7 +9,7 @@ export interface Fact {
 }
 
 export function problemsOf(items: readonly RecordItem[]): readonly Fact[] {
-  return ofType(items, "Condition").map((item) => ({
+  return standing(items, "Condition").map((item) => ({
     item,
     what: conceptText(valueAt(item.resource, "code")),
     detail: conceptText(valueAt(item.resource, "clinicalStatus")),
@@ -17,7 +17,7 @@ export function problemsOf(items: readonly RecordItem[]): readonly Fact[] {
 }
 
 export function allergiesOf(items: readonly RecordItem[]): readonly Fact[] {
-  return ofType(items, "AllergyIntolerance").map((item) => ({
+  return standing(items, "AllergyIntolerance").map((item) => ({
     item,
     what: conceptText(valueAt(item.resource, "code")),
     detail: listAt(item.resource, "reaction")
@@ -79,6 +79,15 @@ export function timeOf({ happenedAt, heardAt }: RecordItem): number {
 
 export function ofType(items: readonly RecordItem[], type: string): readonly RecordItem[] {
   return items.filter(({ resourceType }) => resourceType === type);
+}
+
+/** Without what was taken back as an error. */
+function standing(items: readonly RecordItem[], type: string): readonly RecordItem[] {
+  return ofType(items, type).filter(({ resource }) =>
+    listAt(resource, "verificationStatus", "coding").every(
+      (coding) => textAt(coding, "code") !== "entered-in-error",
+    ),
+  );
 }
 
 export function appointmentText({ resource }: RecordItem): string {
