@@ -31,12 +31,17 @@ function fieldsWithForbidden(segment: Segment): readonly string[] {
 }
 
 function mark(value: object): void {
-  for (const [key, child] of Object.entries(value)) {
-    if (typeof child === "string") {
-      if (forbidden.test(child)) Object.assign(value, { [key]: child.replaceAll(each, "\uFFFD") });
-    } else if (typeof child === "object" && child !== null && Object.getPrototypeOf(child) !== null)
-      mark(child);
+  for (const [key, child] of Object.entries(value) as [string, unknown][]) {
+    if (typeof child === "string" && forbidden.test(child)) {
+      Object.assign(value, { [key]: child.replaceAll(each, "\uFFFD") });
+    }
+    if (typeof child === "object" && child !== null && !isExactNumber(child)) mark(child);
   }
+}
+
+/** A decimal that keeps its digits is a frozen object of JSON's own. */
+function isExactNumber(value: object): boolean {
+  return Object.getPrototypeOf(value) === null;
 }
 
 /* oxlint-disable no-control-regex -- they are what is looked for */

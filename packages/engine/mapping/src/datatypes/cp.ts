@@ -19,6 +19,6 @@ export const money: Converter = (part, scope) => {
   }
   const currency = textIn(price, 2)?.toUpperCase();
   const isKnown = currency !== undefined && /^[A-Z]{3}$/u.test(currency);
-  const made: Money = { value, ...(isKnown && { currency: currency as Money["currency"] }) };
+  const made: Money = { value, ...(isKnown && { currency }) };
   return made;
 };

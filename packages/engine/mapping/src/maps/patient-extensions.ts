@@ -10,7 +10,7 @@ import { ethnicity, race } from "./us-core.ts";
 const standard = "http://hl7.org/fhir/StructureDefinition";
 
 /** What R4 keeps of a person in extensions. */
-export const patientExtensions: readonly Row<keyof Patient & string>[] = [
+export const patientExtensions: readonly Row<keyof Patient>[] = [
   { to: "extension[]", id: "race", from: "PID-10", as: race, table: "race" },
   { to: "extension[]", id: "ethnicity", from: "PID-22", as: ethnicity, table: "ethnicity" },
   concept("religion", "PID-17", "religion"),

@@ -9,7 +9,7 @@ export const preferencePlaces = ["APR-1", "APR-2", "APR-3"];
 export const preference: Converter = (part, scope) => {
   const [segment] = scope.segments("APR");
   const wishes = [1, 2, 3].flatMap((number) => segment?.field(number).repetitions ?? []);
-  const [first] = wishes.filter((wish) => wish.raw !== "");
+  const first = wishes.find((wish) => wish.raw !== "");
   if (first === undefined || first.at !== part.at) return undefined;
   return wishes.flatMap((wish) => inWords(wish) ?? []).join("; ") || undefined;
 };

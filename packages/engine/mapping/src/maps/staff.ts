@@ -57,7 +57,7 @@ export const staff = defineMap<Practitioner>("staff", {
   refersWith: [{ to: "display", from: "STF-3", as: xpnLine }],
 });
 
-const roleRows: readonly Row<keyof PractitionerRole & string>[] = [
+const roleRows: readonly Row<keyof PractitionerRole>[] = [
   ...inUse("STF-7"),
   { to: "practitioner", refersTo: "staff" },
   { to: "specialty[]", id: "practice", from: "PRA-5", as: specialty() },
