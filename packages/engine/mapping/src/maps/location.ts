@@ -7,12 +7,14 @@ import { defineMap } from "../rows/define-map.ts";
 import type { Reading } from "../rows/fill.ts";
 import type { KeyValue } from "../rows/key.ts";
 import { type Part, inside, textIn } from "../rows/part.ts";
-import type { Condition, Converter } from "../rows/row.ts";
+import type { Condition, Converter, Row } from "../rows/row.ts";
+import type { Scope } from "../rows/scope.ts";
 import { facility } from "./organization.ts";
 
 /** PL: a reference to the bed or room, part of its ward or clinic; both are added to the result. */
 export const location: Converter = (part, scope) => {
-  const place = build(roomMap, { scope, part }) ?? build(wardMap, { scope, part });
+  const roomOrBed = isInState(part, scope) ? assignedRoomMap : roomMap;
+  const place = build(roomOrBed, { scope, part }) ?? build(wardMap, { scope, part });
   return place?.reference ?? described(part, scope, {});
 };
 
@@ -35,26 +37,32 @@ const wardMap = defineMap<Location>("ward", {
   refersWith: [{ to: "display", from: [9, 1] }],
 });
 
+const roomRows: readonly Row<keyof Location>[] = [
+  { to: "name", from: 0, as: roomName },
+  { to: "physicalType", id: "bed", is: physicalType("bd", "Bed"), when: has(3) },
+  { to: "physicalType", id: "room", is: physicalType("ro", "Room") },
+  { to: "managingOrganization", from: 4, as: facility },
+  { to: "partOf", from: 0, as: ward },
+];
+
+const roomReference: readonly Row<"display">[] = [{ to: "display", from: 0, as: roomName }];
+
 const roomMap = defineMap<Location>("room", {
   type: "Location",
   recurs: true,
   when: any(isNamed(2), isNamed(3)),
   keys: [[piecesOf(4, 1, 2, 3)]],
-  rows: [
-    { to: "name", from: 0, as: roomName },
-    { to: "physicalType", id: "bed", is: physicalType("bd", "Bed"), when: has(3) },
-    { to: "physicalType", id: "room", is: physicalType("ro", "Room") },
-    {
-      to: "operationalStatus",
-      from: "PV1-40",
-      as: coding,
-      table: "bed-status",
-      when: isAssigned,
-    },
-    { to: "managingOrganization", from: 4, as: facility },
-    { to: "partOf", from: 0, as: ward },
-  ],
-  refersWith: [{ to: "display", from: 0, as: roomName }],
+  rows: roomRows,
+  refersWith: roomReference,
+});
+
+/** The bed of PV1-3 with its state; one map apart, for the state changes from message to message. */
+const assignedRoomMap = defineMap<Location>("assignedRoom", {
+  type: "Location",
+  when: any(isNamed(2), isNamed(3)),
+  keys: [[piecesOf(4, 1, 2, 3)]],
+  rows: [{ to: "operationalStatus", from: "PV1-40", as: coding, table: "bed-status" }, ...roomRows],
+  refersWith: roomReference,
 });
 
 /** DLD: where a patient went on discharge; a place that is known by its code alone. */
@@ -63,6 +71,7 @@ export const dischargeLocation: Converter = (part, scope) =>
 
 const dischargeMap = defineMap<Location>("dischargeLocation", {
   type: "Location",
+  recurs: true,
   keys: [[piecesOf(1)]],
   rows: [
     { to: "identifier[]", from: 1, as: local("discharge-location") },
@@ -77,6 +86,7 @@ export const eventFacility: Converter = (part, scope) =>
 
 const facilityPlaceMap = defineMap<Location>("facilityPlace", {
   type: "Location",
+  recurs: true,
   keys: [[piecesOf(1, 2)]],
   rows: [
     { to: "identifier[]", from: 1, as: local("facility") },
@@ -134,9 +144,9 @@ function nameInCode(...[part]: Parameters<Converter>): unknown {
   return textIn(part, 2) ?? textIn(part, 1);
 }
 
-/** The bed whose state PV1-40 tells is the one of PV1-3. */
-function isAssigned({ part }: Reading): boolean {
-  return part !== undefined && /^PV1(?:\[\d+\])?-3(?!\d)/u.test(part.at);
+/** PV1-40 tells the state of the bed of PV1-3, and of no other. */
+function isInState(part: Part, scope: Scope): boolean {
+  return scope.part("PV1-40") !== undefined && /^PV1(?:\[\d+\])?-3(?!\d)/u.test(part.at);
 }
 
 function words(part: Part, numbers: readonly number[]): readonly string[] {

@@ -101,6 +101,7 @@ export const affiliation = defineMap<PractitionerRole>("affiliation", {
 
 const unitMap = defineMap<Organization>("organizationUnit", {
   type: "Organization",
+  recurs: true,
   keys: [[keyOfUnit]],
   rows: [
     { to: "identifier[]", from: 1, as: unitCode },
