@@ -1,4 +1,5 @@
 import type { Appointment } from "@trestle/fhir";
+import { annotation } from "../datatypes/annotation.ts";
 import { code } from "../datatypes/code.ts";
 import { cwe } from "../datatypes/cwe.ts";
 import { eiShape } from "../datatypes/cx.ts";
@@ -10,10 +11,13 @@ import { any, not } from "../rows/conditions.ts";
 import { defineMap } from "../rows/define-map.ts";
 import type { Draftable } from "../rows/draft.ts";
 import type { Reading } from "../rows/fill.ts";
+import { textIn } from "../rows/part.ts";
+import type { Converter } from "../rows/row.ts";
 import { bookedLocation, bookedPerson, bookedResource, bookingContact } from "./booking.ts";
 import { durationMinutes, endAfterDuration } from "./duration.ts";
 import { eventPlaces, isEventIn } from "./event.ts";
 import { filler, placer } from "./order.ts";
+import { practitioner } from "./practitioner.ts";
 import { preference, preferencePlaces } from "./preference.ts";
 
 export const appointmentNumber = eiShape("appointment");
@@ -27,6 +31,7 @@ const enterer = {
     },
   ],
 };
+const noteExtension = "http://hl7.org/fhir/5.0/StructureDefinition/extension-Appointment.note";
 const subjectExtension = [
   {
     to: "url",
@@ -87,6 +92,14 @@ export const appointment = defineMap<Appointment>("appointment", {
     { to: "serviceType[]", from: "AIS-3", reach: "below", as: cwe },
     {
       to: "appointmentType",
+      id: "inReason",
+      from: "SCH-7",
+      as: typeInReason,
+      table: "appointment-type",
+      isPartial: true,
+    },
+    {
+      to: "appointmentType",
       from: ["SCH-8", "ARQ-8"],
       as: cwe,
       table: "appointment-type",
@@ -95,7 +108,7 @@ export const appointment = defineMap<Appointment>("appointment", {
     {
       to: "reasonCode[]",
       from: ["SCH-7", "ARQ-7"],
-      as: cwe,
+      as: reason,
       table: "appointment-reason",
       isPartial: true,
     },
@@ -117,6 +130,13 @@ export const appointment = defineMap<Appointment>("appointment", {
       with: subjectExtension,
     },
     { to: "basedOn[].identifier", from: ["SCH-26", "ARQ-24"], as: identifier(placer) },
+    {
+      to: "extension[].valueAnnotation",
+      id: "note",
+      from: "NTE-3",
+      as: annotation(practitioner),
+      with: [{ to: "url", is: noteExtension }],
+    },
     {
       to: "basedOn[].identifier",
       id: "filler",
@@ -142,6 +162,15 @@ export const appointment = defineMap<Appointment>("appointment", {
     { to: "participant[]", id: "enterer", from: ["SCH-20", "ARQ-19"], as: bookingContact(enterer) },
   ],
 });
+
+/** SCH-7 where it holds a type of appointment: its codes are those of HL7 table 0277. */
+function typeInReason(...args: Parameters<Converter>): unknown {
+  return textIn(args[0], 3) === "HL70277" ? cwe(...args) : undefined;
+}
+
+function reason(...args: Parameters<Converter>): unknown {
+  return textIn(args[0], 3) === "HL70277" ? undefined : cwe(...args);
+}
 
 function isBooked({ scope }: Reading): boolean {
   return scope.segments("SCH").length > 0;

@@ -1,4 +1,5 @@
 import type { CareTeam } from "@trestle/fhir";
+import { cwe } from "../datatypes/cwe.ts";
 import { defineMap } from "../rows/define-map.ts";
 import { organization } from "./organization.ts";
 import { roleCodeRow, rolePeriod } from "./role-rows.ts";
@@ -25,6 +26,7 @@ export const careTeam = defineMap<CareTeam>("careTeam", {
       refersTo: "careMember",
       with: [
         { to: "role[]", ...roleCodeRow },
+        { to: "role[]", id: "provider", from: ["ROL-9", "PRT-6"], as: cwe },
         { to: "onBehalfOf", from: ["ROL-14", "PRT-8"], as: organization },
         ...rolePeriod,
       ],

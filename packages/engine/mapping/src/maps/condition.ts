@@ -9,7 +9,7 @@ import { defineMap } from "../rows/define-map.ts";
 import { textIn } from "../rows/part.ts";
 import type { Converter } from "../rows/row.ts";
 import { practitioner } from "./practitioner.ts";
-import { theEncounter, thePatient } from "./subject.ts";
+import { isDescribed, theEncounter, thePatient } from "./subject.ts";
 
 const assertedDate = extension(
   "http://hl7.org/fhir/StructureDefinition/condition-assertedDate",
@@ -57,7 +57,9 @@ function diagnosis(...[part, scope, lookup]: Parameters<Converter>): unknown {
     Object.assign(first, { system: codeSystem(method, scope, lookup) });
     scope.draft.trace?.note(first, "system", { part: method });
   }
-  if (made !== undefined && textIn(part, 2) === undefined) delete made.text;
+  if (made !== undefined && (textIn(part, 2) === undefined || isDescribed(part, scope, "DG1-4"))) {
+    delete made.text;
+  }
   return made;
 }
 

@@ -12,8 +12,8 @@ const number = eiShape("device");
 /** A device that has a part in what the segment stands below, PRT-10 and PRT-16 to PRT-22. */
 export const partDevice = defineMap<Device>("partDevice", {
   type: "Device",
-  when: any(has("PRT-10"), has("PRT-16")),
-  keys: [[identifierKey("PRT-10", number)], ["PRT-16.1"]],
+  when: any(...[10, 16, 17, 18, 19, 20, 21, 22].map((number) => has(`PRT-${number}`))),
+  keys: [[identifierKey("PRT-10", number)], ["PRT-16.1"], ["PRT-20"], ["PRT-21.1"]],
   rows: [
     { to: "identifier[]", from: "PRT-10", as: identifier(number) },
     { to: "udiCarrier[].carrierHRF", from: ["PRT-16.1", "PRT-10.1"] },

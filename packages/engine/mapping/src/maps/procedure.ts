@@ -1,4 +1,4 @@
-import type { Procedure } from "@trestle/fhir";
+import type { CodeableConcept, Procedure } from "@trestle/fhir";
 import { cwe } from "../datatypes/cwe.ts";
 import { eiShape } from "../datatypes/cx.ts";
 import { identifier, identifierKey } from "../datatypes/identifier.ts";
@@ -11,7 +11,7 @@ import type { Converter, Row } from "../rows/row.ts";
 import { location } from "./location.ts";
 import { practitioner } from "./practitioner.ts";
 import { roleCodeRow } from "./role-rows.ts";
-import { theEncounter, thePatient } from "./subject.ts";
+import { isDescribed, theEncounter, thePatient } from "./subject.ts";
 
 const number = eiShape("procedure");
 
@@ -30,7 +30,7 @@ export const procedure = defineMap<Procedure>("procedure", {
     { to: "status", is: "completed", when: has("PR1-5") },
     { to: "status", id: "otherwise", is: "unknown" },
     { to: "category", from: "PR1-6", as: cwe, table: "procedure-category", isPartial: true },
-    { to: "code", from: "PR1-3", as: cwe },
+    { to: "code", from: "PR1-3", as: procedureCode },
     { to: "code.coding[]", id: "modified", from: "PR1-16", as: modified },
     { to: "code.text", from: "PR1-4" },
     { to: "subject", refersTo: "patient" },
@@ -79,6 +79,13 @@ function endAfterMinutes(...[part, scope]: Parameters<Converter>): unknown {
 
 function minutes(written: string | undefined): number | undefined {
   return written !== undefined && /^[1-9]\d{0,4}$/u.test(written) ? Number(written) : undefined;
+}
+
+/** PR1-4 is the text where PR1-3 has none of its own. */
+function procedureCode(...[part, scope, lookup]: Parameters<Converter>): unknown {
+  const made = cwe(part, scope, lookup) as CodeableConcept | undefined;
+  if (made !== undefined && isDescribed(part, scope, "PR1-4")) delete made.text;
+  return made;
 }
 
 /** A code with its modifier, `44950:22`, in the system of the code. */

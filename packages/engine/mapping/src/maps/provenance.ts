@@ -3,7 +3,7 @@ import { asToken, localSystem } from "../datatypes/code.ts";
 import { cwe } from "../datatypes/cwe.ts";
 import { dateTime, instant } from "../datatypes/ts.ts";
 import { composite } from "../rows/composite.ts";
-import { all, has, without } from "../rows/conditions.ts";
+import { all, any, has, without } from "../rows/conditions.ts";
 import { defineMap } from "../rows/define-map.ts";
 import type { Reading } from "../rows/fill.ts";
 import type { KeyValue } from "../rows/key.ts";
@@ -115,18 +115,22 @@ function controlId(...[part, scope]: Parameters<Converter>): Reference["identifi
 
 const dataOperation = "http://terminology.hl7.org/CodeSystem/v3-DataOperation";
 
-/** PID-33 and PID-34: where and when the patient's data were last changed. */
+/** PID-33 and PID-34: when and where the patient's data were last changed. */
 export const patientProvenance = defineMap<Provenance>("patientProvenance", {
   type: "Provenance",
-  when: all(has("PID-33"), has("PID-34"), ({ scope }) => scope.references("patient").length > 0),
-  keys: [[thePatient, "PID-33"]],
+  when: all(
+    any(has("PID-33"), has("PID-34")),
+    ({ scope }) => scope.references("patient").length > 0,
+  ),
+  keys: [[thePatient, ["PID-33"], ["PID-34.1"]]],
   needs: ["recorded"],
   rows: [
     { to: "target[]", refersTo: "patient" },
     { to: "occurredDateTime", from: "PID-33", as: dateTime },
-    { to: "recorded", from: ["MSH-7", "EVN-2"], as: instant },
+    { to: "recorded", from: ["EVN-2", "MSH-7"], as: instant },
     { to: "activity", is: { coding: [{ system: dataOperation, code: "UPDATE" }] } },
     { to: "agent[].who", from: "PID-34", as: facility, with: agent("performer") },
+    { to: "agent[].who.display", id: "unnamed", is: "unnamed facility", when: without("agent") },
   ],
 });
 

@@ -1,15 +1,16 @@
 import type { Practitioner, PractitionerRole } from "@trestle/fhir";
-import type { Segment } from "@trestle/hl7v2";
+import { Repetition, type Segment } from "@trestle/hl7v2";
 import { cwe } from "../datatypes/cwe.ts";
 import { eiShape, plnShape, xcnShape } from "../datatypes/cx.ts";
 import { identifier, identifierKey } from "../datatypes/identifier.ts";
 import { xad } from "../datatypes/xad.ts";
 import { xcnLine, xcnName } from "../datatypes/xpn.ts";
 import { xtn } from "../datatypes/xtn.ts";
+import { build } from "../rows/build.ts";
 import { all, any, has, isOneOf, not } from "../rows/conditions.ts";
 import { type ResourceMap, defineMap } from "../rows/define-map.ts";
-import { isWritten } from "../rows/part.ts";
-import type { Condition } from "../rows/row.ts";
+import { isWritten, textIn } from "../rows/part.ts";
+import type { Condition, Converter } from "../rows/row.ts";
 import { location } from "./location.ts";
 import { organization } from "./organization.ts";
 import { practitioner } from "./practitioner.ts";
@@ -71,7 +72,7 @@ function inRole(name: string, when: Condition): ResourceMap {
       { to: "identifier[]", id: "contact", from: "PRT-24", as: identifier(plnShape) },
       { to: "active", is: false, when: isDeleted },
       ...rolePeriod,
-      { to: "practitioner", from: person, as: practitioner },
+      { to: "practitioner", from: person, as: holder },
       { to: "organization", from: ["ROL-14", "PRT-8"], as: organization },
       { to: "code[]", ...roleCodeRow },
       { to: "specialty[]", from: ["ROL-9", "PRT-6"], as: cwe },
@@ -89,10 +90,23 @@ function inPerson(name: string, when: Condition): ResourceMap {
     keys: [[identifierKey("ROL-4", xcnShape)], [identifierKey("PRT-5", xcnShape)]],
     rows: [
       { to: "identifier[]", from: person, as: identifier(xcnShape) },
-      { to: "name[]", from: person, as: xcnName },
+      { to: "name[]", from: person, as: firstName },
       { to: "telecom[]", from: ["ROL-12", "PRT-15"], as: xtn("work") },
       { to: "address[]", from: ["ROL-11", "PRT-14"], as: xad },
     ],
     refersWith: [{ to: "display", from: person, as: xcnLine }],
   });
+}
+
+/** The person in a role with the address that the segment gives. */
+const holderMap = inPerson("roleHolder", hasPerson);
+
+function holder(...[part, scope, lookup]: Parameters<Converter>): unknown {
+  const hasNumber = textIn(part, 1) !== undefined;
+  return hasNumber ? build(holderMap, { scope })?.reference : practitioner(part, scope, lookup);
+}
+
+/** Further repetitions name the same person by another number. */
+function firstName(...[part, scope, lookup]: Parameters<Converter>): unknown {
+  return part instanceof Repetition && part.index > 0 ? undefined : xcnName(part, scope, lookup);
 }

@@ -1,5 +1,6 @@
 import type { Reading } from "../rows/fill.ts";
 import type { KeyValue } from "../rows/key.ts";
+import { type Part, textIn } from "../rows/part.ts";
 import type { Scope } from "../rows/scope.ts";
 
 /** The patient, as a piece of the key of what is only unique within one. */
@@ -22,4 +23,9 @@ export function isNamedAsPatient(scope: Scope, place: string): boolean {
     const name = scope.text(`${place}.${component}`)?.toLowerCase();
     return name !== undefined && name === scope.text(`PID-5.${component}`)?.toLowerCase();
   });
+}
+
+/** A field beside a code describes it better than the code's own text: CWE.9 alone comes first. */
+export function isDescribed(code: Part, scope: Scope, place: string): boolean {
+  return textIn(code, 9) === undefined && scope.part(place) !== undefined;
 }
