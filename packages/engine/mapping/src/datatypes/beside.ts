@@ -1,6 +1,16 @@
 import type { Segment } from "@trestle/hl7v2";
-import type { Part } from "../rows/part.ts";
+import { type Part, isWritten } from "../rows/part.ts";
 import type { Converter } from "../rows/row.ts";
+
+/** The repetitions of another field of the segment in which a part stands. */
+export function fieldBeside(part: Part, number: number): readonly Part[] {
+  return segmentOf(part).field(number).repetitions;
+}
+
+/** The first repetition of another field of the segment with something in it. */
+export function writtenBeside(part: Part, number: number): Part | undefined {
+  return fieldBeside(part, number).find(isWritten);
+}
 
 /** The segment in which a part stands. */
 export function segmentOf(part: Part): Segment {

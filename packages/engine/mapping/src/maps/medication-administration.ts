@@ -1,18 +1,34 @@
 import type { MedicationAdministration } from "@trestle/fhir";
 import { decimal } from "../decimal.ts";
-import { code } from "../datatypes/code.ts";
+import { code, coding } from "../datatypes/code.ts";
 import { cwe } from "../datatypes/cwe.ts";
 import { identifier } from "../datatypes/identifier.ts";
-import { lines } from "../datatypes/text.ts";
 import { quantity } from "../datatypes/quantity.ts";
 import { dateTime } from "../datatypes/ts.ts";
 import { has, isOneOf, not, without } from "../rows/conditions.ts";
 import { defineMap } from "../rows/define-map.ts";
 import type { Draftable } from "../rows/draft.ts";
 import type { Reading } from "../rows/fill.ts";
+import type { Row } from "../rows/row.ts";
+import { annotation } from "./annotation.ts";
 import { filler, fillerPlaces, placer, placerNumber, placerPlaces } from "./order.ts";
 import { practitioner } from "./practitioner.ts";
 import { thePatient } from "./subject.ts";
+
+const ordering: readonly Row[] = [
+  {
+    to: "function",
+    is: {
+      coding: [
+        {
+          system: "http://terminology.hl7.org/CodeSystem/v2-0443",
+          code: "OP",
+          display: "Ordering Provider",
+        },
+      ],
+    },
+  },
+];
 
 /** HL7's way to say that no amount is given. */
 const noAmount = isOneOf("RXA-6", "999", "0");
@@ -34,6 +50,7 @@ export const medicationAdministration = defineMap<MedicationAdministration>(
     repeated: "numbered",
     needs: ["medication", "subject", "effective"],
     rows: [
+      { to: "meta.security[]", from: "ORC-28", as: coding, table: "confidentiality" },
       { to: "identifier[]", id: "placer", from: placerPlaces, as: identifier(placer) },
       { to: "identifier[]", id: "filler", from: fillerPlaces, as: identifier(filler) },
       { to: "status", id: "deleted", is: "entered-in-error", when: isOneOf("RXA-21", "D") },
@@ -54,9 +71,17 @@ export const medicationAdministration = defineMap<MedicationAdministration>(
       { to: "effectivePeriod.end", from: "RXA-4", as: dateTime, when: lasted },
       { to: "effectiveDateTime", from: "RXA-3", as: dateTime, when: without("effective") },
       { to: "performer[].actor", from: "RXA-10", as: practitioner },
+      { to: "performer[].actor", id: "ordering", from: "ORC-12", as: practitioner, with: ordering },
+      { to: "request", refersTo: "medicationRequest" },
+      {
+        to: "request.identifier",
+        from: placerPlaces,
+        as: identifier(placer),
+        when: without("request"),
+      },
       { to: "reasonCode[]", from: "RXA-19", as: cwe },
       { to: "note[].text", id: "administration", from: ["RXA-9.2", "RXA-9.1"] },
-      { to: "note[].text", from: "NTE-3", as: lines },
+      { to: "note[]", from: "NTE-3", as: annotation },
       { to: "dosage.route", from: "RXR-1", as: cwe, table: "route", when: hasAmount },
       { to: "dosage.site", from: "RXR-2", as: cwe, when: hasAmount },
       { to: "dosage.method", from: "RXR-4", as: cwe, when: hasAmount },

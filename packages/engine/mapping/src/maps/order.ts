@@ -13,6 +13,9 @@ export const placer = eiShape("PLAC");
 /** EI in ORC-3 and OBR-3: the number of who fills the order. */
 export const filler = eiShape("FILL");
 
+/** EI in ORC-38: the number under which the filler keeps several orders. */
+export const fillerGroup = eiShape("FGN");
+
 export const placerPlaces = ["ORC-2", "OBR-2"];
 export const fillerPlaces = ["ORC-3", "OBR-3"];
 
@@ -36,7 +39,12 @@ export const isOrderMessage: Condition = isOneOf(
   "OMP",
   "OMD",
   "OMN",
+  "OMI",
+  "REF",
 );
+
+/** Answers to questions of an order, which stand among the results of some senders. */
+export const isAnswer: Condition = any(isOrderMessage, isOneOf("OBX-29", "QST", "SCI"));
 
 /** A chart of measurements under a panel that nobody ordered, and no report. */
 function isFlowsheet({ scope }: Reading): boolean {
@@ -50,11 +58,27 @@ function isFlowsheet({ scope }: Reading): boolean {
   });
 }
 
-/** An order that has a number, or at least was sent as one. */
+/** Something that pharmacy fills, or gave. */
+const isMedication: Condition = (reading) =>
+  ["RXO", "RXE", "RXD", "RXA"].some((name) => segmentsIn(reading, name) > 0);
+
+/**
+ * An order that has a number, or at least was sent as one. Where nothing tells what was ordered,
+ * as in a cancellation, only a message that is about orders makes one.
+ */
 export const isOrder: Condition = all(
-  any(has("OBR-4"), has("OBR-2"), has("OBR-3")),
+  any(
+    has("OBR-4"),
+    has("OBR-2"),
+    has("OBR-3"),
+    all(isOrderMessage, any(has("ORC-2"), has("ORC-3")), not(isMedication)),
+  ),
   any(isOrderMessage, has("ORC-2"), has("ORC-3"), has("OBR-2"), has("OBR-3")),
 );
+
+function segmentsIn({ scope: { group } }: Reading, name: string): number {
+  return group.segments(name).length + group.segmentsBelow(name).length;
+}
 
 /** Results below an OBR. */
 export const isReport: Condition = all(

@@ -1,14 +1,21 @@
 import type { ServiceRequest } from "@trestle/fhir";
-import { code } from "../datatypes/code.ts";
+import { code, coding } from "../datatypes/code.ts";
+import { cq } from "../datatypes/cq.ts";
 import { cwe } from "../datatypes/cwe.ts";
 import { cxShape, eiShape } from "../datatypes/cx.ts";
+import { eipFiller, eipPlacer } from "../datatypes/eip.ts";
+import { extension } from "../datatypes/extension.ts";
 import { identifier } from "../datatypes/identifier.ts";
-import { note } from "../datatypes/nte.ts";
 import { dateTime } from "../datatypes/ts.ts";
-import { isOneOf, lacks } from "../rows/conditions.ts";
+import { tq1Timing, tqTiming } from "../datatypes/timing.ts";
+import { xtn } from "../datatypes/xtn.ts";
+import { any, has, isOneOf, lacks, without } from "../rows/conditions.ts";
 import { defineMap } from "../rows/define-map.ts";
+import type { Row } from "../rows/row.ts";
+import { annotation } from "./annotation.ts";
 import {
   filler,
+  fillerGroup,
   fillerNumber,
   fillerPlaces,
   isOrder,
@@ -17,13 +24,22 @@ import {
   placerNumber,
   placerPlaces,
 } from "./order.ts";
+import { participant } from "./participation.ts";
 import { practitioner } from "./practitioner.ts";
 import { thePatient } from "./subject.ts";
 import { testCode } from "./test-code.ts";
 
 const prompt = ["OBR-5", "TQ1-9", "ORC-7.6", "OBR-27.6"];
+const timed = ["TQ1-3", "TQ1-4", "TQ1-6", "TQ1-8", "TQ1-13", "TQ1-14"];
 
-/** @see HL7 v2.8.2, chapters 4.5.1 (ORC) and 4.5.3 (OBR) */
+/** A TQ that says more than when and how urgently. */
+const repeats = ["2", "3", "5", "12"].flatMap((number) => [`ORC-7.${number}`, `OBR-27.${number}`]);
+
+const callback =
+  "http://hl7.org/fhir/StructureDefinition/servicerequest-order-callback-phone-number";
+const statusReason = "http://hl7.org/fhir/StructureDefinition/request-statusReason";
+
+/** @see HL7 v2.8.2, chapters 4.5.1 (ORC), 4.5.3 (OBR) and 4.5.4 (TQ1) */
 export const serviceRequest = defineMap<ServiceRequest>("serviceRequest", {
   type: "ServiceRequest",
   when: isOrder,
@@ -34,9 +50,29 @@ export const serviceRequest = defineMap<ServiceRequest>("serviceRequest", {
   ],
   needs: ["subject"],
   rows: [
+    { to: "meta.security[]", from: "ORC-28", as: coding, table: "confidentiality" },
+    {
+      to: "extension[]",
+      id: "callback",
+      from: ["OBR-17", "ORC-14"],
+      as: extension(callback, "valueContactPoint", xtn("work")),
+    },
+    {
+      to: "extension[]",
+      id: "statusReason",
+      from: "ORC-16",
+      as: extension(statusReason, "valueCodeableConcept", cwe),
+    },
     { to: "identifier[]", id: "placer", from: placerPlaces, as: identifier(placer) },
     { to: "identifier[]", id: "filler", from: fillerPlaces, as: identifier(filler) },
-    { to: "identifier[]", id: "alternate", from: "ORC-33", as: identifier(cxShape("PLAC")) },
+    {
+      to: "identifier[]",
+      id: "alternate",
+      from: ["OBR-53", "ORC-33"],
+      as: identifier(cxShape("PLAC")),
+    },
+    { to: "identifier[]", id: "fillerGroup", from: "ORC-38", as: identifier(fillerGroup) },
+    ...parentRows("OBR-54", "OBR-29", "ORC-8"),
     { to: "requisition", from: "ORC-4", as: identifier(eiShape("PGN")) },
     { to: "status", from: "ORC-5", as: code, table: "order-status" },
     {
@@ -61,17 +97,50 @@ export const serviceRequest = defineMap<ServiceRequest>("serviceRequest", {
     { to: "category[]", from: "OBR-24", as: cwe, table: "service-section", isPartial: true },
     { to: "priority", from: prompt, as: code, table: "order-priority", isPartial: true },
     { to: "code", from: "OBR-4", as: testCode, table: "observation-code", isPartial: true },
+    { to: "orderDetail[]", id: "placer", from: "OBR-46", as: cwe },
+    { to: "orderDetail[]", id: "filler", from: "OBR-47", as: cwe },
+    { to: "quantityQuantity", from: ["TQ1-2", "ORC-7.1", "OBR-27.1"], as: cq },
     { to: "subject", refersTo: "patient" },
     { to: "encounter", refersTo: "encounter" },
-    { to: "occurrenceDateTime", from: ["TQ1-7", "ORC-7.4", "OBR-27.4", "OBR-6"], as: dateTime },
+    { to: "occurrenceTiming", from: timed, as: tq1Timing, when: any(...timed.map(has)) },
+    {
+      to: "occurrenceTiming",
+      id: "tq",
+      from: ["ORC-7", "OBR-27"],
+      as: tqTiming,
+      when: any(...repeats.map(has)),
+    },
+    {
+      to: "occurrenceDateTime",
+      from: ["TQ1-7", "ORC-7.4", "OBR-27.4", "OBR-6"],
+      as: dateTime,
+      when: without("occurrence"),
+    },
+    { to: "asNeededBoolean", is: true, when: isOneOf("TQ1-9", "PRN") },
     { to: "authoredOn", from: "ORC-9", as: dateTime, when: isOneOf("ORC-1", "NW") },
     { to: "requester", from: ["ORC-12", "OBR-16"], as: practitioner },
+    { to: "requester", id: "role", from: "PRT-5", as: participant("requester") },
+    { to: "performer[]", from: "PRT-5", as: participant("performer"), when: isOrderMessage },
     { to: "locationCode[]", from: "ORC-29", as: cwe, table: "order-type", isPartial: true },
     { to: "reasonCode[]", from: "OBR-31", as: cwe },
-    { to: "note[]", from: "NTE-3", as: note },
+    { to: "note[]", from: "NTE-3", as: annotation },
+    { to: "note[].text", id: "instruction", from: ["TQ1-11", "ORC-7.8", "OBR-27.8"] },
+    { to: "note[].text", id: "condition", from: ["TQ1-10", "ORC-7.7", "OBR-27.7"] },
+    { to: "note[].text", id: "clinicalInformation", from: ["OBR-13.9", "OBR-13.2", "OBR-13.1"] },
   ],
   closing: [
     { to: "supportingInfo[]", refersTo: "observation", when: isOrderMessage },
+    { to: "supportingInfo[]", id: "document", refersTo: "attachedDocument", when: isOrderMessage },
+    { to: "specimen[]", refersTo: "specimen" },
     { to: "reasonReference[]", refersTo: "condition", when: lacks("OBR-31") },
   ],
 });
+
+/** The order that this one belongs to, by either of its numbers. */
+function parentRows(...places: readonly string[]): readonly Row<"basedOn">[] {
+  const type: Row = { to: "type", is: "ServiceRequest" };
+  return [
+    { to: "basedOn[].identifier", id: "placer", from: places, as: eipPlacer(placer), with: [type] },
+    { to: "basedOn[].identifier", id: "filler", from: places, as: eipFiller(filler), with: [type] },
+  ];
+}

@@ -7,8 +7,12 @@ export type GroupName =
   | "diagnosis"
   | "insurance"
   | "order"
+  | "specimen"
   | "observation"
+  | "encoded"
+  | "dispense"
   | "administration"
+  | "problem"
   | "document"
   | "booking"
   | "visit"
@@ -31,13 +35,17 @@ export interface GroupKind {
   readonly within: readonly GroupName[];
   /** Its segments, the first included; any other segment ends it. */
   readonly holds: readonly string[];
+  /** Of these it takes those of the group around it where it has none of its own. */
+  readonly borrows?: readonly string[];
+  /** Of these it has those of the group around it too. */
+  readonly shares?: readonly string[];
 }
 
 /**
  * The structure of all messages in one table. It asks for less than the standard's abstract
  * messages do, so that segments in an unusual order still find their owner.
  *
- * @see HL7 v2.5.1, the abstract messages of chapters 3, 4, 6, 7, 8, 9 and 10
+ * @see HL7 v2.5.1, the abstract messages of chapters 3, 4, 4A, 6, 7, 8, 9, 10 and 12
  */
 export const groupKinds: Readonly<Record<GroupName, GroupKind>> = {
   message: {
@@ -56,19 +64,39 @@ export const groupKinds: Readonly<Record<GroupName, GroupKind>> = {
   insurance: { startsWith: ["IN1"], within: ["patient"], holds: ["IN1", "IN2", "IN3", "ROL"] },
   order: {
     startsWith: ["ORC", "OBR"],
-    within: ["patient"],
-    holds: ["ORC", "OBR", "NTE", "TQ1", "SPM", "RXO", "RXE"],
+    within: ["specimen", "patient"],
+    holds: ["ORC", "OBR", "NTE", "TQ1", "TQ2", "PRT", "TCD", "IPC", "RXO", "RXR", "RXC"],
+  },
+  specimen: {
+    startsWith: ["SPM"],
+    within: ["order", "patient"],
+    holds: ["SPM", "SAC", "NTE", "PRT"],
   },
   observation: {
     startsWith: ["OBX"],
-    within: ["administration", "order", "patient"],
-    holds: ["OBX", "NTE"],
+    within: ["administration", "dispense", "encoded", "specimen", "problem", "order", "patient"],
+    holds: ["OBX", "NTE", "PRT", "TCD"],
+  },
+  encoded: {
+    startsWith: ["RXE"],
+    within: ["order", "patient"],
+    holds: ["RXE", "NTE", "TQ1", "TQ2", "RXR", "RXC"],
+    borrows: ["TQ1", "RXR", "RXC"],
+    shares: ["NTE"],
+  },
+  dispense: {
+    startsWith: ["RXD"],
+    within: ["order", "patient"],
+    holds: ["RXD", "NTE", "TQ1", "TQ2", "RXR", "RXC"],
+    borrows: ["RXR"],
   },
   administration: {
     startsWith: ["RXA"],
     within: ["order", "patient"],
     holds: ["RXA", "RXR", "NTE"],
+    borrows: ["RXR"],
   },
+  problem: { startsWith: ["PRB"], within: ["patient"], holds: ["PRB", "NTE"] },
   document: { startsWith: ["TXA"], within: ["patient"], holds: ["TXA", "OBX", "NTE"] },
   booking: {
     startsWith: ["AIS", "AIG", "AIL", "AIP"],

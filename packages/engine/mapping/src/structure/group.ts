@@ -1,4 +1,5 @@
 import type { Segment } from "@trestle/hl7v2";
+import type { Built } from "../rows/draft.ts";
 import { numberSegment, segmentNumberOf } from "../rows/place.ts";
 import type { Place } from "../rows/row.ts";
 import { type GroupName, groupKinds } from "./group-kinds.ts";
@@ -7,15 +8,20 @@ import { type Found, SegmentList, nothing } from "./segment-list.ts";
 /** Segments that belong together, such as an order with its notes, and the groups inside. */
 export class Group {
   readonly name: GroupName;
+  /** The group in which it stands; undefined for the message itself. */
+  readonly around: Group | undefined;
   readonly groups: Group[] = [];
+  /** The resources that were made of it, in order. */
+  readonly made: Built[] = [];
   /** By the number of the segment's name. */
   readonly #lists: (SegmentList | undefined)[] = [];
   readonly #held: readonly boolean[];
   #first: Segment | undefined;
   #derived: Map<unknown, unknown> | undefined;
 
-  constructor(name: GroupName) {
+  constructor(name: GroupName, around?: Group) {
     this.name = name;
+    this.around = around;
     this.#held = held[name] ?? [];
   }
 
@@ -30,13 +36,14 @@ export class Group {
     (this.#lists[number] ??= new SegmentList()).segments.push(segment);
   }
 
+  /** Its own, and those that it has of the group around it. */
   segments(name: string): readonly Segment[] {
-    return this.#lists[segmentNumberOf(name)]?.segments ?? none;
+    return this.#listOf(segmentNumberOf(name))?.segments ?? none;
   }
 
-  /** What stands at a place of its own segments. */
+  /** What stands at a place of `segments`. */
   find(place: Place): Found {
-    return this.#lists[place.segmentNumber]?.at(place) ?? nothing;
+    return this.#listOf(place.segmentNumber)?.at(place) ?? nothing;
   }
 
   /** Those of the groups inside, at any depth. */
@@ -71,6 +78,21 @@ export class Group {
     this.#derived.set(key, value);
     return value;
   }
+
+  #listOf(number: number): SegmentList | undefined {
+    const own = this.#lists[number];
+    const manner = taken[this.name]?.[number];
+    if (manner === undefined || this.around === undefined) return own;
+    const theirs = this.around.#listOf(number);
+    if (own === undefined || theirs === undefined) return own ?? theirs;
+    return manner === "borrowed" ? own : this.derive(number, () => joined(own, theirs));
+  }
+}
+
+function joined(...lists: readonly SegmentList[]): SegmentList {
+  const list = new SegmentList();
+  list.segments.push(...lists.flatMap(({ segments }) => segments));
+  return list;
 }
 
 const none: readonly Segment[] = [];
@@ -81,5 +103,15 @@ const held: Readonly<Record<string, readonly boolean[]>> = Object.fromEntries(
     const flags: boolean[] = [];
     for (const segment of holds) flags[numberSegment(segment)] = true;
     return [name, flags];
+  }),
+);
+
+/** How a kind of group has segments of the group around it, by the number of the segment's name. */
+const taken: Readonly<Record<string, readonly ("borrowed" | "shared")[]>> = Object.fromEntries(
+  Object.entries(groupKinds).flatMap(([name, { borrows = [], shares = [] }]) => {
+    const manners: ("borrowed" | "shared")[] = [];
+    for (const segment of borrows) manners[numberSegment(segment)] = "borrowed";
+    for (const segment of shares) manners[numberSegment(segment)] = "shared";
+    return manners.length === 0 ? [] : [[name, manners]];
   }),
 );

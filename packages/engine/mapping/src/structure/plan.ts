@@ -18,6 +18,7 @@ import { procedure } from "../maps/procedure.ts";
 import { schedulingTask } from "../maps/scheduling-task.ts";
 import { affiliation, staff, staffRole } from "../maps/staff.ts";
 import { allergyIntolerance } from "../maps/allergy-intolerance.ts";
+import { attachedDocument } from "../maps/attached-document.ts";
 import { appointment } from "../maps/appointment.ts";
 import { condition } from "../maps/condition.ts";
 import { coverage } from "../maps/coverage.ts";
@@ -25,13 +26,22 @@ import { partDevice, software } from "../maps/device.ts";
 import { diagnosticReport } from "../maps/diagnostic-report.ts";
 import { documentReference } from "../maps/document-reference.ts";
 import { encounter } from "../maps/encounter.ts";
+import { imagingStudy } from "../maps/imaging-study.ts";
+import { immunization } from "../maps/immunization.ts";
+import { immunizationRecommendation } from "../maps/immunization-recommendation.ts";
+import { medication } from "../maps/medication.ts";
 import { medicationAdministration } from "../maps/medication-administration.ts";
+import { medicationDispense } from "../maps/medication-dispense.ts";
+import { medicationRequest } from "../maps/medication-request.ts";
 import { mergedPatient } from "../maps/merged-patient.ts";
 import { observation } from "../maps/observation.ts";
+import { orderProvenance } from "../maps/order-provenance.ts";
 import { patient } from "../maps/patient.ts";
+import { problem } from "../maps/problem.ts";
 import { documentProvenance, patientProvenance, provenance } from "../maps/provenance.ts";
 import { relatedPerson } from "../maps/related-person.ts";
 import { serviceRequest } from "../maps/service-request.ts";
+import { specimen } from "../maps/specimen.ts";
 import type { ResourceMap } from "../rows/define-map.ts";
 import type { GroupName } from "./group-kinds.ts";
 
@@ -39,6 +49,8 @@ import type { GroupName } from "./group-kinds.ts";
 export interface Plan {
   readonly first: readonly ResourceMap[];
   readonly last: readonly ResourceMap[];
+  /** Groups beside it may refer to what it makes, and so it is mapped before them. */
+  readonly isKnownAround?: boolean;
 }
 
 /** Which resources each group of a message makes, in which order. */
@@ -64,9 +76,26 @@ export const plans: Readonly<Record<GroupName, Plan>> = {
   allergy: { first: [allergyIntolerance], last: [] },
   diagnosis: { first: [condition], last: [] },
   insurance: { first: [coverage], last: [] },
-  order: { first: [serviceRequest, diagnosticReport], last: [] },
-  observation: { first: [observation], last: [] },
-  administration: { first: [medicationAdministration], last: [] },
+  order: {
+    first: [
+      serviceRequest,
+      medication,
+      medicationRequest,
+      specimen,
+      imagingStudy,
+      diagnosticReport,
+    ],
+    last: [orderProvenance],
+  },
+  specimen: { first: [specimen], last: [], isKnownAround: true },
+  observation: { first: [observation, attachedDocument], last: [] },
+  encoded: { first: [medication, medicationRequest], last: [], isKnownAround: true },
+  dispense: { first: [medicationDispense], last: [] },
+  administration: {
+    first: [immunization, immunizationRecommendation, medicationAdministration],
+    last: [],
+  },
+  problem: { first: [problem], last: [] },
   document: { first: [documentReference], last: [documentProvenance] },
   booking: { first: [], last: [] },
   visit: { first: [episodeOfCare, encounter], last: [] },

@@ -38,28 +38,34 @@ function groupFor(open: Group[], segment: Segment): Group | undefined {
 function nameOf(open: readonly Group[], segment: Segment): GroupName | undefined {
   const name = starts.get(segment.name);
   if (name !== "role") return name;
-  if (["order", "observation", "insurance"].some((kind) => isOpen(open, kind))) return undefined;
+  if (["order", "specimen", "observation", "insurance"].some((kind) => isOpen(open, kind))) return undefined;
   if (isOpen(open, "procedure")) return "procedureRole";
   return open.some((group) => group.segments("PV1").length > 0) ? "visitRole" : "role";
 }
 
 /**
  * What begins a group elsewhere, and here belongs to one that is open: the first OBR after an ORC,
- * the first visit of a patient, the text of a document.
+ * the first visit of a patient, the text of a document. Where results are sorted by their specimen,
+ * so does the first ORC after an OBR.
+ *
+ * @see HL7 v2.8.2, chapters 4.4.1 (ORM) and 7.3.9 (OUL): ORC stands before OBR, or behind it
  */
 function continues(open: readonly Group[], segment: Segment): boolean {
   if (isOpen(open, "document")) return segment.name === "OBX";
   if (segment.name === "PV1") return !open.some((group) => group.segments("PV1").length > 0);
   const order = open.findLast(({ name }) => name === "order");
-  return segment.name === "OBR" && order !== undefined && isFresh(order);
+  if (order === undefined || order.groups.length > 0) return false;
+  if (segment.name === "ORC") return isBySpecimen(open) && order.segments("ORC").length === 0;
+  return segment.name === "OBR" && order.segments("OBR").length === 0;
 }
 
 function isOpen(open: readonly Group[], kind: string): boolean {
   return open.some(({ name }) => name === kind);
 }
 
-function isFresh(order: Group): boolean {
-  return order.segments("OBR").length === 0 && order.groups.length === 0;
+function isBySpecimen(open: readonly Group[]): boolean {
+  const [header] = open[0]?.segments("MSH") ?? [];
+  return header?.field(9).component(1).text === "OUL";
 }
 
 /** Closes what cannot hold the segment. Leaves all open where nothing can. */
@@ -73,11 +79,10 @@ function ownerOf(open: Group[], segment: Segment): Group | undefined {
 /** A group whose place is missing, such as an OBX without PID, stands in the message itself. */
 function begin(open: Group[], name: GroupName): Group {
   const { within } = groupKinds[name];
-  const place = Math.max(
-    0,
-    open.findLastIndex((group) => within.includes(group.name)),
-  );
-  const group = new Group(name);
+  const isPlace = (group: Group, depth: number) =>
+    within.includes(group.name) && !open.slice(0, depth).some((around) => around.name === name);
+  const place = Math.max(0, open.findLastIndex(isPlace));
+  const group = new Group(name, open[place]);
   open.length = place + 1;
   open[place]?.groups.push(group);
   open.push(group);

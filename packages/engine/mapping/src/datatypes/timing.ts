@@ -1,0 +1,161 @@
+import type { Period, Timing, TimingRepeat } from "@trestle/fhir";
+import { type Part, inside, isWritten, textIn, textOf } from "../rows/part.ts";
+import type { Converter } from "../rows/row.ts";
+import type { Scope } from "../rows/scope.ts";
+import { segmentOf } from "./beside.ts";
+import { countOf } from "./count.ts";
+import { cwe } from "./cwe.ts";
+import { repeatOf } from "./repeat-pattern.ts";
+import { type Span, durationOf, millisecondsOf, oldSpanOf, spanOf } from "./time-unit.ts";
+import { dateTime, momentOf, printMoment, time } from "./ts.ts";
+
+/**
+ * TQ1, of which any field may be given: how often and how long, with the pattern as a code.
+ *
+ * @see HL7 v2.8.2, chapter 4.5.4 (TQ1)
+ */
+export const tq1Timing: Converter = (part, scope) => {
+  const segment = segmentOf(part);
+  if (segment === undefined) return undefined;
+  const at = (number: number) => segment.field(number).repetitions.find(isWritten);
+  return timingOf(scope, {
+    pattern: at(3),
+    times: segment.field(4).repetitions.filter(isWritten),
+    lasts: at(6),
+    spanOf,
+    start: at(7),
+    end: at(8),
+    eachLasts: at(13),
+    total: at(14),
+  });
+};
+
+/**
+ * TQ, as ORC-7, OBR-27 and RXE-1 have it.
+ *
+ * @see HL7 v2.5.1, chapter 2.A.81 (TQ)
+ */
+export const tqTiming: Converter = (part, scope) => {
+  const at = (number: number) =>
+    textIn(part, number) === undefined ? undefined : inside(part, number);
+  const pattern = at(2);
+  return timingOf(scope, {
+    pattern,
+    times: pattern === undefined ? [] : timesOf(inside(pattern, 2)),
+    lasts: at(3),
+    spanOf: oldSpanOf,
+    start: at(4),
+    end: at(5),
+    eachLasts: undefined,
+    total: at(12),
+  });
+};
+
+interface TimingParts {
+  readonly pattern: Part | undefined;
+  readonly times: readonly Part[];
+  readonly lasts: Part | undefined;
+  /** How it is written how long. */
+  readonly spanOf: (part: Part, scope: Scope) => Span | undefined;
+  readonly start: Part | undefined;
+  readonly end: Part | undefined;
+  readonly eachLasts: Part | undefined;
+  readonly total: Part | undefined;
+}
+
+function timingOf(scope: Scope, parts: TimingParts): Timing | undefined {
+  const { pattern } = parts;
+  const repeat = repeatIn(scope, parts);
+  const lookup = { table: "repeat-pattern", isPartial: true };
+  const code = pattern && (cwe(inside(pattern, 1), scope, lookup) as Timing["code"]);
+  const made: Timing = { ...(Object.keys(repeat).length > 0 && { repeat }), ...(code && { code }) };
+  if (pattern !== undefined) scope.draft.trace?.note(made, "code", { part: pattern });
+  return Object.keys(made).length === 0 ? undefined : made;
+}
+
+function repeatIn(scope: Scope, parts: TimingParts): Repeat {
+  const { pattern, total } = parts;
+  const [bounds, count, each] = [boundsOf(scope, parts), countIn(parts), eachOf(scope, parts)];
+  const often = pattern === undefined ? {} : repeatOf(pattern, scope);
+  const times = often.when === undefined ? parts.times.flatMap((part) => clock(part, scope)) : [];
+  const timeOfDay = times.length > 0 ? { timeOfDay: times } : {};
+  const repeat: Repeat = { ...bounds, ...count, ...each, ...often, ...timeOfDay };
+  const note = (piece: object, part: Part | undefined) => {
+    if (part === undefined) return;
+    for (const key of Object.keys(piece)) scope.draft.trace?.note(repeat, key, { part });
+  };
+  note(bounds, parts.start ?? parts.end ?? parts.lasts);
+  note(count, total);
+  note(each, parts.eachLasts);
+  note(often, pattern);
+  note(timeOfDay, parts.times[0]);
+  return repeat;
+}
+
+type Repeat = Partial<TimingRepeat>;
+
+/** From when to when; where only one end is known, the other follows from how long it lasts. */
+function boundsOf(scope: Scope, { start, end, lasts, spanOf: read }: TimingParts): Repeat {
+  const span = lasts && read(lasts, scope);
+  if (start === undefined && end === undefined) {
+    return span === undefined ? {} : { boundsDuration: durationOf(span) };
+  }
+  const far = (span && millisecondsOf(span)) ?? 0;
+  const first = endOf(scope, { own: start, other: end, far: -far });
+  const last = endOf(scope, { own: end, other: start, far });
+  const made: Period = { ...(first && { start: first }), ...(last && { end: last }) };
+  const { trace } = scope.draft;
+  const [startPart, endPart] = [start ?? end, end ?? lasts];
+  if (startPart !== undefined) trace?.note(made, "start", { part: startPart });
+  if (endPart !== undefined) trace?.note(made, "end", { part: endPart });
+  return Object.keys(made).length === 0 ? {} : { boundsPeriod: made };
+}
+
+interface End {
+  readonly own: Part | undefined;
+  readonly other: Part | undefined;
+  /** Milliseconds from the other end; 0 where that is not known. */
+  readonly far: number;
+}
+
+function endOf(scope: Scope, { own, other, far }: End): string | undefined {
+  const written = own && dateTime(own, scope, {});
+  if (typeof written === "string") return written;
+  return other === undefined || far === 0 ? undefined : moved(other, scope, far);
+}
+
+/** Only a time of day can be moved by hours. */
+function moved(part: Part, scope: Scope, milliseconds: number): string | undefined {
+  const moment = (textOf(part)?.length ?? 0) < 10 ? undefined : momentOf(part, scope);
+  return moment === undefined ? undefined : printMoment(moment + milliseconds, scope);
+}
+
+function countIn({ total }: TimingParts): Repeat {
+  const count = total && countOf(total);
+  return count ? { count } : {};
+}
+
+function eachOf(scope: Scope, { eachLasts }: TimingParts): Repeat {
+  const span = eachLasts && spanOf(eachLasts, scope);
+  if (span === undefined) return {};
+  return { duration: span.value, durationUnit: span.unit as Repeat["durationUnit"] };
+}
+
+/** `0800,1400` in one text. */
+function timesOf(part: Part): readonly Part[] {
+  return textOf(part) === undefined ? [] : [part];
+}
+
+function clock(part: Part, scope: Scope): readonly string[] {
+  const text = textOf(part) ?? "";
+  if (/^\d{4}(?:,\d{4})+$/u.test(text)) {
+    return text.split(",").map((each) => `${each.slice(0, 2)}:${each.slice(2)}:00`);
+  }
+  const colons = /^(?<hour>[01]\d|2[0-3]):(?<minute>[0-5]\d)(?::(?<second>[0-5]\d))?$/u.exec(text);
+  if (colons?.groups !== undefined) {
+    const { hour, minute, second = "00" } = colons.groups;
+    return [`${hour}:${minute}:${second}`];
+  }
+  const read = time(part, scope, {});
+  return typeof read === "string" ? [read] : [];
+}

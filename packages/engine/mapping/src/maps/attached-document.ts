@@ -1,0 +1,52 @@
+import type { DocumentReference } from "@trestle/fhir";
+import { attachment } from "../datatypes/ed.ts";
+import { eiShape } from "../datatypes/cx.ts";
+import { identifier, identifierKey } from "../datatypes/identifier.ts";
+import { instant } from "../datatypes/ts.ts";
+import { all, isOneOf, not } from "../rows/conditions.ts";
+import { defineMap } from "../rows/define-map.ts";
+import type { Condition } from "../rows/row.ts";
+import { fillerNumber, placerNumber } from "./order.ts";
+import { practitioner } from "./practitioner.ts";
+import { thePatient } from "./subject.ts";
+import { testCode } from "./test-code.ts";
+
+const instance = eiShape("observation");
+
+/** A report around it shows it already. */
+const isShown: Condition = ({ scope }) =>
+  scope.group.around?.name === "order" && scope.references("diagnosticReport").length > 0;
+
+/**
+ * An image or a document in an OBX that no report stands around, such as one sent with an order.
+ *
+ * @see HL7 v2.8.2, chapters 2.A.24 (ED), 2.A.65 (RP) and 7.4.2 (OBX)
+ */
+export const attachedDocument = defineMap<DocumentReference>("attachedDocument", {
+  type: "DocumentReference",
+  when: all(isOneOf("OBX-2", "ED", "RP"), not(isShown)),
+  keys: [
+    [identifierKey("OBX-21", instance)],
+    [
+      [...fillerNumber, ...placerNumber, thePatient],
+      ["OBX-3.1", "OBX-3.2"],
+      ["OBX-4"],
+      ["OBX-14", "OBR-7"],
+    ],
+  ],
+  repeated: "numbered",
+  needs: ["content"],
+  rows: [
+    { to: "identifier[]", from: "OBX-21", as: identifier(instance) },
+    { to: "status", id: "withdrawn", is: "entered-in-error", when: isOneOf("OBX-11", "D", "W") },
+    { to: "status", is: "current" },
+    { to: "type", from: "OBX-3", as: testCode, table: "observation-code", isPartial: true },
+    { to: "subject", refersTo: "patient" },
+    { to: "date", from: "OBX-14", as: instant },
+    { to: "author[]", from: "OBX-16", as: practitioner },
+    { to: "content[].attachment", from: "OBX-5", as: attachment },
+    { to: "context.encounter[]", refersTo: "encounter" },
+    { to: "context.related[]", id: "order", refersTo: "serviceRequest" },
+    { to: "context.related[]", id: "specimen", refersTo: "specimen" },
+  ],
+});

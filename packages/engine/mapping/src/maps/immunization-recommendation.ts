@@ -1,0 +1,122 @@
+import type {
+  CodeableConcept,
+  ImmunizationRecommendation,
+  ImmunizationRecommendationRecommendation,
+} from "@trestle/fhir";
+import { segmentOf } from "../datatypes/beside.ts";
+import { countOf } from "../datatypes/count.ts";
+import { cwe } from "../datatypes/cwe.ts";
+import { dateTime } from "../datatypes/ts.ts";
+import { all } from "../rows/conditions.ts";
+import { defineMap } from "../rows/define-map.ts";
+import type { Part } from "../rows/part.ts";
+import type { Converter } from "../rows/row.ts";
+import type { Scope } from "../rows/scope.ts";
+import { isVaccine } from "./immunization.ts";
+import {
+  forecastRoles,
+  hasForecast,
+  roleOf,
+  segmentsOf,
+  subIdOf,
+} from "./immunization-observation.ts";
+import { thePatient } from "./subject.ts";
+
+/**
+ * The vaccines that are due, from the OBX below an RXA; the newest forecast replaces the earlier.
+ *
+ * @see CDC guide for immunization messaging 1.5, evaluated history and forecast (Z42)
+ */
+export const immunizationRecommendation = defineMap<ImmunizationRecommendation>(
+  "immunizationRecommendation",
+  {
+    type: "ImmunizationRecommendation",
+    when: all(isVaccine, hasForecast),
+    keys: [[thePatient, ["ORC-3.1", "ORC-2.1"], ["RXA-5.1"]]],
+    repeated: "numbered",
+    needs: ["patient", "date", "recommendation"],
+    rows: [
+      { to: "patient", refersTo: "patient" },
+      { to: "date", from: "MSH-7", as: dateTime },
+      { to: "authority.display", from: "OBX-5", reach: "below", as: authority },
+      { to: "recommendation[]", from: "OBX-5", reach: "below", as: recommendation },
+    ],
+  },
+);
+
+function authority(...[part, scope]: Parameters<Converter>): string | undefined {
+  const segment = segmentOf(part);
+  if (segment === undefined || roleOf(segment, scope) !== "forecast-authority") return undefined;
+  return (cwe(part, scope, {}) as CodeableConcept | undefined)?.text;
+}
+
+/** The OBX with the same OBX-4 are about one vaccine. */
+function recommendation(...[part, scope]: Parameters<Converter>): unknown {
+  const own = segmentOf(part);
+  const [first, ...others] = segmentsOf(scope, ...forecastRoles, "dose-number", "series").filter(
+    (each) => own !== undefined && subIdOf(each) === subIdOf(own),
+  );
+  if (first === undefined || first !== own) return undefined;
+  const told = new Map<string, Part>();
+  for (const segment of [first, ...others]) {
+    const [value] = segment.field(5).repetitions;
+    const role = roleOf(segment, scope);
+    if (role !== undefined && value !== undefined && !told.has(role)) told.set(role, value);
+  }
+  const concept = (role: string, table?: string) => {
+    const value = told.get(role);
+    const lookup = table === undefined ? {} : { table, isPartial: true };
+    return value && (cwe(value, scope, lookup) as CodeableConcept | undefined);
+  };
+  const vaccine = concept("due-vaccine");
+  const reason = concept("forecast-reason");
+  const series = concept("series")?.text;
+  const dose = told.get("dose-number");
+  const doseNumber = dose && countOf(dose);
+  const dates = datesOf(told, scope);
+  const made: ImmunizationRecommendationRecommendation = {
+    ...(vaccine && { vaccineCode: [vaccine] }),
+    forecastStatus: concept("forecast-status", "forecast-status") ?? unknown,
+    ...(reason && { forecastReason: [reason] }),
+    ...(dates.length > 0 && { dateCriterion: dates }),
+    ...(series && { series }),
+    ...(doseNumber && { doseNumberPositiveInt: doseNumber }),
+  };
+  const { trace } = scope.draft;
+  for (const [key, role] of elements) {
+    const source = told.get(role);
+    if (source !== undefined) trace?.note(made, key, { part: source });
+  }
+  return made;
+}
+
+function datesOf(told: ReadonlyMap<string, Part>, scope: Scope) {
+  return dateCriteria.flatMap(({ role, code, display }) => {
+    const part = told.get(role);
+    const value = part && dateTime(part, scope, {});
+    if (part === undefined || typeof value !== "string") return [];
+    const made = { code: { coding: [{ system: "http://loinc.org", code, display }] }, value };
+    scope.draft.trace?.note(made, "value", { part });
+    return [made];
+  });
+}
+
+const dateCriteria = [
+  { role: "due-date", code: "30980-7", display: "Date vaccine due" },
+  { role: "earliest-date", code: "30981-5", display: "Earliest date to give" },
+  { role: "latest-date", code: "59777-3", display: "Latest date to give immunization" },
+  { role: "overdue-date", code: "59778-1", display: "Date when overdue for immunization" },
+];
+
+/** Which OBX gave which element. */
+const elements: readonly (readonly [element: string, role: string])[] = [
+  ["vaccineCode", "due-vaccine"],
+  ["forecastStatus", "forecast-status"],
+  ["forecastReason", "forecast-reason"],
+  ["series", "series"],
+  ["doseNumberPositiveInt", "dose-number"],
+];
+
+const unknown: CodeableConcept = {
+  coding: [{ system: "http://terminology.hl7.org/CodeSystem/data-absent-reason", code: "unknown" }],
+};

@@ -1,0 +1,103 @@
+import type { Dosage, MedicationDispense } from "@trestle/fhir";
+import { code, coding, lookUp } from "../datatypes/code.ts";
+import { codedReference } from "../datatypes/coded-reference.ts";
+import { cwe } from "../datatypes/cwe.ts";
+import { eiShape } from "../datatypes/cx.ts";
+import { identifier } from "../datatypes/identifier.ts";
+import { quantity } from "../datatypes/quantity.ts";
+import { tq1Timing } from "../datatypes/timing.ts";
+import { dateTime } from "../datatypes/ts.ts";
+import { composite } from "../rows/composite.ts";
+import { has, isIn, without } from "../rows/conditions.ts";
+import { defineMap } from "../rows/define-map.ts";
+import type { Converter } from "../rows/row.ts";
+import { annotation } from "./annotation.ts";
+import { once } from "./dosage.ts";
+import { location } from "./location.ts";
+import { filler, fillerPlaces, placer, placerNumber, placerPlaces } from "./order.ts";
+import { practitioner } from "./practitioner.ts";
+import { thePatient } from "./subject.ts";
+
+const prescription = eiShape("prescription");
+
+/** How it is to be taken, as far as RXD, RXR and the TQ1 of the dispensation say. */
+const dosage = composite<Dosage>("dispensedDosage", [
+  { to: "text", from: ["RXD-15.2", "RXD-15.1"] },
+  { to: "timing", from: 0, as: tq1Timing, when: isIn("TQ1") },
+  { to: "route", from: "RXR-1", as: cwe, table: "route", isPartial: true },
+  { to: "site", from: "RXR-2", as: cwe },
+  { to: "method", from: "RXR-4", as: cwe },
+]);
+
+/** @see HL7 v2.8.2, chapters 4A.4.5 (RXD) and 4A.4.2 (RXR) */
+export const medicationDispense = defineMap<MedicationDispense>("medicationDispense", {
+  type: "MedicationDispense",
+  when: has("RXD-2"),
+  keys: [
+    ...placerNumber.map((number) => [number, ["RXD-7"], ["RXD-1"], ["RXD-3"]] as const),
+    [thePatient, ["RXD-2.1", "RXD-2.2"], "RXD-3", ["RXD-7"]],
+  ],
+  repeated: "numbered",
+  needs: ["medication", "subject"],
+  rows: [
+    { to: "meta.security[]", from: "ORC-28", as: coding, table: "confidentiality" },
+    { to: "identifier[]", id: "placer", from: placerPlaces, as: identifier(placer) },
+    { to: "identifier[]", id: "filler", from: fillerPlaces, as: identifier(filler) },
+    { to: "identifier[]", id: "prescription", from: "RXD-7", as: identifier(prescription) },
+    {
+      to: "status",
+      from: ["ORC-5", "ORC-1"],
+      as: code,
+      table: "dispense-status",
+      isPartial: true,
+    },
+    { to: "status", id: "otherwise", is: "unknown" },
+    {
+      to: "medicationCodeableConcept",
+      from: "RXD-2",
+      as: cwe,
+      table: "medication",
+      isPartial: true,
+    },
+    { to: "subject", refersTo: "patient" },
+    { to: "context", refersTo: "encounter" },
+    { to: "performer[].actor", from: "RXD-10", as: practitioner },
+    { to: "performer[].actor", id: "pharmacy", from: "RXD-30", as: codedReference },
+    { to: "authorizingPrescription[]", refersTo: "medicationRequest" },
+    {
+      to: "authorizingPrescription[].identifier",
+      id: "number",
+      from: placerPlaces,
+      as: identifier(placer),
+      when: without("authorizingPrescription"),
+    },
+    { to: "type", from: "RXD-33", as: cwe },
+    { to: "quantity", from: "RXD-4", as: quantity("RXD-5") },
+    { to: "whenHandedOver", from: "RXD-3", as: dateTime },
+    { to: "location", from: "RXD-13", as: location },
+    { to: "note[]", from: "NTE-3", as: annotation },
+    { to: "note[].text", id: "dispensing", from: "RXD-9" },
+    {
+      to: "dosageInstruction[]",
+      from: ["TQ1-3", "TQ1-7", "RXD-15", "RXR-1"],
+      as: once(dosage),
+    },
+    {
+      to: "substitution.wasSubstituted",
+      from: "RXD-11",
+      as: wasSubstituted,
+      table: "substitution-done",
+    },
+    {
+      to: "substitution.type",
+      from: "RXD-11",
+      as: cwe,
+      when: (_reading, { substitution }) => substitution !== undefined,
+    },
+  ],
+});
+
+function wasSubstituted(...[part, scope, lookup]: Parameters<Converter>): boolean | undefined {
+  const row = lookUp(part, scope, lookup);
+  return row === undefined ? undefined : row.code === "true";
+}

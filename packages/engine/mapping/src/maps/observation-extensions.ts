@@ -1,0 +1,61 @@
+import type { Extension, Observation } from "@trestle/fhir";
+import { decimal } from "../decimal.ts";
+import { cwe } from "../datatypes/cwe.ts";
+import { extension } from "../datatypes/extension.ts";
+import { dateTime } from "../datatypes/ts.ts";
+import { textIn } from "../rows/part.ts";
+import type { Converter, Row } from "../rows/row.ts";
+import { has } from "../rows/conditions.ts";
+import { location } from "./location.ts";
+
+const definitions = "http://hl7.org/fhir/StructureDefinition";
+
+/** What R4 has no element for, in the extensions that HL7 defines for it. */
+export const observationExtensions: readonly Row<keyof Observation>[] = [
+  { to: "extension[]", id: "subId", from: "OBX-4", as: subId },
+  {
+    to: "extension[]",
+    id: "natureOfAbnormalTest",
+    from: "OBX-10",
+    as: extension(
+      `${definitions}/observation-nature-of-abnormal-test`,
+      "valueCodeableConcept",
+      cwe,
+    ),
+    table: "nature-of-abnormal",
+  },
+  {
+    to: "extension[]",
+    id: "analysisTime",
+    from: "OBX-19",
+    as: extension(`${definitions}/observation-analysis-date-time`, "valueDateTime", dateTime),
+  },
+  {
+    to: "extension[]",
+    id: "location",
+    from: "PRT-9",
+    as: extension(`${definitions}/event-location`, "valueReference", location),
+    when: has("PRT-9"),
+  },
+];
+
+/**
+ * OBX-4 as it was sent, and as an OG where it has components.
+ *
+ * @see HL7 v2.8.2, chapter 2.A.49 (OG)
+ */
+function subId(...[part, scope]: Parameters<Converter>): Extension | undefined {
+  const original = textIn(part, 1);
+  const [group, sequence] = [2, 3].map((number) => decimal(textIn(part, number) ?? ""));
+  const identifier = textIn(part, 4);
+  const pieces: Extension[] = [
+    ...(original === undefined ? [] : [{ url: "original-sub-identifier", valueString: original }]),
+    ...(group === undefined ? [] : [{ url: "group", valueDecimal: group }]),
+    ...(sequence === undefined ? [] : [{ url: "sequence", valueDecimal: sequence }]),
+    ...(identifier === undefined ? [] : [{ url: "identifier", valueString: identifier }]),
+  ];
+  if (pieces.length === 0) return undefined;
+  const made = { url: `${definitions}/observation-v2-subid`, extension: pieces };
+  scope.draft.trace?.note(made, "url", { rule: "constant" });
+  return made;
+}

@@ -1,0 +1,121 @@
+import type { CodeableConcept, Provenance } from "@trestle/fhir";
+import { codedReference } from "../datatypes/coded-reference.ts";
+import { asToken, codingOf, lookUp } from "../datatypes/code.ts";
+import { cwe } from "../datatypes/cwe.ts";
+import { dateTime, instant } from "../datatypes/ts.ts";
+import { composite } from "../rows/composite.ts";
+import { all, any, has, without } from "../rows/conditions.ts";
+import { defineMap } from "../rows/define-map.ts";
+import type { Converter, Row } from "../rows/row.ts";
+import { orderingFacility } from "./organization-at.ts";
+import { fillerNumber, placerNumber } from "./order.ts";
+import { participant } from "./participation.ts";
+import { practitioner } from "./practitioner.ts";
+
+const agentTypes = "http://terminology.hl7.org/CodeSystem/provenance-participant-type";
+
+/** ORC-1 as it was sent, and before it what it does to the order. */
+const event = composite<CodeableConcept>("orderEvent", [
+  { to: "coding[]", id: "mapped", from: 0, as: tableCoding, table: "order-event", isPartial: true },
+  {
+    to: "coding[].code",
+    from: 0,
+    as: asToken,
+    with: [{ to: "system", is: "http://terminology.hl7.org/CodeSystem/v2-0119" }],
+  },
+]);
+
+const onBehalfOf: readonly Row[] = [
+  { to: "onBehalfOf", from: "ORC-17", as: codedReference },
+  { to: "onBehalfOf", id: "facility", from: "ORC-21", as: orderingFacility },
+];
+
+/**
+ * Who ordered, entered and verified an order, where ORC says more than the one who ordered.
+ *
+ * @see HL7 v2.8.2, chapter 4.5.1 (ORC)
+ */
+export const orderProvenance = defineMap<Provenance>("orderProvenance", {
+  type: "Provenance",
+  when: all(
+    any(...["ORC-10", "ORC-11", "ORC-17", "ORC-18", "ORC-19", "ORC-21"].map((at) => has(at))),
+    ({ scope }) => ordered.some((map) => scope.references(map).length > 0),
+  ),
+  keys: [[[...placerNumber, ...fillerNumber], ["ORC-1"], ["ORC-9"], "MSH-10"]],
+  repeated: "numbered",
+  needs: ["target", "recorded", "agent"],
+  rows: [
+    { to: "target[]", id: "serviceRequest", refersTo: "serviceRequest" },
+    { to: "target[]", id: "medicationRequest", refersTo: "medicationRequest" },
+    { to: "target[]", id: "immunization", refersTo: "immunization" },
+    { to: "occurredDateTime", from: "ORC-9", as: dateTime },
+    { to: "recorded", from: ["ORC-9", "MSH-7"], as: instant },
+    { to: "reason[]", from: "ORC-16", as: cwe },
+    { to: "activity", from: "ORC-1", as: event },
+    agent("enterer", "ORC-10", onBehalfOf),
+    agent("verifier", "ORC-11"),
+    agent("author", "ORC-12", [
+      { to: "onBehalfOf", from: "ORC-21", as: orderingFacility, when: has("ORC-10") },
+    ]),
+    agent("performer", "ORC-19"),
+    {
+      to: "agent[].who",
+      id: "device",
+      from: "ORC-18",
+      as: codedReference,
+      with: typed("assembler"),
+    },
+    {
+      to: "agent[].who",
+      id: "entererRole",
+      from: "PRT-5",
+      as: participant("enterer"),
+      with: typed("enterer"),
+    },
+    {
+      to: "agent[].who",
+      id: "verifierRole",
+      from: "PRT-5",
+      as: participant("verifier"),
+      with: typed("verifier"),
+    },
+    {
+      to: "agent[].who",
+      id: "organization",
+      from: "ORC-17",
+      as: codedReference,
+      with: typed("author"),
+      when: without("agent"),
+    },
+    {
+      to: "agent[].who",
+      id: "facility",
+      from: "ORC-21",
+      as: orderingFacility,
+      with: typed("author"),
+      when: without("agent"),
+    },
+  ],
+});
+
+/** What an order is, by the name of its map. */
+const ordered = ["serviceRequest", "medicationRequest", "immunization"];
+
+function agent(type: string, from: string, further: readonly Row[] = []): Row<"agent"> {
+  return {
+    to: "agent[].who",
+    id: type,
+    from,
+    as: practitioner,
+    with: [...typed(type), ...further],
+  };
+}
+
+function tableCoding(...[part, scope, lookup]: Parameters<Converter>): unknown {
+  const row = lookUp(part, scope, lookup);
+  return row && codingOf(row);
+}
+
+function typed(code: string): readonly Row[] {
+  return [{ to: "type", is: { coding: [{ system: agentTypes, code }] } }];
+}
