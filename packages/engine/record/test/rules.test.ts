@@ -20,6 +20,13 @@ describe("when something happened", () => {
     { resourceType: "Condition", onsetDateTime: day },
     { resourceType: "AllergyIntolerance", recordedDate: day },
     { resourceType: "ServiceRequest", authoredOn: day },
+    { resourceType: "MedicationRequest", authoredOn: day },
+    { resourceType: "MedicationDispense", whenHandedOver: day },
+    { resourceType: "Immunization", occurrenceDateTime: day, recorded: "2026-01-16" },
+    { resourceType: "ImmunizationRecommendation", date: day },
+    { resourceType: "Specimen", collection: { collectedDateTime: day } },
+    { resourceType: "Specimen", receivedTime: day },
+    { resourceType: "ImagingStudy", started: day },
   ])("$resourceType tells it", (resource) => {
     expect(happenedAt(resource)).toBe(day);
   });

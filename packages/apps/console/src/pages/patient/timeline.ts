@@ -10,7 +10,15 @@ import {
 } from "./record.ts";
 
 /** What a timeline shows, in the order of its filter. */
-export const kinds = ["encounter", "appointment", "note", "result", "medication", "order"] as const;
+export const kinds = [
+  "encounter",
+  "appointment",
+  "note",
+  "result",
+  "medication",
+  "vaccine",
+  "order",
+] as const;
 export type Kind = (typeof kinds)[number];
 
 export interface Event extends Fact {
@@ -51,32 +59,26 @@ const readers: Readonly<Record<string, Read>> = {
     ]
       .filter((text) => text !== "")
       .join(", "),
-    detail: [
+    detail: joined(
       textAt(resource, "location", 0, "location", "display"),
       textAt(resource, "status"),
       textAt(resource, "period", "end") === ""
         ? ""
         : `until ${textAt(resource, "period", "end").slice(0, 10)}`,
-    ]
-      .filter((text) => text !== "")
-      .join(" · "),
+    ),
   }),
   Appointment: (item) => ({
     kind: "appointment",
     what: appointmentText(item),
-    detail: [textAt(item.resource, "status"), withWhom(item)]
-      .filter((text) => text !== "")
-      .join(" · "),
+    detail: joined(textAt(item.resource, "status"), withWhom(item)),
   }),
   DocumentReference: ({ resource }) => ({
     kind: "note",
     what: conceptText(valueAt(resource, "type")) || "Document",
-    detail: [
+    detail: joined(
       textAt(resource, "author", 0, "display"),
       textAt(resource, "docStatus") || textAt(resource, "status"),
-    ]
-      .filter((text) => text !== "")
-      .join(" · "),
+    ),
     text: attachedText(valueAt(resource, "content", 0, "attachment")),
   }),
   DiagnosticReport: ({ resource }) => ({
@@ -87,20 +89,48 @@ const readers: Readonly<Record<string, Read>> = {
   MedicationAdministration: (item) => ({
     kind: "medication",
     what: medicationName(item),
-    detail: [
+    detail: joined(
       quantityText(valueAt(item.resource, "dosage", "dose")),
       conceptText(valueAt(item.resource, "dosage", "route")),
       textAt(item.resource, "status"),
-    ]
-      .filter((text) => text !== "")
-      .join(" · "),
+    ),
+  }),
+  MedicationDispense: (item) => ({
+    kind: "medication",
+    what: medicationName(item),
+    detail: joined(
+      "dispensed",
+      quantityText(valueAt(item.resource, "quantity")),
+      textAt(item.resource, "status"),
+    ),
+  }),
+  Immunization: ({ resource }) => ({
+    kind: "vaccine",
+    what: conceptText(valueAt(resource, "vaccineCode")) || "Vaccine",
+    detail: joined(
+      textAt(resource, "status"),
+      conceptText(valueAt(resource, "statusReason")),
+      conceptText(valueAt(resource, "reportOrigin")),
+    ),
   }),
   ServiceRequest: ({ resource }) => ({
     kind: "order",
     what: conceptText(valueAt(resource, "code")) || "Order",
     detail: textAt(resource, "status"),
   }),
+  MedicationRequest: (item) => ({
+    kind: "order",
+    what: medicationName(item),
+    detail: joined(
+      textAt(item.resource, "dosageInstruction", 0, "text"),
+      textAt(item.resource, "status"),
+    ),
+  }),
 };
+
+function joined(...texts: readonly string[]): string {
+  return texts.filter((text) => text !== "").join(" · ");
+}
 
 /** Plain text of an attachment; empty where it is of another kind, or masked. */
 function attachedText(attachment: unknown): string {
