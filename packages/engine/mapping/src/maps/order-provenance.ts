@@ -25,6 +25,9 @@ const event = composite<CodeableConcept>("orderEvent", [
   },
 ]);
 
+/** Each of them tells more than the message's own Provenance does. */
+const told = ["ORC-10", "ORC-11", "ORC-17", "ORC-18", "ORC-19", "ORC-21"];
+
 const onBehalfOf: readonly Row[] = [
   { to: "onBehalfOf", from: "ORC-17", as: codedReference },
   { to: "onBehalfOf", id: "facility", from: "ORC-21", as: orderingFacility },
@@ -37,9 +40,8 @@ const onBehalfOf: readonly Row[] = [
  */
 export const orderProvenance = defineMap<Provenance>("orderProvenance", {
   type: "Provenance",
-  when: all(
-    any(...["ORC-10", "ORC-11", "ORC-17", "ORC-18", "ORC-19", "ORC-21"].map((at) => has(at))),
-    ({ scope }) => ordered.some((map) => scope.references(map).length > 0),
+  when: all(any(...told.map(has)), ({ scope }) =>
+    ordered.some((map) => scope.references(map).length > 0),
   ),
   keys: [[[...placerNumber, ...fillerNumber], ["ORC-1"], ["ORC-9"], "MSH-10"]],
   repeated: "numbered",
