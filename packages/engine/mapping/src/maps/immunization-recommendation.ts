@@ -10,7 +10,7 @@ import { dateTime } from "../datatypes/ts.ts";
 import { all } from "../rows/conditions.ts";
 import { defineMap } from "../rows/define-map.ts";
 import type { Part } from "../rows/part.ts";
-import type { Converter } from "../rows/row.ts";
+import type { Converter, Lookup } from "../rows/row.ts";
 import type { Scope } from "../rows/scope.ts";
 import { isVaccine } from "./immunization.ts";
 import {
@@ -53,41 +53,48 @@ function authority(...[part, scope]: Parameters<Converter>): string | undefined 
 /** The OBX with the same OBX-4 are about one vaccine. */
 function recommendation(...[part, scope]: Parameters<Converter>): unknown {
   const own = segmentOf(part);
-  const [first, ...others] = segmentsOf(scope, ...forecastRoles, "dose-number", "series").filter(
+  const same = segmentsOf(scope, ...forecastRoles, "dose-number", "series").filter(
     (each) => own !== undefined && subIdOf(each) === subIdOf(own),
   );
-  if (first === undefined || first !== own) return undefined;
+  if (own === undefined || same[0] !== own) return undefined;
   const told = new Map<string, Part>();
-  for (const segment of [first, ...others]) {
+  for (const segment of same) {
     const [value] = segment.field(5).repetitions;
     const role = roleOf(segment, scope);
     if (role !== undefined && value !== undefined && !told.has(role)) told.set(role, value);
   }
-  const concept = (role: string, table?: string) => {
+  const made = recommended(told, scope);
+  for (const [key, role] of elements) {
+    const source = told.get(role);
+    if (source !== undefined) scope.draft.trace?.note(made, key, { part: source });
+  }
+  return made;
+}
+
+/** What the OBX of one vaccine say, by their roles. */
+function recommended(
+  told: ReadonlyMap<string, Part>,
+  scope: Scope,
+): ImmunizationRecommendationRecommendation {
+  const concept = (role: string, lookup: Lookup = {}) => {
     const value = told.get(role);
-    const lookup = table === undefined ? {} : { table, isPartial: true };
     return value && (cwe(value, scope, lookup) as CodeableConcept | undefined);
   };
   const vaccine = concept("due-vaccine");
+  const status = concept("forecast-status", { table: "forecast-status", isPartial: true });
   const reason = concept("forecast-reason");
   const series = concept("series")?.text;
   const dose = told.get("dose-number");
   const doseNumber = dose && countOf(dose);
   const dates = datesOf(told, scope);
-  const made: ImmunizationRecommendationRecommendation = {
+  return {
     ...(vaccine && { vaccineCode: [vaccine] }),
-    forecastStatus: concept("forecast-status", "forecast-status") ?? unknown,
+    forecastStatus: status ?? unknown,
     ...(reason && { forecastReason: [reason] }),
     ...(dates.length > 0 && { dateCriterion: dates }),
     ...(series && { series }),
     ...(doseNumber && { doseNumberPositiveInt: doseNumber }),
   };
-  const { trace } = scope.draft;
-  for (const [key, role] of elements) {
-    const source = told.get(role);
-    if (source !== undefined) trace?.note(made, key, { part: source });
-  }
-  return made;
 }
 
 function datesOf(told: ReadonlyMap<string, Part>, scope: Scope) {
