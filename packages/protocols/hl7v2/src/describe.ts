@@ -1,4 +1,5 @@
-import { componentLabel, fieldLabel, segmentLabel } from "./labels.ts";
+import { componentLabel, fieldLabel, segmentLabel } from "./knowledge/names.ts";
+import { type Version, versionFor } from "./knowledge/versions.ts";
 import type { Hl7Message } from "./message.ts";
 import type { Component, Field, Repetition, Segment } from "./segment.ts";
 
@@ -20,22 +21,24 @@ export interface TreeNode {
 /**
  * The message as a tree: segments, fields, repetitions where there are several, components,
  * subcomponents. What is empty is left out, and what is not divided is not divided here either: a
- * PID-8 of one component is one node. Names are those of v2.5.1, whatever MSH-12 says.
+ * PID-8 of one component is one node. Names are those of the version in MSH-12.
  */
 export function describeMessage(message: Hl7Message): readonly TreeNode[] {
+  const { version } = versionFor(message.version);
   return message.segments.map((segment) => ({
     at: segment.at,
-    label: segmentLabel(segment.name) ?? "",
+    label: segmentLabel(segment.name, version) ?? "",
     text: "",
-    children: fieldsOf(segment),
+    children: fieldsOf(segment, version),
   }));
 }
 
-function fieldsOf(segment: Segment): readonly TreeNode[] {
+function fieldsOf(segment: Segment, version: Version): readonly TreeNode[] {
   return counted(segment.fieldCount, (number) => {
     const field = segment.field(number);
-    const { name = "", type = "" } = fieldLabel(segment.name, number) ?? {};
-    return describeField(field, { name, type: type === "varies" ? typeNamedBy(segment) : type });
+    const { name = "", type: written = "" } = fieldLabel(segment.name, number, version) ?? {};
+    const type = written === "varies" ? typeNamedBy(segment) : written;
+    return describeField(field, { name, type, version });
   });
 }
 
@@ -47,17 +50,19 @@ function typeNamedBy(segment: Segment): string {
 interface Named {
   readonly name: string;
   readonly type: string;
+  readonly version: Version;
 }
 
-function describeField(field: Field, { name, type }: Named): TreeNode | undefined {
+function describeField(field: Field, named: Named): TreeNode | undefined {
+  const { name } = named;
   const { repetitions } = field;
   const [first] = repetitions;
   if (first === undefined) return undefined;
   if (repetitions.length === 1) {
-    return node({ at: field.at, label: name, ...insideOf(first, type) });
+    return node({ at: field.at, label: name, ...insideOf(first, named) });
   }
   const children = repetitions.map((repetition) =>
-    node({ at: numberedPlace(repetition), label: "", ...insideOf(repetition, type) }),
+    node({ at: numberedPlace(repetition), label: "", ...insideOf(repetition, named) }),
   );
   return node({ at: field.at, label: name, text: "", children: present(children) });
 }
@@ -71,25 +76,28 @@ interface Inside {
   readonly children: readonly TreeNode[];
 }
 
-function insideOf(repetition: Repetition, type: string): Inside {
+function insideOf(repetition: Repetition, { type, version }: Named): Inside {
   const first = repetition.component(1);
   if (repetition.componentCount === 1 && first.subcomponentCount === 1) {
     return { text: textOf(first), children: [] };
   }
-  const children = counted(repetition.componentCount, (number) =>
-    describeComponent(repetition.component(number), componentLabel(type, number)),
-  );
+  const children = counted(repetition.componentCount, (number) => {
+    const label = componentLabel(type, number, version) ?? { name: "", type: "" };
+    return describeComponent(repetition.component(number), { ...label, version });
+  });
   return { text: "", children };
 }
 
-function describeComponent(component: Component, named?: Named): TreeNode | undefined {
-  const { name = "", type = "" } = named ?? {};
+function describeComponent(
+  component: Component,
+  { name, type, version }: Named,
+): TreeNode | undefined {
   if (component.subcomponentCount === 1) {
     return node({ at: component.at, label: name, text: textOf(component), children: [] });
   }
   const children = counted(component.subcomponentCount, (number) => {
     const part = component.subcomponent(number);
-    const label = componentLabel(type, number)?.name ?? "";
+    const label = componentLabel(type, number, version)?.name ?? "";
     return node({ at: part.at, label, text: textOf(part), children: [] });
   });
   return node({ at: component.at, label: name, text: "", children });

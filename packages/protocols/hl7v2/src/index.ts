@@ -25,7 +25,31 @@ export { type ErrorReason } from "./error-segments.ts";
 export { hl7v2Errors } from "./errors.ts";
 export { escapeText, unescapeText } from "./escapes.ts";
 export { type Formatted, plainText, readFormattedText } from "./formatted.ts";
-export { type Label, componentLabel, fieldLabel, segmentLabel } from "./labels.ts";
+export { type CodeTable, codeTable } from "./knowledge/code-tables.ts";
+export {
+  type Definition,
+  type Part,
+  type Usage,
+  segmentDefinition,
+  typeDefinition,
+} from "./knowledge/definitions.ts";
+export {
+  type Group,
+  type GroupedMessage,
+  type StructureFault,
+  groupMessage,
+} from "./knowledge/group-message.ts";
+export {
+  type Label,
+  componentLabel,
+  fieldLabel,
+  fieldNamed,
+  isOwnSegment,
+  segmentLabel,
+} from "./knowledge/names.ts";
+export { type Place } from "./knowledge/structure-notation.ts";
+export { type Structure, structure, structureOf } from "./knowledge/structures.ts";
+export { type Version, versionFor, versions } from "./knowledge/versions.ts";
 export { type MessageLimits, defaultLimits } from "./limits.ts";
 export { Hl7Message, type Part } from "./message.ts";
 export { type Numeric, parseNumeric } from "./numeric.ts";

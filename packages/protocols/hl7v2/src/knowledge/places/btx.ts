@@ -1,0 +1,23 @@
+/** BTX, Blood Product Transfusion/Disposition: the place of each field. Written by `npm run knowledge`. */
+export const BTX = {
+  setId: "BTX-1",
+  bcDonationId: "BTX-2",
+  bcComponent: "BTX-3",
+  bcBloodGroup: "BTX-4",
+  cpCommercialProduct: "BTX-5",
+  cpManufacturer: "BTX-6",
+  cpLotNumber: "BTX-7",
+  bpQuantity: "BTX-8",
+  bpAmount: "BTX-9",
+  bpUnits: "BTX-10",
+  bpTransfusionDispositionStatus: "BTX-11",
+  bpMessageStatus: "BTX-12",
+  bpDateTimeOfStatus: "BTX-13",
+  bpTransfusionAdministrator: "BTX-14",
+  bpTransfusionVerifier: "BTX-15",
+  bpTransfusionStartDateTimeOfStatus: "BTX-16",
+  bpTransfusionEndDateTimeOfStatus: "BTX-17",
+  bpAdverseReactionType: "BTX-18",
+  bpTransfusionInterruptedReason: "BTX-19",
+  bpUniqueId: "BTX-20",
+} as const;

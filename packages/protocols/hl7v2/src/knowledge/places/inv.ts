@@ -1,0 +1,23 @@
+/** INV, Inventory Detail: the place of each field. Written by `npm run knowledge`. */
+export const INV = {
+  substanceIdentifier: "INV-1",
+  substanceStatus: "INV-2",
+  substanceType: "INV-3",
+  inventoryContainerIdentifier: "INV-4",
+  containerCarrierIdentifier: "INV-5",
+  positionOnCarrier: "INV-6",
+  initialQuantity: "INV-7",
+  currentQuantity: "INV-8",
+  availableQuantity: "INV-9",
+  consumptionQuantity: "INV-10",
+  quantityUnits: "INV-11",
+  expirationDateTime: "INV-12",
+  firstUsedDateTime: "INV-13",
+  onBoardStabilityDuration: "INV-14",
+  testFluidIdentifiers: "INV-15",
+  manufacturerLotNumber: "INV-16",
+  manufacturerIdentifier: "INV-17",
+  supplierIdentifier: "INV-18",
+  onBoardStabilityTime: "INV-19",
+  targetValue: "INV-20",
+} as const;

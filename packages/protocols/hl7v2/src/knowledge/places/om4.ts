@@ -1,0 +1,21 @@
+/** OM4, Observations that Require Specimens: the place of each field. Written by `npm run knowledge`. */
+export const OM4 = {
+  sequenceNumberTestObservationMasterFile: "OM4-1",
+  derivedSpecimen: "OM4-2",
+  containerDescription: "OM4-3",
+  containerVolume: "OM4-4",
+  containerUnits: "OM4-5",
+  specimen: "OM4-6",
+  additive: "OM4-7",
+  preparation: "OM4-8",
+  specialHandlingRequirements: "OM4-9",
+  normalCollectionVolume: "OM4-10",
+  minimumCollectionVolume: "OM4-11",
+  specimenRequirements: "OM4-12",
+  specimenPriorities: "OM4-13",
+  specimenRetentionTime: "OM4-14",
+  specimenHandlingCode: "OM4-15",
+  specimenPreference: "OM4-16",
+  preferredSpecimenAttributeSequenceId: "OM4-17",
+  taxonomicClassificationCode: "OM4-18",
+} as const;

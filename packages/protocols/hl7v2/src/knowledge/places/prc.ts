@@ -1,0 +1,21 @@
+/** PRC, Pricing: the place of each field. Written by `npm run knowledge`. */
+export const PRC = {
+  primaryKeyValue: "PRC-1",
+  facilityId: "PRC-2",
+  department: "PRC-3",
+  validPatientClasses: "PRC-4",
+  price: "PRC-5",
+  formula: "PRC-6",
+  minimumQuantity: "PRC-7",
+  maximumQuantity: "PRC-8",
+  minimumPrice: "PRC-9",
+  maximumPrice: "PRC-10",
+  effectiveStartDate: "PRC-11",
+  effectiveEndDate: "PRC-12",
+  priceOverrideFlag: "PRC-13",
+  billingCategory: "PRC-14",
+  chargeableFlag: "PRC-15",
+  activeInactiveFlag: "PRC-16",
+  cost: "PRC-17",
+  chargeOnIndicator: "PRC-18",
+} as const;

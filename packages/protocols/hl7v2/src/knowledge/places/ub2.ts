@@ -1,0 +1,20 @@
+/** UB2, Uniform Billing Data: the place of each field. Written by `npm run knowledge`. */
+export const UB2 = {
+  setId: "UB2-1",
+  coInsuranceDays9: "UB2-2",
+  conditionCode2430: "UB2-3",
+  coveredDays7: "UB2-4",
+  nonCoveredDays8: "UB2-5",
+  valueAmountCode: "UB2-6",
+  occurrenceCodeDate3235: "UB2-7",
+  occurrenceSpanCodeDates36: "UB2-8",
+  uniformBillingLocator2State: "UB2-9",
+  uniformBilling11State: "UB2-10",
+  uniformBilling31National: "UB2-11",
+  documentControlNumber: "UB2-12",
+  uniformBilling49National: "UB2-13",
+  uniformBilling56State: "UB2-14",
+  uniformBilling57National: "UB2-15",
+  uniformBilling78State: "UB2-16",
+  specialVisitCount: "UB2-17",
+} as const;
