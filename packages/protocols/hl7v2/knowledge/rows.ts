@@ -1,3 +1,4 @@
+import { isBefore } from "../src/knowledge/versions.ts";
 import { type SourceField, type SourceVersion, dictionary, supplement } from "./source.ts";
 
 /** A segment or a data type with what its parts are since which version. */
@@ -138,9 +139,10 @@ function rowOf(since: string, field: SourceField): Row {
   };
 }
 
+/** Above 100 the package has the number of the table, or the length, where the count belongs. */
 function repeatsOf(count: number): string {
-  if (count === 0 || count > 100) return "*";
-  return count === 1 ? "" : String(count);
+  if (count === 0) return "*";
+  return count === 1 || count > 100 ? "" : String(count);
 }
 
 function typeName(name: string): string {
@@ -174,19 +176,26 @@ function supplemented(kind: Kind): readonly Definition[] {
     const [number = "", since = "", type = "", usage = "", ...rest] = line.split("|");
     const [repeats = "", length = "", table = "", name = ""] = rest;
     const row = { since, type, usage, repeats, length, table, name };
-    list.at(-1)?.parts.set(Number(number), [row]);
+    const last = list.at(-1)?.parts;
+    last?.set(Number(number), [...(last.get(Number(number)) ?? []), row]);
   }
   return list;
 }
 
+/** A row takes the place of the package's for the same version, or stands between its rows. */
 function merge(found: Map<string, Definition>, { name, title, parts }: Definition): void {
   const definition = entered(found, name);
   if (title !== "") definition.title = title;
   for (const [number, rows] of parts) {
-    const first = rows[0]?.since ?? "";
-    const earlier = (definition.parts.get(number) ?? []).filter(({ since }) => since < first);
-    definition.parts.set(number, [...earlier, ...rows]);
+    const others = (definition.parts.get(number) ?? []).filter(
+      (known) => !rows.some(({ since }) => since === known.since),
+    );
+    definition.parts.set(number, [...others, ...rows].sort(bySince));
   }
+}
+
+function bySince(first: Row, second: Row): number {
+  return isBefore(first.since, second.since) ? -1 : 1;
 }
 
 const usages: Readonly<Record<number, string>> = { 1: "O", 2: "R", 3: "C", 4: "B" };

@@ -58,3 +58,12 @@ export { printMessage } from "./print.ts";
 export { Component, Field, Repetition, Segment, Subcomponent } from "./segment.ts";
 export { type Separators, readSeparators, standardSeparators } from "./separators.ts";
 export { type Timestamp, parseTimestamp, printTimestamp } from "./timestamp.ts";
+export { type Finding, type Level, type Validation } from "./validate/findings.ts";
+export {
+  type FieldProfile,
+  type MessageProfile,
+  type SegmentProfile,
+  type SiteProfile,
+  type TableProfile,
+} from "./validate/profile.ts";
+export { type Validate, type ValidatorOptions, createValidator } from "./validate/validator.ts";

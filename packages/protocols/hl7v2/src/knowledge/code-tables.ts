@@ -6,8 +6,11 @@ export interface CodeTable {
   readonly number: string;
   /** `Administrative Sex`. */
   readonly name: string;
-  /** `hl7`: its codes are the standard's. `user`: they are examples, and each site has its own. */
-  readonly kind: "hl7" | "user";
+  /**
+   * `hl7`: its codes are the standard's. `user`: they are suggestions, and each site has its own.
+   * `open`: no list could be complete, as of coding systems or of the names of applications.
+   */
+  readonly kind: "hl7" | "user" | "open";
   /** What each code is called; empty where the standard has a description and no name. */
   readonly codes: ReadonlyMap<string, string>;
 }
@@ -37,7 +40,7 @@ export function codeTable(number: number | string): CodeTable | undefined {
 }
 
 function kindOf(text: string): CodeTable["kind"] {
-  return text === "hl7" ? "hl7" : "user";
+  return text === "hl7" || text === "open" ? text : "user";
 }
 
 const file = new SectionFile("tables");

@@ -15,7 +15,7 @@ export interface Label {
  * @returns Undefined for a segment that no version has.
  * @see HL7 v2.5.1, chapter 2.5.1 for Z
  */
-export function segmentLabel(name: string, version: Version = "2.8"): string | undefined {
+export function segmentLabel(name: string, version: Version = "2.9"): string | undefined {
   return segmentDefinition(name, version)?.title ?? (isOwnSegment(name) ? ownSegment : undefined);
 }
 
@@ -23,7 +23,7 @@ export function segmentLabel(name: string, version: Version = "2.8"): string | u
 export function fieldLabel(
   segment: string,
   number: number,
-  version: Version = "2.8",
+  version: Version = "2.9",
 ): Label | undefined {
   return labelOf(segmentDefinition(segment, version)?.parts[number - 1]);
 }
@@ -32,7 +32,7 @@ export function fieldLabel(
 export function componentLabel(
   dataType: string,
   number: number,
-  version: Version = "2.8",
+  version: Version = "2.9",
 ): Label | undefined {
   return labelOf(typeDefinition(dataType, version)?.parts[number - 1]);
 }

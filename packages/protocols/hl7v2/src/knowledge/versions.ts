@@ -1,4 +1,7 @@
-/** The versions of the standard that are known, oldest first. */
+/**
+ * The versions of the standard that are known, oldest first. 2.8.2 and 2.9 are 2.8 with what the
+ * supplement beside the script names of them.
+ */
 export const versions = [
   "2.1",
   "2.2",
@@ -11,13 +14,15 @@ export const versions = [
   "2.7",
   "2.7.1",
   "2.8",
+  "2.8.2",
+  "2.9",
 ] as const;
 
 export type Version = (typeof versions)[number];
 
 /**
  * The known version that reads a message of that MSH-12: itself, or for one that is newer or lies
- * between, the last known one before it, as 2.8 for 2.8.2 and 2.3 for 2.3.2.
+ * between, the last known one before it, as 2.8 for 2.8.1 and 2.3.1 for 2.3.2.
  *
  * @returns 2.5.1 with `isKnown` false where the text is no version.
  */

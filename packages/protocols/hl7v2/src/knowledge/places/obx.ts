@@ -28,4 +28,9 @@ export const OBX = {
   patientResultsReleaseCategory: "OBX-26",
   rootCause: "OBX-27",
   localProcessControl: "OBX-28",
+  observationType: "OBX-29",
+  observationSubType: "OBX-30",
+  actionCode: "OBX-31",
+  observationValueAbsentReason: "OBX-32",
+  observationRelatedSpecimenIdentifier: "OBX-33",
 } as const;

@@ -15,4 +15,11 @@ export const PRT = {
   participationQualitativeDuration: "PRT-13",
   participationAddress: "PRT-14",
   participantTelecommunicationAddress: "PRT-15",
+  participationDeviceIdentifier: "PRT-16",
+  participationDeviceManufactureDate: "PRT-17",
+  participationDeviceExpiryDate: "PRT-18",
+  participationDeviceLotNumber: "PRT-19",
+  participationDeviceSerialNumber: "PRT-20",
+  participationDeviceDonationIdentification: "PRT-21",
+  participationDeviceType: "PRT-22",
 } as const;
