@@ -44,8 +44,6 @@ export function checkSegment(
     const rule = fields[number - 1];
     cursor.field = number;
     cursor.repetition = undefined;
-    cursor.component = 0;
-    cursor.subcomponent = 0;
     if (raw === "") {
       if (rule?.isRequired === true) report(cursor, "missingField", rule.name);
       continue;
@@ -118,22 +116,45 @@ interface Divided {
 }
 
 function checkParts(cursor: Cursor, { type, raw, mark, count }: Divided): void {
-  const { parts, isCoded } = type;
+  const { parts, isFree } = type;
   const isDivided = mark !== "" && raw.includes(mark);
   if (!isDivided && parts.length === 0) return checkValue(cursor, type, raw);
+  // Most types hold nothing but text, and need no cutting.
+  if (isFree && countOf(raw, mark) < Math.max(parts.length, 1)) return undefined;
   const written = isDivided ? raw.split(mark) : [raw];
   if (written.length > Math.max(parts.length, 1)) {
     report(cursor, "unknownComponent", cursor.name);
   }
   if (parts.length === 0) return checkValue(cursor, type, written[0] ?? "");
-  for (const [index, part] of parts.entries()) {
-    cursor[count] = index + 1;
-    checkPart(cursor, { part, raw: written[index] ?? "", count });
-  }
+  checkEach(cursor, { type, written, count });
   cursor[count] = 1;
-  if (isCoded && type.codes !== undefined) checkCoded(cursor, type.codes, written);
+  if (type.isCoded && type.codes !== undefined) checkCoded(cursor, type.codes, written);
   cursor[count] = 0;
   return undefined;
+}
+
+function countOf(raw: string, mark: string): number {
+  if (mark === "") return 0;
+  let count = 0;
+  for (let at = raw.indexOf(mark); at !== -1; at = raw.indexOf(mark, at + 1)) count += 1;
+  return count;
+}
+
+interface WrittenParts extends Pick<Divided, "type" | "count"> {
+  readonly written: readonly string[];
+}
+
+function checkEach(cursor: Cursor, { type, written, count }: WrittenParts): void {
+  const { parts, lastRequired } = type;
+  const last = Math.min(Math.max(written.length, lastRequired), parts.length);
+  for (let number = 1; number <= last; number += 1) {
+    const part = parts[number - 1];
+    if (part === undefined) continue;
+    const raw = written[number - 1] ?? "";
+    if (raw === "" && !part.isRequired) continue;
+    cursor[count] = number;
+    checkPart(cursor, { part, raw, count });
+  }
 }
 
 interface WrittenPart {

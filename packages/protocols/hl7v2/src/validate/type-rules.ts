@@ -13,6 +13,10 @@ export interface TypeRule {
   readonly codes?: CodeRule;
   /** The first part is the code, the third the coding system, as in CE and CWE. */
   readonly isCoded: boolean;
+  /** Whether any text fits: there is nothing to check at any depth, but how many parts there are. */
+  readonly isFree: boolean;
+  /** The highest number of a required part; 0 where none is. */
+  readonly lastRequired: number;
 }
 
 export interface PartRule extends TypeRule {
@@ -63,9 +67,12 @@ function rule(type: string, table: string | undefined, deep: Deep): TypeRule {
   const check = valueCheck(type);
   const codes =
     table !== undefined && (isCoded || parts.length === 0) ? codeRule(table, deep) : undefined;
+  const isPlain = check === undefined && codes === undefined;
   return {
     parts,
     isCoded,
+    isFree: isPlain && parts.every(({ isFree, isRequired }) => isFree && !isRequired),
+    lastRequired: parts.findLastIndex(({ isRequired }) => isRequired) + 1,
     ...(check === undefined ? {} : { check }),
     ...(codes === undefined ? {} : { codes }),
   };
@@ -96,7 +103,7 @@ function tableLevel(kind: CodeTable["kind"] | undefined): Level {
   return kind === "hl7" ? "warning" : "note";
 }
 
-/** What was withdrawn has no meaning that could be checked. */
-const anyText: TypeRule = { parts: [], isCoded: false };
+/** What was withdrawn, and what the standard does not know, has no meaning that could be checked. */
+export const anyText: TypeRule = { parts: [], isCoded: false, isFree: true, lastRequired: 0 };
 
 const codedTypes: ReadonlySet<string> = new Set(["CE", "CWE", "CNE", "CF"]);

@@ -8,7 +8,7 @@ import { checkStructure } from "./check-structure.ts";
 import { Findings, type Validation } from "./findings.ts";
 import { type SiteProfile, segmentProfile } from "./profile.ts";
 import { type SegmentRule, segmentRule } from "./segment-rules.ts";
-import { type TypeRule, typeRule } from "./type-rules.ts";
+import { type TypeRule, anyText, typeRule } from "./type-rules.ts";
 
 export interface ValidatorOptions {
   /** What the site does otherwise. None: the standard alone. */
@@ -35,11 +35,12 @@ export function createValidator(options: ValidatorOptions = {}): Validate {
     if (!isKnown) findings.add(finding("unknownVersion", "MSH-12"));
     checkStructure(message, profile, { findings, isKnown: (name) => isStandard(name, version) });
     const { type } = message;
+    const scope = rules.scope(type);
     const typeNamed = (name: string) => rules.type(name, version);
     const undescribed = new Set<string>();
     for (const segment of message.segments) {
       const { name } = segment;
-      const rule = rules.segment(name, { type, version });
+      const rule = rules.segment(name, { type, version, scope });
       if (rule !== undefined) checkSegment(segment, rule, { findings, typeNamed });
       if (rule?.isDescribed === true || undescribed.has(name)) continue;
       undescribed.add(name);
@@ -53,6 +54,12 @@ function isStandard(name: string, version: Version): boolean {
   return segmentDefinition(name, version) !== undefined;
 }
 
+interface Scope {
+  readonly type: string;
+  readonly version: Version;
+  readonly scope: string;
+}
+
 /** The rules that were needed so far. There are as many as the standard and the profile have. */
 class Rules {
   readonly #profile: SiteProfile;
@@ -63,18 +70,19 @@ class Rules {
     this.#profile = profile;
   }
 
-  segment(
-    name: string,
-    { type, version }: { readonly type: string; readonly version: Version },
-  ): SegmentRule | undefined {
-    const { messages = {}, tables = {} } = this.#profile;
+  /** What sets messages of a type apart from others: the profile, and where it does not, nothing. */
+  scope(type: string): string {
+    const { messages } = this.#profile;
+    if (messages === undefined) return "";
     const [family = ""] = type.split("^");
-    // Only types that the profile speaks of differ from others.
-    const isSpecial = Object.hasOwn(messages, type) || Object.hasOwn(messages, family);
-    const scope = isSpecial ? scopeOf(messages, type, family) : "";
+    return [type, family].find((name) => Object.hasOwn(messages, name)) ?? "";
+  }
+
+  segment(name: string, { type, version, scope }: Scope): SegmentRule | undefined {
     const key = `${version} ${name} ${scope}`;
     const known = this.#segments.get(key);
     if (known !== undefined) return known;
+    const { tables = {} } = this.#profile;
     const rule = segmentRule(name, segmentProfile(this.#profile, type, name), { version, tables });
     if (rule !== undefined) this.#segments.set(key, rule);
     return rule;
@@ -85,13 +93,9 @@ class Rules {
     const key = `${version} ${name}`;
     const known = this.#types.get(key);
     if (known !== undefined) return known;
-    if (typeDefinition(name, version) === undefined) return { parts: [], isCoded: false };
+    if (typeDefinition(name, version) === undefined) return anyText;
     const rule = typeRule(name, undefined, { version, tables: this.#profile.tables ?? {} });
     this.#types.set(key, rule);
     return rule;
   }
-}
-
-function scopeOf(messages: NonNullable<SiteProfile["messages"]>, type: string, family: string) {
-  return Object.hasOwn(messages, type) ? type : family;
 }

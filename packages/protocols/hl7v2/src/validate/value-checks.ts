@@ -14,6 +14,7 @@ export function valueCheck(type: string): ValueCheck | undefined {
 }
 
 function checkDate(text: string): Kind | undefined {
+  if (surelyDate.test(text)) return undefined;
   const stamp = parseTimestamp(text);
   if (stamp === undefined) return "notADate";
   const isDate = stamp.hour === undefined && stamp.offsetMinutes === undefined;
@@ -21,12 +22,18 @@ function checkDate(text: string): Kind | undefined {
 }
 
 function checkTimestamp(text: string): Kind | undefined {
-  return parseTimestamp(text) === undefined ? "notATimestamp" : undefined;
+  if (surelyTimestamp.test(text) || parseTimestamp(text) !== undefined) return undefined;
+  return "notATimestamp";
 }
 
 function matching(shape: RegExp, kind: Kind): ValueCheck {
   return (text) => (shape.test(text.trim()) ? undefined : kind);
 }
+
+// Most of them exist for sure, as each month has 28 days; only the others are taken apart.
+const surelyDate = /^[12]\d{3}(?:0[1-9]|1[0-2])(?:0[1-9]|1\d|2[0-8])$/u;
+const surelyTimestamp =
+  /^[12]\d{3}(?:0[1-9]|1[0-2])(?:0[1-9]|1\d|2[0-8])(?:(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d)?)?$/u;
 
 const checks: ReadonlyMap<string, ValueCheck> = new Map([
   ["NM", matching(/^[+-]?(?:\d+\.?\d*|\.\d+)$/u, "notANumber")],
