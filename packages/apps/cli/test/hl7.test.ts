@@ -10,8 +10,8 @@ describe.concurrent("hl7 parse", () => {
   test("shows each segment and field with its name", async () => {
     const { code, output, errors } = await trestle(["hl7", "parse", sampleMessage("adt-a08")]);
     expect({ code, errors }).toEqual({ code: 0, errors: "" });
-    expect(output).toMatch(/^ADT\^A08 \d+\nMSH +Message header\n/u);
-    expect(output).toMatch(/^ +PID-5\.1 +Family name {2}ABERFORTH$/mu);
+    expect(output).toMatch(/^ADT\^A08 \d+\nMSH +Message Header\n/u);
+    expect(output).toMatch(/^ +PID-5\.1 +Family Name {2}ABERFORTH$/mu);
   });
 
   test("gives one object a message with --json, from standard input too", async () => {
@@ -64,6 +64,58 @@ describe.concurrent("hl7 parse", () => {
     running.child.stdout.once("data", () => running.child.stdout.destroy());
     const { code, errors } = await running.ended;
     expect({ code, errors }).toEqual({ code: 0, errors: "" });
+  });
+});
+
+describe.concurrent("hl7 validate", () => {
+  const message = [
+    "MSH|^~\\&|LAB|TH|HUB|TH|20260115103000||ADT^A01^ADT_A01|1|P|2.5.1",
+    "EVN||20260115103000",
+    "PID|1||A1^^^TH^MR||WREN^EDITH||19621304|F",
+    "PV1|1|I",
+    "ZPD|1",
+  ].join("\r");
+
+  test("names each finding with its level and place, and ends with 3 for an error", async () => {
+    const { code, output, errors } = await trestle(["hl7", "validate", "-"], { input: message });
+    expect(code).toBe(3);
+    expect(output).toMatch(/^message 1 error PID-7\.1: PID-7 \(Date\/Time of Birth\) is not/u);
+    expect(output).toMatch(/^message 1 note ZPD: /mu);
+    expect(output).not.toContain("19621304");
+    expect(errors).toBe("message 1: errors 1, warnings 0, notes 1\n");
+  });
+
+  test("shows errors alone with --level error, one object a line with --json", async () => {
+    const words = ["hl7", "validate", "-", "--level", "error", "--json"];
+    const ended = await trestle(words, { input: message });
+    expect(rowsOf(ended)).toEqual([
+      {
+        message: 1,
+        level: "error",
+        code: "hl7v2.notATimestamp",
+        at: "PID-7.1",
+        text: expect.any(String),
+        hint: expect.any(String),
+      },
+    ]);
+  });
+
+  test("says how many findings it left out", async () => {
+    const ended = await trestle(["hl7", "validate", "-", "--max", "1"], { input: message });
+    expect(ended.errors).toContain("1 not shown, raise --max");
+  });
+
+  test("ends with 0 where nothing is wrong", async () => {
+    const ended = await trestle(["hl7", "validate", "-"], {
+      input: message.replace("19621304", "19620304"),
+    });
+    expect(ended.code).toBe(0);
+  });
+
+  test("ends with 3 where a message cannot be read", async () => {
+    const ended = await trestle(["hl7", "validate", "-"], { input: "hello\n" });
+    expect(ended.code).toBe(3);
+    expect(ended.errors).toMatch(/^standard input message 1: /u);
   });
 });
 

@@ -5,7 +5,9 @@ export function printStructures(): string {
   const found = new Map<string, Map<string, string>>();
   for (const [version, { messages }] of Object.entries(dictionary.definitions)) {
     for (const [name, message] of Object.entries(messages)) {
-      enter(found, name, [version, message.segments.segments.map(notation).join(" ")]);
+      const body = message.segments.segments.map(notation).join(" ");
+      // The package forgot it in a few.
+      enter(found, name, [version, body.startsWith("MSH") ? body : `MSH ${body}`]);
     }
   }
   for (const [name, version, body] of supplemented()) enter(found, name, [version, body]);
@@ -26,10 +28,6 @@ export function printEvents(): string {
       const event = `${family}_${trigger}`;
       if (event !== code && known.has(code) && !pairs.has(event)) pairs.set(event, code);
     }
-  }
-  for (const line of supplement("events")) {
-    const [event = "", structure = ""] = line.split(" ");
-    pairs.set(event, structure);
   }
   return [...pairs]
     .sort(([first], [second]) => (first < second ? -1 : 1))
@@ -71,7 +69,9 @@ function notation({ name, min, max, children }: SourceNode): string {
 }
 
 function grouped(name: string, children: readonly SourceNode[]): string {
-  return `${groupNames[name] ?? name}: ${children.map(notation).join(" ")}`;
+  const [first] = children;
+  const known = groupNames[name] ?? groupNames[`${name} of ${first?.name ?? ""}`];
+  return `${known ?? name}: ${children.map(notation).join(" ")}`;
 }
 
 function choice(name: string): string {
@@ -93,4 +93,6 @@ function supplemented(): readonly (readonly [string, string, string])[] {
 const groupNames: Readonly<Record<string, string>> = {
   TIIMING: "TIMING",
   OBXNTE: "OBSERVATION",
+  "GROUP of OBX": "OBSERVATION",
+  "PATIENT_ID of PID": "PATIENT",
 };

@@ -28,7 +28,7 @@ export { type Formatted, plainText, readFormattedText } from "./formatted.ts";
 export { type CodeTable, codeTable } from "./knowledge/code-tables.ts";
 export {
   type Definition,
-  type Part,
+  type PartDefinition,
   type Usage,
   segmentDefinition,
   typeDefinition,
@@ -47,7 +47,7 @@ export {
   isOwnSegment,
   segmentLabel,
 } from "./knowledge/names.ts";
-export { type Place } from "./knowledge/structure-notation.ts";
+export { type StructurePlace } from "./knowledge/structure-notation.ts";
 export { type Structure, structure, structureOf } from "./knowledge/structures.ts";
 export { type Version, versionFor, versions } from "./knowledge/versions.ts";
 export { type MessageLimits, defaultLimits } from "./limits.ts";

@@ -4,6 +4,7 @@ import { demo } from "./demo.ts";
 import { hl7Parse } from "./hl7-parse.ts";
 import { hl7Send } from "./hl7-send.ts";
 import { hl7ToFhir } from "./hl7-to-fhir.ts";
+import { hl7Validate } from "./hl7-validate.ts";
 import { messagesList } from "./messages-list.ts";
 import { messagesReplay } from "./messages-replay.ts";
 import { messagesShow } from "./messages-show.ts";
@@ -28,6 +29,7 @@ export const commands: readonly Command[] = [
   messagesTail,
   messagesReplay,
   hl7Parse,
+  hl7Validate,
   hl7ToFhir,
   hl7Send,
 ];

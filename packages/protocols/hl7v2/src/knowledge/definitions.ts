@@ -7,11 +7,11 @@ export interface Definition {
   /** What the standard calls it: `Patient Identification`. */
   readonly title: string;
   /** Its fields or components; the first is number 1. */
-  readonly parts: readonly Part[];
+  readonly parts: readonly PartDefinition[];
 }
 
 /** A field or a component. */
-export interface Part {
+export interface PartDefinition {
   readonly number: number;
   /** What the standard calls it: `Patient Identifier List`. */
   readonly name: string;
@@ -67,7 +67,7 @@ class Definitions {
   #read(name: string, version: Version): Definition | undefined {
     const section = this.#file.section(name);
     if (section === undefined) return undefined;
-    const parts: Part[] = [];
+    const parts: PartDefinition[] = [];
     for (const line of section.lines) {
       const row = line.split("|");
       const number = Number(row[0]);
@@ -81,7 +81,7 @@ class Definitions {
   }
 }
 
-function partOf(row: readonly string[], laterThan: Version | undefined): Part {
+function partOf(row: readonly string[], laterThan: Version | undefined): PartDefinition {
   const [number = "", , type = "", usage = "", repeats = "", length = "", table = ""] = row;
   return {
     number: Number(number),

@@ -2,7 +2,7 @@ import type { Hl7Message } from "../message.ts";
 import type { Segment } from "../segment.ts";
 import { isOwnSegment } from "./names.ts";
 import { type Frame, type Fault, place } from "./placing.ts";
-import type { Place } from "./structure-notation.ts";
+import type { StructurePlace } from "./structure-notation.ts";
 import { type Structure, structureOf } from "./structures.ts";
 
 /** A group of a message, such as one ORDER with what belongs to it. */
@@ -65,19 +65,19 @@ export function groupMessage(
 
 class OpenGroup implements Frame, Group {
   readonly name: string;
-  readonly places: readonly Place[];
+  readonly places: readonly StructurePlace[];
   readonly counts: number[];
   readonly members: (Segment | OpenGroup)[] = [];
   at = 0;
 
-  constructor(name: string, places: readonly Place[]) {
+  constructor(name: string, places: readonly StructurePlace[]) {
     this.name = name;
     this.places = places;
     this.counts = places.map(() => 0);
   }
 }
 
-function open(parent: OpenGroup, { name, places }: Place): OpenGroup {
+function open(parent: OpenGroup, { name, places }: StructurePlace): OpenGroup {
   const group = new OpenGroup(name, places);
   parent.members.push(group);
   return group;

@@ -1,8 +1,8 @@
-import type { Place } from "./structure-notation.ts";
+import type { StructurePlace } from "./structure-notation.ts";
 
 /** A group that is being filled. */
 export interface Frame {
-  readonly places: readonly Place[];
+  readonly places: readonly StructurePlace[];
   /** How often each place was filled. */
   readonly counts: number[];
   /** The place that was filled last. */
@@ -24,7 +24,7 @@ export type Fault = "outOfOrder" | "repeated" | "unexpected";
 export function place<Group extends Frame>(
   stack: Group[],
   name: string,
-  open: (parent: Group, place: Place) => Group,
+  open: (parent: Group, place: StructurePlace) => Group,
 ): Fault | undefined {
   const next = findNext(stack, name, canBegin) ?? undefined;
   if (next !== undefined) return enter(stack, { ...next, name, open });
@@ -47,7 +47,7 @@ interface Found {
   readonly index: number;
 }
 
-type Fits = (place: Place, name: string) => boolean;
+type Fits = (place: StructurePlace, name: string) => boolean;
 
 function findNext(stack: readonly Frame[], name: string, fits: Fits): Found | undefined {
   let weak: Found | undefined;
@@ -92,12 +92,12 @@ function isNewTurn({ places, at }: Frame, { index }: Found, name: string): boole
   return index === at && entry !== undefined && isAnchor(entry, name);
 }
 
-function isAnchor({ places }: Place, name: string): boolean {
+function isAnchor({ places }: StructurePlace, name: string): boolean {
   const [first] = places;
   return first !== undefined && first.isRequired && canBegin(first, name);
 }
 
-function canBegin(entry: Place, name: string): boolean {
+function canBegin(entry: StructurePlace, name: string): boolean {
   if (!holds(entry, name)) return false;
   if (entry.places.length === 0) return true;
   for (const inner of entry.places) {
@@ -107,7 +107,7 @@ function canBegin(entry: Place, name: string): boolean {
   return false;
 }
 
-function holds(entry: Place, name: string): boolean {
+function holds(entry: StructurePlace, name: string): boolean {
   return entry.holds.has(name) || (entry.holds.has("ANY") && name.charCodeAt(0) !== 0x5a);
 }
 
@@ -124,7 +124,7 @@ function findPassed(stack: readonly Frame[], name: string): Found | undefined {
 
 interface Entering<Group> extends Found {
   readonly name: string;
-  readonly open: (parent: Group, place: Place) => Group;
+  readonly open: (parent: Group, place: StructurePlace) => Group;
 }
 
 /** Opens the groups down to the segment. */
@@ -135,7 +135,7 @@ function enter<Group extends Frame>(stack: Group[], { depth, index, name, open }
   while (frame !== undefined) {
     frame.counts[at] = (frame.counts[at] ?? 0) + 1;
     frame.at = at;
-    const entry: Place | undefined = frame.places[at];
+    const entry: StructurePlace | undefined = frame.places[at];
     if (entry === undefined || entry.places.length === 0) return undefined;
     frame = open(frame, entry);
     stack.push(frame);
@@ -150,7 +150,7 @@ function entryOf({ places }: Frame, name: string): number {
   return beginning === -1 ? places.findIndex((inner) => holds(inner, name)) : beginning;
 }
 
-function nextByBeginning(places: readonly Place[], name: string): number {
+function nextByBeginning(places: readonly StructurePlace[], name: string): number {
   for (const [index, inner] of places.entries()) {
     if (canBegin(inner, name)) return index;
     if (inner.isRequired) return -1;

@@ -1,5 +1,5 @@
 /** A place in a message structure: for a segment, for one of several, or for a group. */
-export interface Place {
+export interface StructurePlace {
   /** `PID`, or the group's name. A choice has the names of its segments with `|` between them. */
   readonly name: string;
   readonly isRequired: boolean;
@@ -7,7 +7,7 @@ export interface Place {
   /** The segments that may stand here; `ANY` for whatever comes. Empty for a group. */
   readonly segments: readonly string[];
   /** What a group holds, in order. Empty for a segment. */
-  readonly places: readonly Place[];
+  readonly places: readonly StructurePlace[];
   /** Every segment that may stand at the place or anywhere below it. */
   readonly holds: ReadonlySet<string>;
 }
@@ -19,7 +19,7 @@ export interface Place {
  *
  * @see HL7 v2.5.1, chapter 2.12
  */
-export function readNotation(text: string): readonly Place[] {
+export function readNotation(text: string): readonly StructurePlace[] {
   const tokens = text.match(/[[\]{}()]|<[^>]*>|[A-Z][A-Z0-9_]*:?/gu) ?? [];
   return readList({ tokens, at: 0 });
 }
@@ -29,8 +29,8 @@ interface Reading {
   at: number;
 }
 
-function readList(reading: Reading): readonly Place[] {
-  const places: Place[] = [];
+function readList(reading: Reading): readonly StructurePlace[] {
+  const places: StructurePlace[] = [];
   for (;;) {
     const token = reading.tokens[reading.at];
     if (token === undefined || closing.has(token)) return places;
@@ -38,7 +38,7 @@ function readList(reading: Reading): readonly Place[] {
   }
 }
 
-function readPlace(reading: Reading): Place {
+function readPlace(reading: Reading): StructurePlace {
   const token = reading.tokens[reading.at] ?? "";
   reading.at += 1;
   const close = brackets[token];
@@ -52,7 +52,7 @@ function readPlace(reading: Reading): Place {
   };
 }
 
-function readInside(reading: Reading): Place {
+function readInside(reading: Reading): StructurePlace {
   const token = reading.tokens[reading.at] ?? "";
   if (!token.endsWith(":")) return readPlace(reading);
   reading.at += 1;
@@ -68,7 +68,7 @@ function readInside(reading: Reading): Place {
   };
 }
 
-function segmentPlace(token: string): Place {
+function segmentPlace(token: string): StructurePlace {
   const name = token.replace(/^<|>$/gu, "");
   const segments = name.split("|");
   return {

@@ -1,7 +1,7 @@
 import { readKnowledgeFile } from "../io/knowledge-file.ts";
 import type { Hl7Message } from "../message.ts";
 import { SectionFile } from "./sections.ts";
-import { type Place, readNotation } from "./structure-notation.ts";
+import { type StructurePlace, readNotation } from "./structure-notation.ts";
 import { type Version, isBefore, versionFor } from "./versions.ts";
 
 /** What segments a message of one type has, in which order and in which groups. */
@@ -9,7 +9,7 @@ export interface Structure {
   /** `ADT_A01`. */
   readonly name: string;
   readonly version: Version;
-  readonly places: readonly Place[];
+  readonly places: readonly StructurePlace[];
 }
 
 /**

@@ -1,7 +1,7 @@
 import { unescapeText } from "../escapes.ts";
 import type { Segment } from "../segment.ts";
 import { type Kind, finding } from "./catalogue.ts";
-import type { Findings, Level } from "./findings.ts";
+import type { Findings } from "./findings.ts";
 import type { FieldRule, SegmentRule } from "./segment-rules.ts";
 import type { CodeRule, PartRule, TypeRule } from "./type-rules.ts";
 
@@ -48,7 +48,7 @@ export function checkSegment(
       if (rule?.isRequired === true) report(cursor, "missingField", rule.name);
       continue;
     }
-    if (rule === undefined) report(cursor, "unknownField");
+    if (rule === undefined) report(cursor, "unknownField", "");
     else checkField(cursor, rule, raw);
   }
 }
@@ -192,7 +192,7 @@ function checkCoded(cursor: Cursor, codes: CodeRule, written: readonly string[])
 
 function checkCode(cursor: Cursor, { codes, subject, level }: CodeRule, raw: string): void {
   if (codes.has(raw) || codes.has(textOf(cursor, raw).trim())) return;
-  report(cursor, "unknownCode", subject, level);
+  cursor.findings.add(finding("unknownCode", placeOf(cursor), { subject, level }));
 }
 
 function textOf({ segment }: Cursor, raw: string): string {
@@ -202,9 +202,8 @@ function textOf({ segment }: Cursor, raw: string): string {
     : raw;
 }
 
-function report(cursor: Cursor, kind: Kind, subject = "", level?: Level): void {
-  const details = level === undefined ? { subject } : { subject, level };
-  cursor.findings.add(finding(kind, placeOf(cursor), details));
+function report(cursor: Cursor, kind: Kind, subject: string): void {
+  cursor.findings.add(finding(kind, placeOf(cursor), { subject }));
 }
 
 function placeOf({ segment, field, repetition, component, subcomponent }: Cursor): string {

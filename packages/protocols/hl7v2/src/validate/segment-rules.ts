@@ -1,4 +1,4 @@
-import { type Part, segmentDefinition } from "../knowledge/definitions.ts";
+import { type PartDefinition, segmentDefinition } from "../knowledge/definitions.ts";
 import type { FieldProfile, SegmentProfile } from "./profile.ts";
 import { type Context, type TypeRule, fixedCodes, typeRule } from "./type-rules.ts";
 
@@ -47,28 +47,40 @@ interface FieldContext extends Context {
   readonly profile: FieldProfile | undefined;
 }
 
-function fieldRule(place: string, part: Part | undefined, context: FieldContext) {
-  const { profile = {} } = context;
-  if (part === undefined && context.profile === undefined) return undefined;
-  const name = profile.name ?? part?.name ?? place;
-  const usage = profile.usage ?? part?.usage ?? "optional";
-  const isOverruled = profile.usage !== undefined;
-  const isLater = part?.laterThan !== undefined && !isOverruled;
+function fieldRule(
+  place: string,
+  part: PartDefinition | undefined,
+  context: FieldContext,
+): FieldRule | undefined {
+  const { profile } = context;
+  if (part === undefined && profile === undefined) return undefined;
+  const {
+    name,
+    usage,
+    laterThan,
+    maxRepetitions = Infinity,
+    maxLength = Infinity,
+  } = { ...undescribed, ...part, ...profile };
+  const isLater = laterThan !== undefined && profile?.usage === undefined;
   return {
-    name: `${place} (${name})`,
+    name: name === "" ? place : `${place} (${name})`,
     isRequired: usage === "required" && !isLater,
     isUnused: usage === "unused",
     isFormer: usage === "former",
     isLater,
-    maxRepetitions: profile.maxRepetitions ?? part?.maxRepetitions ?? Infinity,
-    maxLength: profile.maxLength ?? part?.maxLength ?? Infinity,
+    maxRepetitions,
+    maxLength,
     type: fieldType(place, part, context),
-  } satisfies FieldRule;
+  };
 }
+
+/** A field that only the profile knows. */
+const undescribed: Pick<PartDefinition, "name" | "usage" | "laterThan"> &
+  Pick<FieldProfile, "maxRepetitions" | "maxLength"> = { name: "", usage: "optional" };
 
 function fieldType(
   place: string,
-  part: Part | undefined,
+  part: PartDefinition | undefined,
   { profile = {}, ...context }: FieldContext,
 ): TypeRule | undefined {
   const type = profile.type ?? part?.type ?? "ST";

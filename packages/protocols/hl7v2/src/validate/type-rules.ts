@@ -1,5 +1,5 @@
 import { type CodeTable, codeTable } from "../knowledge/code-tables.ts";
-import { type Part, typeDefinition } from "../knowledge/definitions.ts";
+import { type PartDefinition, typeDefinition } from "../knowledge/definitions.ts";
 import type { Version } from "../knowledge/versions.ts";
 import type { Level } from "./findings.ts";
 import type { TableProfile } from "./profile.ts";
@@ -78,7 +78,7 @@ function rule(type: string, table: string | undefined, deep: Deep): TypeRule {
   };
 }
 
-function partRule({ name, type, usage, table }: Part, deep: Deep): PartRule {
+function partRule({ name, type, usage, table }: PartDefinition, deep: Deep): PartRule {
   const deeper = { ...deep, depth: deep.depth + 1 };
   const inner = usage === "former" ? anyText : rule(type, table, deeper);
   return { ...inner, name, isRequired: usage === "required" };

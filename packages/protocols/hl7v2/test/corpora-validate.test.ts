@@ -1,0 +1,58 @@
+import { expect, test } from "vitest";
+import { createValidator, describeMessage, groupMessage, segmentLabel } from "../src/index.ts";
+import { corpusMessages, isCorpusHere } from "./corpus.ts";
+
+if (!isCorpusHere) {
+  process.stdout.write("skipped: the messages under ../shared/corpora/hl7 are not here\n");
+}
+
+test.skipIf(!isCorpusHere)("each message of the corpora is grouped in full and validated", () => {
+  const validate = createValidator();
+  const families = new Map<
+    string,
+    { messages: number; error: number; warning: number; note: number }
+  >();
+  for (const message of corpusMessages()) {
+    const { root } = groupMessage(message);
+    expect(countOf(root.members)).toBe(message.segments.length);
+    const { counts } = validate(message);
+    const [family = ""] = message.type.split("^");
+    const sum = families.get(family) ?? { messages: 0, error: 0, warning: 0, note: 0 };
+    sum.messages += 1;
+    for (const level of ["error", "warning", "note"] as const) sum[level] += counts[level];
+    families.set(family, sum);
+  }
+  expect(families.size).toBeGreaterThan(5);
+  for (const [family, { messages, error, warning, note }] of families) {
+    process.stdout.write(
+      `${family}: messages ${messages}, errors ${error}, warnings ${warning}, notes ${note}\n`,
+    );
+  }
+});
+
+test.skipIf(!isCorpusHere)("each segment and field that the standard names has its name", () => {
+  const nameless = new Set<string>();
+  let named = 0;
+  for (const message of corpusMessages()) {
+    for (const { at, label, children } of describeMessage(message)) {
+      if (at.startsWith("Z")) continue;
+      for (const node of [{ at, label }, ...children]) {
+        if (node.label === "") nameless.add(node.at.replaceAll(/\[\d+\]/gu, ""));
+        else named += 1;
+      }
+    }
+  }
+  expect(named).toBeGreaterThan(1_000);
+  // What no version has: segments of other names than the standard's, and fields behind the last.
+  const known = [...nameless].filter((at) => segmentLabel(at) !== undefined);
+  expect(known).toEqual([]);
+  process.stdout.write(`named ${named}; in no version: ${[...nameless].join(", ") || "none"}\n`);
+});
+
+interface Member {
+  readonly members?: readonly Member[];
+}
+
+function countOf(members: readonly Member[]): number {
+  return members.reduce((sum, { members: inner }) => sum + (inner ? countOf(inner) : 1), 0);
+}
