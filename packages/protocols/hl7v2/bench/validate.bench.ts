@@ -1,6 +1,8 @@
 // Parse, group and validate on one core. Run: node packages/protocols/hl7v2/bench/validate.bench.ts [seconds]
 
-import { createValidator, describeMessage, groupMessage, parseMessage } from "../src/index.ts";
+import { describeMessage, parseMessage } from "../src/index.ts";
+import { groupMessage } from "../src/knowledge/index.ts";
+import { createValidator } from "../src/validate/index.ts";
 import { admission } from "./admission.ts";
 
 const seconds = Number(process.argv[2] ?? 1);

@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
-import { createValidator, describeMessage, groupMessage, segmentLabel } from "../src/index.ts";
+import { Segment, describeMessage, segmentLabel } from "../src/index.ts";
+import { type Group, groupMessage } from "../src/knowledge/index.ts";
+import { createValidator } from "../src/validate/index.ts";
 import { corpusMessages, isCorpusHere } from "./corpus.ts";
 
 if (!isCorpusHere) {
@@ -14,7 +16,7 @@ test.skipIf(!isCorpusHere)("each message of the corpora is grouped in full and v
   >();
   for (const message of corpusMessages()) {
     const { root } = groupMessage(message);
-    expect(countOf(root.members)).toBe(message.segments.length);
+    expect(countOf(root)).toBe(message.segments.length);
     const { counts } = validate(message);
     const [family = ""] = message.type.split("^");
     const sum = families.get(family) ?? { messages: 0, error: 0, warning: 0, note: 0 };
@@ -49,10 +51,9 @@ test.skipIf(!isCorpusHere)("each segment and field that the standard names has i
   process.stdout.write(`named ${named}; in no version: ${[...nameless].join(", ") || "none"}\n`);
 });
 
-interface Member {
-  readonly members?: readonly Member[];
-}
-
-function countOf(members: readonly Member[]): number {
-  return members.reduce((sum, { members: inner }) => sum + (inner ? countOf(inner) : 1), 0);
+function countOf({ members }: Group): number {
+  return members.reduce(
+    (sum, member) => sum + (member instanceof Segment ? 1 : countOf(member)),
+    0,
+  );
 }

@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Group, Segment, groupMessage, structure, versions } from "../src/index.ts";
+import { Segment } from "../src/index.ts";
+import { type Group, groupMessage, structure, versions } from "../src/knowledge/index.ts";
 import { parsed } from "./written.ts";
 
 describe("a message by its groups", () => {
@@ -90,6 +91,18 @@ describe("a message by its groups", () => {
     const { root, faults } = groupMessage(message("SIU^S12", "SCH AIS AIP"));
     expect(shown(root)).toBe("MSH SCH RESOURCES(SERVICE(AIS) PERSONNEL_RESOURCE(AIP))");
     expect(faults).toMatchObject([{ kind: "missing", name: "RGS", group: "RESOURCES" }]);
+  });
+
+  test("leaves what comes late beside its group, or begins the group again where it may", () => {
+    const result = groupMessage(message("ORU^R01", "PID OBR OBX PV1"));
+    expect(shown(result.root)).toBe(
+      "MSH PATIENT_RESULT(PATIENT(PID) ORDER_OBSERVATION(OBR OBSERVATION(OBX)) PV1)",
+    );
+    const schedule = groupMessage(message("SIU^S12", "SCH RGS AIS AIL AIS AIP"));
+    expect(shown(schedule.root)).toBe(
+      "MSH SCH RESOURCES(RGS SERVICE(AIS) LOCATION_RESOURCE(AIL) SERVICE(AIS) PERSONNEL_RESOURCE(AIP))",
+    );
+    expect(schedule.faults).toMatchObject([{ kind: "outOfOrder", name: "AIS" }]);
   });
 
   test("is one list where the standard has no structure for its type", () => {

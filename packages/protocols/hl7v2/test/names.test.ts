@@ -1,16 +1,13 @@
 import { describe, expect, test } from "vitest";
+import { componentLabel, fieldLabel, fieldNamed, segmentLabel } from "../src/index.ts";
 import {
   type Version,
   codeTable,
-  componentLabel,
-  fieldLabel,
-  fieldNamed,
   segmentDefinition,
-  segmentLabel,
   typeDefinition,
   versionFor,
   versions,
-} from "../src/index.ts";
+} from "../src/knowledge/index.ts";
 import { PID } from "../src/knowledge/places/pid.ts";
 import { headed, parsed } from "./written.ts";
 

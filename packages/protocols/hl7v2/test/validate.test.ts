@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type SiteProfile, createValidator, parseMessage } from "../src/index.ts";
+import { parseMessage } from "../src/index.ts";
+import { type SiteProfile, createValidator } from "../src/validate/index.ts";
 import { admission } from "../bench/admission.ts";
 import { anyParts, anySeparators, parsed, writeMessage } from "./written.ts";
 

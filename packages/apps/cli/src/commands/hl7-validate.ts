@@ -1,7 +1,8 @@
-import { type Finding, type Level, createValidator } from "@trestle/hl7v2";
+import type { Finding, Level } from "@trestle/hl7v2/validate";
 import { z } from "zod";
 import { defineCommand } from "../command.ts";
 import { printProblem, readMessages } from "../io/message-file.ts";
+import { onDemand } from "../io/on-demand.ts";
 import { messageFile } from "../option-types.ts";
 
 export const hl7Validate = defineCommand({
@@ -29,6 +30,7 @@ export const hl7Validate = defineCommand({
   ],
   async run({ file, level, max }, surroundings) {
     const { out } = surroundings;
+    const { createValidator } = await onDemand.validation();
     const validate = createValidator({ maxFindings: max });
     let problems = 0;
     for (const { number, message, warnings } of await readMessages(file, surroundings)) {

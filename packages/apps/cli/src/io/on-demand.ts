@@ -9,5 +9,6 @@ export const onDemand = {
   mapping: () => import("@trestle/mapping"),
   sample: () => import("@trestle/sample"),
   sandbox: () => import("@trestle/sandbox"),
+  validation: () => import("@trestle/hl7v2/validate"),
   undici: () => import("undici"),
 } as const;

@@ -26,16 +26,10 @@ export function place<Group extends Frame>(
   name: string,
   open: (parent: Group, place: StructurePlace) => Group,
 ): Fault | undefined {
-  const next = findNext(stack, name, canBegin) ?? undefined;
+  const next = findNext(stack, name, canBegin);
   if (next !== undefined) return enter(stack, { ...next, name, open });
   const passed = findPassed(stack, name);
-  if (passed !== undefined) {
-    stack.length = passed.depth + 1;
-    const frame = stack[passed.depth];
-    const count = frame?.counts[passed.index] ?? 0;
-    if (frame !== undefined) frame.counts[passed.index] = count + 1;
-    return count > 0 ? "repeated" : "outOfOrder";
-  }
+  if (passed !== undefined) return enterPassed(stack, { ...passed, name, open });
   const inside = findNext(stack, name, (entry, wanted) => holds(entry, wanted));
   if (inside !== undefined) return enter(stack, { ...inside, name, open });
   return "unexpected";
@@ -113,13 +107,30 @@ function holds(entry: StructurePlace, name: string): boolean {
 
 function findPassed(stack: readonly Frame[], name: string): Found | undefined {
   for (let depth = stack.length - 1; depth >= 0; depth -= 1) {
-    const index =
-      stack[depth]?.places.findIndex(
-        (entry) => entry.places.length === 0 && entry.segments.includes(name),
-      ) ?? -1;
-    if (index !== -1) return { depth, index };
+    const frame = stack[depth];
+    const index = frame?.places.findIndex(
+      (entry, at) => entry.holds.has(name) && (entry.places.length === 0 || at <= frame.at),
+    );
+    if (index !== undefined && index !== -1) return { depth, index };
   }
   return undefined;
+}
+
+/** A group that may repeat begins again; elsewhere the segment stays where it came. */
+function enterPassed<Group extends Frame>(stack: Group[], entering: Entering<Group>): Fault {
+  const { depth, index, name } = entering;
+  const frame = stack[depth];
+  const entry = frame?.places[index];
+  if (frame === undefined || entry === undefined) return "unexpected";
+  if (entry.places.length > 0 && entry.repeats && canBegin(entry, name)) {
+    enter(stack, entering);
+    return "outOfOrder";
+  }
+  stack.length = depth + 1;
+  if (entry.places.length > 0) return "outOfOrder";
+  const count = frame.counts[index] ?? 0;
+  frame.counts[index] = count + 1;
+  return count > 0 ? "repeated" : "outOfOrder";
 }
 
 interface Entering<Group> extends Found {
