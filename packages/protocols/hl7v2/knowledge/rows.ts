@@ -1,5 +1,7 @@
 import { isBefore } from "../src/knowledge/versions.ts";
-import { type SourceField, type SourceVersion, dictionary, supplement } from "./source.ts";
+import type { SourceField, SourceVersion } from "hl7-dictionary";
+import dictionary from "hl7-dictionary";
+import { supplement } from "./source.ts";
 
 /** A segment or a data type with what its parts are since which version. */
 export interface Definition {

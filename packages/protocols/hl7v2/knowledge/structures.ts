@@ -1,4 +1,6 @@
-import { type SourceNode, codeSystems, dictionary, supplement } from "./source.ts";
+import type { SourceNode } from "hl7-dictionary";
+import dictionary from "hl7-dictionary";
+import { codeSystems, supplement } from "./source.ts";
 
 /** For each structure, what it is since which version. */
 export function printStructures(): string {

@@ -1,11 +1,6 @@
-import {
-  type SourceCodeSystem,
-  type SourceField,
-  type SourceVersion,
-  codeSystems,
-  dictionary,
-  supplement,
-} from "./source.ts";
+import type { SourceField, SourceVersion } from "hl7-dictionary";
+import dictionary from "hl7-dictionary";
+import { type SourceCodeSystem, codeSystems, supplement } from "./source.ts";
 
 /** Each table with its kind, its name, and its codes. */
 export function printTables(): string {

@@ -1,4 +1,4 @@
-// Writes what the package knows of the standard. Run: npm run knowledge -w @trestle/hl7v2
+// Writes what the package knows of the standard. Run: npm run knowledge
 
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { knowledgeFiles } from "./knowledge.ts";
