@@ -130,7 +130,7 @@ describe.skipIf(!isHere)("the console in a browser", () => {
     test("names a field that is pointed at and says where it went", async () => {
       await open(`/messages/${await idOf("C100")}`);
       await wire().locator('[data-at="PID-5.1"]').hover();
-      await shows(page.getByText("Family name").last(), "Family name");
+      await shows(page.getByText("Family Name").last(), "Family Name");
       await shows(page.locator("p", { hasText: "PID-5.1" }), "name[0].family");
     });
 

@@ -102,9 +102,9 @@ describe("a version", () => {
 
   test.each([
     { text: "2.5.1", version: "2.5.1", isKnown: true },
-    { text: "2.8.2", version: "2.8", isKnown: true },
+    { text: "2.8.1", version: "2.8", isKnown: true },
     { text: "2.3.2", version: "2.3.1", isKnown: true },
-    { text: "2.9", version: "2.8", isKnown: true },
+    { text: "2.10", version: "2.9", isKnown: true },
     { text: "2.0", version: "2.1", isKnown: false },
     { text: "", version: "2.5.1", isKnown: false },
     { text: "D1", version: "2.5.1", isKnown: false },

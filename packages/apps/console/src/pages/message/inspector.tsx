@@ -54,7 +54,7 @@ function wentTo(at: string, resources: readonly ResultResource[]): readonly Resu
   );
 }
 
-/** `Patient name, Family name`: the names from the segment down to the place. */
+/** `Patient Name, Family Name`: the names from the segment down to the place. */
 function nameOf(at: string, names: ReadonlyMap<string, string>): string {
   const field = at.replace(/(?:\[\d+\])?(?:\.\d+)*$/u, "");
   const steps = [at.replace(/-.*$/u, ""), at.includes("-") ? field : at, at];
