@@ -101,7 +101,9 @@ interface SimpleMessage {
 // Two peers without types of their own.
 const require = createRequire(import.meta.url);
 const artifact = require("hl7parser") as { create(text: string): Tree };
-const simple = require("simple-hl7") as { Parser: new () => { parse(text: string): SimpleMessage } };
+const simple = require("simple-hl7") as {
+  Parser: new () => { parse(text: string): SimpleMessage };
+};
 
 const simpleHl7: Contestant = {
   name: "simple-hl7",

@@ -40,7 +40,9 @@ while (performance.now() - begin < Number(values.seconds) * 1000) {
     if ((await coverage.take()) > 0) inputs.push(Uint8Array.from(input));
   }
 }
-console.log(`seed ${values.seed}: ${tried} inputs tried, ${inputs.length} kept, ${coverage.blocks} counted blocks reached`);
+console.log(
+  `seed ${values.seed}: ${tried} inputs tried, ${inputs.length} kept, ${coverage.blocks} counted blocks reached`,
+);
 for (const [fault, input] of faults) {
   console.log(`${fault}\n  ${Buffer.from(input).toString("hex")}`);
 }

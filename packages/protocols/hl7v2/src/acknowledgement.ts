@@ -38,7 +38,10 @@ export interface Acknowledgement {
  */
 export function acknowledge(message: Hl7Message | undefined, answer: Acknowledgement): string {
   const separators = message?.separators ?? standardSeparators;
-  const reasons = [...(answer.reason === undefined ? [] : [answer.reason]), ...(answer.reasons ?? [])];
+  const reasons = [
+    ...(answer.reason === undefined ? [] : [answer.reason]),
+    ...(answer.reasons ?? []),
+  ];
   const version = message?.version ?? "";
   const text = reasons[0]?.text ?? "";
   const confirmed = [
@@ -122,7 +125,5 @@ function typeOf(message: Hl7Message | undefined, separators: Separators): string
 
 /** Joins fields and leaves out the empty ones at the end. */
 function join(separators: Separators, fields: readonly string[]): string {
-  return fields
-    .slice(0, fields.findLastIndex((part) => part !== "") + 1)
-    .join(separators.field);
+  return fields.slice(0, fields.findLastIndex((part) => part !== "") + 1).join(separators.field);
 }

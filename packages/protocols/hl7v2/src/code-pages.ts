@@ -52,10 +52,7 @@ function candidates(encoding: string): readonly (readonly number[])[] {
         pairs([0xed, 0xee], range(0x40, 0xfc)),
       ];
     case "euc-jp":
-      return [
-        pairs([0x8e], range(0xa1, 0xdf)),
-        pairs(range(0xa1, 0xfe), range(0xa1, 0xfe)),
-      ];
+      return [pairs([0x8e], range(0xa1, 0xdf)), pairs(range(0xa1, 0xfe), range(0xa1, 0xfe))];
     default:
       return [singles];
   }

@@ -85,7 +85,12 @@ function cutCarefully(text: string, from: number, rules: LineRules): Result<Line
     ...(ends.hasFeedBetween ? [lineFeeds] : []),
     ...(ends.hasFeedInside ? [lineFeedInside] : []),
   ];
-  return succeed({ starts: lines.starts, ends: lines.ends, end: lines.ends.at(-1) ?? from, warnings });
+  return succeed({
+    starts: lines.starts,
+    ends: lines.ends,
+    end: lines.ends.at(-1) ?? from,
+    warnings,
+  });
 }
 
 /** Collects lines that are segments, until one is none or there are too many. */

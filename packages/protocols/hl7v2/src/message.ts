@@ -132,7 +132,8 @@ export class Hl7Message {
    */
   setRaw(path: string, raw: string): void {
     const place = placeOf(path);
-    if (place.field !== undefined) return this.#write(place, checkedRaw(raw, place, this.separators));
+    if (place.field !== undefined)
+      return this.#write(place, checkedRaw(raw, place, this.separators));
     const line = this.#lineOf(place);
     if (line === 0) throw hl7v2Errors.separatorsAreFixed();
     const text = checkedSegment(raw, this.separators);

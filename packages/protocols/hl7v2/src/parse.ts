@@ -14,10 +14,7 @@ import { readSeparators } from "./separators.ts";
  *
  * @see HL7 v2.5.1, chapter 2.5.4: the segment terminator is always CR
  */
-export function parseMessage(
-  text: string,
-  limits?: Partial<MessageLimits>,
-): Result<Hl7Message> {
+export function parseMessage(text: string, limits?: Partial<MessageLimits>): Result<Hl7Message> {
   return parse(text, withDefaults(limits));
 }
 
@@ -54,8 +51,13 @@ function parse(
     new Hl7Message({
       separators: separators.value,
       document: new MessageDocument(text, lines.value),
-      warnings: received === undefined ? lines.value.warnings : [...received.warnings, ...lines.value.warnings],
-      ...(received !== undefined && { received: { bytes: received.bytes, charset: received.charset } }),
+      warnings:
+        received === undefined
+          ? lines.value.warnings
+          : [...received.warnings, ...lines.value.warnings],
+      ...(received !== undefined && {
+        received: { bytes: received.bytes, charset: received.charset },
+      }),
     }),
   );
 }

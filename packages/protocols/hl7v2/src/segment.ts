@@ -16,12 +16,15 @@ export class Segment {
   readonly #marks: number[] = [];
   #areAllFound = false;
   #fields: (Field | undefined)[] | undefined;
+  /** MSH-1 is the separator itself, so that MSH-2 stands between the first two of them. */
+  readonly #isHeader: boolean;
 
   constructor(parts: { name: string; index: number; raw: string; separators: Separators }) {
     this.name = parts.name;
     this.index = parts.index;
     this.raw = parts.raw;
     this.separators = parts.separators;
+    this.#isHeader = isHeader(parts.name);
   }
 
   /** `PID`, or `OBX[2]` for the third of its kind. */
@@ -32,7 +35,7 @@ export class Segment {
   /** How many fields are written, whether or not something stands in them. */
   get fieldCount(): number {
     this.#findMarks(Number.POSITIVE_INFINITY);
-    return this.#marks.length + (isHeader(this.name) ? 1 : 0);
+    return this.#marks.length + (this.#isHeader ? 1 : 0);
   }
 
   /** The field of that number, from 1. In MSH the first field is the separator itself. */
@@ -48,7 +51,7 @@ export class Segment {
   /** Reads a place in this segment without making objects. Undefined where nothing is written. */
   textAt(place: Place): string | undefined {
     const { field = 0 } = place;
-    if (field > 2 || !isHeader(this.name)) {
+    if (field > 2 || !this.#isHeader) {
       return textOfField(this.#rawField(field), place, this.separators);
     }
     return this.field(field)
@@ -57,19 +60,21 @@ export class Segment {
   }
 
   #rawField(number: number): string {
-    // MSH-1 is the separator itself, so that MSH-2 stands between the first two of them.
-    const passed = isHeader(this.name) ? number - 1 : number;
+    const passed = this.#isHeader ? number - 1 : number;
     if (passed < 1) return passed === 0 && number === 1 ? this.separators.field : "";
-    this.#findMarks(passed + 1);
-    const start = this.#marks[passed - 1];
-    return start === undefined ? "" : this.raw.slice(start + 1, this.#marks[passed]);
+    const marks = this.#marks;
+    if (marks.length <= passed && !this.#areAllFound) this.#findMarks(passed + 1);
+    const start = marks[passed - 1];
+    return start === undefined ? "" : this.raw.slice(start + 1, marks[passed]);
   }
 
   /** Finds the first separators, as many as that where there are so many. */
   #findMarks(count: number): void {
     const marks = this.#marks;
+    const { raw, separators } = this;
+    let next = marks.length === 0 ? -1 : (marks[marks.length - 1] ?? -1);
     while (marks.length < count && !this.#areAllFound) {
-      const next = this.raw.indexOf(this.separators.field, (marks.at(-1) ?? -1) + 1);
+      next = raw.indexOf(separators.field, next + 1);
       if (next === -1) this.#areAllFound = true;
       else marks.push(next);
     }

@@ -35,11 +35,26 @@ describe("a file", () => {
   });
 
   test.each([
-    { what: "messages alone", text: one + two, parts: ["message 1 of batch 0", "message 2 of batch 0"] },
+    {
+      what: "messages alone",
+      text: one + two,
+      parts: ["message 1 of batch 0", "message 2 of batch 0"],
+    },
     {
       what: "line feeds",
-      text: whole.replaceAll("\r", "\r\n").replace(/FHS.*\r\n/u, "").replace("FTS|2\r\n", ""),
-      parts: ["BHS", "message 1 of batch 1", "message 2 of batch 1", "BTS", "BHS", "message 3 of batch 2", "BTS"],
+      text: whole
+        .replaceAll("\r", "\r\n")
+        .replace(/FHS.*\r\n/u, "")
+        .replace("FTS|2\r\n", ""),
+      parts: [
+        "BHS",
+        "message 1 of batch 1",
+        "message 2 of batch 1",
+        "BTS",
+        "BHS",
+        "message 3 of batch 2",
+        "BTS",
+      ],
     },
     {
       what: "the marks of MLLP",
@@ -91,9 +106,17 @@ describe("a file", () => {
 
 describe("a file that is not as it should be", () => {
   test.each([
-    { what: "one message less than BTS-1", text: whole.replace(two, ""), code: "wrongMessageCount" },
+    {
+      what: "one message less than BTS-1",
+      text: whole.replace(two, ""),
+      code: "wrongMessageCount",
+    },
     { what: "one message more", text: whole.replace(two, two + two), code: "wrongMessageCount" },
-    { what: "another number of batches", text: whole.replace("FTS|2", "FTS|3"), code: "wrongBatchCount" },
+    {
+      what: "another number of batches",
+      text: whole.replace("FTS|2", "FTS|3"),
+      code: "wrongBatchCount",
+    },
     { what: "no BTS", text: whole.replace("BTS|2\r", ""), code: "unclosedBatch" },
     { what: "no FTS", text: whole.replace("FTS|2\r", ""), code: "unclosedFile" },
     { what: "a BTS alone", text: `${one}BTS|1\r`, code: "trailerAlone" },
@@ -122,12 +145,19 @@ describe("a file that is not as it should be", () => {
 
   test("holds each message to the limits of messages", () => {
     const [part] = readMessageFile(one, { maxSegments: 1 });
-    expect(part).toMatchObject({ message: { ok: false, problem: { code: "hl7v2.tooManySegments" } } });
+    expect(part).toMatchObject({
+      message: { ok: false, problem: { code: "hl7v2.tooManySegments" } },
+    });
   });
 });
 
 describe("a file that is written", () => {
-  const header = { sendingApplication: "HUB^1.2^ISO", at: "20260115", name: "results", controlId: "7" };
+  const header = {
+    sendingApplication: "HUB^1.2^ISO",
+    at: "20260115",
+    name: "results",
+    controlId: "7",
+  };
 
   test("has counts and headers", () => {
     const batches = [{ header, messages: [one, parsed(two)] }, { messages: [] }];

@@ -34,7 +34,9 @@ describe("a message in parts", () => {
   });
 
   test("may be one message whose segment goes on", () => {
-    const joined = new Continuations().take(parsed(headed("NTE|1||abc\rADD|def\rADD\rADD|ghi|L\r")));
+    const joined = new Continuations().take(
+      parsed(headed("NTE|1||abc\rADD|def\rADD\rADD|ghi|L\r")),
+    );
     expect(joined.ok && joined.value?.get("NTE-3")).toBe("abcdefghi");
     expect(joined.ok && joined.value?.get("NTE-4")).toBe("L");
   });

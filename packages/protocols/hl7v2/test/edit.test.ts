@@ -180,7 +180,8 @@ describe("an edit that cannot be", () => {
     "hl7v2.badPath": (message) => message.set("PID-", "x"),
     "hl7v2.badPath of a segment": (message) => message.set("PID", "x"),
     "hl7v2.noSuchSegment": (message) => message.set("PID[1]-3", "x"),
-    "hl7v2.noSuchSegment to stand at": (message) => message.insertSegment("NTE|1", { after: "OBX" }),
+    "hl7v2.noSuchSegment to stand at": (message) =>
+      message.insertSegment("NTE|1", { after: "OBX" }),
     "hl7v2.separatorsAreFixed in MSH-1": (message) => message.set("MSH-1", "*"),
     "hl7v2.separatorsAreFixed in MSH-2": (message) => message.remove("MSH-2"),
     "hl7v2.separatorsAreFixed without MSH": (message) => message.remove("MSH"),

@@ -34,7 +34,12 @@ const sets = [
   { declared: "KS X 1001", charset: "euc-kr", text: "가나", hex: "b0a1b3aa" },
   { declared: "BIG-5", charset: "big5", text: "中功", hex: "a4a4a55c" },
   { declared: "SHIFT_JIS", charset: "shift_jis", text: "ｱ表", hex: "b1955c" },
-  { declared: "~ISO IR87", charset: "iso-2022-jp", text: "山ｱa", hex: "1b24423b331b2849311b284261" },
+  {
+    declared: "~ISO IR87",
+    charset: "iso-2022-jp",
+    text: "山ｱa",
+    hex: "1b24423b331b2849311b284261",
+  },
   { declared: "ASCII~ISO IR87", charset: "iso-2022-jp", text: "山", hex: "1b24423b331b2842" },
 ];
 

@@ -23,12 +23,21 @@ describe("a number", () => {
     expect(parseNumeric(` ${text} `)).toEqual({ text, ...parts });
   });
 
-  test.each(["", ".", "-", "1e5", "1,5", "1 5", "0x10", "<5", "1.2.3", "Infinity", "1".repeat(1001)])(
-    "is none: %s",
-    (text) => {
-      expect(parseNumeric(text)).toBeUndefined();
-    },
-  );
+  test.each([
+    "",
+    ".",
+    "-",
+    "1e5",
+    "1,5",
+    "1 5",
+    "0x10",
+    "<5",
+    "1.2.3",
+    "Infinity",
+    "1".repeat(1001),
+  ])("is none: %s", (text) => {
+    expect(parseNumeric(text)).toBeUndefined();
+  });
 
   test("has the value that its digits and scale say", () => {
     fc.assert(
