@@ -1,6 +1,7 @@
 import type { Extension } from "@trestle/fhir";
 import { codingOf, lookUp } from "../datatypes/code.ts";
 import { type Part, textIn } from "../rows/part.ts";
+import { recurring } from "../rows/recurring.ts";
 import type { Converter, Lookup } from "../rows/row.ts";
 import type { Scope } from "../rows/scope.ts";
 
@@ -17,7 +18,7 @@ export const ethnicity = coreExtension("us-core-ethnicity");
  * @see US Core 6.1.0, race and ethnicity extensions
  */
 function coreExtension(name: string): Converter {
-  return (part, scope, lookup) => {
+  return recurring((part, scope, lookup) => {
     const repetitions = "field" in part ? part.field.repetitions : [part];
     if (repetitions[0] !== part) return undefined;
     const parts = repetitions.filter((each) => wordsOf(each) !== undefined);
@@ -25,7 +26,7 @@ function coreExtension(name: string): Converter {
     const extension = parts.flatMap((each) => categoryOf(each, scope, lookup) ?? []);
     extension.push({ url: "text", valueString: parts.map(wordsOf).join(", ") });
     return { url: `http://hl7.org/fhir/us/core/StructureDefinition/${name}`, extension };
-  };
+  });
 }
 
 function categoryOf(part: Part, scope: Scope, lookup: Lookup): Extension | undefined {

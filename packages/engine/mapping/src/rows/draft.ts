@@ -99,8 +99,9 @@ export class Draft {
 
   /** The id of a resource with this business key; the same in every message of the site. */
   idOf(type: string, key: readonly string[]): string {
-    const parts = [this.site.id, type, ...key];
-    return recurring.has(type) ? this.caches.ids.get(parts, stableId) : stableId(...parts);
+    const { id } = this.site;
+    if (!recurring.has(type)) return stableId(id, type, ...key);
+    return this.caches.ids.get([id, type, ...key], stableId);
   }
 
   find(id: string): Built | undefined {
@@ -155,7 +156,7 @@ export class Draft {
   }
 
   get warnings(): readonly Problem[] {
-    return this.#warnings === undefined ? [] : [...this.#warnings.values()];
+    return [...(this.#warnings?.values() ?? [])];
   }
 }
 

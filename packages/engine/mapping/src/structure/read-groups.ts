@@ -70,10 +70,13 @@ function isBySpecimen(open: readonly Group[]): boolean {
 
 /** Closes what cannot hold the segment. Leaves all open where nothing can. */
 function ownerOf(open: Group[], segment: Segment): Group | undefined {
-  const owner = open.findLastIndex((group) => group.holds(segment.name));
-  if (owner === -1) return undefined;
-  open.length = owner + 1;
-  return open[owner];
+  for (let depth = open.length; depth > 0; depth -= 1) {
+    const group = open[depth - 1];
+    if (group?.holds(segment.name) !== true) continue;
+    open.length = depth;
+    return group;
+  }
+  return undefined;
 }
 
 /** A group whose place is missing, such as an OBX without PID, stands in the message itself. */
