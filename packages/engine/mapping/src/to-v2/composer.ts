@@ -1,0 +1,63 @@
+import { type Problem, type Result, fail, phi, succeed } from "@trestle/base";
+import { parseMessage } from "@trestle/hl7v2";
+import { checkBeforeItLeaves } from "./check-before-it-leaves.ts";
+import type { ComposedExplained, ComposeRequest, Composer, ComposerLimits } from "./composed.ts";
+import { draftMessage } from "./draft-message.ts";
+import { leftOut } from "./left-out.ts";
+import { LocalCodes } from "./local-codes.ts";
+import { type PrintLimits, printMessage } from "./print-message.ts";
+import type { CodeTables } from "../code-tables.ts";
+
+/** A composer of HL7 v2 messages from FHIR R4. Holds no state that changes a result. */
+export function createComposer(limits: ComposerLimits = {}): Composer {
+  const composing = { limits: withDefaults(limits), codes: new WeakMap<CodeTables, LocalCodes>() };
+  return {
+    compose: (request) => {
+      const made = run(request, composing);
+      if (!made.ok) return made;
+      const { text, kind, warnings, notes, leftOut: omitted } = made.value;
+      return succeed({ text, kind, warnings, notes, leftOut: omitted });
+    },
+    explain: (request) => run(request, composing),
+  };
+}
+
+interface Means {
+  readonly limits: Required<ComposerLimits>;
+  /** Prepared once for the tables of a site. */
+  readonly codes: WeakMap<CodeTables, LocalCodes>;
+}
+
+function run(
+  request: ComposeRequest,
+  { limits, codes }: Means,
+): Result<ComposedExplained, readonly Problem[]> {
+  const { tables } = request.site;
+  const known = codes.get(tables) ?? new LocalCodes(tables);
+  codes.set(tables, known);
+  const drafted = draftMessage(request, { codes: known, maxSegments: limits.maxSegments });
+  if (!drafted.ok) return drafted;
+  const { segments, composing, kind, touched } = drafted.value;
+  const printed = printMessage(segments, limits);
+  const parsed = parseMessage(printed.text);
+  const checked = parsed.ok ? checkBeforeItLeaves(parsed.value, request.kind) : [parsed.problem];
+  const found = [...composing.problems, ...printed.problems, ...checked];
+  if (found.length > 0) return fail(found);
+  return succeed({
+    text: phi(printed.text),
+    kind,
+    warnings: [...composing.warnings, ...printed.warnings],
+    notes: composing.notes,
+    leftOut: leftOut(composing.resources.all, touched),
+    sources: printed.sources,
+  });
+}
+
+function withDefaults(limits: ComposerLimits): Required<ComposerLimits> & PrintLimits {
+  const {
+    maxTextCharacters = 65_536,
+    maxContentCharacters = 16_777_216,
+    maxSegments = 10_000,
+  } = limits;
+  return { maxTextCharacters, maxContentCharacters, maxSegments };
+}

@@ -1,0 +1,96 @@
+import { xcn } from "../datatypes/actor.ts";
+import { code } from "../datatypes/code.ts";
+import { cwe } from "../datatypes/cwe.ts";
+import { ei } from "../datatypes/identifier.ts";
+import { pl, xon } from "../datatypes/place.ts";
+import { unit } from "../datatypes/quantity.ts";
+import { dt, ts } from "../datatypes/ts.ts";
+import { isOneOf } from "../rows/conditions.ts";
+import { defineSegment } from "../rows/define-segment.ts";
+import type { Node } from "../rows/node.ts";
+import type { Converter } from "../rows/row.ts";
+
+/** @see HL7 v2.5.1, chapter 4.5.1 (ORC), as immunization messages use it */
+export const orcOfImmunization = defineSegment("immunization", {
+  segment: "ORC",
+  rows: [
+    { to: "ORC-1", is: "RE" },
+    { to: "ORC-3", from: "Immunization.identifier", takes: "first", as: ei("FILL") },
+  ],
+});
+
+/** @see HL7 v2.5.1, chapter 4.14.7 (RXA); 999 is an amount that nobody knows */
+export const rxa = defineSegment("immunization", {
+  segment: "RXA",
+  rows: [
+    { to: "RXA-1", is: "0" },
+    { to: "RXA-2", is: "1" },
+    { to: "RXA-3", from: "Immunization.occurrenceDateTime", as: ts },
+    { to: "RXA-4", from: "Immunization.occurrenceDateTime", as: ts },
+    { to: "RXA-5", from: "Immunization.vaccineCode", as: cwe, table: "vaccine", unlisted: "pass" },
+    { to: "RXA-6", from: "Immunization.doseQuantity.value" },
+    { to: "RXA-6", id: "unknown", is: "999" },
+    { to: "RXA-7", from: "Immunization.doseQuantity", as: unit, table: "units" },
+    {
+      to: "RXA-9",
+      id: "administered",
+      from: "Immunization.primarySource",
+      where: isTrue,
+      as: newRecord,
+    },
+    { to: "RXA-9", id: "historical", from: "Immunization.primarySource", as: oldRecord },
+    { to: "RXA-10[]", from: "Immunization.performer.actor", as: xcn },
+    { to: "RXA-11", from: "Immunization.location", as: pl },
+    { to: "RXA-15", from: "Immunization.lotNumber" },
+    { to: "RXA-16", from: "Immunization.expirationDate", as: dt },
+    { to: "RXA-17", from: "Immunization.manufacturer", as: maker },
+    { to: "RXA-18[]", from: "Immunization.statusReason", as: cwe },
+    { to: "RXA-20", from: "Immunization.status", as: code, table: "immunization-status" },
+    {
+      to: "RXA-21",
+      id: "deleted",
+      is: "D",
+      when: isOneOf("Immunization.status", "entered-in-error"),
+    },
+    { to: "RXA-21", id: "updated", is: "U", when: isOneOf("change", "modified") },
+    { to: "RXA-21", is: "A" },
+  ],
+});
+
+/** @see HL7 v2.5.1, chapter 4.14.2 (RXR) */
+export const rxr = defineSegment("immunization", {
+  segment: "RXR",
+  rows: [
+    { to: "RXR-1", from: "Immunization.route", as: cwe, table: "route", unlisted: "pass" },
+    { to: "RXR-2", from: "Immunization.site", as: cwe },
+  ],
+});
+
+function isTrue(node: Node): boolean {
+  return node.glance === "true";
+}
+
+/** NIP001: who gave the dose says so. */
+function newRecord(node: Node): ReturnType<Converter> {
+  return source(node, "00", "New immunization record");
+}
+
+/** NIP001: somebody tells of a dose that was given elsewhere. */
+function oldRecord(node: Node): ReturnType<Converter> {
+  return source(node, "01", "Historical information");
+}
+
+function source(node: Node, number: string, words: string): ReturnType<Converter> {
+  node.use();
+  const { path } = node;
+  const pieces = [number, words, "NIP001"].map((text) => ({ text, path, rule: "from the source" }));
+  return { components: pieces };
+}
+
+/** CE of an Organization: its code in MVX where it has one, else its name. */
+function maker(...[node, sight, lookup]: Parameters<Converter>): ReturnType<Converter> {
+  const made = xon(node, sight, lookup);
+  if (made === undefined || !("components" in made)) return undefined;
+  const [name] = made.components;
+  return { components: [made.components[9] ?? made.components[2], name] };
+}

@@ -1,0 +1,138 @@
+import { cwe } from "../datatypes/cwe.ts";
+import { unit } from "../datatypes/quantity.ts";
+import { snQuantity, snRange, snRatio } from "../datatypes/sn.ts";
+import { text, yesNo } from "../datatypes/text.ts";
+import { dr, tm, ts } from "../datatypes/ts.ts";
+import { all, any, has, not } from "../rows/conditions.ts";
+import type { Node } from "../rows/node.ts";
+import type { Condition, Converter, Row } from "../rows/row.ts";
+import { problems } from "../problems.ts";
+
+const compared = has("Value.valueQuantity.comparator");
+const isModern: Condition = ({ sight }) => sight.composing.isModern;
+const isLong = matches("Value.valueString", (value) => value.length > longestSt);
+const hasLines = matches("Value.valueString", (value) => /[\r\n]/u.test(value));
+const isDay = matches("Value.valueDateTime", (value) => value.length <= "YYYY-MM-DD".length);
+
+/**
+ * Each kind of value with the type in OBX-2 that holds it. A value of a kind that is not here keeps
+ * the message from leaving: a result without its value would be worse than none.
+ *
+ * @see HL7 v2.5.1, table 0125
+ */
+export const valueRows: readonly Row[] = [
+  { to: "OBX-2", id: "pressure", is: "ST", when: isPressure },
+  { to: "OBX-5", id: "pressure", from: "Observation", as: pressure, when: isPressure },
+  {
+    to: "OBX-6",
+    id: "pressure",
+    from: "Observation.component.valueQuantity",
+    takes: "first",
+    as: unit,
+    table: "units",
+    when: isPressure,
+  },
+  ...value("compared", "valueQuantity", { type: "SN", as: snQuantity, when: compared }),
+  ...value("number", "valueQuantity", { type: "NM", as: numberOf, when: not(compared) }),
+  ...value("count", "valueInteger", { type: "NM", as: text }),
+  ...value("conceptBefore25", "valueCodeableConcept", { type: "CE", as: cwe, when: not(isModern) }),
+  ...value("concept", "valueCodeableConcept", { type: "CWE", as: cwe, when: isModern }),
+  ...value("lines", "valueString", { type: "FT", as: text, when: hasLines }),
+  ...value("long", "valueString", { type: "TX", as: text, when: all(isLong, not(hasLines)) }),
+  ...value("text", "valueString", { type: "ST", as: text, when: not(any(isLong, hasLines)) }),
+  ...value("yesNo", "valueBoolean", { type: "ID", as: yesNo }),
+  ...value("day", "valueDateTime", { type: "DT", as: ts, when: isDay }),
+  ...value("moment", "valueDateTime", { type: "TS", as: ts, when: not(isDay) }),
+  ...value("time", "valueTime", { type: "TM", as: tm }),
+  ...value("period", "valuePeriod", { type: "DR", as: dr }),
+  ...value("range", "valueRange", { type: "SN", as: snRange }),
+  ...value("ratio", "valueRatio", { type: "SN", as: snRatio }),
+  { to: "OBX-5", id: "notCarried", from: "Value.valueSampledData", as: notCarried },
+  {
+    to: "OBX-6",
+    from: ["Value.valueQuantity", "Value.valueRange.low", "Value.valueRange.high"],
+    takes: "first",
+    as: unit,
+    table: "units",
+  },
+];
+
+/** OBX-2 and OBX-5 for a kind of value. */
+function value(
+  id: string,
+  element: string,
+  { type, as, when }: { type: string; as: Converter; when?: Condition },
+): readonly Row[] {
+  const from = `Value.${element}`;
+  const applies = when === undefined ? has(from) : all(has(from), when);
+  return [
+    { to: "OBX-2", id, is: type, when: applies },
+    { to: "OBX-5", id, from, as, when: applies },
+  ];
+}
+
+/** Systolic and diastolic pressure, whole numbers, and nothing else: one text such as `118/76`. */
+export function isPressure({ sight }: Parameters<Condition>[0]): boolean {
+  const observation = sight.named("Observation");
+  const isOwn = sight.named("Value") === observation;
+  return isOwn && observation !== undefined && pressuresOf(observation) !== undefined;
+}
+
+function pressure(...[observation]: Parameters<Converter>): ReturnType<Converter> {
+  const found = pressuresOf(observation);
+  if (found === undefined) return undefined;
+  for (const component of observation.children("component")) component.use();
+  return {
+    text: found.join("/"),
+    path: `${observation.path}.component`,
+    rule: "systolic/diastolic",
+  };
+}
+
+function pressuresOf(observation: Node): readonly string[] | undefined {
+  const components = observation.children("component");
+  const isPanel = hasCode(observation, panel);
+  const found = [systolic, diastolic].flatMap((wanted) => {
+    const component = components.find((each) => hasCode(each, wanted));
+    const digits = component?.child("valueQuantity")?.peek("value") ?? "";
+    const isMercury = component?.child("valueQuantity")?.peek("code") === "mm[Hg]";
+    return isMercury && /^\d{1,3}$/u.test(digits) ? [digits] : [];
+  });
+  return isPanel && components.length === 2 && found.length === 2 ? found : undefined;
+}
+
+function hasCode(node: Node, wanted: string): boolean {
+  return node.along(["code", "coding"]).some((each) => each.peek("code") === wanted);
+}
+
+/** Whether only that element says what was observed. */
+export function hasNoValueBut(element: string): Condition {
+  return (reading) => {
+    const own = reading.sight.named("Value");
+    const { value: found } = own ?? {};
+    const names = typeof found === "object" && found !== null ? Object.keys(found) : [];
+    const hasValue = names.some((name) => name.startsWith("value"));
+    return !hasValue && names.includes(element) && !isPressure(reading);
+  };
+}
+
+function numberOf(...[quantity, sight]: Parameters<Converter>): ReturnType<Converter> {
+  const [found] = quantity.children("value");
+  if (found?.glance !== undefined) return { text: found.text ?? "", path: found.path };
+  sight.composing.refuse(problems.valueNotCarried(quantity.path));
+  return undefined;
+}
+
+function notCarried(...[node, sight]: Parameters<Converter>): ReturnType<Converter> {
+  sight.composing.refuse(problems.valueNotCarried(node.path));
+  return undefined;
+}
+
+function matches(way: string, holds: (value: string) => boolean): Condition {
+  return ({ sight }) => holds(sight.glance(way) ?? "");
+}
+
+const [panel, systolic, diastolic] = ["85354-9", "8480-6", "8462-4"] as const;
+
+/** ST is for short texts. */
+const longestSt = 199;
