@@ -42,7 +42,8 @@ function run(
   const parsed = parseMessage(printed.text);
   const checked = parsed.ok ? checkBeforeItLeaves(parsed.value, request.kind) : [parsed.problem];
   const found = [...composing.problems, ...printed.problems, ...checked];
-  if (found.length > 0) return fail(found);
+  // What was left out with a warning may be why a field is empty.
+  if (found.length > 0) return fail([...found, ...composing.warnings]);
   return succeed({
     text: phi(printed.text),
     kind,

@@ -4,7 +4,8 @@ import { Composing } from "./composing.ts";
 import type { ComposeRequest } from "./composed.ts";
 import { type KindMap, familyOf, kindMaps } from "./kinds.ts";
 import type { LocalCodes } from "./local-codes.ts";
-import { subjectOf, subjectProblems } from "./one-patient.ts";
+import { strangers, subjectOf } from "./one-patient.ts";
+import { visitOf } from "./one-visit.ts";
 import { problems } from "./problems.ts";
 import { ResourceIndex } from "./resource-index.ts";
 import type { Draft } from "./rows/fill.ts";
@@ -39,7 +40,7 @@ export function draftMessage(
   if (event === undefined) return fail([misfit(kind, focus)]);
   const version = header.version ?? "2.5.1";
   const composing = new Composing({ site, version, resources, codes });
-  for (const problem of subjectProblems(resources, focus)) composing.refuse(problem);
+  for (const problem of strangers(resources, focus)) composing.refuse(problem);
   const facts = {
     kind: { family, event, structure: map.structure },
     header: { ...header, version },
@@ -62,7 +63,8 @@ function focusOf(kind: string, map: KindMap, resources: ResourceIndex): Result<N
   if (map.isOfOne && second !== undefined) {
     return fail(problems.severalResources({ ...facts, at: second.path }));
   }
-  first.child("status")?.use();
+  for (const deciding of [...first.children("status"), ...first.along(["relatesTo", "code"])])
+    deciding.use();
   return succeed(first);
 }
 
@@ -76,7 +78,7 @@ function namesFor(focus: Node, resources: ResourceIndex): ReadonlyMap<string, No
   const named = new Map([["Focus", focus]]);
   const patient = subjectOf(focus, resources);
   if (patient !== undefined) named.set("Patient", patient);
-  const encounter = encounterOf(focus, resources);
+  const encounter = visitOf(focus, resources);
   if (encounter !== undefined) named.set("Encounter", encounter);
   const accounts = [...focus.children("account"), ...(encounter?.children("account") ?? [])];
   const account = accounts.map((each) => resources.follow(each)).find((each) => each !== undefined);
@@ -85,19 +87,4 @@ function namesFor(focus: Node, resources: ResourceIndex): ReadonlyMap<string, No
   for (const each of accounts) if (account !== undefined) each.use();
   if (known !== undefined) named.set("Account", known);
   return named;
-}
-
-function encounterOf(focus: Node, resources: ResourceIndex): Node | undefined {
-  const ways = [["encounter"], ["context", "encounter"], ["context"]];
-  for (const reference of ways.flatMap((way) => focus.along(way))) {
-    const found = resources.follow(reference);
-    if (found?.peek("resourceType") !== "Encounter") continue;
-    reference.use();
-    return found;
-  }
-  return resources
-    .ofType("Encounter")
-    .find((each) =>
-      each.children("appointment").some((it) => resources.follow(it)?.path === focus.path),
-    );
 }

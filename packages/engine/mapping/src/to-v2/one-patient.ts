@@ -1,5 +1,6 @@
 import type { Problem } from "@trestle/base";
 import { problems } from "./problems.ts";
+import { otherVisit } from "./one-visit.ts";
 import { type ResourceIndex, typeOf } from "./resource-index.ts";
 import type { Node } from "./rows/node.ts";
 
@@ -16,18 +17,23 @@ export function subjectOf(resource: Node, resources: ResourceIndex): Node | unde
 }
 
 /**
- * Every resource of the bundle that is about a patient other than that of the message, whether it
- * would be written or not: a bundle of two patients is a mistake that must not be guessed at.
+ * Every resource of the bundle that is about a patient or a visit other than that of the message,
+ * whether it would be written or not: a bundle of two patients is a mistake that must not be guessed
+ * at.
  */
-export function subjectProblems(resources: ResourceIndex, focus: Node): readonly Problem[] {
+export function strangers(resources: ResourceIndex, focus: Node): readonly Problem[] {
   const patient = subjectOf(focus, resources);
   const [own] = subjectReferences(focus);
   return resources.all.flatMap((resource) => {
-    const isOther =
-      typeOf(resource) === "Patient"
-        ? patient !== undefined && resource.path !== patient.path
-        : subjectReferences(resource).some((each) => !isSame(each, { resources, patient, own }));
-    return isOther ? [problems.otherPatient(resource.path)] : [];
+    if (typeOf(resource) === "Patient") {
+      const isOther = patient !== undefined && resource.path !== patient.path;
+      return isOther ? [problems.otherPatient(resource.path)] : [];
+    }
+    const references = subjectReferences(resource);
+    const others = references.filter((each) => !isSame(each, { resources, patient, own }));
+    if (others.length > 0) return [problems.otherPatient(resource.path)];
+    for (const each of references) each.use();
+    return otherVisit(resource, focus, resources);
   });
 }
 

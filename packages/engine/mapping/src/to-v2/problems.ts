@@ -20,6 +20,12 @@ export const problems = {
     hint: "Compose a message for each patient.",
     at,
   }),
+  otherVisit: (at: string): Problem => ({
+    code: "mapping.otherVisit",
+    text: `${at} names another visit or account than the message has.`,
+    hint: "Compose a message for each visit and account.",
+    at,
+  }),
   kindDoesNotFit: (facts: { kind: string; status: string; at: string }): Problem => ({
     code: "mapping.kindDoesNotFit",
     text: `The status ${shown(facts.status)} cannot go out as ${facts.kind}.`,
@@ -130,7 +136,7 @@ export const problems = {
   missingField: ({ kind, field }: { kind: string; field: string }): Problem => ({
     code: "mapping.missingField",
     text: `${field} is empty, and ${kind} must not leave without it.`,
-    hint: "Fill the element behind it, and see the warnings for what was left out.",
+    hint: "Fill the element that it is made of; a further problem may say why it was left out.",
     at: field,
   }),
   missingSegment: ({ kind, segment }: { kind: string; segment: string }): Problem => ({

@@ -1,4 +1,5 @@
 import { problems } from "./problems.ts";
+import { typeOf } from "./resource-index.ts";
 import type { EachFrom, GroupMap, MessagePart, SegmentMap } from "./rows/define-segment.ts";
 import { Draft, fill } from "./rows/fill.ts";
 import type { Node } from "./rows/node.ts";
@@ -59,10 +60,14 @@ function nodesOf(sight: Sight, from: EachFrom): readonly Node[] {
 /** References become what they lead to; what is no reference stays. */
 function follow(sight: Sight, nodes: readonly Node[]): readonly Node[] {
   return nodes.flatMap((node) => {
-    if (node.child("reference") === undefined && node.child("identifier") === undefined)
-      return [node];
+    if (!isReference(node)) return [node];
     const found = sight.composing.resources.follow(node);
     if (found !== undefined) node.use();
     return found ?? [];
   });
+}
+
+function isReference(node: Node): boolean {
+  if (typeOf(node) !== "") return false;
+  return node.child("reference") !== undefined || node.child("identifier") !== undefined;
 }

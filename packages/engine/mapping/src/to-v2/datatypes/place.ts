@@ -117,6 +117,7 @@ function facilityOf(place: Node, sight: Sight): Piece | undefined {
   const found = reference && sight.composing.resources.follow(reference);
   if (reference === undefined) return undefined;
   reference.use();
+  found?.use();
   const [first] = found?.children("identifier") ?? [];
   return (
     pieceOf(first?.child("value")) ??

@@ -1,4 +1,5 @@
 import { composite } from "../rows/composite.ts";
+import type { Converter } from "../rows/row.ts";
 
 /** SN of a quantity with a comparator: `<^5`. */
 export const snQuantity = composite("SN", [
@@ -6,8 +7,16 @@ export const snQuantity = composite("SN", [
   { to: 2, from: "value" },
 ]);
 
-/** SN of a range: `^4^-^8`, or `>=^4` and `<=^8` where one end is open. */
-export const snRange = composite("SN", [
+/** SN of a range: `^4^-^8`, or `>=^4` and `<=^8` where one end is open. The unit is that of both. */
+export const snRange: Converter = (node, sight, lookup) => {
+  const [low, high] = [node.child("low"), node.child("high")];
+  for (const name of ["unit", "system", "code"]) {
+    if (low?.peek(name) === high?.peek(name)) high?.child(name)?.use();
+  }
+  return limits(node, sight, lookup);
+};
+
+const limits = composite("SN", [
   {
     to: 1,
     id: "above",

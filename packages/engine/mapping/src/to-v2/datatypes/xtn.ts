@@ -2,6 +2,7 @@ import { composite } from "../rows/composite.ts";
 import { all, hasOwn, isOwn, not } from "../rows/conditions.ts";
 import type { Node } from "../rows/node.ts";
 import { code } from "./code.ts";
+import { textBecause } from "./text.ts";
 
 const isEmail = isOwn("system", "email");
 const isMobile = all(isOwn("use", "mobile"), not(isEmail));
@@ -11,9 +12,21 @@ const contactSystem = { as: code, table: "contact-system" } as const;
 export const xtn = composite("XTN", [
   { to: 1, from: "value", when: not(isEmail) },
   { to: 2, id: "net", is: "NET", when: isEmail },
-  { to: 2, id: "mobile", is: "PRN", when: isMobile },
+  {
+    to: 2,
+    id: "mobile",
+    from: "system",
+    as: textBecause("a mobile phone", () => "PRN"),
+    when: isMobile,
+  },
   { to: 2, from: "use", as: code, table: "contact-use", unlisted: "leave out" },
-  { to: 3, id: "internet", is: "Internet", when: isEmail },
+  {
+    to: 3,
+    id: "internet",
+    from: "system",
+    as: textBecause("an e-mail address", () => "Internet"),
+    when: isEmail,
+  },
   { to: 3, id: "cell", from: "use", as: code, table: "contact-use", when: isMobile },
   { to: 3, from: "system", ...contactSystem, unlisted: "leave out", when: hasOwn("system") },
   { to: 4, from: "value", when: isEmail },

@@ -4,7 +4,8 @@ import type { Node } from "../rows/node.ts";
 import type { Sight } from "../rows/sight.ts";
 import { msh } from "../segments/header.ts";
 import { notes } from "../segments/note.ts";
-import { hasOwnComponents, obx } from "../segments/observation.ts";
+import { isBloodPressure } from "../segments/observation-value.ts";
+import { obx } from "../segments/observation.ts";
 import { pid } from "../segments/patient.ts";
 import { obrOfReport, obxOfForm, orcOfReport, spm } from "../segments/report.ts";
 import { pv1 } from "../segments/visit.ts";
@@ -26,7 +27,7 @@ export const result: readonly MessagePart[] = [
         parts: [
           forEach("Value", "Observation", { parts: [obx] }),
           notes("Observation.note"),
-          notes("Observation.dataAbsentReason.text"),
+          notes("Observation.dataAbsentReason"),
           forEach("Value", componentsOf, { parts: [obx] }),
         ],
       }),
@@ -60,5 +61,6 @@ function observationsOf(sight: Sight): readonly Node[] {
 }
 
 function componentsOf(sight: Sight): readonly Node[] {
-  return hasOwnComponents({ sight }) ? sight.nodes("Observation.component") : [];
+  const isOneValue = isBloodPressure(sight.named("Observation"));
+  return isOneValue ? [] : sight.nodes("Observation.component");
 }

@@ -61,8 +61,22 @@ export const rxa = defineSegment("immunization", {
 export const rxr = defineSegment("immunization", {
   segment: "RXR",
   rows: [
+    {
+      to: "RXR-1",
+      id: "ofVaccines",
+      from: "Immunization.route",
+      as: cwe,
+      table: "immunization-route",
+      unlisted: "leave out",
+    },
     { to: "RXR-1", from: "Immunization.route", as: cwe, table: "route", unlisted: "pass" },
-    { to: "RXR-2", from: "Immunization.site", as: cwe },
+    {
+      to: "RXR-2",
+      from: "Immunization.site",
+      as: cwe,
+      table: "immunization-site",
+      unlisted: "pass",
+    },
   ],
 });
 

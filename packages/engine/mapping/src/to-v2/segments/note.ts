@@ -6,7 +6,11 @@ const nte = defineSegment("note", {
   segment: "NTE",
   rows: [
     { to: "NTE-1", counts: true },
-    { to: "NTE-3", from: ["Note.text", "Note"] },
+    {
+      to: "NTE-3",
+      from: ["Note.text", "Note", "Note.coding.display", "Note.coding.code"],
+      takes: "first",
+    },
   ],
 });
 

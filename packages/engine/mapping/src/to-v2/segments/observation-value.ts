@@ -71,11 +71,15 @@ function value(
   ];
 }
 
-/** Systolic and diastolic pressure, whole numbers, and nothing else: one text such as `118/76`. */
-export function isPressure({ sight }: Parameters<Condition>[0]): boolean {
+/** The value at hand is the observation itself, a blood pressure. */
+function isPressure({ sight }: Parameters<Condition>[0]): boolean {
   const observation = sight.named("Observation");
-  const isOwn = sight.named("Value") === observation;
-  return isOwn && observation !== undefined && pressuresOf(observation) !== undefined;
+  return sight.named("Value") === observation && isBloodPressure(observation);
+}
+
+/** Systolic and diastolic pressure, whole numbers, and nothing else: one text such as `118/76`. */
+export function isBloodPressure(observation: Node | undefined): boolean {
+  return observation !== undefined && pressuresOf(observation) !== undefined;
 }
 
 function pressure(...[observation]: Parameters<Converter>): ReturnType<Converter> {
@@ -105,14 +109,14 @@ function hasCode(node: Node, wanted: string): boolean {
   return node.along(["code", "coding"]).some((each) => each.peek("code") === wanted);
 }
 
-/** Whether only that element says what was observed. */
-export function hasNoValueBut(element: string): Condition {
+/** Whether only these elements say what was observed. */
+export function hasNoValueBut(...elements: readonly string[]): Condition {
   return (reading) => {
     const own = reading.sight.named("Value");
     const { value: found } = own ?? {};
     const names = typeof found === "object" && found !== null ? Object.keys(found) : [];
     const hasValue = names.some((name) => name.startsWith("value"));
-    return !hasValue && names.includes(element) && !isPressure(reading);
+    return !hasValue && elements.some((element) => names.includes(element)) && !isPressure(reading);
   };
 }
 

@@ -7,7 +7,7 @@ import { referenceRange } from "../datatypes/quantity.ts";
 import { ts } from "../datatypes/ts.ts";
 import { not } from "../rows/conditions.ts";
 import { defineSegment } from "../rows/define-segment.ts";
-import { hasNoValueBut, isPressure, valueRows } from "./observation-value.ts";
+import { hasNoValueBut, valueRows } from "./observation-value.ts";
 
 /**
  * An Observation, or one component of it, which is what `Value` names.
@@ -16,7 +16,7 @@ import { hasNoValueBut, isPressure, valueRows } from "./observation-value.ts";
  */
 export const obx = defineSegment("observation", {
   segment: "OBX",
-  when: not(hasNoValueBut("component")),
+  when: not(hasNoValueBut("component", "hasMember")),
   rows: [
     { to: "OBX-1", counts: true },
     ...valueRows,
@@ -41,6 +41,3 @@ export const obx = defineSegment("observation", {
     { to: "OBX-23", from: "Observation.performer", as: xon },
   ],
 });
-
-/** The components of an observation that are not told in one value. */
-export const hasOwnComponents = not(isPressure);

@@ -1,0 +1,55 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { reveal } from "@trestle/base";
+import { describe, expect, test } from "vitest";
+import { createComposer, messageKinds } from "../src/index.ts";
+import { fromFhirCases } from "./from-fhir-cases.ts";
+import { r4Problems } from "./r4.ts";
+
+const composer = createComposer();
+const leaving = fromFhirCases.filter(({ isRefused }) => !isRefused);
+const refused = fromFhirCases.filter(({ isRefused }) => isRefused);
+
+// `vitest run packages/engine/mapping --update` writes the files anew. Read what changed.
+describe.each(leaving)("$name", ({ request, folder }) => {
+  const composed = composer.explain(request);
+
+  test("becomes the message on disk", async () => {
+    expect(composed.ok ? [] : composed.problem).toEqual([]);
+    const text = composed.ok ? reveal(composed.value.text).replaceAll("\r", "\n") : "";
+    await expect(text).toMatchFileSnapshot(join(folder, "message.hl7"));
+  });
+
+  test("tells of what is on disk and of nothing else", async () => {
+    if (!composed.ok) throw new TypeError("refused");
+    const { warnings, leftOut } = composed.value;
+    const lines = [
+      ...warnings.map(({ code, text }) => `${code}: ${text}\n`),
+      ...leftOut.map((path) => `left out: ${path}\n`),
+    ];
+    const file = join(folder, "warnings.txt");
+    if (lines.length > 0) await expect(lines.join("")).toMatchFileSnapshot(file);
+    expect(existsSync(file)).toBe(lines.length > 0);
+  });
+
+  test("is made of valid R4", () => {
+    expect(r4Problems(request.bundle)).toEqual([]);
+  });
+});
+
+describe.each(refused)("$name", ({ request, folder }) => {
+  test("does not leave, for the reasons on disk", async () => {
+    const composed = composer.compose(request);
+    const found = composed.ok ? [] : composed.problem;
+    const lines = found.map(({ code, text, hint }) => `${code}: ${text} ${hint}\n`);
+    expect(lines).not.toEqual([]);
+    await expect(lines.join("")).toMatchFileSnapshot(join(folder, "problems.txt"));
+  });
+});
+
+test("each kind has a case that leaves and a refusal", () => {
+  const families = new Set(messageKinds.map((kind) => kind.slice(0, 3)));
+  for (const cases of [leaving, refused]) {
+    expect(new Set(cases.map(({ request }) => request.kind.slice(0, 3)))).toEqual(families);
+  }
+});
