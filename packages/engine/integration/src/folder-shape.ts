@@ -12,12 +12,12 @@ export const shapes = {
 /** No file lies deeper than this; so many parts has the path of a code table. */
 export const deepest = 4;
 
-/** Hidden files, prose, example messages, cases and the default data folder configure nothing. */
+/** Hidden files, prose, examples, cases and the default data folder configure nothing. */
 export function isSetAside(path: string): boolean {
   const [first, ...rest] = path.split("/");
   if ([first, ...rest].some((part) => part?.startsWith("."))) return true;
   const isCase = first === "sites" && rest[1] === "cases" && rest.length > 1;
-  return path.endsWith(".md") || first === "messages" || first === "data" || isCase;
+  return path.endsWith(".md") || ["messages", "bundles", "data"].includes(first ?? "") || isCase;
 }
 
 /** Whether a file of this path is part of an integration. */

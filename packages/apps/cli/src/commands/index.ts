@@ -1,6 +1,7 @@
 import type { Command } from "../command.ts";
 import { check } from "./check.ts";
 import { demo } from "./demo.ts";
+import { hl7FromFhir } from "./hl7-from-fhir.ts";
 import { hl7Parse } from "./hl7-parse.ts";
 import { hl7Send } from "./hl7-send.ts";
 import { hl7ToFhir } from "./hl7-to-fhir.ts";
@@ -31,5 +32,6 @@ export const commands: readonly Command[] = [
   hl7Parse,
   hl7Validate,
   hl7ToFhir,
+  hl7FromFhir,
   hl7Send,
 ];

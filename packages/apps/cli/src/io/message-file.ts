@@ -26,9 +26,16 @@ export async function readMessages(
   file: string,
   surroundings: Surroundings,
 ): Promise<readonly FileMessage[]> {
-  const bytes =
-    file === "-" ? await surroundings.readStandardInput() : await readFile(file, surroundings);
-  return splitMessages(bytes);
+  return splitMessages(await readInput(file, surroundings));
+}
+
+/**
+ * All bytes of a file, or of standard input for `-`.
+ *
+ * @throws {UsageError} when the file cannot be read, or is larger than 256 MiB.
+ */
+export async function readInput(file: string, surroundings: Surroundings): Promise<Uint8Array> {
+  return file === "-" ? surroundings.readStandardInput() : readFile(file, surroundings);
 }
 
 /** A problem with the file, the number of the message and the place in it. */

@@ -21,16 +21,20 @@ export const coding: Converter = (node, sight, lookup) => {
 
 /** A CodeableConcept as a bare local code: one of its codings, else its text, with a row in the table. */
 export const conceptCode: Converter = (node, sight, lookup) => {
-  const piece = codedPiece(node, sight, lookup) ?? wordsPiece(node, sight, lookup);
-  if (piece !== undefined) return piece;
+  const local = codedPiece(node, sight, lookup)?.piece ?? wordsPiece(node, sight, lookup);
+  if (local !== undefined) return local;
   const [first] = node.children("coding");
   const shown = first?.peek("code") ?? node.peek("text");
   if (shown === undefined) return undefined;
   return unlisted(first ?? node, sight, { code: shown, lookup });
 };
 
-/** The local code of the first coding that has one. */
-export function codedPiece(node: Node, sight: Sight, lookup: Lookup): Piece | undefined {
+/** The local code of the first coding that has one, and that coding. */
+export function codedPiece(
+  node: Node,
+  sight: Sight,
+  lookup: Lookup,
+): { readonly piece: Piece; readonly coding: Node } | undefined {
   const { table } = lookup;
   if (table === undefined) return undefined;
   for (const each of node.children("coding")) {
@@ -39,7 +43,7 @@ export function codedPiece(node: Node, sight: Sight, lookup: Lookup): Piece | un
     const piece = find(each, sight, { table, system: each.peek("system"), code: written });
     if (piece === undefined) continue;
     each.use();
-    return piece;
+    return { piece, coding: each };
   }
   return undefined;
 }

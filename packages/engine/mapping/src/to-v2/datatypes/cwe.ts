@@ -8,28 +8,25 @@ import { codedPiece, unlisted, wordsPiece } from "./code.ts";
 import { systemName } from "./code-system.ts";
 
 /**
- * CE, CWE: the local code of the row's table with the concept's text, where it has one; else up to
- * two codings whose systems have a name at the site. A text that is not the display of its code goes
- * to the original text, which CE does not have.
+ * CE, CWE: the local code of the row's table with the concept's text, where it has one, and beside it
+ * the standard code if its system is one that messages name, such as LOINC; else up to two codings
+ * whose systems have a name at the site. A text that is not the display of its code goes to the
+ * original text, which CE does not have.
  *
  * @see HL7 v2.5.1, chapter 2.A.13 (CWE)
  */
 export const cwe: Converter = (node, sight, lookup) => {
-  const local = codedPiece(node, sight, lookup) ?? wordsPiece(node, sight, lookup);
-  if (local !== undefined) return { components: [local, wordsOf(node)] };
+  const found = codedPiece(node, sight, lookup);
+  if (found !== undefined) {
+    const standard = standardOf(found.coding, sight);
+    return { components: [found.piece, wordsOf(node), undefined, ...standard] };
+  }
+  const named = wordsPiece(node, sight, lookup);
+  if (named !== undefined) return { components: [named, wordsOf(node)] };
   const isRefused = lookup.table !== undefined && lookup.unlisted !== "pass";
   const codings = node.children("coding").filter((each) => each.peek("code") !== undefined);
   if (isRefused) return refused(node, codings, { sight, lookup });
   return sentConcept(node, codings, sight);
-};
-
-/** A concept where a message has only a text: the text, or the name of its code. */
-export const conceptText: Converter = (node) => wordsOf(node);
-
-/** A Coding as CE or CWE. */
-export const codingCwe: Converter = (node, sight) => {
-  const triple = tripleOf(node, sight);
-  return triple && { components: triple };
 };
 
 function refused(
@@ -64,6 +61,13 @@ function sentConcept(node: Node, codings: readonly Node[], sight: Sight): Writte
   const filler = [undefined, undefined, undefined];
   const alternate = other.length === 0 ? filler : other;
   return { components: [code, display, system, ...alternate, undefined, undefined, wordsOf(node)] };
+}
+
+/** The code that everyone knows, as an alternate. */
+function standardOf(coding: Node, sight: Sight): readonly (Piece | undefined)[] {
+  const system = coding.peek("system") ?? "";
+  const isNamed = sight.composing.codes.ofSystem("code-systems", system).length > 0;
+  return isNamed ? tripleOf(coding, sight) : [];
 }
 
 /** Code, text and coding system. */

@@ -1,0 +1,238 @@
+import { type Problem, reveal } from "@trestle/base";
+import type { Bundle } from "@trestle/fhir";
+import { type Hl7Message, parseMessage } from "@trestle/hl7v2";
+import { describe, expect, test } from "vitest";
+import {
+  type ComposeRequest,
+  type ComposerLimits,
+  codeTables,
+  createComposer,
+  readBundle,
+  readCodeTable,
+} from "../src/index.ts";
+import { fromFhirCases } from "./from-fhir-cases.ts";
+import { lakeshore } from "./lakeshore.ts";
+
+describe("a time", () => {
+  test.each([
+    { at: "2026-01-15T21:00:00Z", written: "20260115150000", why: "is told by the site's clock" },
+    { at: "2026-07-15T21:00:00Z", written: "20260715160000", why: "is told in summer too" },
+    { at: "2026-03-08T08:00:00Z", written: "20260308030000", why: "jumps with the clock" },
+    { at: "2026-11-01T06:30:00Z", written: "20261101013000-0500", why: "says which of two hours" },
+    { at: "2026-11-01T07:30:00Z", written: "20261101013000-0600", why: "says it of the second" },
+    { at: "2026-01-01T03:00:00+09:00", written: "20251231120000", why: "may be of another day" },
+    { at: "2026-01-15T21:00:00.25Z", written: "20260115150000.25", why: "keeps its fraction" },
+    {
+      at: "1850-01-15T21:00:00Z",
+      written: "18500115210000+0000",
+      why: "from before time zones keeps its offset",
+    },
+    { at: "2026-01-15", written: "20260115", why: "without a clock is not moved" },
+    { at: "2026-01", written: "202601", why: "is as precise as it was" },
+    { at: "2026", written: "2026", why: "may be a year" },
+  ])("$at $why: $written", ({ at, written }) => {
+    expect(composed(withElement("DocumentReference", "date", at)).get("TXA-6")).toBe(written);
+  });
+
+  test.each(["2026-02-30T10:00:00Z", "2026-13-01", "soon", "2026-01-15T25:00:00Z", "20260115"])(
+    "%s is refused",
+    (at) => {
+      const found = problemsOf(withElement("DocumentReference", "date", at));
+      expect(found.map(({ code, at: place }) => [code, place])).toEqual([
+        ["mapping.badTime", "entry[5].resource.date"],
+      ]);
+    },
+  );
+
+  test("finer than HL7 knows is cut with a warning", () => {
+    const request = withElement("DocumentReference", "date", "2026-01-15T21:00:00.123456Z");
+    expect(composed(request).get("TXA-6")).toBe("20260115150000.1234");
+    expect(warningsOf(request)).toContain("mapping.cutFraction");
+  });
+});
+
+describe("a limit", () => {
+  const note = caseOf("mdm-t02-text-note");
+
+  test.each([
+    { limits: { maxTextCharacters: 30 }, code: "mapping.textTooLong", at: "OBX-5" },
+    { limits: { maxSegments: 5 }, code: "mapping.tooManySegments", at: undefined },
+  ])("of $limits is a problem of its own", ({ limits, code, at }) => {
+    expect(problemsOf(note, limits)).toContainEqual(
+      expect.objectContaining({ code, ...(at && { at }) }),
+    );
+  });
+
+  test("of content is another than that of texts", () => {
+    const file = caseOf("mdm-t02-pdf");
+    expect(problemsOf(file, { maxTextCharacters: 40, maxContentCharacters: 100 })).toEqual([]);
+    expect(problemsOf(file, { maxContentCharacters: 20 })).toEqual([
+      expect.objectContaining({ code: "mapping.textTooLong", at: "OBX-5.5" }),
+    ]);
+  });
+});
+
+describe("a code", () => {
+  test("of which several local codes mean the same is sent as the first that is mapped, with a note", () => {
+    const request = atSite(
+      "gender",
+      "P,Woman,urn:g,female,proposed,\nW,Woman,urn:g,female,mapped,\nF,Woman,urn:g,female,mapped,\n",
+    );
+    const result = createComposer().compose(request);
+    expect(composed(request).get("PID-8")).toBe("W");
+    expect(result.ok && result.value.notes.map(({ code, text }) => [code, text])).toContainEqual([
+      "mapping.severalLocalCodes",
+      expect.stringContaining("gender: W"),
+    ]);
+  });
+
+  test("that is only proposed is sent with a warning", () => {
+    const tables = codeTables(new Map([["gender", rowsOf("Fem,Woman,urn:g,fem,proposed,\n")]]));
+    const request = {
+      ...withElement("Patient", "gender", "fem"),
+      site: { ...lakeshore, tables: both(tables) },
+    };
+    expect(composed(request).get("PID-8")).toBe("Fem");
+    expect(warningsOf(request)).toContain("mapping.proposedCode");
+  });
+
+  test("that a row is not mapped to on purpose is no way back", () => {
+    const request = withElement("Patient", "gender", "none");
+    expect(problemsOf(request)).toContainEqual(
+      expect.objectContaining({ code: "mapping.unlistedCode", at: "entry[0].resource.gender" }),
+    );
+  });
+});
+
+describe("what belongs elsewhere", () => {
+  test("is refused where it names another visit", () => {
+    const chosen = caseOf("oru-r01-pdf-report");
+    const request = changed(chosen, "Observation", (observation) => {
+      Object.assign(observation, { encounter: { reference: "Encounter/other" } });
+    });
+    expect(problemsOf(request).map(({ code }) => code)).toEqual(["mapping.otherVisit"]);
+  });
+
+  test("is refused where it names another account", () => {
+    const request = changed(caseOf("dft-p03-charges"), "ChargeItem", (charge, index) => {
+      if (index > 0) Object.assign(charge, { account: [{ identifier: { value: "8" } }] });
+    });
+    expect(problemsOf(request).map(({ code }) => code)).toEqual(["mapping.otherVisit"]);
+  });
+
+  test.each([
+    { named: "by a reference", subject: { reference: "Patient/bo" } },
+    { named: "by a number", subject: { identifier: { system: "urn:x", value: "900002" } } },
+    { named: "by an address", subject: { reference: "https://other.example/fhir/Patient/ada" } },
+  ])("is refused where it names another patient $named", ({ subject }) => {
+    const request = changed(caseOf("oru-r01-pdf-report"), "Observation", (observation) => {
+      Object.assign(observation, { subject });
+    });
+    expect(problemsOf(request).map(({ code }) => code)).toContain("mapping.otherPatient");
+  });
+
+  test("is taken where it names the same patient by a number", () => {
+    const request = changed(caseOf("oru-r01-pdf-report"), "Observation", (observation) => {
+      const identifier = { system: "https://lakeshore.example/identifiers/mrn", value: "900001" };
+      Object.assign(observation, { subject: { identifier } });
+    });
+    expect(problemsOf(request)).toEqual([]);
+  });
+});
+
+test("a control character becomes a blank, with a warning that names the field", () => {
+  const request = withElement("DocumentReference", "description", "A\u{7}B\tC");
+  expect(composed(request).get("TXA-25")).toBe("A B C");
+  expect(warningsOf(request)).toContain("mapping.controlCharacter");
+});
+
+test("a text without end is told apart from the HL7 null", () => {
+  const request = withElement("DocumentReference", "description", '""');
+  expect(composed(request).first("TXA")?.field(25).isNull).toBe(false);
+});
+
+test("no problem, warning or note holds what a bundle says of a patient", () => {
+  const telling = fromFhirCases.flatMap(({ request }) => {
+    const result = createComposer().compose(request);
+    if (!result.ok) return result.problem;
+    return [...result.value.warnings, ...result.value.notes];
+  });
+  expect(telling.length).toBeGreaterThan(30);
+  expect(
+    telling.filter((problem) => /BEAM|ADA|900001|555-01|1980/u.test(JSON.stringify(problem))),
+  ).toEqual([]);
+});
+
+test.each(["", "[]", "{}", "null", '{"resourceType":"Patient"}', "MSH|"])(
+  "%j is no bundle",
+  (json) => {
+    const read = readBundle(json);
+    expect(read.ok ? "" : read.problem.code).toBe("mapping.notABundle");
+  },
+);
+
+function composed(request: ComposeRequest): Hl7Message {
+  const result = createComposer().compose(request);
+  const parsed = parseMessage(result.ok ? reveal(result.value.text) : "");
+  if (!parsed.ok) throw new TypeError(JSON.stringify(result));
+  return parsed.value;
+}
+
+function problemsOf(request: ComposeRequest, limits?: ComposerLimits): readonly Problem[] {
+  const result = createComposer(limits).compose(request);
+  return result.ok ? [] : result.problem;
+}
+
+function warningsOf(request: ComposeRequest): readonly string[] {
+  const result = createComposer().compose(request);
+  return result.ok ? result.value.warnings.map(({ code }) => code) : [];
+}
+
+function caseOf(name: string): ComposeRequest {
+  const found = fromFhirCases.find((each) => each.name === name);
+  if (found === undefined) throw new TypeError(`no case ${name}`);
+  return found.request;
+}
+
+/** The case of a note with one element of one resource exchanged. */
+function withElement(type: string, name: string, value: unknown): ComposeRequest {
+  return changed(caseOf("mdm-t02-text-note"), type, (resource) => {
+    Object.assign(resource, { [name]: value });
+  });
+}
+
+function changed(
+  request: ComposeRequest,
+  type: string,
+  change: (resource: object, index: number) => void,
+): ComposeRequest {
+  const bundle = JSON.parse(JSON.stringify(request.bundle)) as Bundle;
+  const resources = bundle.entry?.flatMap(({ resource }) => resource ?? []) ?? [];
+  for (const [index, resource] of resources
+    .filter((each) => each.resourceType === type)
+    .entries()) {
+    change(resource, index);
+  }
+  return { ...request, bundle };
+}
+
+/** Lakeshore with further rows in front of a table. */
+function atSite(table: string, rows: string): ComposeRequest {
+  const tables = codeTables(new Map([[table, rowsOf(rows)]]));
+  return { ...caseOf("mdm-t02-text-note"), site: { ...lakeshore, tables: both(tables) } };
+}
+
+function rowsOf(rows: string) {
+  return readCodeTable(`local,display,system,code,status,note\n${rows}`, "table.csv").rows;
+}
+
+/** The tables of one site before those of Lakeshore. */
+function both(first: ReturnType<typeof codeTables>): ReturnType<typeof codeTables> {
+  const { tables } = lakeshore;
+  const ofGender = (name: string) => (name === "gender" ? first : tables);
+  return {
+    names: tables.names,
+    find: (name, local) => ofGender(name).find(name, local),
+    rows: (name) => ofGender(name).rows(name),
+  };
+}
