@@ -5,19 +5,25 @@ import { text } from "node:stream/consumers";
 import { expect, test } from "vitest";
 import { filesBelow, root } from "./house/files.ts";
 
-// The first example of a package's page runs as it stands there. Programs are left out, for theirs
+// Each example of a package's page runs as it stands there. Programs are left out, for theirs
 // listen on fixed ports until somebody ends them, and so is the API, whose example needs a hub.
 
 const pages = ["foundation", "protocols", "engine", "operations/access"]
   .flatMap((folder) => filesBelow(`packages/${folder}`, ["/README.md"]))
-  .map((page) => ({ name: dirname(page.path), example: exampleIn(page.text) }));
+  .map((page) => ({ name: dirname(page.path), examples: examplesIn(page.text) }));
+
+const examples = pages.flatMap(({ name, examples: found }) =>
+  found.map((example, index) => ({ name: `${name}[${index}]`, example })),
+);
 
 test("there are pages with examples to run", () => {
   expect(pages.length).toBeGreaterThanOrEqual(9);
-  expect(pages.filter(({ example }) => example === undefined).map(({ name }) => name)).toEqual([]);
+  expect(pages.filter(({ examples: found }) => found.length === 0).map(({ name }) => name)).toEqual(
+    [],
+  );
 });
 
-test.each(pages)("the example of $name runs", async ({ example = "" }) => {
+test.each(examples)("the example $name runs", async ({ example }) => {
   const { code, printed, complaints } = await run(example);
   expect({ code, complaints }).toEqual({ code: 0, complaints: "" });
   if (example.includes("console.log")) expect(printed).not.toBe("");
@@ -29,8 +35,10 @@ test("an example that fails would be seen", async () => {
   expect(complaints).toContain("nothing");
 });
 
-function exampleIn(page: string): string | undefined {
-  return /^```ts\n(?<code>[^]*?)^```/mu.exec(page)?.groups?.["code"];
+function examplesIn(page: string): readonly string[] {
+  return [...page.matchAll(/^```ts\n(?<code>[^]*?)^```/gmu)].map(
+    ({ groups }) => groups?.["code"] ?? "",
+  );
 }
 
 /** Runs TypeScript in an empty folder where the packages of this repository can be imported by name. */

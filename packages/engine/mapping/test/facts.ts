@@ -17,15 +17,15 @@ function collect(value: unknown, key: string, add: (fact: string) => void): void
     for (const item of value) collect(item, key, add);
     return;
   }
-  if (typeof value !== "object" || value === null) {
-    if (value !== undefined && !apart.has(key)) add(`${key}: ${timeOf(String(value))}`);
+  if (!isObject(value)) {
+    if (isPrimitive(value) && !apart.has(key)) add(`${key}: ${timeOf(String(value))}`);
     return;
   }
-  const { system, value: own, code, unit } = value as Readonly<Record<string, unknown>>;
-  if (own !== undefined && typeof own !== "object") {
+  const { system, value: own, code, unit } = value;
+  if (isPrimitive(own)) {
     // An amount is known by its unit, a number of a thing by its system.
     const parts = unit === undefined ? [system, own] : [own, unit];
-    add(`${key}: ${parts.filter((part) => part !== undefined).join(" ")}`);
+    add(`${key}: ${parts.filter(isPrimitive).join(" ")}`);
   }
   if (typeof code === "string") {
     add(`${key}: ${typeof system === "string" ? `${system} ` : ""}${code}`);
@@ -42,6 +42,14 @@ function subjectOf(resource: unknown): string {
   };
   const what = resourceType === "Observation" ? code?.coding?.[0]?.code : undefined;
   return what === undefined ? resourceType : `${resourceType} ${what}`;
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null;
+}
+
+function isPrimitive(value: unknown): value is string | number | boolean {
+  return ["string", "number", "boolean"].includes(typeof value);
 }
 
 /** A moment is the same on whatever clock it is told. */

@@ -9,3 +9,8 @@ export const sampleIntegration = fileURLToPath(
 export function sampleMessage(name: "adt-a08" | "oru-r01" | "siu-s12"): string {
   return `${sampleIntegration}/messages/${name}.hl7`;
 }
+
+/** One of its FHIR bundles, by name. */
+export function sampleBundle(name: string): string {
+  return `${sampleIntegration}/bundles/${name}.json`;
+}

@@ -21,8 +21,10 @@ export function chooseEvent(kind: MessageKind, known: Known): string | undefined
   return fitting.includes(asked) ? asked : undefined;
 }
 
-/** A document that replaces another is T10; one that has its number again was edited, T08. */
-function documentEvents({ focus }: Known): readonly string[] {
+/** A document that replaces another is T10; one that was edited, or has its number again, T08. */
+function documentEvents({ focus, change }: Known): readonly string[] {
+  if (focus.peek("status") === "entered-in-error" || change === "cancelled") return [];
+  if (change === "modified") return ["T08"];
   const relations = focus.children("relatesTo");
   if (relations.some((each) => each.peek("code") === "replaces")) {
     return isSameNumber(focus) ? ["T08", "T10"] : ["T10", "T08"];

@@ -15,7 +15,7 @@ export interface MessageHeader {
   readonly receiver: Party;
   /** A FHIR instant, such as `2026-01-15T15:00:00-06:00`; MSH-7 has it on the site's clock. */
   readonly at: string;
-  /** MSH-10, at most 20 characters; the acknowledgement names it. */
+  /** MSH-10, by which the acknowledgement names the message; many receivers take 20 characters. */
   readonly controlId: string;
   /** MSH-11: production, test or debugging. */
   readonly mode: "P" | "T" | "D";

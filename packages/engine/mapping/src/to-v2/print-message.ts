@@ -80,11 +80,7 @@ function printWritten(written: Written, { place, marks }: Position, printing: Pr
 }
 
 function printPiece(piece: Piece, place: string, printing: Printing): string {
-  const clean = piece.text.replaceAll(/\r\n?/gu, "\n").replaceAll(everyControl, " ");
-  if (controls.test(piece.text.replaceAll(/[\r\n]/gu, ""))) {
-    printing.warnings.push(problems.controlCharacter(place));
-  }
-  const raw = clean === '""' ? twoQuotes : escapeText(clean, separators);
+  const raw = piece.isContent === true ? piece.text : printText(piece, place, printing);
   const { maxTextCharacters, maxContentCharacters } = printing.limits;
   const limit = piece.isContent === true ? maxContentCharacters : maxTextCharacters;
   if (raw.length > limit) {
@@ -98,6 +94,15 @@ function printPiece(piece: Piece, place: string, printing: Printing): string {
     ...(rule !== undefined && { rule }),
   });
   return raw;
+}
+
+/** Escaped. Encoded content is not looked at: no character of Base64 is a separator. */
+function printText(piece: Piece, place: string, printing: Printing): string {
+  const clean = piece.text.replaceAll(/\r\n?/gu, "\n").replaceAll(everyControl, " ");
+  if (controls.test(piece.text.replaceAll(/[\r\n]/gu, ""))) {
+    printing.warnings.push(problems.controlCharacter(place));
+  }
+  return clean === '""' ? twoQuotes : escapeText(clean, separators);
 }
 
 const separators = standardSeparators;

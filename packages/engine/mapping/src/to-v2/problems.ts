@@ -92,6 +92,12 @@ export const problems = {
     hint: "Give the value as a quantity, a code, a text, a time or a range.",
     at,
   }),
+  noValue: (at: string): Problem => ({
+    code: "mapping.noValue",
+    text: `${at} is of a result that has neither a value nor a reason for having none.`,
+    hint: "Give the value, or say in dataAbsentReason why there is none.",
+    at,
+  }),
   severalValues: ({ row, at }: { row: string; at: string }): Problem => ({
     code: "mapping.severalValues",
     text: `The row ${row} takes one value; ${at} is a further one.`,

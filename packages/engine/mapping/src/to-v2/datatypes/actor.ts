@@ -37,22 +37,15 @@ export const ndl: Converter = (node, sight, lookup) => {
 };
 
 /** The Practitioner that a reference leads to, perhaps by a role. */
-export function personOf(node: Node, sight: Sight): Node | undefined {
-  const found = sight.composing.resources.follow(node);
-  if (found === undefined) return undefined;
-  switch (typeOf(found)) {
-    case "Practitioner":
-      node.use();
-      return found;
-    case "PractitionerRole": {
-      const [inner] = found.children("practitioner");
-      if (inner === undefined) return undefined;
-      node.use();
-      return personOf(inner, sight);
-    }
-    default:
-      return undefined;
-  }
+function personOf(node: Node, sight: Sight): Node | undefined {
+  const { resources } = sight.composing;
+  const found = resources.follow(node);
+  const role = found !== undefined && typeOf(found) === "PractitionerRole" ? found : undefined;
+  const inner = role?.child("practitioner");
+  const person = inner === undefined ? found : resources.follow(inner);
+  if (person === undefined || typeOf(person) !== "Practitioner") return undefined;
+  for (const reference of [node, inner]) reference?.use();
+  return person;
 }
 
 /** Whether a reference means a person who works here, or may mean one for all that is known. */

@@ -33,7 +33,7 @@ export const xtn = composite("XTN", [
 ]);
 
 /** A number or address that XTN has a form for; a web page has none. */
-export function isContactable(node: Node): boolean {
+function isContactable(node: Node): boolean {
   return node.peek("value") !== undefined && known.has(node.peek("system") ?? "phone");
 }
 

@@ -7,6 +7,8 @@ import { type Composite, type Written, isPiece, listOf, textsOf } from "./writte
 export class Draft {
   readonly name: string;
   readonly #fields = new Map<number, Written[]>();
+  /** The repetitions of a field, so that each stands once. */
+  readonly #seen = new Set<string>();
 
   constructor(name: string) {
     this.name = name;
@@ -31,7 +33,10 @@ export class Draft {
     const known = this.#fields.get(field) ?? [];
     this.#fields.set(field, known);
     if (component > 0) known[0] = withComponent(known[0], component, written);
-    else if (!known.some((other) => textsOf(other) === textsOf(written))) known.push(written);
+    else if (!this.#seen.has(`${field} ${textsOf(written)}`)) {
+      this.#seen.add(`${field} ${textsOf(written)}`);
+      known.push(written);
+    }
   }
 }
 

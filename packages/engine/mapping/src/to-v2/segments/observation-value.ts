@@ -47,6 +47,7 @@ export const valueRows: readonly Row[] = [
   ...value("period", "valuePeriod", { type: "DR", as: dr }),
   ...value("range", "valueRange", { type: "SN", as: snRange }),
   ...value("ratio", "valueRatio", { type: "SN", as: snRatio }),
+  { to: "OBX-5", id: "none", from: "Observation.status", as: noValue, when: hasNothing },
   { to: "OBX-5", id: "notCarried", from: "Value.valueSampledData", as: notCarried },
   {
     to: "OBX-6",
@@ -127,6 +128,18 @@ function numberOf(...[quantity, sight]: Parameters<Converter>): ReturnType<Conve
   return undefined;
 }
 
+/** Only what was not done, or is to come, may say nothing without a reason. */
+function noValue(...[status, sight]: Parameters<Converter>): ReturnType<Converter> {
+  if (!silent.has(status.glance ?? "")) sight.composing.refuse(problems.noValue(status.path));
+  return undefined;
+}
+
+function hasNothing({ sight }: Parameters<Condition>[0]): boolean {
+  const { value: own } = sight.named("Value") ?? {};
+  const names = typeof own === "object" && own !== null ? Object.keys(own) : [];
+  return !names.some((name) => /^(?:value|dataAbsentReason|component)/u.test(name));
+}
+
 function notCarried(...[node, sight]: Parameters<Converter>): ReturnType<Converter> {
   sight.composing.refuse(problems.valueNotCarried(node.path));
   return undefined;
@@ -137,6 +150,13 @@ function matches(way: string, holds: (value: string) => boolean): Condition {
 }
 
 const [panel, systolic, diastolic] = ["85354-9", "8480-6", "8462-4"] as const;
+
+const silent: ReadonlySet<string> = new Set([
+  "registered",
+  "cancelled",
+  "entered-in-error",
+  "unknown",
+]);
 
 /** ST is for short texts. */
 const longestSt = 199;
