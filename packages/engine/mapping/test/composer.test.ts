@@ -140,6 +140,67 @@ describe("what belongs elsewhere", () => {
   });
 });
 
+describe("the event", () => {
+  test.each([
+    { kind: "MDM", change: "modified", type: "DocumentReference", status: "current", event: "T08" },
+    {
+      kind: "MDM",
+      change: undefined,
+      type: "DocumentReference",
+      status: "entered-in-error",
+      event: undefined,
+    },
+    { kind: "SIU", change: "new", type: "Appointment", status: "arrived", event: "S12" },
+    { kind: "SIU", change: undefined, type: "Appointment", status: "fulfilled", event: "S14" },
+    { kind: "SIU", change: "cancelled", type: "Appointment", status: "booked", event: undefined },
+    { kind: "SIU", change: undefined, type: "Appointment", status: "proposed", event: undefined },
+    {
+      kind: "SIU^S13",
+      change: "modified",
+      type: "Appointment",
+      status: "booked",
+      event: undefined,
+    },
+    { kind: "SRM", change: "rescheduled", type: "Appointment", status: "booked", event: "S02" },
+    { kind: "SRM", change: "modified", type: "Appointment", status: "pending", event: "S03" },
+    { kind: "SRM", change: "cancelled", type: "Appointment", status: "booked", event: "S04" },
+  ] as const)(
+    "of $kind, $status, change $change is $event",
+    ({ kind, change, type, status, event }) => {
+      const base = caseOf(type === "Appointment" ? "siu-s12-booked" : "mdm-t02-text-note");
+      const asked = { ...base, kind, ...(change && { change }) };
+      const request = changed(asked, type, (resource) => {
+        Object.assign(resource, { status });
+      });
+      const result = createComposer().compose(request);
+      expect(result.ok ? result.value.kind.slice(4) : undefined).toBe(event);
+      if (!result.ok)
+        expect(result.problem.map(({ code }) => code)).toEqual(["mapping.kindDoesNotFit"]);
+    },
+  );
+});
+
+test.each([
+  { status: "final", problems: ["mapping.noValue"] },
+  { status: "cancelled", problems: [] },
+])("a result that is $status and has no value: $problems", ({ status, problems }) => {
+  const request = changed(caseOf("oru-r01-pdf-report"), "Observation", (observation) => {
+    Object.assign(observation, { status });
+    Reflect.deleteProperty(observation, "valueQuantity");
+  });
+  expect(problemsOf(request).map(({ code }) => code)).toEqual(problems);
+});
+
+test("a role leads to its person, and a role of a role to nobody", () => {
+  const request = changed(caseOf("oru-r01-pdf-report"), "Practitioner", (person) => {
+    Object.assign(person, {
+      resourceType: "PractitionerRole",
+      practitioner: { reference: "Practitioner/strut" },
+    });
+  });
+  expect(composed(request).get("PV1-7")).toBeUndefined();
+});
+
 test("a control character becomes a blank, with a warning that names the field", () => {
   const request = withElement("DocumentReference", "description", "A\u{7}B\tC");
   expect(composed(request).get("TXA-25")).toBe("A B C");

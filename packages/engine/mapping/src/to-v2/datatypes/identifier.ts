@@ -66,14 +66,14 @@ export function partsOf(node: Node, sight: Sight, kind: string): IdentifierParts
     return undefined;
   }
   node.use();
-  const because = {
-    path: `${node.path}.system`,
-    ...(assigner.row !== undefined && { row: assigner.row }),
-  };
+  const { row } = assigner;
+  const because = { path: `${node.path}.system`, ...(row !== undefined && { row }) };
+  // Without a row the type is the identifier's own.
+  const ofType = row === undefined ? { path: `${node.path}.type` } : because;
   return {
     value,
     authority: authorityOf(assigner, because),
-    type: assigner.type === undefined ? undefined : { text: assigner.type, ...because },
+    type: assigner.type === undefined ? undefined : { text: assigner.type, ...ofType },
   };
 }
 
