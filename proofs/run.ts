@@ -2,12 +2,17 @@ import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { proveCorpora } from "./corpora/corpora.ts";
 import type { Proof } from "./proof.ts";
+import { proveV2Coverage } from "./v2-coverage/v2-coverage.ts";
 
 /** `npm run prove` lists the proofs; `npm run prove -- NAME [--seed N] [--minutes N] [--write]` runs one. */
 const proofs: Readonly<Record<string, Proof>> = {
   corpora: {
     summary: "Every message that others wrote goes over a real socket into a running hub.",
     run: proveCorpora,
+  },
+  "v2-coverage": {
+    summary: "Each line of the published v2-to-FHIR tables is covered, or differs on purpose.",
+    run: proveV2Coverage,
   },
 };
 

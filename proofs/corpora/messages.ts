@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, readdirSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import { join } from "node:path";
+import { corporaFolder } from "../corpora-folder.ts";
 
 /** One message that somebody else wrote, as it stands in its file. */
 export interface CorpusMessage {
@@ -9,7 +9,7 @@ export interface CorpusMessage {
   readonly bytes: Buffer;
 }
 
-const folder = fileURLToPath(new URL("../../../shared/corpora/hl7", import.meta.url));
+const folder = corporaFolder("hl7");
 
 /** Whether the reference messages are there; they are not part of the project. */
 export function hasCorpora(): boolean {

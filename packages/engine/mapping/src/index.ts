@@ -1,5 +1,7 @@
 export type { CodeRow, CodeStatus, CodeTables, TableProblem } from "./code-tables.ts";
+export { type Difference, differenceFor } from "./differences.ts";
 export { mappingErrors } from "./errors.ts";
+export { declaredDifferences } from "./io/declarations.ts";
 export { codeTables } from "./make-code-tables.ts";
 export { type MapperOptions, createMapper } from "./mapper.ts";
 export type {

@@ -1,0 +1,85 @@
+import type { Leaf, Node, Tree } from "./result-tree.ts";
+
+/** One step of an element as a published table writes it. */
+interface Step {
+  readonly name: string;
+  /** `performer(Organization)`: the step follows a reference to one of these types. */
+  readonly types: readonly string[] | undefined;
+  /** Of extensions: only those with this url. */
+  readonly url: string | undefined;
+}
+
+/** The url of the extension that a table means by `extension[2]`, by its path. */
+export type ExtensionUrls = ReadonlyMap<string, string>;
+
+/**
+ * All values below an element of a result, wherever resources of the type stand.
+ *
+ * Numbers in brackets only tell repetitions of a table apart, so that they are not looked at; but
+ * an extension is only found under the url which the table gives it.
+ */
+export function leavesAt(
+  tree: Tree,
+  at: { readonly type: string; readonly element: string; readonly urls: ExtensionUrls },
+): readonly Leaf[] {
+  let nodes = at.type === "Bundle" ? [tree.root] : tree.resources(at.type);
+  for (const step of stepsOf(at.element, at.urls))
+    nodes = nodes.flatMap((node) => follow(tree, node, step));
+  return nodes.flatMap((node) => tree.leavesBelow(node));
+}
+
+function follow(tree: Tree, node: Node, { name, types, url }: Step): readonly Node[] {
+  if (types !== undefined) return tree.target(node, types);
+  const found = tree.children(node, name);
+  if (url === undefined) return found;
+  return found.filter(({ value }) => (value as { url?: unknown }).url === url);
+}
+
+function stepsOf(element: string, urls: ExtensionUrls): readonly Step[] {
+  const steps: Step[] = [];
+  let path = "";
+  for (const [written] of corrected(element).matchAll(/\([^().]+|[^.()]+/gu)) {
+    path += `${path === "" || written.startsWith("(") ? "" : "."}${written}`;
+    const name = written
+      .replace(/^\(/u, "")
+      .replaceAll(/\[[^\]]*\]/gu, "")
+      .trim();
+    if (name === "" || name === "$this" || name === "$value" || name === "reference") continue;
+    if (written.startsWith("(")) steps.push({ name, types: name.split("|"), url: undefined });
+    else steps.push({ name, types: undefined, url: urls.get(path) });
+  }
+  return steps;
+}
+
+/** The paths of the extensions in a table with the url that the table gives each. */
+export function extensionUrls(
+  rows: readonly { readonly element: string; readonly constant: string | undefined }[],
+): ExtensionUrls {
+  const urls = new Map<string, string>();
+  for (const { element, constant } of rows) {
+    const path = /^(?<path>.*extension(?:\[\d+\])?)\.ur[li]$/u.exec(corrected(element))?.groups?.[
+      "path"
+    ];
+    if (path !== undefined && constant !== undefined) urls.set(path, constant);
+  }
+  return urls;
+}
+
+/** Slips of the pen in the published tables. */
+function corrected(element: string): string {
+  return slips.reduce((text, [wrong, right]) => text.replaceAll(wrong, right), element.trim());
+}
+
+const slips: readonly (readonly [string, string])[] = [
+  ["valueSampedData", "valueSampledData"],
+  ["PractitionerRole.practioner", "PractitionerRole.practitioner"],
+  ["organziation", "organization"],
+  ["PractitionerRole.Practitioner(", "PractitionerRole.practitioner("],
+  ["payer[1](", "payor[1]("],
+  ["destination[1].receiver", "destination[1].receiver"],
+  ["valuedateTime", "valueDateTime"],
+  ["([1]Organization", "(Organization"],
+  [".extension[1].uri", ".extension[1].url"],
+  ["extension[1].uri", "extension[1].url"],
+  ["extension[2].uri", "extension[2].url"],
+];

@@ -1,0 +1,238 @@
+import { ProbeMessage } from "./probe-message.ts";
+
+/**
+ * The smallest messages in which the families of the product give their resources. A field is
+ * tried in every host that has its segment; all of it is invented.
+ */
+export function hostsOf(segment: string): readonly ProbeMessage[] {
+  return hosts.filter((host) => host.has(segment));
+}
+
+const pid = "PID|1||900001^^^TH^MR||BEAM^ADA";
+const pv1 = "PV1|1|I|||||||||||||||||900077^^^TH^VN";
+const evn = "EVN||20260115103015";
+const obx = "OBX|1|ST|718-7^Test^LN||Text||||||F";
+const obr = "OBR|1|P1^TH|F1^TH|24323-8^Panel^LN|||20260115090000";
+const orc = "ORC|NW|P1^TH|F1^TH";
+const rxr = "RXR|PO^Oral^HL70162";
+const tq1 = "TQ1|1";
+
+const hosts: readonly ProbeMessage[] = [
+  host("ADT^A01^ADT_A01", [
+    evn,
+    pid,
+    "PD1|",
+    "ROL|770^TH|AD|AT^Attending^HL70443|900005^ROWE^CAL^^^^^^TH",
+    "NK1|1|BEAM^EVE|SPO^Spouse^HL70063",
+    pv1,
+    "PV2|",
+    obx,
+    "AL1|1|DA|70618^Penicillin^RXNORM",
+    "DG1|1||I10^Hypertension^I10||20260101|A",
+    "PR1|1||44950^Appendectomy^C4||20260114090000",
+    "IN1|1|PLAN7^Gold|INS7^^^TH|Insurer",
+    "IN2|",
+    "IN3|1",
+  ]),
+  host("ADT^A01^ADT_A01", [
+    "SFT|Vendor^L|1.0|Product|Build",
+    evn,
+    pid,
+    "PRT|770^TH|AD||PP^Primary^HL70443|900005^ROWE^CAL^^^^^^TH",
+    pv1,
+  ]),
+  host("ADT^A01^ADT_A01", [
+    evn,
+    pid,
+    "ROL|770^TH|AD|PP^Primary^HL70443|900005^ROWE^CAL^^^^^^TH",
+    pv1,
+    "ROL|770^TH|AD|AT^Attending^HL70443|900006^ROWE^CAL^^^^^^TH",
+  ]),
+  host("ADT^A01^ADT_A01", [
+    evn,
+    pid,
+    pv1,
+    "PRT|770^TH|AD||AT^Attending^HL70443|900005^ROWE^CAL^^^^^^TH",
+  ]),
+  host("ADT^A04^ADT_A01", [evn, pid, "PV1|1|O|||||||||||||||||900077^^^TH^VN"]),
+  host("ADT^A08^ADT_A01", [evn, pid, pv1]),
+  host("ADT^A03^ADT_A03", [evn, pid, pv1]),
+  host("ADT^A05^ADT_A05", [evn, pid, "PV1|1|P|||||||||||||||||900077^^^TH^VN", "PV2|"]),
+  host("ADT^A31^ADT_A05", [evn, pid, "PD1|", "IAM|1|DA|70618^Penicillin^RXNORM||Hives|A"]),
+  host("ADT^A60^ADT_A60", [evn, pid, pv1, "IAM|1|DA|70618^Penicillin^RXNORM||Hives|A"]),
+  host("ADT^A40^ADT_A39", [evn, pid, "MRG|900009^^^TH^MR"]),
+  host("ADT^A35^ADT_A30", [evn, pid, "MRG|900009^^^TH^MR"]),
+  host("ORM^O01^ORM_O01", [
+    pid,
+    "PD1|",
+    pv1,
+    "IN1|1|PLAN7^Gold|INS7^^^TH|Insurer",
+    "AL1|1|DA|70618^Penicillin^RXNORM",
+    orc,
+    obr,
+    "NTE|1||Comment",
+    "DG1|1||I10^Hypertension^I10",
+    obx,
+  ]),
+  host("ORM^O01^ORM_O01", [pid, "NTE|1||Comment", pv1, orc, obr, obx, "NTE|1||Comment"]),
+  host("OML^O21^OML_O21", [
+    pid,
+    pv1,
+    orc,
+    tq1,
+    obr,
+    "NTE|1||Comment",
+    obx,
+    "SPM|1|S1&TH^S2&TH||BLD^Blood^HL70487",
+  ]),
+  host("ORU^R01^ORU_R01", [pid, pv1, orc, obr, obx]),
+  host("ORU^R01^ORU_R01", [
+    pid,
+    pv1,
+    orc,
+    `${obr}||||||||||||||||||F`,
+    obx,
+    "NTE|1||Comment",
+    "SPM|1|S1&TH^S2&TH||BLD^Blood^HL70487",
+  ]),
+  host("ORU^R01^ORU_R01", [pid, pv1, obr, obx]),
+  host("ORU^R01^ORU_R01", [
+    "SFT|Vendor^L|1.0|Product|Build",
+    pid,
+    "PRT|770^TH|AD||PP^Primary^HL70443|900005^ROWE^CAL^^^^^^TH",
+    pv1,
+    orc,
+    obr,
+    tq1,
+    obx,
+    "PRT|770^TH|AD||RO^Observer^HL70912|900005^ROWE^CAL^^^^^^TH",
+  ]),
+  host("ORU^R01^ORU_R01", [
+    pid,
+    orc,
+    obr,
+    obx,
+    "PRT|770^TH|AD||RO^Observer^HL70912|900005^ROWE^CAL^^^^^^TH",
+  ]),
+  host("ORU^R01^ORU_R01", [pid, orc, obr, "OBX|1|NM|8867-4^Heart rate^LN||72|/min|||||F"]),
+  host("SIU^S12^SIU_S12", [
+    "SCH|A1^TH|B1^TH|||||Checkup|||||^^^20260301090000^20260301093000",
+    "NTE|1||Comment",
+    pid,
+    pv1,
+    "RGS|1|A",
+    "AIS|1|A|SVC^Service^L|20260301090000|||30|min",
+    "NTE|1||Comment",
+    "AIG|1|A|900005^ROWE, CAL|MD|||",
+    "AIL|1|A|W7^R7^B7^TH",
+    "AIP|1|A|900005^ROWE^CAL^^^^^^TH|D^Doctor",
+  ]),
+  host("SIU^S12^SIU_S12", ["SCH|A1^TH|B1^TH", pid, "RGS|1|A", "AIS|1|A|SVC^Service^L"]),
+  host("SIU^S12^SIU_S12", ["SCH|A1^TH|B1^TH", pid, "RGS|1|A", "AIG|1|A|900005^ROWE, CAL|MD"]),
+  host("SIU^S12^SIU_S12", ["SCH|A1^TH|B1^TH", pid, "RGS|1|A", "AIL|1|A|W7^R7^B7^TH"]),
+  host("SIU^S12^SIU_S12", [
+    "SCH|A1^TH|B1^TH",
+    pid,
+    "RGS|1|A",
+    "AIP|1|A|900005^ROWE^CAL^^^^^^TH|D^Doctor",
+  ]),
+  host("SIU^S12^SIU_S12", [
+    "SCH|A1^TH|B1^TH|||||||30|min|^^^20260301090000",
+    "NTE|1||Comment",
+    pid,
+    "RGS|1|A",
+  ]),
+  host("SIU^S15^SIU_S12", ["SCH|A1^TH|B1^TH", pid, "RGS|1|A"]),
+  host("SRM^S01^SRM_S01", [
+    "ARQ|A1^TH|B1^TH",
+    pid,
+    "RGS|1|A",
+    "AIS|1|A|SVC^Service^L|20260301090000|||30|min",
+  ]),
+  host("MDM^T02^MDM_T02", [
+    evn,
+    pid,
+    pv1,
+    "TXA|1|PN^Progress note|TX|20260115103015||||||||770^TH|||||AU",
+    "OBX|1|TX|PN^Note^L||Text||||||F",
+  ]),
+  host("MDM^T02^MDM_T02", [
+    evn,
+    pid,
+    pv1,
+    orc,
+    obr,
+    "TXA|1|PN^Progress note|TX|20260115103015||||||||770^TH|||||AU",
+    "NTE|1||Comment",
+    "OBX|1|TX|PN^Note^L||Text||||||F",
+  ]),
+  host("VXU^V04^VXU_V04", [
+    pid,
+    "PD1|",
+    "NK1|1|BEAM^EVE|MTH^Mother^HL70063",
+    pv1,
+    "ORC|RE|P1^TH|F1^TH",
+    "RXA|0|1|20260115090000||207^Vaccine^CVX|0.5|mL^^UCUM||00^New^NIP001||||||||||CP|A",
+    "RXR|IM^Intramuscular^HL70162",
+    "OBX|1|CE|64994-7^Eligibility^LN|1|V01^^HL70064||||||F",
+    "NTE|1||Comment",
+  ]),
+  host("RDE^O11^RDE_O11", [
+    pid,
+    pv1,
+    orc,
+    "RXE|^^^20260115^^R|313782^Acetaminophen^RXNORM|500||mg",
+    tq1,
+    rxr,
+    "NTE|1||Comment",
+  ]),
+  host("OMP^O09^OMP_O09", [pid, pv1, orc, tq1, "RXO|313782^Acetaminophen^RXNORM|500||mg", rxr]),
+  host("RDE^O11^RDE_O11", [
+    pid,
+    pv1,
+    orc,
+    "RXO|313782^Acetaminophen^RXNORM|500||mg",
+    rxr,
+    "RXE|^^^20260115^^R|313782^Acetaminophen^RXNORM|500||mg",
+    tq1,
+    rxr,
+  ]),
+  host("ORM^O01^ORM_O01", [pid, pv1, orc, tq1, "RXO|313782^Acetaminophen^RXNORM|500||mg", rxr]),
+  host("RDS^O13^RDS_O13", [
+    pid,
+    pv1,
+    orc,
+    "RXD|1|313782^Acetaminophen^RXNORM|20260115090000|30",
+    rxr,
+  ]),
+  host("RAS^O17^RAS_O17", [
+    pid,
+    pv1,
+    orc,
+    "RXA|0|1|20260115090000||313782^Acetaminophen^RXNORM|500|mg",
+    rxr,
+  ]),
+  host("DFT^P03^DFT_P03", [
+    evn,
+    pid,
+    pv1,
+    "FT1|1|||20260115||CG|44950^Appendectomy^C4",
+    "PR1|1||44950^Appendectomy^C4||20260114090000",
+    "DG1|1||I10^Hypertension^I10",
+    "IN1|1|PLAN7^Gold|INS7^^^TH|Insurer",
+  ]),
+  host("BAR^P01^BAR_P01", [
+    evn,
+    pid,
+    pv1,
+    "DG1|1||I10^Hypertension^I10",
+    "PR1|1||44950^Appendectomy^C4||20260114090000",
+    "IN1|1|PLAN7^Gold|INS7^^^TH|Insurer",
+  ]),
+  host("ORR^O02^ORR_O02", ["MSA|AA|4710", pid, orc, obr]),
+];
+
+function host(type: string, segments: readonly string[]): ProbeMessage {
+  const header = `MSH|^~\\&|EHR|TH|TRESTLE|TRESTLE|20260115103015||${type}|4711|P|2.5.1`;
+  return ProbeMessage.of([header, ...segments]);
+}
