@@ -12,18 +12,22 @@ interface Step {
 /** The url of the extension that a table means by `extension[2]`, by its path. */
 export type ExtensionUrls = ReadonlyMap<string, string>;
 
+/** An element of a resource, in a table that gives extensions their urls. */
+export interface Where {
+  readonly type: string;
+  readonly element: string;
+  readonly urls: ExtensionUrls;
+}
+
 /**
  * All values below an element of a result, wherever resources of the type stand.
  *
  * Numbers in brackets only tell repetitions of a table apart, so that they are not looked at; but
  * an extension is only found under the url which the table gives it.
  */
-export function leavesAt(
-  tree: Tree,
-  at: { readonly type: string; readonly element: string; readonly urls: ExtensionUrls },
-): readonly Leaf[] {
-  let nodes = at.type === "Bundle" ? [tree.root] : tree.resources(at.type);
-  for (const step of stepsOf(at.element, at.urls))
+export function leavesAt(tree: Tree, { type, element, urls }: Where): readonly Leaf[] {
+  let nodes = type === "Bundle" ? [tree.root] : tree.resources(type);
+  for (const step of stepsOf(element, urls))
     nodes = nodes.flatMap((node) => follow(tree, node, step));
   return nodes.flatMap((node) => tree.leavesBelow(node));
 }

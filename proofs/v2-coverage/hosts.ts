@@ -59,6 +59,7 @@ const hosts: readonly ProbeMessage[] = [
   host("ADT^A03^ADT_A03", [evn, pid, pv1]),
   host("ADT^A05^ADT_A05", [evn, pid, "PV1|1|P|||||||||||||||||900077^^^TH^VN", "PV2|"]),
   host("ADT^A31^ADT_A05", [evn, pid, "PD1|", "IAM|1|DA|70618^Penicillin^RXNORM||Hives|A"]),
+  host("ADT^A31^ADT_A05", [evn, pid, "AL1|1|DA|70618^Penicillin^RXNORM|SV|Hives"]),
   host("ADT^A60^ADT_A60", [evn, pid, pv1, "IAM|1|DA|70618^Penicillin^RXNORM||Hives|A"]),
   host("ADT^A40^ADT_A39", [evn, pid, "MRG|900009^^^TH^MR"]),
   host("ADT^A35^ADT_A30", [evn, pid, "MRG|900009^^^TH^MR"]),

@@ -1,49 +1,40 @@
-import { type Difference, declaredDifferences, differenceFor } from "@trestle/mapping";
+import { declaredDifferences } from "@trestle/mapping";
+import { requirementsOf } from "./condition.ts";
 import { extensionUrls } from "./element.ts";
-import { reaches, typeOfTable } from "./probe.ts";
-import { type PublishedRow, segmentTables } from "./published-tables.ts";
-
-/** What the mapping does with one published line. */
-export interface Judged {
-  readonly row: PublishedRow;
-  readonly verdict: "covered" | "differs" | "missing";
-  /** The declared difference, which may turn out not to be true. */
-  readonly difference: Difference | undefined;
-}
+import { type Judged, judge } from "./judged.ts";
+import { type PublishedRow, codesFor, segmentTables } from "./published-tables.ts";
+import { samplesAt, samplesOf } from "./sample-values.ts";
+import { type Trial, evidenceFor } from "./trial.ts";
 
 /** Every line of the published segment tables, and what becomes of it. */
 export function judgeSegments(): readonly Judged[] {
   const differences = declaredDifferences();
   return [...segmentTables().values()].flatMap((rows) => {
     const urls = extensionUrls(rows);
-    return rows.map((row) => judge(row, { urls, differences }));
+    return rows.map((row) =>
+      judge(row, differences, ({ constant, ...where }) =>
+        evidenceFor({ ...trialOf(row), constant }, { ...where, urls }),
+      ),
+    );
   });
 }
 
-function judge(
-  row: PublishedRow,
-  { urls, differences }: { urls: ReadonlyMap<string, string>; differences: readonly Difference[] },
-): Judged {
-  const type = typeOfTable(row.table);
-  const isCovered = reaches(row, { type, element: row.element, urls });
-  if (isCovered) return { row, verdict: "covered", difference: undefined };
-  const difference = differenceFor(differences, { field: row.from, elements: namesOf(row) });
-  const isTrue = difference !== undefined && doesInstead(row, difference);
-  return { row, verdict: isTrue ? "differs" : "missing", difference };
+/** What to try for a line of a segment table. */
+export function trialOf(row: PublishedRow): Trial {
+  const place = row.from === "" ? row.table.slice(0, 3) : row.from;
+  return { place, values: valuesFor(row), condition: row.condition, constant: row.constant };
 }
 
-/** A line may be named by the resource, `Observation.code`, or by the whole table's bracket. */
-export function namesOf({ table, element }: PublishedRow): readonly string[] {
-  const bracket = /\[(?<bracket>[^\]]*)\]/u.exec(table)?.groups?.["bracket"] ?? "";
-  return [`${typeOfTable(table)}.${element}`, `${bracket}.${element}`];
+/** Codes of the line's table first, then whatever the data type may hold. */
+function valuesFor(row: PublishedRow): readonly string[] {
+  const type = /^varies$/iu.test(row.dataType) ? typeByCondition(row) : row.dataType;
+  const codes = codesFor(row.codeTable).slice(0, 4);
+  const coded = codes.map(({ local }) => (type.startsWith("C") ? `${local}^Words77` : local));
+  return [...new Set([...samplesAt(row.from), ...coded, ...samplesOf(type)])];
 }
 
-/** A difference that names another element is only believed where the field reaches that one. */
-function doesInstead(row: PublishedRow, { instead }: Difference): boolean {
-  if (instead === "") return true;
-  const [type = "", ...rest] = instead.split(".");
-  return reaches(
-    { ...row, constant: undefined },
-    { type, element: rest.join("."), urls: new Map() },
-  );
+/** OBX-5 is of the type that OBX-2 names. */
+function typeByCondition({ condition, dataTypeTable }: PublishedRow): string {
+  const named = requirementsOf(condition)?.find(({ place }) => place === "OBX-2")?.values?.[0];
+  return named ?? /^(?<type>[A-Z]{2,3})\[/u.exec(dataTypeTable)?.groups?.["type"] ?? "ST";
 }

@@ -61,6 +61,15 @@ export function publishedCodes(): ReadonlyMap<string, readonly PublishedCode[]> 
   );
 }
 
+/** The codes that a published table maps; a segment table may write its name with blanks. */
+export function codesFor(name: string): readonly PublishedCode[] {
+  codes ??= publishedCodes();
+  const rows = codes.get(name) ?? codes.get(name.replaceAll(/[\s/]/gu, "")) ?? [];
+  return rows.filter(({ local, code }) => local !== "" && code !== "");
+}
+
+let codes: ReadonlyMap<string, readonly PublishedCode[]> | undefined;
+
 /** The segment tables that the published message tables use, with those messages. */
 export function tablesOfMessages(): ReadonlyMap<string, readonly string[]> {
   const used = new Map<string, string[]>();
@@ -96,17 +105,27 @@ function linesOf(file: string): readonly (readonly string[])[] {
 function rowsOf(table: string, lines: readonly (readonly string[])[]): readonly PublishedRow[] {
   return lines
     .filter((cells) => cell(cells, 9) !== "")
-    .map((cells) => ({
-      table,
-      from: cell(cells, 1),
-      dataType: cell(cells, 3),
-      condition: cell(cells, 6),
-      narrative: cell(cells, 8),
-      element: cell(cells, 9),
-      dataTypeTable: cell(cells, 14),
-      codeTable: cell(cells, 15),
-      constant: constantIn(cell(cells, 16)) ?? constantIn(cell(cells, 17)),
-    }));
+    .map((cells) => {
+      // Some tables write the constant behind the element: `status="finished"`.
+      const [element = "", written] = cell(cells, 9).split("=", 2);
+      return {
+        table,
+        from: cell(cells, 1),
+        dataType: cell(cells, 3),
+        condition: cell(cells, 6),
+        narrative: cell(cells, 8),
+        element,
+        dataTypeTable: cell(cells, 14),
+        codeTable: cell(cells, 15),
+        constant: constantFor(element, [written ?? "", cell(cells, 16), cell(cells, 17)]),
+      };
+    });
+}
+
+/** A reference takes no constant; where a table gives it one, the line above or below is meant. */
+function constantFor(element: string, cells: readonly string[]): string | undefined {
+  if (/\([A-Z]\w+(?:\[\d+\])?\)$/u.test(element)) return undefined;
+  return cells.map(constantIn).find((constant) => constant !== undefined);
 }
 
 function cell(cells: readonly string[], index: number): string {
@@ -115,5 +134,5 @@ function cell(cells: readonly string[], index: number): string {
 
 /** `"PLAC"`, and nothing for an expression such as `OBX-5.1+"-"+OBX-5.2`. */
 function constantIn(assignment: string): string | undefined {
-  return /^"\s*(?<constant>[^"]*?)\s*"$/u.exec(assignment)?.groups?.["constant"];
+  return /^"\s*(?<constant>[^"]*?)[\s.]*"$/u.exec(assignment)?.groups?.["constant"];
 }

@@ -15,13 +15,14 @@ export interface Leaf extends Node {
 /** A bundle, to be walked along elements, with the source of each value. */
 export class Tree {
   readonly root: Node;
-  readonly #sources: ReadonlyMap<string, Source>;
+  readonly #list: readonly Source[];
+  #sources: ReadonlyMap<string, Source> | undefined;
   readonly #entries: readonly { readonly url: string; readonly node: Node }[];
 
   constructor(explained: Explained) {
     const bundle = reveal(explained.bundle);
     this.root = { value: bundle, path: "" };
-    this.#sources = new Map(explained.sources.map((source) => [source.path, source]));
+    this.#list = explained.sources;
     this.#entries = (bundle.entry ?? []).map(({ fullUrl = "", resource }, index) => ({
       url: fullUrl,
       node: { value: resource, path: `entry[${index}].resource` },
@@ -59,12 +60,17 @@ export class Tree {
   }
 
   leavesBelow({ value, path }: Node): readonly Leaf[] {
-    if (!isBranch(value)) return [{ value, path, source: this.#sources.get(path) }];
+    if (!isBranch(value)) return [{ value, path, source: this.#sourceOf(path) }];
     if (Array.isArray(value))
       return items({ value, path }).flatMap((node) => this.leavesBelow(node));
     return Object.entries(value).flatMap(([key, child]) =>
       this.leavesBelow({ value: child, path: pathTo(path, key) }),
     );
+  }
+
+  #sourceOf(path: string): Source | undefined {
+    this.#sources ??= new Map(this.#list.map((source) => [source.path, source]));
+    return this.#sources.get(path);
   }
 }
 
@@ -88,6 +94,7 @@ const choices: ReadonlySet<string> = new Set([
   "effective",
   "onset",
   "occurrence",
+  "occurred",
 ]);
 
 function pathTo(path: string, key: string): string {

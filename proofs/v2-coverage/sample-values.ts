@@ -6,8 +6,18 @@ export function samplesOf(dataType: string): readonly string[] {
   return samples[dataType] ?? samples["ST"] ?? [];
 }
 
-/** A value of one component, which stands in the place of that component in a sample. */
-export const componentsOf = (sample: string): readonly string[] => sample.split("^");
+/** Codes that mean something in one field, where no published table lists them. */
+export function samplesAt(field: string): readonly string[] {
+  return codesAt[field] ?? [];
+}
+
+const codesAt: Readonly<Record<string, readonly string[]>> = {
+  "DG1-21": ["D"],
+  "TXA-3": ["TX", "PDF"],
+  "TXA-17": ["AU"],
+  "TXA-19": ["AV", "OB"],
+  "PV1-42": ["W77^R77^B77^FAC77"],
+};
 
 const coded = "K77^Words77^L^K78^Words78^99X^1^2^Said77^K79^Words79^99Y^3";
 
@@ -17,7 +27,7 @@ const samples: Readonly<Record<string, readonly string[]>> = {
   FT: ["Text77"],
   NM: ["7"],
   SI: ["7"],
-  ID: ["K77", "Y", "A"],
+  ID: ["K77", "Y", "A", "D", "U"],
   IS: ["K77", "Y", "A"],
   DTM: ["20260203101500-0600"],
   TS: ["20260203101500-0600"],
@@ -27,7 +37,10 @@ const samples: Readonly<Record<string, readonly string[]>> = {
   CE: [coded, "Y^Yes^HL70136", "A"],
   CNE: [coded, "Y^Yes^HL70136", "A"],
   CF: [coded],
-  CX: ["770010^7^M11^TH&2.16.840.1.113883.19.77&ISO^MR^FAC77^20200101^20300101^IL^DEP77"],
+  CX: [
+    "770010^7^M11^TH&2.16.840.1.113883.19.77&ISO^MR^FAC77^20200101^20300101^IL^DEP77",
+    "770010^^^TH",
+  ],
   XPN: [
     "Quill&van&Quill^Ann^May^Jr^Dr^MD^L^A^CTX77^20200101&20300101^G^20200101^20300101^PhD^Annie",
   ],
@@ -37,6 +50,8 @@ const samples: Readonly<Record<string, readonly string[]>> = {
   XTN: [
     "^PRN^PH^^1^312^5550177^77^Text77^^^(312)555-0177",
     "(312)555-0177^PRN^PH",
+    "(312)555-0177",
+    "^PRN^PH^^1^312^5550177^77",
     "^NET^Internet^ann@example.org",
   ],
   XCN: [
@@ -64,7 +79,7 @@ const samples: Readonly<Record<string, readonly string[]>> = {
   PT: ["P^T"],
   SPS: ["BLD&Blood&HL70070^^Text77^LA&Left arm&HL70163^^^"],
   OG: ["Text77^7^8^Id77"],
-  SN: ["<^7", "^7"],
+  SN: ["<^7", "^7^-^9", "^7"],
   NR: ["1^9"],
   NA: ["1^2^3"],
   ED: ["^AP^PDF^Base64^VGVzdA=="],

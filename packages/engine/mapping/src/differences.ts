@@ -9,7 +9,10 @@ export interface Difference {
   readonly field: string;
   /** As the table has it, after its resource: `Patient.address.district`; `*` as in `field`. */
   readonly element: string;
-  /** Where the value goes in place of it, with the resource; empty where it goes nowhere. */
+  /**
+   * Where the value goes in place of it, with the resource; empty where it goes nowhere. A `*` at
+   * the end stands for what that of `element` stands for.
+   */
   readonly instead: string;
   readonly reason: string;
 }
