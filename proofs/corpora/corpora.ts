@@ -4,6 +4,7 @@ import { integrationFolder } from "../../test/support/integration-folder.ts";
 import { type MllpPeer, connectPeer } from "../../test/support/mllp-peer.ts";
 import { startReceiver } from "../../test/support/receiver.ts";
 import type { ProofResult } from "../proof.ts";
+import { lossTable } from "./losses.ts";
 import { type CorpusMessage, corpusMessages, hasCorpora } from "./messages.ts";
 
 /** What became of one message, by the hub's own API. */
@@ -53,7 +54,7 @@ export async function proveCorpora(): Promise<ProofResult> {
     return {
       passed: fates.length - failed.length,
       failed: failed.length,
-      text: report(fates, failed),
+      text: [report(fates, failed), lossTable()].join("\n\n"),
     };
   } finally {
     await hub.stop();

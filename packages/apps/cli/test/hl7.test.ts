@@ -147,6 +147,23 @@ describe.concurrent("hl7 to-fhir", () => {
     },
   );
 
+  test("--unmapped names the fields that reached nothing, with their text", async () => {
+    const message = readFileSync(sampleMessage("adt-a08"), "utf8").trimEnd();
+    const words = ["hl7", "to-fhir", "-", "--unmapped"];
+    const [shown, asRows] = await Promise.all([
+      trestle(words, { input: `${message}\rZPD|1|Blue\r` }),
+      trestle([...words, "--json"], { input: `${message}\rZPD|1|Blue\r` }),
+    ]);
+    expect([shown.code, asRows.code]).toEqual([0, 0]);
+    expect(shown.output).toContain('ZPD-2 = "Blue"\n');
+    expect(rowsOf(asRows)).toContainEqual({
+      message: 1,
+      at: "ZPD-2",
+      field: "ZPD-2",
+      value: "Blue",
+    });
+  });
+
   test("a site's code tables are used, and named in the explanation", async () => {
     const words = ["hl7", "to-fhir", sampleMessage("adt-a08"), "--explain"];
     const site = ["--site", "lakeshore", "--config", sampleIntegration];

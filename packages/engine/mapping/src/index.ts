@@ -1,7 +1,7 @@
 export type { CodeRow, CodeStatus, CodeTables, TableProblem } from "./code-tables.ts";
 export { type Difference, differenceFor } from "./differences.ts";
 export { mappingErrors } from "./errors.ts";
-export { declaredDifferences } from "./io/declarations.ts";
+export { declaredDifferences, declaredNotMapped } from "./io/declarations.ts";
 export { codeTables } from "./make-code-tables.ts";
 export { type MapperOptions, createMapper } from "./mapper.ts";
 export type {
@@ -15,6 +15,7 @@ export type {
 } from "./mapping.ts";
 export type { Overlay, OverlayCondition, OverlayRow, RowChange } from "./overlay/overlay.ts";
 export { type SiteMaps, siteMaps } from "./overlay/site-maps.ts";
+export type { NotMapped } from "./not-mapped.ts";
 export { printBundle } from "./print-bundle.ts";
 export { type ReadTable, readCodeTable } from "./read-code-table.ts";
 export type {
@@ -40,3 +41,4 @@ export type {
 export { createComposer } from "./to-v2/composer.ts";
 export { type MessageKind, messageKinds } from "./to-v2/kinds.ts";
 export { readBundle } from "./to-v2/read-bundle.ts";
+export { type HowMapped, type UnmappedField, unmappedFields } from "./unmapped-fields.ts";

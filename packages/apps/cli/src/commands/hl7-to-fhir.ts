@@ -1,16 +1,17 @@
 import { reveal } from "@trestle/base";
-import type { Explained } from "@trestle/mapping";
+import type { Explained, UnmappedField } from "@trestle/mapping";
 import { z } from "zod";
 import { defineCommand } from "../command.ts";
 import { mappingSite } from "../io/mapping-site.ts";
 import { printProblem, readMessages } from "../io/message-file.ts";
+import { onDemand } from "../io/on-demand.ts";
 import { messageFile } from "../option-types.ts";
 
 export const hl7ToFhir = defineCommand({
   name: "hl7 to-fhir",
   summary: "Show the FHIR Bundle that each message maps to; works offline.",
   exits3: "when a message cannot be mapped, or the integration folder has problems",
-  json: "the Bundle of each message; with --explain for each value: message (its number), path, value, and field, by (the row of the map), row (of a code table), rule as they apply.",
+  json: "the Bundle of each message; with --explain for each value: message (its number), path, value, and field, by (the row of the map), row (of a code table), rule as they apply; with --unmapped for each field: message, at, field, name, value.",
   operands: [
     { name: "file", description: "A file of one or more messages; - reads standard input." },
   ],
@@ -33,18 +34,24 @@ export const hl7ToFhir = defineCommand({
       .boolean()
       .default(false)
       .describe("Instead of the Bundle: each value with the field, table row or rule behind it."),
+    unmapped: z
+      .boolean()
+      .default(false)
+      .describe("Instead of the Bundle: each field that reached no value of it, and should have."),
   }),
   examples: [
     "trestle hl7 to-fhir admit.hl7",
     "trestle hl7 to-fhir admit.hl7 --site lakeshore --explain",
+    "trestle hl7 to-fhir admit.hl7 --site lakeshore --unmapped",
   ],
-  async run({ file, site, config, timeZone, explain }, surroundings) {
+  async run({ file, site, config, timeZone, explain, unmapped }, surroundings) {
     const { out } = surroundings;
     const by = await mappingSite({ site, config, timeZone });
     if (!by.ok) {
       out.note(by.problems);
       return 3;
     }
+    const { unmappedFields } = await onDemand.mapping();
     let problems = 0;
     for (const { number, message, warnings } of await readMessages(file, surroundings)) {
       if (!message.ok) {
@@ -52,9 +59,13 @@ export const hl7ToFhir = defineCommand({
         problems += 1;
         continue;
       }
-      const mapped = by.mapperFor(message.value.type).explain(message.value, by.site);
+      const mapper = by.mapperFor(message.value.type);
+      const mapped = mapper.explain(message.value, by.site);
       const bundle = reveal(mapped.bundle);
-      if (explain) showSources(number, mapped, (value, text) => out.row(value, text));
+      if (unmapped) {
+        const lost = unmappedFields(message.value, { mapper, site: by.site });
+        showUnmapped(number, lost, (value, text) => out.row(value, text));
+      } else if (explain) showSources(number, mapped, (value, text) => out.row(value, text));
       else out.row(bundle, JSON.stringify(bundle, undefined, 2));
       const notes = [...warnings, ...mapped.warnings].map((it) => printProblem(file, number, it));
       for (const note of new Set(notes)) out.note(note);
@@ -81,6 +92,23 @@ function showSources(
       { message: number, path, value, ...source },
       `${path} = ${JSON.stringify(value)}\n    from ${from.join(", ")}`,
     );
+  }
+}
+
+function showUnmapped(
+  number: number,
+  fields: readonly UnmappedField[],
+  row: (value: unknown, text: string) => void,
+): void {
+  for (const { at, place, name, raw } of fields) {
+    const value = {
+      message: number,
+      at,
+      field: place,
+      ...(name !== undefined && { name }),
+      value: raw,
+    };
+    row(value, `${at} ${name === undefined ? "" : `${name} `}= ${JSON.stringify(raw)}`);
   }
 }
 

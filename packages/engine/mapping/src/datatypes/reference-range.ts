@@ -12,7 +12,9 @@ import { unitOf } from "./quantity.ts";
 export const referenceRange: Converter = (part, scope) => {
   const text = textOf(part);
   if (text === undefined) return undefined;
-  const bare = text.startsWith("[") ? text.replace(/^\[\s*(?<inside>.*?)\s*\]$/u, "$<inside>") : text;
+  const bare = text.startsWith("[")
+    ? text.replace(/^\[\s*(?<inside>.*?)\s*\]$/u, "$<inside>")
+    : text;
   const { low, high } = (between.exec(bare) ?? below.exec(bare) ?? above.exec(bare))?.groups ?? {};
   const made: ObservationReferenceRange = {};
   if (low !== undefined) made.low = bound(low, scope);

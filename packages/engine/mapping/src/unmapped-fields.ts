@@ -1,0 +1,155 @@
+import { reveal } from "@trestle/base";
+import {
+  type Component,
+  type Field,
+  type Hl7Message,
+  type Repetition,
+  type Segment,
+  fieldLabel,
+  parseMessage,
+} from "@trestle/hl7v2";
+import { declaredNotMapped } from "./io/declarations.ts";
+import type { Explained, Mapper, MappingSite } from "./mapping.ts";
+import { type NotMapped, isDeclared } from "./not-mapped.ts";
+import { printBundle } from "./print-bundle.ts";
+
+/** Something in a message that reached no value of the result, and should have. */
+export interface UnmappedField {
+  /** Where it stands in this message: `OBX[2]-13`, `PID-3[1].7`. */
+  readonly at: string;
+  /** The same for every message: `OBX-13`, `PID-3.7`. */
+  readonly place: string;
+  /** What the field is called, where that is known. */
+  readonly name: string | undefined;
+  /** As it was written. */
+  readonly raw: string;
+}
+
+/**
+ * Every field of a message that is written, reached no value of the result, and is not declared as
+ * not mapped; a component for itself where others of its field did.
+ *
+ * A part of the message reached the result when the explanation names it as a source, or when the
+ * result would be another without it; for that it is mapped anew once for each part in doubt, which
+ * takes a few hundred times as long as mapping. An id alone is no value. The HL7 null is not looked
+ * at: it asks that something be deleted, and says nothing.
+ */
+export function unmappedFields(
+  message: Hl7Message,
+  { mapper, site, declared = declaredNotMapped() }: HowMapped,
+): readonly UnmappedField[] {
+  const seen = new Seen(message, mapper, site);
+  return message.segments.flatMap((segment, line) =>
+    fieldsOf(segment).flatMap((field) =>
+      field.repetitions.flatMap((repetition) =>
+        lostIn(repetition, line, seen).filter(
+          ({ place }) => !isDeclared(declared, { message, segment, place, raw: repetition.raw }),
+        ),
+      ),
+    ),
+  );
+}
+
+/** What a message is mapped with, and what is not missed; the product's own lines where left out. */
+export interface HowMapped {
+  readonly mapper: Mapper;
+  readonly site: MappingSite;
+  readonly declared?: readonly NotMapped[];
+}
+
+/** The separators of MSH are no content. */
+function fieldsOf(segment: Segment): readonly Field[] {
+  const first = segment.name === "MSH" ? 3 : 1;
+  const numbers = Array.from({ length: Math.max(0, segment.fieldCount - first + 1) });
+  return numbers
+    .map((_each, index) => segment.field(first + index))
+    .filter(({ isEmpty, isNull }) => !isEmpty && !isNull);
+}
+
+/** The whole where nothing of it was used, else the components that were not. */
+function lostIn(repetition: Repetition, line: number, seen: Seen): readonly UnmappedField[] {
+  const written = componentsOf(repetition).filter(({ raw }) => raw.trim() !== "" && raw !== '""');
+  const lost = written.filter((component) => !seen.has(component, line));
+  if (lost.length === 0) return [];
+  const { field } = repetition;
+  const place = `${field.segment.name}-${field.number}`;
+  const name = fieldLabel(field.segment.name, field.number)?.name;
+  if (lost.length === written.length)
+    return [{ at: repetition.at, place, name, raw: repetition.raw }];
+  return lost.map(({ at, number, raw }) => ({ at, place: `${place}.${number}`, name, raw }));
+}
+
+function componentsOf(repetition: Repetition): readonly Component[] {
+  const numbers = Array.from({ length: repetition.componentCount });
+  return numbers.map((_each, index) => repetition.component(index + 1));
+}
+
+/** What of a message was seen in its result. */
+class Seen {
+  readonly #message: Hl7Message;
+  readonly #mapper: Mapper;
+  readonly #site: MappingSite;
+  readonly #sources: ReadonlySet<string>;
+  readonly #result: string;
+
+  constructor(message: Hl7Message, mapper: Mapper, site: MappingSite) {
+    this.#message = message;
+    this.#mapper = mapper;
+    this.#site = site;
+    const explained = mapper.explain(message, site);
+    this.#sources = sourcesIn(explained);
+    this.#result = withoutIds(explained);
+  }
+
+  has(component: Component, line: number): boolean {
+    const { at, repetition } = component;
+    if (this.#sources.has(at)) return true;
+    const isAlone = repetition.componentCount === 1 && this.#sources.has(repetition.at);
+    return isAlone || this.#isMissed(component, line);
+  }
+
+  #isMissed({ repetition, number }: Component, line: number): boolean {
+    const lines = this.#message.segments.map(({ raw }) => raw);
+    const changed = lines.with(line, without(repetition, number));
+    const parsed = parseMessage(`${changed.join("\r")}\r`);
+    return !parsed.ok || withoutIds(this.#mapper.map(parsed.value, this.#site)) !== this.#result;
+  }
+}
+
+/** The segment of a repetition with one of its components left empty. */
+function without({ field, index, raw }: Repetition, number: number): string {
+  const { segment } = field;
+  const { separators } = segment;
+  const left = raw
+    .split(separators.component)
+    .with(number - 1, "")
+    .join(separators.component);
+  const all = field.repetitions.map((each) => (each.index === index ? left : each.raw));
+  const at = segment.name === "MSH" ? field.number - 1 : field.number;
+  const fields = segment.raw.split(separators.field).with(at, all.join(separators.repetition));
+  return fields.join(separators.field);
+}
+
+/** A component is seen where it, or a piece of it, is the source of more than an id. */
+function sourcesIn({ sources }: Explained): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const { path, field } of sources) {
+    if (field === undefined || /(?:\.id|\.fullUrl|\.reference)$/u.test(path)) continue;
+    found.add(field);
+    found.add(field.replace(/(?<component>-\d+(?:\[\d+\])?\.\d+)\.\d+$/u, "$<component>"));
+  }
+  return found;
+}
+
+/** A result as text, its ids numbered as they come, since they are made of what was sent. */
+function withoutIds({ bundle }: Pick<Explained, "bundle">): string {
+  const numbers = new Map<string, number>();
+  return printBundle(reveal(bundle)).replaceAll(
+    /[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/gu,
+    (id) => {
+      const number = numbers.get(id) ?? numbers.size;
+      numbers.set(id, number);
+      return String(number);
+    },
+  );
+}

@@ -1,0 +1,84 @@
+import { describe, expect, test } from "vitest";
+import {
+  type NotMapped,
+  createMapper,
+  declaredDifferences,
+  declaredNotMapped,
+  unmappedFields,
+} from "../src/index.ts";
+import { cases, read } from "./cases.ts";
+import { lakeshore } from "./lakeshore.ts";
+
+const mapper = createMapper();
+
+describe("the fields that reached nothing", () => {
+  test("are named with their place and their text", () => {
+    expect(lostIn("ZPD|Blue\r")).toEqual([
+      { at: "ZPD-1", place: "ZPD-1", name: undefined, raw: "Blue" },
+    ]);
+  });
+
+  test("count repetitions and segments from 0, and have a place that is the same for all", () => {
+    const lost = lostIn("ZPD|Blue\rZPD|Green~Red\r");
+    expect(lost.map(({ at }) => at)).toEqual(["ZPD-1", "ZPD[1]-1", "ZPD[1]-1[1]"]);
+    expect(new Set(lost.map(({ place }) => place))).toEqual(new Set(["ZPD-1"]));
+  });
+
+  test("are components where the rest of the field reached something", () => {
+    const lost = lostIn(`PV1|1|I|W1^R1^B1^TH${"^".repeat(16)}LOST\r`);
+    expect(lost.map(({ at, raw }) => ({ at, raw }))).toEqual([{ at: "PV1-3.20", raw: "LOST" }]);
+  });
+
+  test("do not hold what is empty, the HL7 null, or only blanks", () => {
+    expect(lostIn('ZPD||""| |^^\r')).toEqual([]);
+  });
+
+  test("do not hold what decides without being written, such as the event", () => {
+    const lost = lostIn("");
+    expect(lost.filter(({ place }) => place.startsWith("MSH-9"))).toEqual([]);
+  });
+
+  test("do not hold what is declared", () => {
+    const extra = { field: "ZPD-1", name: "Colour", sameAs: "", reason: "Of no use." };
+    expect(lostIn("ZPD|Blue|Big\r", extra).map(({ place }) => place)).toEqual(["ZPD-2"]);
+  });
+
+  test("do not hold a repeat that is declared as one, as long as it says the same", () => {
+    const extra = { field: "ZPD-1", name: "Family", sameAs: "PID-5", reason: "A repeat." };
+    expect(lostIn("ZPD|BEAM^ADA\r", extra)).toEqual([]);
+    expect(lostIn("ZPD|BEAM^EVE\r", extra)).toHaveLength(1);
+  });
+});
+
+test.each(cases.slice(0, 6))("what was lost of $name stands in the message", ({ message }) => {
+  const lost = unmappedFields(message, { mapper, site: lakeshore });
+  const text = message.segments.map(({ raw }) => raw).join("\r");
+  expect(lost.filter(({ raw }) => raw === "" || !text.includes(raw))).toEqual([]);
+  expect(lost.filter(({ at }) => message.all(at.slice(0, 3)).length === 0)).toEqual([]);
+});
+
+describe("the declarations", () => {
+  test("of fields that are not mapped name each once, with a reason", () => {
+    const declared = declaredNotMapped();
+    expect(declared.length).toBeGreaterThan(300);
+    const names = declared.map(({ field, sameAs }) => `${field} ${sameAs}`);
+    expect(names.filter((name, index) => names.indexOf(name) < index)).toEqual([]);
+    const shape = /^(?:[A-Z][A-Z\d]{2}-(?:\d+(?:\.\d+)?|\*)|[A-Z]{2,3}\.\d+)$/u;
+    expect(declared.filter(({ field, reason }) => !shape.test(field) || reason === "")).toEqual([]);
+  });
+
+  test("of differences name a field, an element and a reason", () => {
+    const poor = declaredDifferences().filter(
+      ({ field, element, reason }) => field === "" || element === "" || reason.length < 20,
+    );
+    expect(poor).toEqual([]);
+  });
+});
+
+function lostIn(segments: string, extra?: NotMapped) {
+  const header = "MSH|^~\\&||TH|TRESTLE|TRESTLE|20260115103015||ADT^A08|4711|T|2.5.1\r";
+  const patient = "EVN||20260115103015\rPID|1||900001^^^TH^MR||BEAM^ADA\r";
+  const declared = [...declaredNotMapped(), ...(extra === undefined ? [] : [extra])];
+  const message = read(`${header}${patient}${segments}`);
+  return unmappedFields(message, { mapper, site: lakeshore, declared });
+}

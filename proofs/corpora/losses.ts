@@ -1,0 +1,52 @@
+import { type MappingSite, codeTables, createMapper, unmappedFields } from "@trestle/mapping";
+import { parsedMessages } from "./parsed-messages.ts";
+
+/** A field that reached no output in some messages and is not declared as not mapped. */
+interface Loss {
+  readonly place: string;
+  readonly name: string;
+  readonly times: number;
+  readonly types: readonly string[];
+}
+
+/**
+ * What the reference messages lose, as a table: each field that `trestle hl7 to-fhir --unmapped`
+ * names, most often lost first. Only the tables of the product are used, as at a site without any.
+ */
+export function lossTable(): string {
+  const losses = lossesIn();
+  const total = losses.reduce((sum, { times }) => sum + times, 0);
+  return [
+    "## Fields that reached no output and are not declared",
+    "",
+    `${total} times a field or component, in ${losses.length} places.`,
+    "",
+    "| Field | Name | Times | In |",
+    "| --- | --- | --- | --- |",
+    ...losses.map(
+      ({ place, name, times, types }) => `| ${place} | ${name} | ${times} | ${types.join(" ")} |`,
+    ),
+  ].join("\n");
+}
+
+function lossesIn(): readonly Loss[] {
+  const mapper = createMapper();
+  const lost = parsedMessages().flatMap(({ message }) =>
+    unmappedFields(message, { mapper, site }).map((field) => ({ ...field, type: message.type })),
+  );
+  const losses = [...Map.groupBy(lost, ({ place }) => place)].map(([place, all]): Loss => ({
+    place,
+    name: all[0]?.name ?? "",
+    times: all.length,
+    types: typesOf(all.map(({ type }) => type)),
+  }));
+  return losses.toSorted((a, b) => b.times - a.times || a.place.localeCompare(b.place));
+}
+
+/** The first few: some fields are lost in every type. */
+function typesOf(types: readonly string[]): readonly string[] {
+  const all = [...new Set(types)].toSorted();
+  return all.length > 6 ? [...all.slice(0, 6), `and ${all.length - 6} more`] : all;
+}
+
+const site: MappingSite = { id: "proof", timeZone: "UTC", tables: codeTables(new Map()) };
