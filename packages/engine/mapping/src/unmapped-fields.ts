@@ -1,4 +1,4 @@
-import { reveal } from "@trestle/base";
+import { type Phi, phi, reveal } from "@trestle/base";
 import {
   type Component,
   type Field,
@@ -22,7 +22,7 @@ export interface UnmappedField {
   /** What the field is called, where that is known. */
   readonly name: string | undefined;
   /** As it was written. */
-  readonly raw: string;
+  readonly raw: Phi<string>;
 }
 
 /**
@@ -75,8 +75,13 @@ function lostIn(repetition: Repetition, line: number, seen: Seen): readonly Unma
   const place = `${field.segment.name}-${field.number}`;
   const name = fieldLabel(field.segment.name, field.number)?.name;
   if (lost.length === written.length)
-    return [{ at: repetition.at, place, name, raw: repetition.raw }];
-  return lost.map(({ at, number, raw }) => ({ at, place: `${place}.${number}`, name, raw }));
+    return [{ at: repetition.at, place, name, raw: phi(repetition.raw) }];
+  return lost.map(({ at, number, raw }) => ({
+    at,
+    place: `${place}.${number}`,
+    name,
+    raw: phi(raw),
+  }));
 }
 
 function componentsOf(repetition: Repetition): readonly Component[] {

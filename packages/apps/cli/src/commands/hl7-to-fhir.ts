@@ -101,14 +101,10 @@ function showUnmapped(
   row: (value: unknown, text: string) => void,
 ): void {
   for (const { at, place, name, raw } of fields) {
-    const value = {
-      message: number,
-      at,
-      field: place,
-      ...(name !== undefined && { name }),
-      value: raw,
-    };
-    row(value, `${at} ${name === undefined ? "" : `${name} `}= ${JSON.stringify(raw)}`);
+    const value = reveal(raw);
+    const named = name === undefined ? at : `${at} ${name}`;
+    const fact = { message: number, at, field: place, ...(name !== undefined && { name }), value };
+    row(fact, `${named} = ${JSON.stringify(value)}`);
   }
 }
 

@@ -1,9 +1,9 @@
 import type { Difference } from "@trestle/mapping";
 import { describe, expect, test } from "vitest";
-import { floorPercent } from "../proofs/v2-coverage/floor.ts";
-import { judgeSegments } from "../proofs/v2-coverage/judge-segments.ts";
-import { hasPublishedTables } from "../proofs/v2-coverage/published-tables.ts";
-import { countsOf, sharePercent } from "../proofs/v2-coverage/share.ts";
+import { floorPercent } from "../../proofs/v2-coverage/floor.ts";
+import { judgeSegments } from "../../proofs/v2-coverage/judge-segments.ts";
+import { hasPublishedTables } from "../../proofs/v2-coverage/published-tables.ts";
+import { countsOf, sharePercent } from "../../proofs/v2-coverage/share.ts";
 
 if (!hasPublishedTables()) {
   process.stdout.write("skipped: the published v2-to-FHIR tables are not here\n");
