@@ -80,7 +80,7 @@ const slips: readonly (readonly [string, string])[] = [
   ["organziation", "organization"],
   ["PractitionerRole.Practitioner(", "PractitionerRole.practitioner("],
   ["payer[1](", "payor[1]("],
-  ["destination[1].receiver", "destination[1].receiver"],
+  [".coding.uri", ".coding.system"],
   ["valuedateTime", "valueDateTime"],
   ["([1]Organization", "(Organization"],
   [".extension[1].uri", ".extension[1].url"],

@@ -9,7 +9,7 @@ import {
   parseMessage,
 } from "@trestle/hl7v2";
 import { declaredNotMapped } from "./io/declarations.ts";
-import type { Explained, Mapper, MappingSite } from "./mapping.ts";
+import type { Explained, Mapper, SiteToMap } from "./mapping.ts";
 import { type NotMapped, isDeclared } from "./not-mapped.ts";
 import { printBundle } from "./print-bundle.ts";
 
@@ -53,7 +53,7 @@ export function unmappedFields(
 /** What a message is mapped with, and what is not missed; the product's own lines where left out. */
 export interface HowMapped {
   readonly mapper: Mapper;
-  readonly site: MappingSite;
+  readonly site: SiteToMap;
   readonly declared?: readonly NotMapped[];
 }
 
@@ -93,11 +93,11 @@ function componentsOf(repetition: Repetition): readonly Component[] {
 class Seen {
   readonly #message: Hl7Message;
   readonly #mapper: Mapper;
-  readonly #site: MappingSite;
+  readonly #site: SiteToMap;
   readonly #sources: ReadonlySet<string>;
   readonly #result: string;
 
-  constructor(message: Hl7Message, mapper: Mapper, site: MappingSite) {
+  constructor(message: Hl7Message, mapper: Mapper, site: SiteToMap) {
     this.#message = message;
     this.#mapper = mapper;
     this.#site = site;

@@ -38,7 +38,8 @@ function groupFor(open: Group[], segment: Segment): Group | undefined {
 function nameOf(open: readonly Group[], segment: Segment): GroupName | undefined {
   const name = starts.get(segment.name);
   if (name !== "role") return name;
-  if (["order", "specimen", "observation", "insurance"].some((kind) => isOpen(open, kind))) return undefined;
+  if (["order", "specimen", "observation", "insurance"].some((kind) => isOpen(open, kind)))
+    return undefined;
   if (isOpen(open, "procedure")) return "procedureRole";
   return open.some((group) => group.segments("PV1").length > 0) ? "visitRole" : "role";
 }
