@@ -5,6 +5,8 @@ export interface Unanswered<T> {
   readonly costBytes: number;
   state: "waiting" | "handling" | "answered" | "failed";
   answer: Uint8Array | undefined;
+  /** What waits for this answer to have left. */
+  onAnswered?: () => void;
 }
 
 /** What one connection received: handled side by side, answered one behind the other. */
@@ -68,13 +70,17 @@ export class AnswerQueue<T> {
     const open = this.#items.findIndex(({ state }) => state !== "answered");
     const done = this.#items.splice(0, open === -1 ? this.#items.length : open);
     this.#startedCount -= done.length;
-    for (const { costBytes } of done) this.#bytes -= costBytes;
+    for (const { costBytes, onAnswered } of done) {
+      this.#bytes -= costBytes;
+      onAnswered?.();
+    }
     return done.flatMap(({ answer }) => (answer === undefined ? [] : [answer]));
   }
 
   /** Nothing more is started or answered. What is being handled still counts until it settles. */
   abandon(): void {
     this.#isAbandoned = true;
+    for (const { state, onAnswered } of this.#items) if (state !== "handling") onAnswered?.();
     this.#items = this.#items.filter(({ state }) => state === "handling");
     this.#startedCount = this.#items.length;
     this.#bytes = this.#items.reduce((sum, { costBytes }) => sum + costBytes, 0);

@@ -5,6 +5,14 @@ export const mllpErrors = defineErrors("mllp", {
     failure: "permanent",
     hint: "Check that host is an address of this machine and that no other program uses the port.",
   },
+  tlsNotUsable: {
+    failure: "permanent",
+    hint: "Check that certificate, key and authorities can be read, are PEM, and belong together.",
+  },
+  certificateEnded: {
+    failure: "permanent",
+    hint: "Put in place a certificate that has not ended.",
+  },
   notFrameable: {
     failure: "permanent",
     hint: "The message holds a byte that MLLP reserves for framing. Remove it where the message is made.",
@@ -12,6 +20,10 @@ export const mllpErrors = defineErrors("mllp", {
   connectionFailed: {
     failure: "transient",
     hint: "Nothing was sent. Check host, port and firewall, and that the receiver is running.",
+  },
+  notStored: {
+    failure: "transient",
+    hint: "The receiver could not store the message and said so. Send it again.",
   },
   cancelled: {
     failure: "transient",
@@ -32,5 +44,17 @@ export const mllpErrors = defineErrors("mllp", {
   wrongAnswer: {
     failure: "ambiguous",
     hint: "The receiver answered another message. Ask its owner whether it acknowledges in order.",
+  },
+  sequenceBroken: {
+    failure: "permanent",
+    hint: "Sender and receiver disagree on the next number. Compare both sides, then resynchronise.",
+  },
+  tooManyLinks: {
+    failure: "permanent",
+    hint: "Each pair of sending application and facility is a link. Raise the limit, or look who sends.",
+  },
+  sequenceNotKept: {
+    failure: "transient",
+    hint: "Check that the file of sequence numbers can be written and holds JSON.",
   },
 });

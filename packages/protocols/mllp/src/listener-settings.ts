@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { isNetwork } from "./allow-list.ts";
+import { listenerTls } from "./tls-settings.ts";
 
 const seconds = z.number().min(0.1).max(86_400);
 
@@ -13,6 +14,11 @@ export const mllpListener = z
       .array(z.string().refine(isNetwork, "must be an IP address, or a network as 10.1.0.0/16"))
       .default([])
       .describe("Addresses and networks (CIDR) that may connect. Empty: everybody may."),
+    tls: listenerTls.optional().describe("Speak TLS alone. Left out: plain MLLP."),
+    blockAcknowledgement: z
+      .boolean()
+      .default(false)
+      .describe("Whether senders speak MLLP release 2: each message is also confirmed by a block of one byte."),
     maxConnections: z
       .int()
       .min(1)
@@ -54,6 +60,12 @@ export const mllpListener = z
     writeTimeoutSeconds: seconds
       .default(30)
       .describe("A connection is dropped when its peer reads none of the answers for this long."),
+    keepAliveSeconds: z
+      .int()
+      .min(1)
+      .max(86_400)
+      .default(60)
+      .describe("After this long without a byte the system asks whether the peer is still there."),
   })
   .refine((settings) => settings.maxFrameBytes <= settings.maxBufferedBytes, {
     path: ["maxBufferedBytes"],

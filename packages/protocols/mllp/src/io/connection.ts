@@ -1,9 +1,10 @@
 import type { Socket } from "node:net";
 import { AnswerQueue, type Unanswered } from "../answer-queue.ts";
+import { type CommitBlock, commitBlock, commitBlockOf } from "../blocks.ts";
 import { MllpDecoder, type Received, encodeFrames } from "../framing.ts";
 import type { FramingProblem } from "../framing-problem.ts";
 import type { MllpListenerSettings } from "../listener-settings.ts";
-import type { MllpHandlers } from "./handlers.ts";
+import type { MllpHandlers, Reply } from "./handlers.ts";
 
 /** What the connections of one listener share. */
 export interface SharedBuffers {
@@ -29,6 +30,12 @@ export class Connection {
   readonly #options: ConnectionOptions;
   readonly #decoder: MllpDecoder;
   readonly #queue: AnswerQueue<Received>;
+  /** Content in the order it came, until its block has left; empty where none is spoken. */
+  #unconfirmed: Unconfirmed[] = [];
+  /** Further messages to the sender that are ready. */
+  #ready: Uint8Array[] = [];
+  /** How many further ones are not. */
+  #later = 0;
   #isFlushScheduled = false;
   /** No frame is taken any more; what was taken is answered, then the connection ends. */
   #isDraining = false;
@@ -92,7 +99,7 @@ export class Connection {
     const { socket, settings } = this.#options;
     const isWriting = socket.writableLength > 0;
     // A sender that was made to wait, or that waits for an answer, is not idle.
-    const isHeldUp = socket.isPaused() || this.#queue.length > 0;
+    const isHeldUp = socket.isPaused() || this.#owed > 0;
     if (this.#hasReceived || isHeldUp) this.#lastReceivedMs = nowMs;
     if (this.#hasWritten || !isWriting) this.#lastWrittenMs = nowMs;
     if (!this.#isEnded || isWriting) this.#lastOpenMs = nowMs;
@@ -125,12 +132,22 @@ export class Connection {
   }
 
   #enqueue(all: readonly Received[]): void {
-    for (const received of all) this.#queue.add(received, costOf(received));
+    const { blockAcknowledgement } = this.#options.settings;
+    for (const received of all) {
+      // What the sender says to our answers: whoever missed one sends its message again.
+      if (blockAcknowledgement && isCommitBlock(received)) continue;
+      this.#queue.add(received, costOf(received));
+    }
+  }
+
+  /** How many messages the sender still waits to hear of. */
+  get #owed(): number {
+    return this.#queue.length + this.#later;
   }
 
   #settle(): void {
     this.#startHandling();
-    if (this.#isDraining && this.#queue.length === 0) this.#end();
+    if (this.#isDraining && this.#owed === 0) this.#end();
     this.#count();
     this.regulate();
   }
@@ -146,16 +163,53 @@ export class Connection {
   }
 
   async #handle(item: Unanswered<Received>): Promise<void> {
+    const confirm = this.#expectBlock(item.received);
     try {
-      this.#queue.settle(item, await this.#ask(item.received));
+      const reply = asReply(await this.#ask(item.received));
+      confirm(reply.isStored);
+      if (reply.later !== undefined) this.#promise(item, reply.later);
+      this.#queue.settle(item, await reply.answer);
     } catch (error) {
+      confirm(false);
       this.#queue.fail(item);
       this.#options.handlers.onFailure?.(error, this.#options.remote);
     }
     this.#scheduleFlush();
   }
 
-  #ask(received: Received): Promise<Uint8Array | undefined> {
+  /** Keeps a place for a block among those of the content before and behind. */
+  #expectBlock(received: Received): (isStored: boolean) => void {
+    const isContent = received.kind === "frame" || received.problem.code === "frameTooLarge";
+    if (!this.#options.settings.blockAcknowledgement || !isContent) return () => {};
+    const unconfirmed: Unconfirmed = { block: undefined };
+    this.#unconfirmed.push(unconfirmed);
+    return (isStored) => {
+      unconfirmed.block ??= isStored && received.kind === "frame" ? "stored" : "notStored";
+      this.#scheduleFlush();
+    };
+  }
+
+  /** Owes the sender a further message, which never overtakes the answer in front of it. */
+  #promise(item: Unanswered<Received>, later: Promise<Uint8Array | undefined>): void {
+    this.#later += 1;
+    const answered = new Promise<void>((resolve) => {
+      item.onAnswered = resolve;
+    });
+    const settle = (message: Uint8Array | undefined): void => {
+      this.#later -= 1;
+      if (message !== undefined) this.#ready.push(message);
+      this.#scheduleFlush();
+    };
+    void Promise.all([later, answered]).then(
+      ([message]) => settle(message),
+      (error: unknown) => {
+        this.#options.handlers.onFailure?.(error, this.#options.remote);
+        settle(undefined);
+      },
+    );
+  }
+
+  #ask(received: Received): Promise<Reply | Uint8Array | undefined> {
     const { handlers, remote } = this.#options;
     return received.kind === "frame"
       ? handlers.onMessage({ payload: received.payload, remote })
@@ -173,13 +227,26 @@ export class Connection {
   }
 
   #flush(): void {
-    const isSent = this.#write(this.#queue.takeAnswers());
+    const isSent = this.#write([
+      ...this.#takeBlocks(),
+      ...this.#queue.takeAnswers(),
+      ...this.#ready.splice(0),
+    ]);
     if (!isSent || this.#queue.isBroken) {
       this.#queue.abandon();
+      this.#unconfirmed = [];
       this.#isDraining = true;
       this.#end();
     }
     this.#settle();
+  }
+
+  #takeBlocks(): readonly Uint8Array[] {
+    const open = this.#unconfirmed.findIndex(({ block }) => block === undefined);
+    const count = open === -1 ? this.#unconfirmed.length : open;
+    return this.#unconfirmed
+      .splice(0, count)
+      .flatMap(({ block }) => (block === undefined ? [] : [commitBlock(block)]));
   }
 
   /** @returns False when an answer cannot be framed. */
@@ -206,19 +273,35 @@ export class Connection {
 
   #mustPause(): boolean {
     if (this.#isEnded) return false;
-    const { socket, buffers } = this.#options;
-    return this.#isDraining || buffers.isFull || this.#queue.isFull || socket.writableNeedDrain;
+    const { socket, buffers, settings } = this.#options;
+    const isFull = this.#queue.isFull || this.#owed >= settings.maxUnansweredMessages;
+    return this.#isDraining || buffers.isFull || isFull || socket.writableNeedDrain;
   }
 
   #count(): void {
-    const bytes = this.#decoder.heldBytes + this.#queue.bytes;
-    const items = this.#queue.length;
+    const bytes = this.#decoder.heldBytes + this.#queue.bytes + this.#later * OVERHEAD_BYTES;
+    const items = this.#owed;
     const [moreBytes, moreItems] = [bytes - this.#countedBytes, items - this.#countedItems];
     if (moreBytes === 0 && moreItems === 0) return;
     this.#countedBytes = bytes;
     this.#countedItems = items;
     this.#options.buffers.changed(moreBytes, moreItems);
   }
+}
+
+/** Of a message that came in, what leaves for it in its turn. */
+interface Unconfirmed {
+  block: CommitBlock | undefined;
+}
+
+function asReply(reply: Reply | Uint8Array | undefined): Reply {
+  return reply === undefined || reply instanceof Uint8Array
+    ? { isStored: true, answer: reply }
+    : reply;
+}
+
+function isCommitBlock(received: Received): boolean {
+  return received.kind === "frame" && commitBlockOf(received.payload) !== undefined;
 }
 
 function asBufferFull(received: Received): Received {

@@ -1,4 +1,5 @@
 import type { FramingProblem } from "../framing-problem.ts";
+import type { CertificateStatus } from "./listener-certificate.ts";
 
 /** One whole frame. */
 export interface ReceivedMessage {
@@ -15,7 +16,17 @@ export interface ReceivedProblem extends FramingProblem {
 }
 
 /** Why a connection was not taken. */
-export type RefusalReason = "tooManyConnections" | "notAllowed";
+export type RefusalReason = "tooManyConnections" | "notAllowed" | "handshakeFailed";
+
+/** What is said to one message, in up to three steps. */
+export interface Reply {
+  /** Which block leaves at once where release 2 is spoken. Nothing leaves for it elsewhere. */
+  readonly isStored: boolean;
+  /** Leaves in the order of the messages; those behind it wait. */
+  readonly answer?: Uint8Array | undefined | Promise<Uint8Array | undefined>;
+  /** A further message to the sender, behind `answer`, once it is there; nobody waits for it. */
+  readonly later?: Promise<Uint8Array | undefined>;
+}
 
 /**
  * What a listener hands on. Every promise must settle in bounded time: its bytes count against
@@ -25,10 +36,11 @@ export interface MllpHandlers {
   /**
    * Called for each message, for many at the same time.
    *
-   * @returns The payload of the acknowledgement; undefined answers nothing. When it rejects, the
-   * connection is closed without an answer, so that the sender sends again.
+   * @returns The payload of the acknowledgement of a message that is stored, or a whole reply;
+   * undefined answers nothing. When it rejects, the connection is closed without an answer, so that
+   * the sender sends again.
    */
-  onMessage(received: ReceivedMessage): Promise<Uint8Array | undefined>;
+  onMessage(received: ReceivedMessage): Promise<Reply | Uint8Array | undefined>;
   /**
    * Called for bytes that did not become a message, in their place between the messages.
    *
@@ -36,8 +48,10 @@ export interface MllpHandlers {
    * closed.
    */
   onProblem(problem: ReceivedProblem): Promise<Uint8Array | undefined>;
-  /** Called for each connection that was closed at once. */
-  onRefusedConnection?(reason: RefusalReason, remote: string): void;
+  /** Called for each connection that was not taken; `detail` says why a handshake failed. */
+  onRefusedConnection?(reason: RefusalReason, remote: string, detail?: string): void;
+  /** Called when the listener's certificate needs a person, and when it does not any more. */
+  onCertificate?(status: CertificateStatus): void;
   /** Called when a handler rejected, or a connection could not be taken; `remote` may be unknown. */
   onFailure?(error: unknown, remote: string): void;
 }

@@ -1,10 +1,15 @@
 import { type AddressInfo, type Server, type Socket, createServer } from "node:net";
+import { type Clock, systemClock } from "@trestle/base";
+import type { SecretSources } from "@trestle/config";
 import { type AllowList, allowList } from "../allow-list.ts";
 import { mllpErrors } from "../errors.ts";
 import type { MllpListenerSettings } from "../listener-settings.ts";
 import { Connection, type SharedBuffers } from "./connection.ts";
 import type { MllpHandlers, RefusalReason } from "./handlers.ts";
+import { type CertificateStatus, ListenerCertificate } from "./listener-certificate.ts";
 import { remoteOf } from "./remote.ts";
+import { TlsDoor } from "./tls-door.ts";
+import { processSources } from "./tls-material.ts";
 
 /** A socket that takes MLLP connections. */
 export interface MllpListener {
@@ -14,12 +19,22 @@ export interface MllpListener {
   readonly connections: number;
   /** Bytes of unfinished frames and unanswered messages, over all connections. */
   readonly bufferedBytes: number;
+  /** How the certificate does; undefined without TLS. */
+  readonly certificate: CertificateStatus | undefined;
   /**
    * Stops accepting and reading, answers what was received whole, then ends the connections.
    *
    * @param graceMs After this long, 5 seconds if not told, connections are cut.
    */
   close(graceMs?: number): Promise<void>;
+}
+
+/** What a listener works with, where it is not that of the process. */
+export interface ListenOptions {
+  /** Where references to certificates and keys are looked up. */
+  readonly sources?: SecretSources;
+  /** Says when certificates end and are read again. */
+  readonly clock?: Clock;
 }
 
 /**
@@ -31,13 +46,14 @@ export interface MllpListener {
  * of it is unfinished frames: the connection with the largest one loses it as `bufferFull`, so the
  * others go on. Nothing that was acknowledged is touched by that.
  *
- * @throws {TrestleError} `mllp.notListening`
+ * @throws {TrestleError} `mllp.notListening`, `mllp.tlsNotUsable`
  */
 export async function listen(
   settings: MllpListenerSettings,
   handlers: MllpHandlers,
+  options: ListenOptions = {},
 ): Promise<MllpListener> {
-  const listener = new Listener(settings, handlers);
+  const listener = new Listener(settings, handlers, options);
   await listener.open();
   return listener;
 }
@@ -48,6 +64,8 @@ class Listener implements MllpListener, SharedBuffers {
   readonly #isAllowed: AllowList;
   readonly #server: Server;
   readonly #connections = new Set<Connection>();
+  readonly #door: TlsDoor | undefined;
+  readonly #certificate: ListenerCertificate | undefined;
   #port = 0;
   #bufferedBytes = 0;
   #unanswered = 0;
@@ -56,13 +74,32 @@ class Listener implements MllpListener, SharedBuffers {
   #closing: Promise<void> | undefined;
   #onQuiet: () => void = () => {};
 
-  constructor(settings: MllpListenerSettings, handlers: MllpHandlers) {
+  constructor(
+    settings: MllpListenerSettings,
+    handlers: MllpHandlers,
+    { sources = processSources(), clock = systemClock }: ListenOptions,
+  ) {
     this.#settings = settings;
     this.#handlers = handlers;
     this.#isAllowed = allowList(settings.allow);
     // Half-open: a sender may close its side behind its last message and still read the answer.
-    const options = { allowHalfOpen: true, noDelay: true, keepAlive: true };
+    const options = { allowHalfOpen: true, noDelay: true, ...keepAlive(settings) };
     this.#server = createServer(options, (socket) => this.#accept(socket));
+    if (settings.tls === undefined) return;
+    const door = new TlsDoor({
+      settings: settings.tls,
+      onOpen: (socket) => this.#connect(socket),
+      onFailure: (remote, failure) =>
+        handlers.onRefusedConnection?.("handshakeFailed", remote, failure),
+    });
+    this.#door = door;
+    this.#certificate = new ListenerCertificate({
+      settings: settings.tls,
+      sources,
+      clock,
+      onLoaded: (loaded) => door.use(loaded),
+      onStatus: (status) => handlers.onCertificate?.(status),
+    });
   }
 
   get port(): number {
@@ -81,10 +118,18 @@ class Listener implements MllpListener, SharedBuffers {
     return this.#isFull;
   }
 
+  get certificate(): CertificateStatus | undefined {
+    return this.#certificate?.status;
+  }
+
   async open(): Promise<void> {
     const { host, port } = this.#settings;
+    await this.#certificate?.open();
     await new Promise<void>((resolve, reject) => {
-      this.#server.once("error", (cause) => reject(notListening(port, cause)));
+      this.#server.once("error", (cause) => {
+        this.#certificate?.close();
+        reject(notListening(port, cause));
+      });
       this.#server.listen({ host, port }, resolve);
     });
     this.#port = (this.#server.address() as AddressInfo).port;
@@ -109,12 +154,20 @@ class Listener implements MllpListener, SharedBuffers {
   #accept(socket: Socket): void {
     const remote = remoteOf(socket);
     if (!this.#isAllowed(remote.address)) return this.#refuse(socket, "notAllowed");
-    if (this.#connections.size >= this.#settings.maxConnections) {
+    const handshakes = this.#door?.handshakes ?? 0;
+    if (this.#connections.size + handshakes >= this.#settings.maxConnections) {
       return this.#refuse(socket, "tooManyConnections");
     }
+    if (this.#door === undefined) return this.#connect(socket);
+    // Resets before the handshake are reported by its end.
+    socket.on("error", () => {});
+    this.#door.take(socket);
+  }
+
+  #connect(socket: Socket): void {
     const connection = new Connection({
       socket,
-      remote: remote.text,
+      remote: remoteOf(socket).text,
       settings: this.#settings,
       handlers: this.#handlers,
       buffers: this,
@@ -162,6 +215,8 @@ class Listener implements MllpListener, SharedBuffers {
 
   async #close(graceMs: number): Promise<void> {
     this.#server.close();
+    this.#certificate?.close();
+    this.#door?.close();
     for (const connection of this.#connections) connection.drain();
     await this.#quietWithin(graceMs);
     clearInterval(this.#checks);
@@ -183,6 +238,10 @@ class Listener implements MllpListener, SharedBuffers {
   #isQuiet(): boolean {
     return this.#connections.size === 0 && this.#unanswered === 0;
   }
+}
+
+function keepAlive({ keepAliveSeconds }: MllpListenerSettings) {
+  return { keepAlive: true, keepAliveInitialDelay: keepAliveSeconds * 1000 };
 }
 
 function notListening(port: number, cause: Error): Error {

@@ -1,0 +1,126 @@
+import type { CommitBlock } from "./blocks.ts";
+import { type Acknowledgement, readAcknowledgement, readHeader } from "./header-fields.ts";
+
+/** What a receiver answered to one message. */
+export interface Answers {
+  /** CA, CE or CR: whether it took the message. */
+  readonly commit?: Acknowledgement;
+  /** What it made of the message; AA, AE or AR. In original mode the only answer, whatever its code. */
+  readonly application?: Acknowledgement;
+  /** The answer to bytes that are no HL7 message, as it came. */
+  readonly plain?: Uint8Array;
+}
+
+/** When one kind of answer is wanted: MSH-15 and MSH-16, HL7 table 0155. */
+type Wanted = "always" | "never" | "onError" | "onSuccess";
+
+/** What an exchange waits for now. */
+type Step = "block" | "commit" | "application" | "plain" | "done";
+
+/** What became of something received: not for this message, not fitting it, or taken. */
+export type Judged = "other" | "wrong" | "taken" | "refused";
+
+/**
+ * One message and the answers that it waits for.
+ *
+ * Without MSH-15 and MSH-16 that is one answer. With either of them: a commit answer as MSH-15 says,
+ * then an application answer as MSH-16 says; where one is empty it is not wanted. Under release 2 a
+ * block comes before all of them.
+ *
+ * @see HL7 v2.5.1, chapter 2.9.2 and 2.9.3, table 0155
+ */
+export class Exchange {
+  /** MSH-10; undefined for bytes that are no message. */
+  readonly controlId: string | undefined;
+  readonly #isEnhanced: boolean;
+  readonly #wanted: { readonly commit: Wanted; readonly application: Wanted };
+  #step: Step;
+  #answers: Answers = {};
+
+  constructor(payload: Uint8Array, isBlockExpected: boolean) {
+    const header = readHeader(payload);
+    const { commitWanted = "", applicationWanted = "" } = header ?? {};
+    this.controlId = header?.controlId;
+    this.#isEnhanced = commitWanted !== "" || applicationWanted !== "";
+    this.#wanted = this.#isEnhanced
+      ? { commit: wantedBy(commitWanted), application: wantedBy(applicationWanted) }
+      : { commit: "never", application: "always" };
+    this.#step = isBlockExpected ? "block" : this.#firstAnswer();
+  }
+
+  get step(): Step {
+    return this.#step;
+  }
+
+  get answers(): Answers {
+    return this.#answers;
+  }
+
+  takeBlock(block: CommitBlock): Judged {
+    if (this.#step !== "block") return "other";
+    if (block === "notStored") return "refused";
+    this.#step = this.#firstAnswer();
+    return "taken";
+  }
+
+  takeAnswer(payload: Uint8Array): Judged {
+    if (this.#step === "plain") return this.#end({ plain: payload });
+    const answer = readAcknowledgement(payload);
+    if (answer === undefined) return "wrong";
+    if (answer.controlId !== this.controlId) return "other";
+    if (this.#step === "block" || this.#step === "done") return "wrong";
+    return this.#isEnhanced && answer.code.startsWith("C")
+      ? this.#takeCommit(answer)
+      : this.#end({ application: answer });
+  }
+
+  /**
+   * The time for this step ran out.
+   *
+   * @returns False where an answer should have come. Where only an error is told, silence is none.
+   */
+  passInSilence(): boolean {
+    if (this.#step === "commit" && this.#wanted.commit === "onError") {
+      this.#step = this.#afterCommit();
+      return true;
+    }
+    if (this.#step !== "application" || this.#wanted.application !== "onError") return false;
+    this.#step = "done";
+    return true;
+  }
+
+  /** A commit answer that says no is the last one: the application never sees the message. */
+  #takeCommit(answer: Acknowledgement): Judged {
+    if (this.#answers.commit !== undefined) return "wrong";
+    this.#answers = { commit: answer };
+    this.#step = answer.code === "CA" ? this.#afterCommit() : "done";
+    return "taken";
+  }
+
+  /** Receivers that know one kind of answer alone give it for both. */
+  #end(last: Answers): Judged {
+    this.#answers = { ...this.#answers, ...last };
+    this.#step = "done";
+    return "taken";
+  }
+
+  #firstAnswer(): Step {
+    if (this.controlId === undefined) return "plain";
+    return this.#wanted.commit === "never" ? this.#afterCommit() : "commit";
+  }
+
+  #afterCommit(): Step {
+    return this.#wanted.application === "never" ? "done" : "application";
+  }
+}
+
+function wantedBy(value: string): Wanted {
+  return words[value] ?? "never";
+}
+
+const words: Readonly<Record<string, Wanted>> = {
+  AL: "always",
+  NE: "never",
+  ER: "onError",
+  SU: "onSuccess",
+};

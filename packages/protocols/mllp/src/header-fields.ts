@@ -1,0 +1,103 @@
+/** What the rules of acknowledgement need of a message's header, as it stands on the wire. */
+export interface MessageHeader {
+  /** MSH-10. */
+  readonly controlId: string;
+  /** MSH-13. */
+  readonly sequence: string;
+  /** MSH-15, when an accept acknowledgement is wanted. */
+  readonly commitWanted: string;
+  /** MSH-16, when an application acknowledgement is wanted. */
+  readonly applicationWanted: string;
+}
+
+/** What a receiver said about a message: the MSA segment. */
+export interface Acknowledgement {
+  /** MSA-1, such as `AA` or `CR`; empty where there is none. */
+  readonly code: string;
+  /** MSA-2, the control id of the message that is answered. */
+  readonly controlId: string;
+  /** MSA-4 of the sequence number protocol. */
+  readonly expectedSequence?: number;
+  /** The whole answer; may hold patient data. */
+  readonly payload: Uint8Array;
+}
+
+/**
+ * Reads the first segment of a message. What stands in these fields is ASCII in every character
+ * set, so no decoder is needed.
+ *
+ * @returns Undefined for bytes that do not begin with a message header.
+ */
+export function readHeader(payload: Uint8Array): MessageHeader | undefined {
+  const fields = fieldsOf(firstLine(payload));
+  if (fields[0] !== "MSH") return undefined;
+  // The separator behind MSH is itself the first field.
+  const field = (number: number): string => fields[number - 1] ?? "";
+  return {
+    controlId: field(10),
+    sequence: field(13),
+    commitWanted: field(15),
+    applicationWanted: field(16),
+  };
+}
+
+/** @returns Undefined for bytes that are no acknowledgement: no header, or no MSA behind it. */
+export function readAcknowledgement(payload: Uint8Array): Acknowledgement | undefined {
+  const [header = "", ...others] = textOf(payload, maxAnswerHeadBytes).split(/[\r\n]+/u);
+  if (!header.startsWith("MSH")) return undefined;
+  const separator = header.charAt(3);
+  const segment = others.find((line) => line.startsWith(`MSA${separator}`));
+  if (separator === "" || segment === undefined) return undefined;
+  const [, code = "", controlId = "", , expected = ""] = segment.split(separator);
+  const isNumber = /^-?\d{1,15}$/u.test(expected);
+  return {
+    code,
+    controlId,
+    payload,
+    ...(isNumber ? { expectedSequence: Number(expected) } : {}),
+  };
+}
+
+/**
+ * Writes MSH-13 into a message; all other bytes stay as they are.
+ *
+ * @returns The same bytes where they do not begin with a message header.
+ */
+export function withSequence(payload: Uint8Array, sequence: number): Uint8Array {
+  const line = firstLine(payload);
+  const fields = fieldsOf(line);
+  if (fields[0] !== "MSH") return payload;
+  while (fields.length < 13) fields.push("");
+  fields[12] = String(sequence);
+  const head = Buffer.from(fields.join(line.charAt(3)), "latin1");
+  return Buffer.concat([head, payload.subarray(line.length)]);
+}
+
+/** The header alone, under another control id, for a message that only starts a link. */
+export function headerAlone(payload: Uint8Array, controlId: string): Uint8Array {
+  const line = firstLine(payload);
+  const fields = fieldsOf(line);
+  while (fields.length < 10) fields.push("");
+  fields[9] = controlId;
+  return Buffer.from(`${fields.join(line.charAt(3))}\r`, "latin1");
+}
+
+function fieldsOf(line: string): string[] {
+  const separator = line.charAt(3);
+  return separator === "" ? [line] : line.split(separator);
+}
+
+function firstLine(payload: Uint8Array): string {
+  const [line = ""] = textOf(payload, maxHeaderBytes).split(/[\r\n]/u, 1);
+  return line;
+}
+
+/** Byte for byte, so that what is written back is what was read. */
+function textOf(payload: Uint8Array, maxBytes: number): string {
+  const size = Math.min(payload.byteLength, maxBytes);
+  return Buffer.from(payload.buffer, payload.byteOffset, size).latin1Slice();
+}
+
+/** A hundred times what a header takes. */
+const maxHeaderBytes = 65_536;
+const maxAnswerHeadBytes = 1024 * 1024;
