@@ -73,10 +73,13 @@ export function withSequence(payload: Uint8Array, sequence: number): Uint8Array 
   return Buffer.concat([head, payload.subarray(line.length)]);
 }
 
-/** The header alone, under another control id, for a message that only starts a link. */
+/**
+ * A header alone, for a message that only starts or resets a link. It names the same two sides, and
+ * asks for the one answer of original mode.
+ */
 export function headerAlone(payload: Uint8Array, controlId: string): Uint8Array {
   const line = firstLine(payload);
-  const fields = fieldsOf(line);
+  const fields = fieldsOf(line).slice(0, 12);
   while (fields.length < 10) fields.push("");
   fields[9] = controlId;
   return Buffer.from(`${fields.join(line.charAt(3))}\r`, "latin1");

@@ -74,7 +74,6 @@ function connect(settings: SandboxSettings, clock: Clock): MllpClient {
     reconnect: { firstDelayMs: 100, maxDelayMs: inMs(settings.maxReconnectSeconds) },
     random: seededRandom(settings.seed),
     clock,
-    isAnswerTo,
   });
 }
 
@@ -164,10 +163,6 @@ class Feed {
 function isAccepted(answer: Uint8Array): boolean {
   const code = read(answer, "MSA-1");
   return code === "AA" || code === "CA";
-}
-
-function isAnswerTo(answer: Uint8Array, sent: Uint8Array): boolean {
-  return read(answer, "MSA-2") === read(sent, "MSH-10");
 }
 
 function read(bytes: Uint8Array, path: string): string | undefined {

@@ -59,18 +59,19 @@ async function connected(
   const facts = { host: settings.host, port: settings.port };
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   const fail = (cause?: unknown): void => reject(mllpErrors.connectionFailed(facts, cause));
+  const hungUp = (): void => fail();
   const cancel = (): void => reject(mllpErrors.cancelled(facts));
   const cancelTimer = clock.after(settings.connectTimeoutMs, fail);
   signal.addEventListener("abort", cancel);
   socket.once(settings.tls === undefined ? "connect" : "secureConnect", resolve);
   socket.once("error", fail);
   // A peer may hang up in the middle of a handshake without any error.
-  socket.once("close", fail);
+  socket.once("close", hungUp);
   try {
     await promise;
   } finally {
     cancelTimer();
     signal.removeEventListener("abort", cancel);
-    socket.off("close", fail);
+    socket.off("close", hungUp);
   }
 }

@@ -1,0 +1,104 @@
+import { mllpErrors } from "./errors.ts";
+import type { Answers } from "./exchange.ts";
+import { headerAlone, readHeader, withSequence } from "./header-fields.ts";
+import { anyNumber } from "./sequence.ts";
+import type { SequenceStore } from "./sequence-store.ts";
+
+/** Numbers for the messages to one receiver. */
+export interface SequenceOptions {
+  readonly store: SequenceStore;
+  /** Names this link in the store. */
+  readonly link: string;
+}
+
+/** Sends one message and gives its answers. */
+export type Ask = (payload: Uint8Array) => Promise<Answers>;
+
+/**
+ * The sender's side of the sequence number protocol, one message at a time.
+ *
+ * Each new connection starts with number 0, to hear what the receiver expects. A message whose
+ * answer was missed keeps its number when it is sent again, so that the receiver knows it. What the
+ * two sides cannot settle by themselves is an error for a person.
+ *
+ * @see HL7 v2.5.1, chapter 2.10.1
+ */
+export class SequencedLink {
+  readonly #options: SequenceOptions;
+  #startedOn: unknown;
+  #next = 1;
+  #unsettled: { readonly controlId: string; readonly number: number } | undefined;
+  #starts = 0;
+
+  constructor(options: SequenceOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * @param connection Tells one connection from the next.
+   * @throws {TrestleError} `mllp.sequenceBroken`, and what `ask` throws.
+   */
+  async send(payload: Uint8Array, ask: Ask, connection: unknown): Promise<Answers> {
+    const controlId = readHeader(payload)?.controlId;
+    // Bytes without a header have no place for a number.
+    if (controlId === undefined) return ask(payload);
+    if (this.#startedOn !== connection) await this.#start(payload, ask, 0);
+    this.#startedOn = connection;
+    const number = this.#numberOf(controlId);
+    this.#unsettled = { controlId, number };
+    const answers = await ask(withSequence(payload, number));
+    await this.#settle(answers, number);
+    return answers;
+  }
+
+  /** Tells the receiver to take whatever number comes next for the first: a person's decision. */
+  async reset(header: Uint8Array, ask: Ask, connection: unknown): Promise<void> {
+    await this.#start(header, ask, anyNumber);
+    this.#startedOn = connection;
+  }
+
+  #numberOf(controlId: string): number {
+    return this.#unsettled?.controlId === controlId ? this.#unsettled.number : this.#next;
+  }
+
+  async #start(payload: Uint8Array, ask: Ask, number: 0 | -1): Promise<void> {
+    this.#starts += 1;
+    const { store, link } = this.#options;
+    const answers = await ask(withSequence(headerAlone(payload, `SEQ${this.#starts}`), number));
+    const expected = expectedBy(answers);
+    const last = await store.read(link);
+    if (number === anyNumber) this.#unsettled = undefined;
+    this.#next = nextAfter(last, expected, number === anyNumber);
+  }
+
+  async #settle(answers: Answers, number: number): Promise<void> {
+    const expected = expectedBy(answers) ?? number;
+    if (expected !== number && expected !== number + 1) {
+      this.#startedOn = undefined;
+      throw mllpErrors.sequenceBroken({ sent: number, expected });
+    }
+    const isTaken = expected === number + 1 || isPositive(answers);
+    if (isTaken) await this.#options.store.write(this.#options.link, number);
+    this.#unsettled = undefined;
+    this.#next = isTaken ? number + 1 : number;
+  }
+}
+
+/** The last message may have been taken although its answer was missed: one more is fine. */
+function nextAfter(last: number | undefined, expected: number | undefined, isReset: boolean) {
+  const own = (last ?? 0) + 1;
+  if (expected === anyNumber) return own;
+  const isKnown = last === undefined || expected === own || expected === own + 1;
+  if (expected !== undefined && expected > 0 && isKnown && !isReset) return expected;
+  throw mllpErrors.sequenceBroken({ last: last ?? 0, expected: expected ?? "none" });
+}
+
+function expectedBy({ application, commit }: Answers): number | undefined {
+  return application?.expectedSequence ?? commit?.expectedSequence;
+}
+
+/** A refused message was not taken, and its number is still to come. */
+function isPositive({ application, commit }: Answers): boolean {
+  const code = (application ?? commit)?.code ?? "";
+  return code === "" || code === "AA" || code === "CA";
+}
