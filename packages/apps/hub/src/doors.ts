@@ -1,19 +1,57 @@
-import type { Clock, Problem } from "@trestle/base";
-import type { Addressee, Door } from "@trestle/channels";
+import { join } from "node:path";
+import type { Clock, Problem, Result } from "@trestle/base";
+import { type Addressee, type Door, LinkOrder, Outcomes } from "@trestle/channels";
 import type { Hl7Message } from "@trestle/hl7v2";
-import { type Integration, feedFinder } from "@trestle/integration";
-import type { Journal } from "@trestle/journal";
+import { type Integration, type ListenerSettings, feedFinder } from "@trestle/integration";
+import type { Journal, MessageFacts, Outbox, Position } from "@trestle/journal";
+import { openSequenceFile } from "@trestle/mllp";
 import { acknowledgementStamps } from "./acknowledgement-stamps.ts";
 
-/** Makes the door of one listener: who may come in, and to whom they belong. */
-export function openDoor(options: {
-  listener: string;
-  integration: Integration;
-  journal: Journal;
-  clock: Clock;
-  closedBecause: () => Problem | undefined;
-}): Door {
-  const { listener, integration, journal, clock, closedBecause } = options;
+/** The doors of all listeners. */
+export interface Doors {
+  readonly doorOf: (listener: string) => Door;
+  /** Tells those who wait at a door what processing wrote. */
+  readonly forwarded: (facts: readonly MessageFacts[]) => void;
+}
+
+export interface DoorsOptions {
+  readonly integration: Integration;
+  readonly journal: Journal;
+  readonly outbox: Pick<Outbox, "messages">;
+  readonly clock: Clock;
+  /** Where sequence numbers are kept. */
+  readonly folder: string;
+  readonly closedBecause: () => Problem | undefined;
+}
+
+/**
+ * Makes the door of each listener: who may come in, to whom they belong, and when they are answered.
+ *
+ * @throws {TrestleError} `mllp.sequenceNotKept`
+ */
+export async function openDoors(options: DoorsOptions): Promise<Doors> {
+  const doors = new Map<string, Door>();
+  for (const [name, settings] of Object.entries(options.integration.settings.listeners)) {
+    doors.set(name, await openDoor(name, settings, options));
+  }
+  return {
+    doorOf(listener) {
+      const door = doors.get(listener);
+      if (door === undefined) throw new Error(`there is no listener ${listener}`);
+      return door;
+    },
+    forwarded(facts) {
+      for (const { outcomes } of doors.values()) outcomes?.forwarded(facts);
+    },
+  };
+}
+
+async function openDoor(
+  listener: string,
+  settings: ListenerSettings,
+  options: DoorsOptions,
+): Promise<Door> {
+  const { integration, journal, clock, closedBecause } = options;
   const find = feedFinder(integration);
   return {
     journal,
@@ -22,8 +60,38 @@ export function openDoor(options: {
     revision: integration.revision,
     owner: ownerOf(integration, listener),
     stamp: acknowledgementStamps(clock),
-    addresseeOf: (message) => find({ listener, ...addressOf(message) }),
+    addresseeOf: (message) =>
+      withAcknowledge(integration, find({ listener, ...addressOf(message) })),
+    outcomes: outcomesOf(settings, options),
+    links: await linksOf(listener, settings, options),
   };
+}
+
+function withAcknowledge(integration: Integration, found: Result<Addressee>): Result<Addressee> {
+  if (!found.ok) return found;
+  const acknowledge = integration.channels.get(found.value.channel)?.acknowledge;
+  return { ok: true, value: { ...found.value, acknowledge } };
+}
+
+function outcomesOf(settings: ListenerSettings, { clock, outbox }: DoorsOptions): Outcomes {
+  return new Outcomes({
+    clock,
+    timeoutMs: settings.processedTimeoutSeconds * 1000,
+    maxWaiting: settings.maxAwaitingProcessed,
+    find: async (position) => {
+      const [after, before] = [(position - 1) as Position, (position + 1) as Position];
+      return (await outbox.messages({ after, before, limit: 1 }))[0];
+    },
+  });
+}
+
+async function linksOf(
+  listener: string,
+  settings: ListenerSettings,
+  { folder }: DoorsOptions,
+): Promise<LinkOrder | undefined> {
+  if (!settings.sequenceNumbers) return undefined;
+  return new LinkOrder(await openSequenceFile(join(folder, `sequence-${listener}.json`)));
 }
 
 function addressOf(message: Hl7Message): { sendingFacility: string; type: string } {

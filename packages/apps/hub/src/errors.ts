@@ -5,6 +5,10 @@ export const hubErrors = defineErrors("hub", {
     failure: "permanent",
     hint: "Another program may listen there: end it, or choose another port in trestle.yaml; 0 picks a free one.",
   },
+  tlsNotUsable: {
+    failure: "permanent",
+    hint: "Check tls of this listener: its files can be read, are PEM, and belong together. Paths begin at the integration folder.",
+  },
   mappingNotStarted: {
     failure: "transient",
     hint: "The mapping thread did not start. Messages are still taken and wait; it is tried again.",

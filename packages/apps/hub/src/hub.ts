@@ -7,7 +7,7 @@ import { SqliteOutbox, openSqliteJournal, outboxSchema } from "@trestle/journal"
 import { createMapper } from "@trestle/mapping";
 import { SqliteRecord, recordSchema } from "@trestle/record";
 import { SqliteFile } from "@trestle/sqlite";
-import { openDoor } from "./doors.ts";
+import { openDoors } from "./doors.ts";
 import { type DataFolder, claimDataFolder } from "./io/data-folder.ts";
 import { type DiskWatch, watchDisk } from "./io/disk-watch.ts";
 import { type Listeners, openListeners } from "./listeners.ts";
@@ -59,6 +59,13 @@ async function assemble({ integration, data, log }: HubOptions, closing: Closing
   const disk = await watch({ integration, folder: stores.folder, clock, log });
   closing.add(() => disk.stop());
   const mapper = createMapper();
+  const doors = await openDoors({
+    ...stores,
+    integration,
+    clock,
+    folder: stores.folder.path,
+    closedBecause: () => disk.problem,
+  });
   const processing = startProcessing({
     ...stores,
     integration,
@@ -66,7 +73,10 @@ async function assemble({ integration, data, log }: HubOptions, closing: Closing
     clock,
     log,
     random: systemRandom,
-    onForwarded: (facts) => feed.messages(facts),
+    onForwarded: (facts) => {
+      doors.forwarded(facts);
+      feed.messages(facts);
+    },
     onSettled: () => feed.changed(),
   });
   closing.add(() => processing.stop());
@@ -82,6 +92,7 @@ async function assemble({ integration, data, log }: HubOptions, closing: Closing
       disk,
       processing,
       connections: () => open.listeners?.connections() ?? 0,
+      listeners: () => open.listeners?.states() ?? [],
     }),
     feed,
     consoleDirectory,
@@ -91,14 +102,7 @@ async function assemble({ integration, data, log }: HubOptions, closing: Closing
   const listeners = await openListeners({
     integration,
     log,
-    doorOf: (listener) =>
-      openDoor({
-        listener,
-        integration,
-        journal: stores.journal,
-        clock,
-        closedBecause: () => disk.problem,
-      }),
+    doorOf: doors.doorOf,
   });
   open.listeners = listeners;
   closing.add(() => listeners.close());
@@ -167,6 +171,7 @@ function apiDependencies(
     disk: DiskWatch;
     processing: RunningProcessing;
     connections: () => number;
+    listeners: ApiDependencies["listeners"];
   },
 ): ApiDependencies {
   const { integration, disk, storageProblem, processing, ...shared } = parts;

@@ -18,6 +18,12 @@ export const channelSettings = z
       .array(z.string().regex(/^(?:\*|[A-Z0-9]{3}(?:\^[A-Z0-9]{3})?)$/u))
       .min(1)
       .describe("Message types (ADT^A08), families (ADT), or * for what no other channel takes."),
+    acknowledge: z
+      .enum(["stored", "processed"])
+      .default("stored")
+      .describe(
+        "When AA leaves: once the message is stored, or once its mapping is written too. Then AE says that it could not be mapped.",
+      ),
     mapping: z
       .literal("hl7v2-to-fhir")
       .default("hl7v2-to-fhir")

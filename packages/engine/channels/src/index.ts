@@ -15,6 +15,8 @@ export {
   receive,
   receiveBroken,
 } from "./ingress.ts";
+export { LinkOrder } from "./link-order.ts";
+export { Outcomes, type OutcomesOptions } from "./outcomes.ts";
 export {
   type Processed,
   type Processing,

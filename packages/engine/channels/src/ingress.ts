@@ -1,13 +1,24 @@
 import type { Clock, Problem, Result } from "@trestle/base";
 import { phi } from "@trestle/base";
-import { type Hl7Message, acknowledgeInBytes, parseMessage, readMessage } from "@trestle/hl7v2";
+import { type Hl7Message, parseMessage, readMessage } from "@trestle/hl7v2";
 import type { Answer, Journal, NewEntry, Reason } from "@trestle/journal";
+import type { Reply } from "@trestle/mllp";
+import { store } from "./durable.ts";
+import { inSequence, isNumbered } from "./in-sequence.ts";
+import type { LinkOrder } from "./link-order.ts";
+import type { Outcomes } from "./outcomes.ts";
 import { type Refusal, refusalOf, storageRefusal } from "./refusals.ts";
+import { type Taken, firstAnswer, isAcknowledgement, replyTo, sayNo } from "./replies.ts";
 
 /** To whom a message belongs: which site's feed, and which of its channels takes it. */
 export interface Addressee {
   readonly site: string;
   readonly channel: string;
+  /**
+   * When the application's answer leaves: once the message is stored, or once processing has said
+   * what became of it. Stored where left out.
+   */
+  readonly acknowledge?: "stored" | "processed" | undefined;
 }
 
 /** What the door of one listener needs. */
@@ -23,6 +34,10 @@ export interface Door {
   readonly closedBecause: () => Problem | undefined;
   /** MSH-10 and MSH-7 of the next acknowledgement. */
   readonly stamp: () => { controlId: string; at: string };
+  /** Tells what processing made of an entry; needed where a channel answers once it is processed. */
+  readonly outcomes?: Outcomes | undefined;
+  /** Keeps to the sequence number protocol (MSH-13); numbers are not looked at where left out. */
+  readonly links?: LinkOrder | undefined;
 }
 
 /** Received bytes that were a whole frame. */
@@ -35,24 +50,42 @@ export interface ReceivedFrame {
 /**
  * Takes one message in.
  *
- * @returns The acknowledgement. It exists only once the entry would survive a power cut: AA for what
- * is taken or was taken before; AE for a message that cannot be read; AR for one that nobody here
- * takes, or that could not be stored. Never throws for what a sender may send.
+ * @returns What its sender is told, as it asked for in MSH-15 and MSH-16. A yes exists only once the
+ * entry would survive a power cut. No is AE or CE for a message that cannot be read; AR, CE or CR for
+ * one that nobody here takes, or that could not be stored. Never throws for what a sender may send.
  */
-export async function receive(door: Door, frame: ReceivedFrame): Promise<Uint8Array> {
+export async function receive(door: Door, frame: ReceivedFrame): Promise<Reply> {
   const read = readMessage(frame.payload);
   const message = read.ok ? read.value : headerOf(frame.payload);
-  const closed = door.closedBecause();
-  if (closed !== undefined) return answer(door, message, storageRefusal(closed));
+  const order = door.links;
+  if (order === undefined || message === undefined || !isNumbered(message)) {
+    return replyTo(door, message, await take(door, frame, { read, message }));
+  }
+  const number = { order, message, door };
+  return inSequence(number, (refusal) => take(door, frame, { read, message, refusal }));
+}
+
+interface Read {
+  readonly read: Result<Hl7Message>;
+  readonly message: Hl7Message | undefined;
+  /** Why it is refused, before anybody looks who it is for. */
+  readonly refusal?: Refusal | undefined;
+}
+
+/** Stores one message, as accepted or as refused. */
+async function take(door: Door, frame: ReceivedFrame, known: Read): Promise<Taken> {
+  const { read, message } = known;
+  const busy = door.closedBecause() ?? tooManyWait(door);
+  if (busy !== undefined) return { refusal: storageRefusal(busy) };
   const addressee: Result<Addressee> = read.ok ? door.addresseeOf(read.value) : read;
-  const refusal = addressee.ok ? undefined : refusalOf(addressee.problem);
-  const entry = entryOf(door, frame, {
-    message,
-    addressee: addressee.ok ? addressee.value : door.owner,
-    refusal,
-  });
-  const stored = await store(door, entry);
-  return answer(door, message, stored.ok ? refusal : storageRefusal(stored.problem));
+  const refusal =
+    known.refusal ?? answerRefusal(message) ?? (addressee.ok ? undefined : refusalOf(addressee.problem));
+  const to = addressee.ok ? addressee.value : door.owner;
+  const isWaiting = refusal === undefined && to.acknowledge === "processed";
+  const said = firstAnswer(message, { refusal, isWaiting });
+  const stored = await store(door, entryOf(door, frame, { message, to, refusal, said }));
+  if (!stored.ok) return { refusal: storageRefusal(stored.problem) };
+  return { refusal, durable: stored.value, isWaiting };
 }
 
 /** Bytes that never became a message. */
@@ -77,7 +110,8 @@ export async function receiveBroken(
   const message = head.ok ? head.value : undefined;
   const canAnswer = message !== undefined && message.controlId !== "";
   await store(door, {
-    ...door.owner,
+    site: door.owner.site,
+    channel: door.owner.channel,
     revision: door.revision,
     receivedAt: door.clock.now(),
     remote: frame.remote,
@@ -89,7 +123,7 @@ export async function receiveBroken(
     raw: phi(frame.captured),
     receivedBytes: frame.receivedBytes,
   });
-  return canAnswer ? answer(door, message, refusalOf(frame.reason)) : undefined;
+  return canAnswer ? sayNo(door, message, { code: "AR", refusal: refusalOf(frame.reason) }) : undefined;
 }
 
 /**
@@ -106,42 +140,38 @@ function headerOf(payload: Uint8Array): Hl7Message | undefined {
 function entryOf(
   door: Door,
   frame: ReceivedFrame,
-  known: { message: Hl7Message | undefined; addressee: Addressee; refusal: Refusal | undefined },
+  known: {
+    message: Hl7Message | undefined;
+    to: Addressee;
+    refusal: Refusal | undefined;
+    said: Answer;
+  },
 ): NewEntry {
-  const { message, addressee, refusal } = known;
-  const code: Answer = refusal?.code ?? "AA";
+  const { message, to, refusal, said } = known;
   return {
-    site: addressee.site,
-    channel: addressee.channel,
+    site: to.site,
+    channel: to.channel,
     revision: door.revision,
     receivedAt: door.clock.now(),
     remote: frame.remote,
     controlId: message?.controlId ?? "",
     type: message?.type ?? "",
     disposition: refusal === undefined ? "accepted" : "refused",
-    answer: code,
+    answer: said,
     ...(refusal === undefined ? {} : { reason: refusal.problem }),
     raw: phi(frame.payload),
     receivedBytes: frame.payload.byteLength,
   };
 }
 
-/** A failed commit is an answer to the sender, who sends again. */
-async function store(door: Door, entry: NewEntry): Promise<Result<true>> {
-  try {
-    await door.journal.append(entry);
-    return { ok: true, value: true };
-  } catch (error) {
-    return { ok: false, problem: notStored(error) };
-  }
+/** Whoever waits for outcomes already may wait; a further message is sent again later. */
+function tooManyWait(door: Door): Problem | undefined {
+  return door.outcomes?.isFull === true ? manyWait : undefined;
 }
 
-function answer(door: Door, message: Hl7Message | undefined, refusal?: Refusal): Uint8Array {
-  return acknowledgeInBytes(message, {
-    ...door.stamp(),
-    code: refusal?.code ?? "AA",
-    ...(refusal === undefined ? {} : { reason: refusal.reason }),
-  });
+/** Answers to answers would never end, so this one is kept and gets none. */
+function answerRefusal(message: Hl7Message | undefined): Refusal | undefined {
+  return isAcknowledgement(message) ? refusalOf(acknowledgementCame) : undefined;
 }
 
 /** Cuts a captured head behind its last whole segment; the rest cannot be judged. */
@@ -152,14 +182,17 @@ function wholeSegments(captured: Uint8Array): Uint8Array {
   return end === -1 ? captured : captured.subarray(0, end);
 }
 
-function notStored(error: unknown): Problem {
-  const hint = error instanceof Error && "hint" in error ? String(error.hint) : "";
-  return {
-    code: "channels.notStored",
-    text: "The message could not be stored. Nothing was kept; send it again.",
-    hint,
-  };
-}
+const manyWait: Problem = {
+  code: "channels.tooManyWait",
+  text: "Too many messages wait for their processing. Nothing was kept; send it again.",
+  hint: "Raise maxAwaitingProcessed of the listener, or find out why processing is slow.",
+};
+
+const acknowledgementCame: Problem = {
+  code: "channels.acknowledgementCame",
+  text: "An acknowledgement came in where messages are expected. It is kept and not answered.",
+  hint: "Ask the sender's owner why it acknowledges an acknowledgement.",
+};
 
 /** A hundred times what a header takes. */
 const maxHeaderBytes = 65_536;

@@ -9,6 +9,16 @@ export interface Refusal {
 }
 
 /**
+ * How a refusal is said where a commit answer is wanted. CR is for what the header says the message
+ * is: type, event, processing id, version. Everything else is CE, a wrong sequence number too.
+ *
+ * @see HL7 v2.5.1, chapter 2.9.3.2
+ */
+export function commitCodeOf({ reason }: Refusal): "CE" | "CR" {
+  return unsupported.has(reason.errorCode) ? "CR" : "CE";
+}
+
+/**
  * AE for content that cannot be read, AR for a message that is not meant for here: MSH-9, MSH-11 or
  * MSH-12 not supported, or a sender that is not known.
  *
@@ -53,6 +63,9 @@ const contentError: Condition = {
   errorText: "Data type error",
 };
 
+/** HL7 table 0357: type, event code, processing id and version that are not supported. */
+const unsupported: ReadonlySet<string> = new Set(["200", "201", "202", "203"]);
+
 const conditions: Readonly<Record<string, Condition>> = {
   "hl7v2.noHeader": { code: "AE", errorCode: "100", errorText: "Segment sequence error" },
   "hl7v2.severalHeaders": { code: "AE", errorCode: "100", errorText: "Segment sequence error" },
@@ -66,6 +79,26 @@ const conditions: Readonly<Record<string, Condition>> = {
     code: "AR",
     errorCode: "204",
     errorText: "Unknown key identifier",
+  },
+  "channels.notMapped": {
+    code: "AE",
+    errorCode: "200",
+    errorText: "Unsupported message type",
+  },
+  "channels.notProcessed": {
+    code: "AE",
+    errorCode: "207",
+    errorText: "Application internal error",
+  },
+  "channels.notProcessedInTime": {
+    code: "AR",
+    errorCode: "207",
+    errorText: "Application internal error",
+  },
+  "channels.sequenceMismatch": {
+    code: "AR",
+    errorCode: "102",
+    errorText: "Data type error",
   },
   "mllp.frameTooLarge": {
     code: "AR",

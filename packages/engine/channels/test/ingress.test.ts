@@ -151,7 +151,9 @@ describe("a broken frame", () => {
 });
 
 async function send(text: string, to: Journal = journal) {
-  return read(await receive(door(to), { payload: Buffer.from(text), remote: "127.0.0.1:5000" }));
+  const frame = { payload: Buffer.from(text), remote: "127.0.0.1:5000" };
+  const { answer } = await receive(door(to), frame);
+  return read((await answer) ?? Buffer.alloc(0));
 }
 
 function read(answer: Uint8Array) {

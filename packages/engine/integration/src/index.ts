@@ -7,6 +7,6 @@ export { type LoadedTransforms, loadTransforms } from "./io/load-transforms.ts";
 export { type Loaded, loadIntegration } from "./io/load-integration.ts";
 export { type Case, type CaseResult, isAsExpected, runCase } from "./run-case.ts";
 export { settingsSections } from "./settings-sections.ts";
-export { type Settings, settingsSchema } from "./settings.ts";
+export { type ListenerSettings, type Settings, settingsSchema } from "./settings.ts";
 export { mapperWith, siteMapper } from "./site-mapper.ts";
 export { type SiteSettings, siteSettings } from "./site-settings.ts";

@@ -77,12 +77,34 @@ const http = z
     });
   });
 
+/** A listener, and what the hub says to its senders beside framing. */
+const listener = mllpListener.safeExtend({
+  sequenceNumbers: z
+    .boolean()
+    .default(false)
+    .describe("Whether senders number their messages (MSH-13), so that a missing one is noticed."),
+  processedTimeoutSeconds: z
+    .number()
+    .min(0.1)
+    .max(3600)
+    .default(30)
+    .describe("How long a sender waits for a channel with acknowledge: processed; then it hears AR."),
+  maxAwaitingProcessed: z
+    .int()
+    .min(1)
+    .max(100_000)
+    .default(1024)
+    .describe("Messages whose processing is waited for at the same time. Further ones are refused."),
+});
+
+export type ListenerSettings = z.infer<typeof listener>;
+
 /** Everything in trestle.yaml. */
 export const settingsSchema = z
   .strictObject({
     http: http.prefault({}).describe("Console and API."),
     listeners: z
-      .record(z.string().regex(/^[a-z][a-z0-9-]*$/u), mllpListener)
+      .record(z.string().regex(/^[a-z][a-z0-9-]*$/u), listener)
       .describe("MLLP listeners by name; channels and sites refer to the names."),
     storage: z
       .strictObject({

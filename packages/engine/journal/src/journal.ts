@@ -9,14 +9,17 @@ export const beginning = 0 as Position;
 /**
  * What became of received bytes at the door.
  *
- * `accepted`: the sender got AA, the entry is processed. `refused`: a message that the channel does
- * not take or cannot read; the sender got AE or AR. `broken`: bytes that never became a message.
+ * `accepted`: the sender got AA or CA, the entry is processed. `refused`: a message that the channel does
+ * not take or cannot read; the sender got AE, AR, CE or CR. `broken`: bytes that never became a message.
  * Only accepted entries are processed; the others are kept so that people can see them.
  */
 export type Disposition = "accepted" | "refused" | "broken";
 
-/** What the sender is told. `none`: bytes that cannot be answered. */
-export type Answer = "AA" | "AE" | "AR" | "none";
+/**
+ * What the sender is told first. `none`: bytes that cannot be answered, or a sender who asked for no
+ * answer. `later`: the answer waits for what processing makes of the message.
+ */
+export type Answer = "AA" | "AE" | "AR" | "CA" | "CE" | "CR" | "later" | "none";
 
 /** Why a message was refused or a frame is broken. Never message content. */
 export interface Reason {

@@ -1,5 +1,5 @@
 import type { Access } from "@trestle/access";
-import type { Clock } from "@trestle/base";
+import type { Clock, Problem } from "@trestle/base";
 import type { DeliveryId, Journal, Outbox, Position } from "@trestle/journal";
 import type { CodeTables, Mapper } from "@trestle/mapping";
 import type { RecordStore } from "@trestle/record";
@@ -33,6 +33,16 @@ export interface Readiness {
   readonly reasons: readonly string[];
 }
 
+/** How a listener does. Reasons are our own words. */
+export interface ListenerState {
+  readonly name: string;
+  readonly connections: number;
+  /** Connections that were not taken, by reason. */
+  readonly refused: readonly { readonly reason: string; readonly count: number }[];
+  /** Of a listener with TLS; milliseconds since 1970 UTC. */
+  readonly certificate: { readonly expiresAt: number; readonly problem?: Problem } | undefined;
+}
+
 /** What the hub gives the API. */
 export interface ApiDependencies {
   readonly journal: Pick<Journal, "get" | "last">;
@@ -48,6 +58,7 @@ export interface ApiDependencies {
   readonly clock: Clock;
   /** Open MLLP connections. */
   readonly connections: () => number;
+  readonly listeners: () => readonly ListenerState[];
   readonly readiness: () => Readiness;
   /** Maps a stored message again and owes its deliveries once more. */
   readonly replay: (position: Position) => Promise<readonly DeliveryId[]>;

@@ -1,5 +1,11 @@
 export type { ApiLog } from "./api-log.ts";
-export type { ApiDependencies, ApiIntegration, ApiSite, Readiness } from "./dependencies.ts";
+export type {
+  ApiDependencies,
+  ApiIntegration,
+  ApiSite,
+  ListenerState,
+  Readiness,
+} from "./dependencies.ts";
 export { apiErrors } from "./errors.ts";
 export { type EventFeed, createEventFeed } from "./event-feed.ts";
 export { type Api, type ApiOptions, startApi } from "./io/server.ts";

@@ -1,5 +1,5 @@
 import { Counter, Gauge, Registry, collectDefaultMetrics } from "prom-client";
-import type { ApiDependencies } from "./dependencies.ts";
+import type { ApiDependencies, ListenerState } from "./dependencies.ts";
 import { type Total, MinuteTotals } from "./minute-totals.ts";
 
 /** How many requests of a route were answered with a status so far. */
@@ -41,7 +41,7 @@ export function createExposition(dependencies: ApiDependencies): Exposition {
 
 /** Reads the stores once a scrape and writes all our numbers. */
 function refresher(registry: Registry, dependencies: ApiDependencies): () => Promise<void> {
-  const { clock, outbox, journal, connections, readiness } = dependencies;
+  const { clock, outbox, journal, connections, readiness, listeners } = dependencies;
   const totals = new MinuteTotals();
   const counters = makeCounters(registry);
   const gauges = makeGauges(registry);
@@ -64,6 +64,7 @@ function refresher(registry: Registry, dependencies: ApiDependencies): () => Pro
     gauges.last.set(journal.last());
     gauges.processed.set(cursor);
     gauges.connections.set(connections());
+    writeListeners(listeners(), counters.refused, gauges);
     gauges.ready.set(readiness().ready ? 1 : 0);
   };
 }
@@ -76,6 +77,20 @@ function write(
   else deliveries.inc({ destination, result: kind }, count);
 }
 
+function writeListeners(
+  states: readonly ListenerState[],
+  refused: Counter<"listener" | "reason">,
+  { certificateEnd, certificateProblem }: ReturnType<typeof makeGauges>,
+): void {
+  refused.reset();
+  for (const { name: listener, refused: counts, certificate } of states) {
+    for (const { reason, count } of counts) refused.inc({ listener, reason }, count);
+    if (certificate === undefined) continue;
+    certificateEnd.set({ listener }, certificate.expiresAt / 1000);
+    certificateProblem.set({ listener }, certificate.problem === undefined ? 0 : 1);
+  }
+}
+
 function makeCounters(registry: Registry) {
   const registers = [registry];
   return {
@@ -83,6 +98,12 @@ function makeCounters(registry: Registry) {
       name: "trestle_messages_total",
       help: "Messages by what became of them: accepted, refused, broken; of the accepted: failed, warned.",
       labelNames: ["site", "channel", "kind"],
+      registers,
+    }),
+    refused: new Counter({
+      name: "trestle_mllp_refused_connections_total",
+      help: "MLLP connections that were not taken: handshakeFailed, notAllowed, tooManyConnections.",
+      labelNames: ["listener", "reason"],
       registers,
     }),
     deliveries: new Counter({
@@ -99,7 +120,17 @@ function makeGauges(registry: Registry) {
   const gauge = (name: string, help: string) => new Gauge({ name, help, registers });
   const byDestination = (name: string, help: string) =>
     new Gauge({ name, help, registers, labelNames: ["destination"] });
+  const byListener = (name: string, help: string) =>
+    new Gauge({ name, help, registers, labelNames: ["listener"] });
   return {
+    certificateEnd: byListener(
+      "trestle_mllp_certificate_end_seconds",
+      "When a listener's certificate ends, in seconds since 1970 UTC.",
+    ),
+    certificateProblem: byListener(
+      "trestle_mllp_certificate_problem",
+      "1 when a listener's certificate ends soon, has ended, or a newer one cannot be used.",
+    ),
     queued: byDestination("trestle_deliveries_queued", "Deliveries that wait to be tried."),
     held: byDestination("trestle_deliveries_held", "Deliveries that wait for a person."),
     last: gauge("trestle_journal_position", "The newest position of the journal."),

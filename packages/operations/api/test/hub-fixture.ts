@@ -135,6 +135,17 @@ export async function openHub(
     integration: () => integration(options.maskUntilPurpose ?? true),
     clock: systemClock,
     connections: () => 2,
+    listeners: () => [
+      {
+        name: "hospital",
+        connections: 2,
+        refused: [{ reason: "handshakeFailed", count: 3 }],
+        certificate: {
+          expiresAt: 1_800_000_000_000,
+          problem: { code: "mllp.certificateEndsSoon", text: "It ends soon.", hint: "Replace it." },
+        },
+      },
+    ],
     readiness: () => readiness,
     replay: (position) => {
       replayed.push(position);

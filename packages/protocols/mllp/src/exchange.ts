@@ -115,11 +115,11 @@ export class Exchange {
 }
 
 function wantedBy(value: string): Wanted {
-  return words[value] ?? "never";
+  return words[value] ?? "always";
 }
 
 const words: Readonly<Record<string, Wanted>> = {
-  AL: "always",
+  "": "never",
   NE: "never",
   ER: "onError",
   SU: "onSuccess",

@@ -98,7 +98,7 @@ function firstLine(payload: Uint8Array): string {
 /** Byte for byte, so that what is written back is what was read. */
 function textOf(payload: Uint8Array, maxBytes: number): string {
   const size = Math.min(payload.byteLength, maxBytes);
-  return Buffer.from(payload.buffer, payload.byteOffset, size).latin1Slice();
+  return Buffer.from(payload.buffer, payload.byteOffset, size).toString("latin1");
 }
 
 /** A hundred times what a header takes. */

@@ -20,7 +20,9 @@ export const messageSummary = z.strictObject({
   controlId: z.string(),
   type: z.string().describe("Such as ADT^A08; empty where unknown."),
   disposition,
-  answer: z.enum(["AA", "AE", "AR", "none"]).describe("What the sender was told."),
+  answer: z
+    .enum(["AA", "AE", "AR", "CA", "CE", "CR", "later", "none"])
+    .describe("What the sender was told first; later: once the message was processed."),
   outcome,
   warnings: z.int(),
   bytes: z.int(),

@@ -9,7 +9,9 @@ export function Acknowledgement({ reply }: { reply: MessageReply }) {
     <Section title="Answer to the sender">
       <p>
         {message.answer === "none" ? (
-          "None: the connection was gone, or the bytes were no message."
+          "None: the connection was gone, the bytes were no message, or its sender wants no answer."
+        ) : message.answer === "later" ? (
+          "Once it was processed: AA where it was mapped, AE where it could not be."
         ) : (
           <>
             <code>{["MSA", message.answer, message.controlId].filter(Boolean).join("|")}</code>{" "}
@@ -31,4 +33,7 @@ const meanings = {
   AA: "accepted, and stored before this was said",
   AE: "refused for an error in the message; kept all the same",
   AR: "rejected; kept all the same",
+  CA: "taken, and stored before this was said",
+  CE: "not taken, for an error; kept all the same",
+  CR: "not taken, for its type, version or processing id; kept all the same",
 } as const;

@@ -1,0 +1,44 @@
+import type { Problem, Result } from "@trestle/base";
+import type { Appended, Journal, NewEntry } from "@trestle/journal";
+
+/**
+ * The proof that an entry would survive a power cut. Only `store` makes one, and whatever says yes to
+ * a sender asks for it, so that no way through the code can say it earlier.
+ */
+export class Durable {
+  readonly #appended: Appended;
+
+  private constructor(appended: Appended) {
+    this.#appended = appended;
+  }
+
+  /** @throws {TrestleError} `journal.notStored` */
+  static async of(journal: Journal, entry: NewEntry): Promise<Durable> {
+    return new Durable(await journal.append(entry));
+  }
+
+  get appended(): Appended {
+    return this.#appended;
+  }
+}
+
+/** Stores an entry. A failed commit is an answer to the sender, who sends again. */
+export async function store(
+  { journal }: { readonly journal: Journal },
+  entry: NewEntry,
+): Promise<Result<Durable>> {
+  try {
+    return { ok: true, value: await Durable.of(journal, entry) };
+  } catch (error) {
+    return { ok: false, problem: notStored(error) };
+  }
+}
+
+function notStored(error: unknown): Problem {
+  const hint = error instanceof Error && "hint" in error ? String(error.hint) : "";
+  return {
+    code: "channels.notStored",
+    text: "The message could not be stored. Nothing was kept; send it again.",
+    hint,
+  };
+}

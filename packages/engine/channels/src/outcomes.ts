@@ -1,0 +1,70 @@
+import type { Clock } from "@trestle/base";
+import type { Appended, MessageFacts, Position } from "@trestle/journal";
+
+export interface OutcomesOptions {
+  readonly clock: Clock;
+  /** How long an outcome is waited for, in milliseconds. */
+  readonly timeoutMs: number;
+  /** How many may be waited for at the same time. */
+  readonly maxWaiting: number;
+  /** What is known of an entry that was processed before. */
+  readonly find: (position: Position) => Promise<MessageFacts | undefined>;
+}
+
+/** Tells those who wait what processing made of an entry, once that is written. */
+export class Outcomes {
+  readonly #options: OutcomesOptions;
+  readonly #waiting = new Map<Position, Set<(facts: MessageFacts) => void>>();
+  #count = 0;
+  #last = 0;
+
+  constructor(options: OutcomesOptions) {
+    this.#options = options;
+  }
+
+  /** True when nobody else may wait. */
+  get isFull(): boolean {
+    return this.#count >= this.#options.maxWaiting;
+  }
+
+  /** Called with what was written, in the order of the journal. */
+  forwarded(all: readonly MessageFacts[]): void {
+    for (const facts of all) {
+      this.#last = Math.max(this.#last, facts.position);
+      for (const tell of this.#waiting.get(facts.position) ?? []) tell(facts);
+    }
+  }
+
+  /**
+   * Waits for one entry, from the turn in which it became durable.
+   *
+   * @returns Undefined when it was not processed in time; it is processed all the same.
+   */
+  async of({ position, outcome }: Appended): Promise<MessageFacts | undefined> {
+    const { promise, resolve } = Promise.withResolvers<MessageFacts | undefined>();
+    const cancelTimer = this.#options.clock.after(this.#options.timeoutMs, () =>
+      resolve(undefined),
+    );
+    const end = this.#add(position, resolve);
+    try {
+      // A repeat, or one that was faster than its acknowledgement, is not announced again.
+      const isOld = outcome === "duplicate" || position <= this.#last;
+      const known = isOld ? await this.#options.find(position) : undefined;
+      return known ?? (await promise);
+    } finally {
+      cancelTimer();
+      end();
+    }
+  }
+
+  #add(position: Position, tell: (facts: MessageFacts) => void): () => void {
+    const tellers = this.#waiting.get(position) ?? new Set();
+    this.#waiting.set(position, tellers.add(tell));
+    this.#count += 1;
+    return () => {
+      this.#count -= 1;
+      tellers.delete(tell);
+      if (tellers.size === 0) this.#waiting.delete(position);
+    };
+  }
+}

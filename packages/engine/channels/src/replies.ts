@@ -1,0 +1,152 @@
+import type { Problem } from "@trestle/base";
+import {
+  type Acknowledgement,
+  type AcknowledgementCode,
+  type Hl7Message,
+  acknowledgeInBytes,
+} from "@trestle/hl7v2";
+import type { Answer, MessageFacts } from "@trestle/journal";
+import type { Reply } from "@trestle/mllp";
+import type { Durable } from "./durable.ts";
+import type { Door } from "./ingress.ts";
+import { type Refusal, commitCodeOf, refusalOf } from "./refusals.ts";
+import { isWanted, wantedAnswers } from "./wanted-answers.ts";
+
+/** What became of a message at the door. */
+export interface Taken {
+  /** Why it is not taken. */
+  readonly refusal?: Refusal | undefined;
+  /** That it is stored; a refused message may be, and one that there is no room for is not. */
+  readonly durable?: Durable;
+  /** Whether the application's answer waits for what processing makes of it. */
+  readonly isWaiting?: boolean;
+  /** MSA-4, where the message has a number. */
+  readonly expectedSequence?: number;
+}
+
+/** Says what the sender asked for, each answer as soon as it is true. */
+export function replyTo(door: Door, message: Hl7Message | undefined, taken: Taken): Reply {
+  const { refusal, durable } = taken;
+  if (refusal !== undefined || durable === undefined) {
+    const code = refusedCode(message, refusal);
+    const isStored = durable !== undefined;
+    return code === undefined || refusal === undefined
+      ? { isStored }
+      : { isStored, answer: sayNo(door, message, { code, refusal, ...expectedOf(taken) }) };
+  }
+  const yes = { door, message, taken, durable };
+  const { mode, commit, application } = wantedAnswers(message);
+  if (mode === "original") return { isStored: true, answer: applicationAnswer(yes) };
+  const answer = isWanted(commit, "yes") ? sayYes(yes, "CA") : undefined;
+  if (application === "never") return { isStored: true, answer };
+  return { isStored: true, answer, later: Promise.resolve(applicationAnswer(yes)) };
+}
+
+/** What an entry says of its answer, which is known before it is stored. */
+export function firstAnswer(
+  message: Hl7Message | undefined,
+  { refusal, isWaiting }: { refusal: Refusal | undefined; isWaiting: boolean },
+): Answer {
+  if (refusal !== undefined) return refusedCode(message, refusal) ?? "none";
+  const { commit, application } = wantedAnswers(message);
+  if (isWanted(commit, "yes")) return "CA";
+  if (isWaiting) return application === "never" ? "none" : "later";
+  return isWanted(application, "yes") ? "AA" : "none";
+}
+
+/** An acknowledgement is never acknowledged. */
+export function isAcknowledgement(message: Hl7Message | undefined): boolean {
+  return message?.header.field(9).component(1).raw === "ACK";
+}
+
+/** Refuses a message; nothing of it need be stored. */
+export function sayNo(
+  door: Door,
+  message: Hl7Message | undefined,
+  no: { code: AcknowledgementCode; refusal: Refusal; expectedSequence?: number },
+): Uint8Array {
+  const { code, refusal, ...expected } = no;
+  return written(door, message, { code, reason: refusal.reason, ...expected });
+}
+
+/** Answers a message that carries nothing and only starts or resets a link. */
+export function sayExpected(door: Door, message: Hl7Message, expectedSequence: number): Reply {
+  const code = wantedAnswers(message).mode === "original" ? "AA" : "CA";
+  return { isStored: true, answer: written(door, message, { code, expectedSequence }) };
+}
+
+interface Yes {
+  readonly door: Door;
+  readonly message: Hl7Message | undefined;
+  readonly taken: Taken;
+  readonly durable: Durable;
+}
+
+function sayYes({ door, message, taken }: Yes, code: "AA" | "CA"): Uint8Array {
+  return written(door, message, { code, ...expectedOf(taken) });
+}
+
+/** Of a stored message: at once, or once processing has said what became of it. */
+function applicationAnswer(yes: Yes): Promise<Uint8Array | undefined> | Uint8Array | undefined {
+  const { application } = wantedAnswers(yes.message);
+  if (yes.taken.isWaiting === true) return processedAnswer(yes);
+  return isWanted(application, "yes") ? sayYes(yes, "AA") : undefined;
+}
+
+async function processedAnswer(yes: Yes): Promise<Uint8Array | undefined> {
+  const { door, message, taken, durable } = yes;
+  const { application } = wantedAnswers(message);
+  const problem = problemOf(await door.outcomes?.of(durable.appended));
+  if (!isWanted(application, problem === undefined ? "yes" : "no")) return undefined;
+  if (problem === undefined) return sayYes(yes, "AA");
+  const refusal = refusalOf(problem);
+  return sayNo(door, message, { code: refusal.code, refusal, ...expectedOf(taken) });
+}
+
+/** Which code a refused message gets; undefined where its sender wants to hear of no refusal. */
+function refusedCode(
+  message: Hl7Message | undefined,
+  refusal: Refusal | undefined,
+): "AE" | "AR" | "CE" | "CR" | undefined {
+  if (refusal === undefined || isAcknowledgement(message)) return undefined;
+  const { commit, application } = wantedAnswers(message);
+  if (isWanted(commit, "no")) return commitCodeOf(refusal);
+  return isWanted(application, "no") ? refusal.code : undefined;
+}
+
+function problemOf(facts: MessageFacts | undefined): Problem | undefined {
+  if (facts === undefined) return notInTime;
+  if (facts.outcome === "mapped" || facts.outcome === "mappedWithWarnings") return undefined;
+  if (facts.outcome === "notMapped") return notMapped;
+  return { ...notProcessed, text: facts.reason?.text ?? notProcessed.text };
+}
+
+function expectedOf({ expectedSequence }: Taken): { expectedSequence?: number } {
+  return expectedSequence === undefined ? {} : { expectedSequence };
+}
+
+function written(
+  door: Door,
+  message: Hl7Message | undefined,
+  answer: Omit<Acknowledgement, "controlId" | "at">,
+): Uint8Array {
+  return acknowledgeInBytes(message, { ...door.stamp(), ...answer });
+}
+
+const notInTime: Problem = {
+  code: "channels.notProcessedInTime",
+  text: "The message is stored, but what becomes of it was not known in time. Send it again to hear.",
+  hint: "Raise processedTimeoutSeconds of the listener, or find out why processing is slow.",
+};
+
+const notMapped: Problem = {
+  code: "channels.notMapped",
+  text: "The message is stored, but no mapping is known for its type.",
+  hint: "Take the type out of the channel's accepts, or ask the sender to leave it out.",
+};
+
+const notProcessed: Problem = {
+  code: "channels.notProcessed",
+  text: "The message is stored, but could not be processed.",
+  hint: "Look at the message in the console; replay it once the cause is gone.",
+};
