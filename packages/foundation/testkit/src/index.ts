@@ -1,3 +1,4 @@
+export { type CertificateWishes, type TestCertificate, testCertificate } from "./certificates.ts";
 export { eventually } from "./eventually.ts";
 export { FakeClock } from "./fake-clock.ts";
 export { sliced } from "./sliced.ts";

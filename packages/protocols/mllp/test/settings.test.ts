@@ -7,6 +7,7 @@ test("the listener's defaults", () => {
     host: "127.0.0.1",
     port: 2575,
     allow: [],
+    blockAcknowledgement: false,
     maxConnections: 1024,
     maxFrameBytes: 16 * 1024 * 1024,
     captureBytes: 64 * 1024,
@@ -15,6 +16,7 @@ test("the listener's defaults", () => {
     idleTimeoutSeconds: 600,
     frameTimeoutSeconds: 60,
     writeTimeoutSeconds: 30,
+    keepAliveSeconds: 60,
   });
 });
 

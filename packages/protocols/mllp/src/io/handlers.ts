@@ -50,7 +50,7 @@ export interface MllpHandlers {
   onProblem(problem: ReceivedProblem): Promise<Uint8Array | undefined>;
   /** Called for each connection that was not taken; `detail` says why a handshake failed. */
   onRefusedConnection?(reason: RefusalReason, remote: string, detail?: string): void;
-  /** Called when the listener's certificate needs a person, and when it does not any more. */
+  /** Called with how the certificate does, at the start and whenever that changes. */
   onCertificate?(status: CertificateStatus): void;
   /** Called when a handler rejected, or a connection could not be taken; `remote` may be unknown. */
   onFailure?(error: unknown, remote: string): void;
