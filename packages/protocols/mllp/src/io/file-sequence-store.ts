@@ -56,7 +56,7 @@ class FileSequenceStore implements SequenceStore {
     this.#next ??= this.#writing
       .catch(() => {})
       .then(() => {
-        this.#writing = replaceFile(this.#file, JSON.stringify(Object.fromEntries(this.#numbers)));
+        this.#writing = replaceFile(this.#file, JSON.stringify([...this.#numbers]));
         this.#next = undefined;
         return this.#writing;
       });
@@ -66,7 +66,7 @@ class FileSequenceStore implements SequenceStore {
 
 async function readNumbers(file: string): Promise<Map<string, number>> {
   try {
-    return new Map(Object.entries(shape.parse(JSON.parse(await readFile(file, "utf8")))));
+    return new Map(shape.parse(JSON.parse(await readFile(file, "utf8"))));
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "ENOENT") return new Map();
     throw mllpErrors.sequenceNotKept({}, error);
@@ -92,4 +92,5 @@ async function replaceFile(file: string, text: string): Promise<void> {
   }
 }
 
-const shape = z.record(z.string(), z.int().min(1));
+/** Pairs, because senders choose the names, and an object has names of its own. */
+const shape = z.array(z.tuple([z.string(), z.int().min(1)]));

@@ -1,0 +1,201 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { temporaryFolder } from "@trestle/testkit";
+import fc from "fast-check";
+import { afterEach, describe, expect, test } from "vitest";
+import {
+  type SequenceStore,
+  judgeSequence,
+  memorySequenceStore,
+  openSequenceFile,
+  readHeader,
+} from "../src/index.ts";
+import { answerTo, message } from "./invented-messages.ts";
+import { clientOf, controlIdOf, scriptedReceiver } from "./scripted-receiver.ts";
+
+const folders: ReturnType<typeof temporaryFolder>[] = [];
+afterEach(() => {
+  for (const folder of folders.splice(0)) folder.remove();
+});
+
+describe("a receiver", () => {
+  test.each([
+    { last: undefined, sequence: "", verdict: undefined },
+    { last: 5, sequence: "", verdict: undefined },
+    { last: undefined, sequence: "0", verdict: { kind: "start", expected: -1 } },
+    { last: 5, sequence: "0", verdict: { kind: "start", expected: 6 } },
+    { last: 5, sequence: "-1", verdict: { kind: "reset", expected: -1 } },
+    { last: undefined, sequence: "17", verdict: { kind: "next", number: 17 } },
+    { last: 5, sequence: "6", verdict: { kind: "next", number: 6 } },
+    { last: 5, sequence: "5", verdict: { kind: "repeat", expected: 6 } },
+    { last: 5, sequence: "4", verdict: { kind: "mismatch", expected: 6 } },
+    { last: 5, sequence: "7", verdict: { kind: "mismatch", expected: 6 } },
+    { last: 5, sequence: "06", verdict: { kind: "mismatch", expected: 6 } },
+    { last: 5, sequence: "six", verdict: { kind: "mismatch", expected: 6 } },
+    { last: undefined, sequence: "-2", verdict: { kind: "mismatch", expected: -1 } },
+  ])("whose last number is $last, given “$sequence”, says $verdict", (row) => {
+    expect(judgeSequence(row.last, row.sequence)).toEqual(row.verdict);
+  });
+});
+
+describe("a sender", () => {
+  test("starts the link with 0, then counts from what the receiver expects", async () => {
+    const { client, numbers } = await numbering({ expects: 8 });
+    for (const id of ["a", "b"]) await client.send(Buffer.from(message(id)));
+    expect(numbers).toEqual(["0", "8", "9"]);
+  });
+
+  test("begins with 1 where neither side knows a number, and starts anew on each connection", async () => {
+    const store = memorySequenceStore();
+    const { client, numbers, sockets } = await numbering({ expects: -1, store });
+    await client.send(Buffer.from(message("a")));
+    sockets[0]?.destroy();
+    await new Promise<void>((resolve) => sockets[0]?.once("close", () => resolve()));
+    await client.send(Buffer.from(message("b"))).catch(() => client.send(Buffer.from(message("b"))));
+    expect(numbers).toEqual(["0", "1", "0", "2"]);
+    expect(await store.read("link")).toBe(2);
+  });
+
+  test("sends nothing of a message to start a link but who sends to whom", async () => {
+    const { client, received } = await numbering({ expects: -1 });
+    await client.send(Buffer.from(message("a", { application: "AL", commit: "AL" })));
+    expect(received[0]).toBe("MSH|^~\\&|S|SF|R|RF|20260115||ADT^A08|SEQ1|T|2.5|0\r");
+    expect(received[1]).toBe(message("a", { application: "AL", commit: "AL", sequence: "1" }));
+  });
+
+  test("keeps a message's number when its answer was missed", async () => {
+    const { client, numbers } = await numbering({ expects: 3, losesAnswerTo: "b" });
+    await client.send(Buffer.from(message("a")));
+    await expect(client.send(Buffer.from(message("b")))).rejects.toMatchObject({
+      code: "mllp.noAnswer",
+      failure: "ambiguous",
+    });
+    await client.send(Buffer.from(message("b")));
+    await client.send(Buffer.from(message("c")));
+    expect(numbers).toEqual(["0", "3", "4", "0", "4", "5"]);
+  });
+
+  test("uses a number again that was refused", async () => {
+    const { client, numbers } = await numbering({ expects: 3, refuses: "a" });
+    for (const id of ["a", "b"]) await client.send(Buffer.from(message(id)));
+    expect(numbers).toEqual(["0", "3", "3"]);
+  });
+
+  test.each([
+    { what: "less than it knows to be taken", expects: 4 },
+    { what: "more than it ever sent", expects: 9 },
+    { what: "no number at all", expects: undefined },
+  ])("stops where the receiver expects $what", async ({ expects }) => {
+    const store = memorySequenceStore();
+    await store.write("link", 5);
+    const { client, received } = await numbering({ expects, store });
+    await expect(client.send(Buffer.from(message("a")))).rejects.toMatchObject({
+      code: "mllp.sequenceBroken",
+      failure: "permanent",
+    });
+    expect(received).toHaveLength(1);
+  });
+
+  test("goes on once a person resynchronised", async () => {
+    const store = memorySequenceStore();
+    await store.write("link", 5);
+    const { client, numbers } = await numbering({ expects: 9, store });
+    await expect(client.send(Buffer.from(message("a")))).rejects.toMatchObject({
+      code: "mllp.sequenceBroken",
+    });
+    await client.resynchronise(Buffer.from(message("a")));
+    await client.send(Buffer.from(message("a")));
+    expect(numbers).toEqual(["0", "-1", "6"]);
+  });
+});
+
+describe("a file of numbers", () => {
+  test("keeps them over a restart, whatever was written at the same time", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.record({ link: fc.constantFrom("a", "b", "__proto__"), last: fc.nat() }), {
+          minLength: 1,
+        }),
+        async (writes) => {
+          const file = newFile();
+          const store = await openSequenceFile(file);
+          await Promise.all(writes.map(({ link, last }) => store.write(link, last + 1)));
+          const again = await openSequenceFile(file);
+          for (const link of ["a", "b", "__proto__"]) {
+            const last = writes.findLast((write) => write.link === link)?.last;
+            expect(await again.read(link)).toBe(last === undefined ? undefined : last + 1);
+          }
+        },
+      ),
+      { numRuns: 20 },
+    );
+  });
+
+  test("forgets a link, and takes no more of them than it may", async () => {
+    const file = newFile();
+    const store = await openSequenceFile(file, 1);
+    await store.write("a", 1);
+    await expect(store.write("b", 1)).rejects.toMatchObject({ code: "mllp.tooManyLinks" });
+    await store.write("a", undefined);
+    await store.write("b", 7);
+    expect(JSON.parse(readFileSync(file, "utf8"))).toEqual([["b", 7]]);
+  });
+
+  test.each(["no json", '[["a",-4]]', "[1]"])("that holds %s is not taken for empty", async (text) => {
+    const file = newFile();
+    writeFileSync(file, text);
+    await expect(openSequenceFile(file)).rejects.toMatchObject({ code: "mllp.sequenceNotKept" });
+  });
+
+  test("that cannot be written keeps the number before", async () => {
+    const folder = temporaryFolder();
+    folders.push(folder);
+    const store = await openSequenceFile(join(folder.path, "numbers.json"));
+    await store.write("a", 1);
+    folder.remove();
+    await expect(store.write("a", 2)).rejects.toMatchObject({ code: "mllp.sequenceNotKept" });
+    expect(await store.read("a")).toBe(1);
+  });
+});
+
+interface Receiver {
+  expects: number | undefined;
+  store?: SequenceStore;
+  losesAnswerTo?: string;
+  refuses?: string;
+}
+
+/** A receiver by the standard: it takes the number that it expects, and a client that numbers. */
+async function numbering({ expects, store = memorySequenceStore(), losesAnswerTo, refuses }: Receiver) {
+  const numbers: string[] = [];
+  let expected = expects;
+  let isLost = false;
+  const receiver = await scriptedReceiver((text, socket) => {
+    const { sequence = "" } = readHeader(Buffer.from(text)) ?? {};
+    const id = controlIdOf(text);
+    numbers.push(sequence);
+    if (sequence === "0") return [answerTo(id, "AA", expected === undefined ? "" : `${expected}`)];
+    if (sequence === "-1") {
+      expected = -1;
+      return [answerTo(id, "AA", "-1")];
+    }
+    if (id === refuses) return [answerTo(id, "AE", `${expected}`)];
+    const number = Number(sequence);
+    if (expected !== -1 && number + 1 === expected) return [answerTo(id, "AA", `${expected}`)];
+    expected = number + 1;
+    if (id === losesAnswerTo && !isLost) {
+      isLost = true;
+      socket.destroy();
+      return [];
+    }
+    return [answerTo(id, "AA", sequence)];
+  });
+  const client = clientOf(receiver.port, { sequence: { store, link: "link" } });
+  return { ...receiver, client, numbers };
+}
+
+function newFile(): string {
+  const folder = temporaryFolder();
+  folders.push(folder);
+  return join(folder.path, "numbers.json");
+}
