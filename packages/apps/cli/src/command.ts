@@ -26,6 +26,8 @@ export interface Command<Shape extends Options = Options> {
   /** `hl7 parse`: noun, verb. */
   readonly name: string;
   readonly summary: string;
+  /** When it ends with exit code 1, where that is not plain: `when nobody answers`. */
+  readonly exits1?: string;
   /** When it ends with exit code 3: `when there is one`. Undefined where it never does. */
   readonly exits3?: string;
   /** What `--json` prints, and its keys: the words behind "One object a line,". */
@@ -41,6 +43,7 @@ export interface Command<Shape extends Options = Options> {
 export function defineCommand<Shape extends Options>(command: {
   name: string;
   summary: string;
+  exits1?: string;
   exits3?: string;
   json: string;
   operands?: readonly Operand[];

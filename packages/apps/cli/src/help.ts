@@ -32,6 +32,7 @@ export function commandHelp(command: Command, width = defaultWidth): string {
   ];
   return [
     ...wrap(command.summary, width),
+    ...(command.exits1 === undefined ? [] : wrap(`Exit code 1 ${command.exits1}.`, width)),
     ...(command.exits3 === undefined ? [] : wrap(`Exit code 3 ${command.exits3}.`, width)),
     "",
     ...wrap(`Usage: ${usage(command)}`, width),

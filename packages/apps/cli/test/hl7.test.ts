@@ -1,5 +1,7 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { type MllpListener, listen, mllpListener } from "@trestle/mllp";
+import { temporaryFolder, testCertificate } from "@trestle/testkit";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { rowsOf, runHere, startTrestle, trestle } from "./support/run-trestle.ts";
 import { sampleBundle, sampleIntegration, sampleMessage } from "./support/sample.ts";
@@ -320,6 +322,88 @@ describe("hl7 send", () => {
     const { code, errors } = await running.interrupt();
     expect(errors).toContain("Interrupted before it was done.");
     expect(code).toBe(1);
+  });
+
+  test("asks for both answers with --accept and --application, and prints both", async () => {
+    const asked: string[] = [];
+    const enhanced = await listen(mllpListener.parse({ port: 0 }), {
+      async onMessage({ payload }) {
+        asked.push(Buffer.from(payload).toString());
+        const later = Promise.resolve(Buffer.from(reply("AE", "1")));
+        return { isStored: true, answer: Buffer.from(reply("CA", "1")), later };
+      },
+      onProblem: async () => undefined,
+    });
+    const words = ["hl7", "send", "-", "--accept", "AL", "--application", "AL", "--json"];
+    const ended = await trestle([...words, "--to", `127.0.0.1:${enhanced.port}`], {
+      input: `${header}ADT^A01|1|T|2.5\n`,
+    });
+    await enhanced.close();
+    expect(asked).toEqual([`${header}ADT^A01|1|T|2.5|||AL|AL\r`]);
+    expect(ended.code).toBe(3);
+    expect(rowsOf(ended)).toMatchObject([
+      { number: 1, code: "CA" },
+      { number: 1, code: "AE" },
+    ]);
+  });
+
+  test("sends ahead with --window, and prints in the order of the file", async () => {
+    answer = (controlId) => reply("AA", controlId);
+    const ids = Array.from({ length: 30 }, (_, index) => String(index));
+    const input = ids.map((id) => `${header}ADT^A01|${id}|T|2.5\nEVN|A01\n`).join("");
+    const ended = await trestle(["hl7", "send", "-", "--window", "8", "--json", ...to], { input });
+    expect(ended.code).toBe(0);
+    expect(rowsOf(ended).map((row) => row["controlId"])).toEqual(ids);
+  });
+
+  test("speaks release 2 with --block-ack", async () => {
+    const release2 = await listen(mllpListener.parse({ port: 0, blockAcknowledgement: true }), {
+      onMessage: async () => Buffer.from(reply("AA", "1")),
+      onProblem: async () => undefined,
+    });
+    const words = ["hl7", "send", "-", "--block-ack", "--to", `127.0.0.1:${release2.port}`];
+    const { code } = await trestle(words, { input: `${header}ADT^A01|1|T|2.5\n` });
+    await release2.close();
+    expect(code).toBe(0);
+  });
+
+  test("shows a certificate with --cert and --key, and trusts --ca alone", async () => {
+    const folder = temporaryFolder();
+    const authority = testCertificate({ name: "Authority of this test" });
+    const path = (file: string) => join(folder.path, file);
+    writeFileSync(path("ca.pem"), authority.certificate);
+    for (const name of ["hub.example", "app.example"]) {
+      const { certificate, key } = testCertificate({ name, authority });
+      writeFileSync(path(`${name}.pem`), certificate);
+      writeFileSync(path(`${name}.key`), key);
+    }
+    const secure = await listen(
+      mllpListener.parse({
+        port: 0,
+        tls: {
+          certificate: `file:${path("hub.example.pem")}`,
+          key: `file:${path("hub.example.key")}`,
+          clientCertificates: "required",
+          clientAuthorities: `file:${path("ca.pem")}`,
+        },
+      }),
+      { onMessage: async () => Buffer.from(reply("AA", "1")), onProblem: async () => undefined },
+    );
+    const words = ["hl7", "send", "-", "--to", `127.0.0.1:${secure.port}`];
+    const input = `${header}ADT^A01|1|T|2.5\n`;
+    const trusted = ["--ca", path("ca.pem"), "--servername", "hub.example"];
+    const shown = ["--cert", path("app.example.pem"), "--key", path("app.example.key")];
+    const ended = await Promise.all([
+      trestle([...words, ...trusted, ...shown], { input }),
+      trestle([...words, ...trusted], { input }),
+      trestle([...words, "--tls"], { input }),
+      trestle([...words, ...trusted, "--cert", path("app.example.pem")], { input }),
+    ]);
+    await secure.close(0);
+    folder.remove();
+    expect(ended.map(({ code }) => code)).toEqual([0, 1, 1, 2]);
+    expect(ended[2]?.errors).toContain("mllp.connectionFailed");
+    expect(ended[3]?.errors).toContain("--cert and --key belong together");
   });
 
   test("a receiver that is not there ends with 1", async () => {

@@ -1,64 +1,108 @@
 import { systemRandom } from "@trestle/base";
 import { decodeMessage, parseMessage } from "@trestle/hl7v2";
-import { type MllpClient, connectMllp } from "@trestle/mllp";
-import { z } from "zod";
+import { type Answers, type MllpClient, connectMllp } from "@trestle/mllp";
 import { type ExitCode, type Surroundings, defineCommand } from "../command.ts";
+import { type AcknowledgementTypes, withAcknowledgementTypes } from "../acknowledgement-types.ts";
 import { type FileMessage, printProblem, readMessages } from "../io/message-file.ts";
-import { listenerAddress, messageFile, readAddress } from "../option-types.ts";
+import { clientSettings, sendOptions } from "../send-options.ts";
 
 export const hl7Send = defineCommand({
   name: "hl7 send",
-  summary: "Send messages over MLLP, one after the other, and print each acknowledgement.",
+  summary: "Send messages over MLLP, in their order, and print each acknowledgement.",
+  exits1:
+    "when a message was not answered, or the receiver could not be reached or trusted; nothing more is sent then",
   exits3: "when an acknowledgement is not AA or CA",
   json: "for each acknowledgement: number, code, controlId, reason, segments; problem, where it cannot be read.",
   operands: [
     { name: "file", description: "A file of one or more messages; - reads standard input." },
   ],
-  options: z.strictObject({
-    file: messageFile,
-    to: listenerAddress,
-    timeoutSeconds: z.coerce
-      .number()
-      .min(0.1)
-      .max(3600)
-      .default(30)
-      .describe("How long to wait for the connection, and for each acknowledgement."),
-  }),
-  examples: ["trestle hl7 send admit.hl7", "trestle hl7 send day.hl7 --to 127.0.0.1:2575 --json"],
-  async run({ file, to, timeoutSeconds }, surroundings) {
+  options: sendOptions,
+  examples: [
+    "trestle hl7 send admit.hl7",
+    "trestle hl7 send day.hl7 --to 127.0.0.1:2575 --json",
+    "trestle hl7 send admit.hl7 --ca ca.pem --cert app.pem --key app.key",
+    "trestle hl7 send day.hl7 --accept AL --application AL --window 16",
+  ],
+  async run(options, surroundings) {
+    const { file, accept, application, window } = options;
     const messages = await readMessages(file, surroundings);
-    const { host = "", port = 0 } = readAddress(to) ?? {};
-    const client = connectMllp({ host, port, ...limits(timeoutSeconds), random: systemRandom });
-    let code: ExitCode = 0;
+    const client = connectMllp({ ...clientSettings(options), random: systemRandom });
+    const sending = { file, client, surroundings, window, types: { accept, application } };
     try {
-      for (const message of messages) {
-        if (!(await isSent(message, { file, client, surroundings }))) code = 3;
-      }
+      return await sendAll(messages, sending);
     } finally {
       await client.close();
     }
-    return code;
   },
 });
+
+/** Sends in order and prints in order, as far ahead of the answers as may be. */
+async function sendAll(
+  messages: readonly FileMessage[],
+  sending: Sending,
+): Promise<ExitCode> {
+  let code: ExitCode = 0;
+  const underWay: Sent[] = [];
+  const print = async (sent: Sent): Promise<void> => {
+    if (!(await isPrinted(sent, sending))) code = 3;
+  };
+  for (const message of messages) {
+    underWay.push({ message, answers: begin(message, sending) });
+    const oldest = underWay.length >= sending.window ? underWay.shift() : undefined;
+    if (oldest !== undefined) await print(oldest);
+  }
+  for (const sent of underWay) await print(sent);
+  return code;
+}
+
+interface Sent {
+  readonly message: FileMessage;
+  /** Undefined for what was not sent because it holds nothing. */
+  readonly answers: Promise<Answers> | undefined;
+}
+
+/** Sends what is no message too: what a receiver makes of it is for the receiver to say. */
+function begin({ bytes }: FileMessage, sending: Sending): Promise<Answers> | undefined {
+  if (bytes.byteLength === 0) return undefined;
+  const { client, surroundings, types } = sending;
+  const answers = client.exchange(withAcknowledgementTypes(bytes, types), surroundings.signal);
+  // It is looked at in its turn; until then its failure is nobody's.
+  answers.catch(() => {});
+  return answers;
+}
 
 interface Sending {
   readonly file: string;
   readonly client: MllpClient;
   readonly surroundings: Surroundings;
+  readonly window: number;
+  readonly types: AcknowledgementTypes;
 }
 
-/** Sends what is no message too: what a receiver makes of it is for the receiver to say. */
-async function isSent({ number, bytes, message }: FileMessage, sending: Sending): Promise<boolean> {
-  const { file, client, surroundings } = sending;
-  const { out, signal } = surroundings;
-  if (bytes.byteLength === 0) {
-    if (!message.ok) out.note(printProblem(file, number, message.problem));
+/** @returns Whether the receiver took it. */
+async function isPrinted({ message, answers }: Sent, sending: Sending): Promise<boolean> {
+  const { file, surroundings } = sending;
+  const { out } = surroundings;
+  const { number } = message;
+  if (answers === undefined) {
+    if (!message.message.ok) out.note(printProblem(file, number, message.message.problem));
     return false;
   }
-  const answer = await client.send(bytes, signal).catch((error: unknown) => {
-    out.note(`Message ${number} was not acknowledged; nothing behind it was sent.`);
+  const { commit, application, plain } = await answers.catch((error: unknown) => {
+    out.note(`Message ${number} was not acknowledged; ${whatIsBehind(sending)}`);
     throw error;
   });
+  const all = [commit?.payload, application?.payload, plain].filter((one) => one !== undefined);
+  if (all.length === 0) out.row({ number, code: "", segments: [] }, `Message ${number} was sent.`);
+  return all.map((answer) => isYes(number, answer, out)).every(Boolean);
+}
+
+function whatIsBehind({ window }: Sending): string {
+  if (window === 1) return "nothing behind it was sent.";
+  return `of those behind it, ${window - 1} may have been sent.`;
+}
+
+function isYes(number: number, answer: Uint8Array, out: Surroundings["out"]): boolean {
   const { code, ...rest } = readAnswer(answer);
   out.row({ number, code, ...rest }, rest.problem?.text ?? rest.segments.join("\n"));
   return code === "AA" || code === "CA";
@@ -73,15 +117,5 @@ function readAnswer(bytes: Uint8Array) {
     controlId: read.value.get("MSA-2") ?? "",
     reason: read.value.get("ERR-8") ?? read.value.get("MSA-3"),
     segments: read.value.segments.map(({ raw }) => raw),
-  };
-}
-
-function limits(timeoutSeconds: number) {
-  const timeoutMs = timeoutSeconds * 1000;
-  return {
-    connectTimeoutMs: timeoutMs,
-    answerTimeoutMs: timeoutMs,
-    maxFrameBytes: 64 * 1024 * 1024,
-    reconnect: { firstDelayMs: 200, maxDelayMs: 5000 },
   };
 }
