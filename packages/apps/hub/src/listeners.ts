@@ -85,7 +85,12 @@ function handlersOf({ name, door, log }: One, refused: Map<RefusalReason, number
     onMessage: (received) => receive(door, received),
     onProblem: ({ code, captured, receivedBytes, remote }) => {
       log.warn({ listener: name, code, receivedBytes }, "broken frame");
-      return receiveBroken(door, { reason: describeFraming(code), captured, receivedBytes, remote });
+      return receiveBroken(door, {
+        reason: describeFraming(code),
+        captured,
+        receivedBytes,
+        remote,
+      });
     },
     onRefusedConnection: (reason, remote, detail) => {
       refused.set(reason, (refused.get(reason) ?? 0) + 1);

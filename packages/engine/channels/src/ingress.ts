@@ -79,7 +79,9 @@ async function take(door: Door, frame: ReceivedFrame, known: Read): Promise<Take
   if (busy !== undefined) return { refusal: storageRefusal(busy) };
   const addressee: Result<Addressee> = read.ok ? door.addresseeOf(read.value) : read;
   const refusal =
-    known.refusal ?? answerRefusal(message) ?? (addressee.ok ? undefined : refusalOf(addressee.problem));
+    known.refusal ??
+    answerRefusal(message) ??
+    (addressee.ok ? undefined : refusalOf(addressee.problem));
   const to = addressee.ok ? addressee.value : door.owner;
   const isWaiting = refusal === undefined && to.acknowledge === "processed";
   const said = firstAnswer(message, { refusal, isWaiting });
@@ -123,7 +125,9 @@ export async function receiveBroken(
     raw: phi(frame.captured),
     receivedBytes: frame.receivedBytes,
   });
-  return canAnswer ? sayNo(door, message, { code: "AR", refusal: refusalOf(frame.reason) }) : undefined;
+  return canAnswer
+    ? sayNo(door, message, { code: "AR", refusal: refusalOf(frame.reason) })
+    : undefined;
 }
 
 /**

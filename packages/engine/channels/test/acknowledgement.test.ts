@@ -65,9 +65,7 @@ describe("MSH-15 and MSH-16 of a message that is refused", () => {
   ])("“$commit” and “$application”: $says, and it is kept", async (row) => {
     const { commit, application, says } = row;
     expect(await said(message({ commit, application, type: "XYZ^Z99" }))).toEqual(says);
-    expect(await entries()).toMatchObject([
-      { disposition: "refused", answer: says[0] ?? "none" },
-    ]);
+    expect(await entries()).toMatchObject([{ disposition: "refused", answer: says[0] ?? "none" }]);
   });
 
   test.each([
@@ -246,7 +244,8 @@ describe("sequence numbers", () => {
     let isBroken = true;
     const links = new LinkOrder({
       ...store,
-      write: (link, last) => (isBroken ? Promise.reject(new Error("full")) : store.write(link, last)),
+      write: (link, last) =>
+        isBroken ? Promise.reject(new Error("full")) : store.write(link, last),
     });
     const door = { ...doorTo("stored"), links };
     const first = await receive(door, frame(message({ sequence: "1" })));

@@ -88,13 +88,17 @@ const listener = mllpListener.safeExtend({
     .min(0.1)
     .max(3600)
     .default(30)
-    .describe("How long a sender waits for a channel with acknowledge: processed; then it hears AR."),
+    .describe(
+      "How long a sender waits for a channel with acknowledge: processed; then it hears AR.",
+    ),
   maxAwaitingProcessed: z
     .int()
     .min(1)
     .max(100_000)
     .default(1024)
-    .describe("Messages whose processing is waited for at the same time. Further ones are refused."),
+    .describe(
+      "Messages whose processing is waited for at the same time. Further ones are refused.",
+    ),
 });
 
 export type ListenerSettings = z.infer<typeof listener>;

@@ -23,7 +23,11 @@ export interface CertificateWishes {
  *
  * @see RFC 5280, section 4.1; ECDSA with SHA-256 over P-256
  */
-export function testCertificate({ name, authority, days = 30 }: CertificateWishes): TestCertificate {
+export function testCertificate({
+  name,
+  authority,
+  days = 30,
+}: CertificateWishes): TestCertificate {
   const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "prime256v1" });
   const signer = authority ?? { name, privateKey };
   const body = sequence(
@@ -52,10 +56,7 @@ function commonName(name: string): Buffer {
 }
 
 function names(name: string): Buffer {
-  const list = sequence(
-    tagged(0x82, Buffer.from(name)),
-    tagged(0x87, Buffer.of(127, 0, 0, 1)),
-  );
+  const list = sequence(tagged(0x82, Buffer.from(name)), tagged(0x87, Buffer.of(127, 0, 0, 1)));
   return sequence(oid(0x55, 0x1d, 0x11), tagged(0x04, list));
 }
 
@@ -83,7 +84,8 @@ function oid(...bytes: readonly number[]): Buffer {
 
 function tagged(tag: number, content: Buffer): Buffer {
   const { length } = content;
-  const size = length < 128 ? [length] : length < 256 ? [0x81, length] : [0x82, length >> 8, length & 0xff];
+  const size =
+    length < 128 ? [length] : length < 256 ? [0x81, length] : [0x82, length >> 8, length & 0xff];
   return Buffer.concat([Buffer.from([tag, ...size]), content]);
 }
 

@@ -33,18 +33,26 @@ export const mllpClient = z
       .min(1)
       .max(1024)
       .default(1)
-      .describe("Messages sent before the answer to the first. More than 1 is for receivers that answer by control id."),
+      .describe(
+        "Messages sent before the answer to the first. More than 1 is for receivers that answer by control id.",
+      ),
     tls: clientTls.optional().describe("Speak TLS. Left out: plain MLLP."),
     blockAcknowledgement: z
       .boolean()
       .default(false)
-      .describe("Whether the receiver speaks MLLP release 2, and confirms each message by a block."),
+      .describe(
+        "Whether the receiver speaks MLLP release 2, and confirms each message by a block.",
+      ),
     keepAliveMs: milliseconds
       .default(60_000)
-      .describe("After this long without a byte the system asks whether the receiver is still there."),
+      .describe(
+        "After this long without a byte the system asks whether the receiver is still there.",
+      ),
     idleTimeoutMs: milliseconds
       .default(86_400_000)
-      .describe("A connection is closed after this long without a message; the next one connects again."),
+      .describe(
+        "A connection is closed after this long without a message; the next one connects again.",
+      ),
     maxFrameBytes: z
       .int()
       .min(1024)

@@ -18,7 +18,9 @@ export const mllpListener = z
     blockAcknowledgement: z
       .boolean()
       .default(false)
-      .describe("Whether senders speak MLLP release 2: each message is also confirmed by a block of one byte."),
+      .describe(
+        "Whether senders speak MLLP release 2: each message is also confirmed by a block of one byte.",
+      ),
     maxConnections: z
       .int()
       .min(1)

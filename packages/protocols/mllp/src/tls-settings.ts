@@ -29,10 +29,14 @@ export const listenerTls = z
       .describe("Certificates of those who may sign clients' certificates, PEM."),
     allowClients: z
       .array(
-        z.string().refine(isClientName, "must be cn:NAME, dns:NAME or sha256:FINGERPRINT of 32 bytes"),
+        z
+          .string()
+          .refine(isClientName, "must be cn:NAME, dns:NAME or sha256:FINGERPRINT of 32 bytes"),
       )
       .default([])
-      .describe("Whose certificates may come in: cn:NAME, dns:NAME, sha256:HEX. Empty: every good one."),
+      .describe(
+        "Whose certificates may come in: cn:NAME, dns:NAME, sha256:HEX. Empty: every good one.",
+      ),
     handshakeTimeoutSeconds: z
       .number()
       .min(0.1)
@@ -59,7 +63,8 @@ export const listenerTls = z
       context.addIssue({ code: "custom", path: ["clientAuthorities"], message });
     }
     if (!isAsked && (tls.clientAuthorities !== undefined || tls.allowClients.length > 0)) {
-      const message = "must be optional or required, or clientAuthorities and allowClients do nothing";
+      const message =
+        "must be optional or required, or clientAuthorities and allowClients do nothing";
       context.addIssue({ code: "custom", path: ["clientCertificates"], message });
     }
   });

@@ -101,13 +101,10 @@ describe("a client of release 2", () => {
   const release2 = { blockAcknowledgement: true };
 
   test("and a listener of release 2 understand each other", async () => {
-    const listener = await listening(
-      release2,
-      {
-        onMessage: async ({ payload }) =>
-          Buffer.from(answerTo(controlIdOf(Buffer.from(payload).toString()), "AA")),
-      },
-    );
+    const listener = await listening(release2, {
+      onMessage: async ({ payload }) =>
+        Buffer.from(answerTo(controlIdOf(Buffer.from(payload).toString()), "AA")),
+    });
     const client = clientOf(listener.port, release2);
     for (const id of ["1", "2"]) {
       const answer = await client.send(Buffer.from(message(id)));

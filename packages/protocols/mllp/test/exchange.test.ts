@@ -198,13 +198,16 @@ describe("several messages under way", () => {
           const { port } = await scriptedReceiver((sent, socket) => {
             if (controlIdOf(sent) !== "e") return [];
             const bytes = order.map((id) => `\x0b${answerTo(id, `A${id}`)}\x1c\r`).join("");
-            for (let at = 0; at < bytes.length; at += size) socket.write(bytes.slice(at, at + size));
+            for (let at = 0; at < bytes.length; at += size)
+              socket.write(bytes.slice(at, at + size));
             return [];
           });
           const client = clientOf(port, { maxInFlight: 5 });
           const ids = ["a", "b", "c", "d", "e"];
           const got = await Promise.all(ids.map((id) => client.exchange(Buffer.from(message(id)))));
-          expect(got.map(({ application }) => application?.code)).toEqual(ids.map((id) => `A${id}`));
+          expect(got.map(({ application }) => application?.code)).toEqual(
+            ids.map((id) => `A${id}`),
+          );
           await client.close();
         },
       ),

@@ -51,7 +51,9 @@ describe("a sender", () => {
     await client.send(Buffer.from(message("a")));
     sockets[0]?.destroy();
     await new Promise<void>((resolve) => sockets[0]?.once("close", () => resolve()));
-    await client.send(Buffer.from(message("b"))).catch(() => client.send(Buffer.from(message("b"))));
+    await client
+      .send(Buffer.from(message("b")))
+      .catch(() => client.send(Buffer.from(message("b"))));
     expect(numbers).toEqual(["0", "1", "0", "2"]);
     expect(await store.read("link")).toBe(2);
   });
@@ -141,11 +143,14 @@ describe("a file of numbers", () => {
     expect(JSON.parse(readFileSync(file, "utf8"))).toEqual([["b", 7]]);
   });
 
-  test.each(["no json", '[["a",-4]]', "[1]"])("that holds %s is not taken for empty", async (text) => {
-    const file = newFile();
-    writeFileSync(file, text);
-    await expect(openSequenceFile(file)).rejects.toMatchObject({ code: "mllp.sequenceNotKept" });
-  });
+  test.each(["no json", '[["a",-4]]', "[1]"])(
+    "that holds %s is not taken for empty",
+    async (text) => {
+      const file = newFile();
+      writeFileSync(file, text);
+      await expect(openSequenceFile(file)).rejects.toMatchObject({ code: "mllp.sequenceNotKept" });
+    },
+  );
 
   test("that cannot be written keeps the number before", async () => {
     const folder = temporaryFolder();
@@ -166,7 +171,12 @@ interface Receiver {
 }
 
 /** A receiver by the standard: it takes the number that it expects, and a client that numbers. */
-async function numbering({ expects, store = memorySequenceStore(), losesAnswerTo, refuses }: Receiver) {
+async function numbering({
+  expects,
+  store = memorySequenceStore(),
+  losesAnswerTo,
+  refuses,
+}: Receiver) {
   const numbers: string[] = [];
   let expected = expects;
   let isLost = false;

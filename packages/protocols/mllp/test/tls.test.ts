@@ -5,7 +5,12 @@ import { connect as connectPlain } from "node:net";
 import { join } from "node:path";
 import { type ConnectionOptions, type TLSSocket, connect } from "node:tls";
 import { seededRandom } from "@trestle/base";
-import { FakeClock, type TestCertificate, temporaryFolder, testCertificate } from "@trestle/testkit";
+import {
+  FakeClock,
+  type TestCertificate,
+  temporaryFolder,
+  testCertificate,
+} from "@trestle/testkit";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import {
   type CertificateStatus,

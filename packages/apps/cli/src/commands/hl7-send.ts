@@ -37,10 +37,7 @@ export const hl7Send = defineCommand({
 });
 
 /** Sends in order and prints in order, as far ahead of the answers as may be. */
-async function sendAll(
-  messages: readonly FileMessage[],
-  sending: Sending,
-): Promise<ExitCode> {
+async function sendAll(messages: readonly FileMessage[], sending: Sending): Promise<ExitCode> {
   let code: ExitCode = 0;
   const underWay: Sent[] = [];
   const print = async (sent: Sent): Promise<void> => {

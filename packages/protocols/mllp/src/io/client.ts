@@ -28,7 +28,13 @@ export type MllpClientOptions = z.input<typeof mllpClient> & {
  * @throws {ZodError} when the settings are out of their bounds.
  */
 export function connectMllp(options: MllpClientOptions): MllpClient {
-  const { random, clock = systemClock, sources = processSources(), sequence, ...settings } = options;
+  const {
+    random,
+    clock = systemClock,
+    sources = processSources(),
+    sequence,
+    ...settings
+  } = options;
   const link = sequence === undefined ? undefined : new SequencedLink(sequence);
   return new MllpClient({ settings: mllpClient.parse(settings), random, clock, sources, link });
 }
