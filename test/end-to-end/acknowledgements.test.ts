@@ -31,7 +31,9 @@ describe("a channel that answers once a message is processed", () => {
     const peer = await connectPeer(hub.mllpPort);
     expect(code(await peer.send(message({ id: "1" })))).toBe("AA");
     expect(await outcomeOf(hub, "1")).toMatch(/^mapped/u);
-    expect(code(await peer.send(message({ id: "2", type: "XYZ^Z99" })))).toBe("AE");
+    expect(code(await peer.send(message({ id: "2", segments: ["EVN|A08|20260115103000"] })))).toBe(
+      "AE",
+    );
     expect(await outcomeOf(hub, "2")).toBe("notMapped");
     peer.close();
   });
@@ -160,16 +162,21 @@ function expected(answer: string): string | undefined {
   return /\rMSA\|(?<fields>[^\r]*)/u.exec(answer)?.groups?.["fields"]?.split("|")[3];
 }
 
-function message(wishes: { id: string; type?: string; sequence?: string; answers?: string }) {
-  const { id, type = "ADT^A08", sequence = "", answers = "" } = wishes;
-  return [
-    `MSH|^~\\&|EHR|HH|T|T|20260115103000||${type}|${id}|T|2.5|${sequence}||${answers}`,
-    "EVN|A08|20260115103000",
-    "PID|1||900001^^^HH^MR||FERNSBY^ALMA",
-    "PV1|1|O",
-    "",
-  ].join("\r");
+interface Wishes {
+  readonly id: string;
+  readonly sequence?: string;
+  /** MSH-15 and MSH-16. */
+  readonly answers?: string;
+  /** Behind the header; a patient where left out. */
+  readonly segments?: readonly string[];
 }
+
+function message({ id, sequence = "", answers = "", segments = patient }: Wishes): string {
+  const header = `MSH|^~\\&|EHR|HH|T|T|20260115103000||ADT^A08|${id}|T|2.5|${sequence}||${answers}`;
+  return [header, ...segments, ""].join("\r");
+}
+
+const patient = ["EVN|A08|20260115103000", "PID|1||900001^^^HH^MR||FERNSBY^ALMA", "PV1|1|O"];
 
 const settings = `http:
   port: 0

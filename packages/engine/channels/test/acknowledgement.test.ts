@@ -235,7 +235,8 @@ describe("sequence numbers", () => {
       expect(turns).toHaveLength(1);
       turns.pop()?.();
     }
-    const answers = await Promise.all((await Promise.all(all)).map(({ answer }) => answer));
+    const replies = await Promise.all(all);
+    const answers = await Promise.all(replies.map(async ({ answer }) => answer));
     expect(answers.map((answer) => fieldOf(answer, "MSA-4"))).toEqual(["1", "2", "3"]);
   });
 

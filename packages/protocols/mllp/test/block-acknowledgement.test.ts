@@ -1,5 +1,5 @@
 import { sliced } from "@trestle/testkit";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { answerTo, message } from "./invented-messages.ts";
 import { listening } from "./listening.ts";

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { answerTo, message } from "./invented-messages.ts";
 import { clientOf, controlIdOf, scriptedReceiver } from "./scripted-receiver.ts";

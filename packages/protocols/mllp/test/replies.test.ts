@@ -1,3 +1,4 @@
+import { eventually } from "@trestle/testkit";
 import { describe, expect, test } from "vitest";
 import type { Reply } from "../src/index.ts";
 import { listening } from "./listening.ts";
@@ -43,7 +44,7 @@ describe("a further message to the sender", () => {
     half.socket.end(framed("a"));
     const open = await RawPeer.connect(listener.port);
     open.send(framed("b"));
-    while (taken < 2) await new Promise(setImmediate);
+    await eventually("2 were taken", () => taken === 2);
     const closed = listener.close();
     later.resolve(Buffer.from("AA"));
     expect(await half.answers(1)).toEqual(["AA"]);
@@ -102,15 +103,15 @@ describe("a further message to the sender", () => {
     );
     const peer = await RawPeer.connect(listener.port);
     for (let count = 0; count < 3; count += 1) peer.send(framed("a"));
-    while (taken < 3) await new Promise(setImmediate);
+    await eventually("3 were taken", () => taken === 3);
     // Over a second connection, so that there was time for a fourth one.
     peer.send(framed("b"));
     const other = await RawPeer.connect(listener.port);
     other.send(framed("c"));
-    while (taken < 4) await new Promise(setImmediate);
+    await eventually("4 were taken", () => taken === 4);
     expect(taken).toBe(4);
     later.resolve(undefined);
-    while (taken < 5) await new Promise(setImmediate);
+    await eventually("5 were taken", () => taken === 5);
   });
 });
 

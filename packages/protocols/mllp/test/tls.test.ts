@@ -1,45 +1,19 @@
-import { X509Certificate } from "node:crypto";
-import { once } from "node:events";
-import { renameSync, writeFileSync } from "node:fs";
 import { connect as connectPlain } from "node:net";
-import { join } from "node:path";
-import { type ConnectionOptions, type TLSSocket, connect } from "node:tls";
-import { seededRandom } from "@trestle/base";
-import {
-  FakeClock,
-  type TestCertificate,
-  temporaryFolder,
-  testCertificate,
-} from "@trestle/testkit";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import {
-  type CertificateStatus,
-  type MllpClient,
-  type MllpClientOptions,
-  type MllpListener,
-  type MllpListenerSettings,
-  connectMllp,
-  listen,
-  mllpListener,
-} from "../src/index.ts";
+import { type TestCertificate, testCertificate } from "@trestle/testkit";
+import { describe, expect, test } from "vitest";
 import { RawPeer, framed } from "./raw-peer.ts";
-
-const authority = testCertificate({ name: "Authority of these tests" });
-const stranger = testCertificate({ name: "Another authority" });
-const hub = testCertificate({ name: "hub.example", authority });
-
-let folder: ReturnType<typeof temporaryFolder>;
-const opened: (MllpListener | MllpClient)[] = [];
-
-beforeEach(() => {
-  folder = temporaryFolder();
-  put("hub", hub);
-  put("authority", authority);
-});
-afterEach(async () => {
-  await Promise.all(opened.splice(0).map((one) => one.close()));
-  folder.remove();
-});
+import {
+  authority,
+  fingerprint,
+  fingerprintOf,
+  hub,
+  listening,
+  put,
+  reloaded,
+  secured,
+  stranger,
+  write,
+} from "./secure-listening.ts";
 
 describe("a listener with TLS", () => {
   test("takes messages over TLS in any slicing, and answers them", async () => {
@@ -230,7 +204,7 @@ describe("a new certificate", () => {
   ])("$what keeps the old one in use, and that is told", async ({ text }) => {
     const { listener, clock, nextStatus } = await listening({ warnBeforeDays: 0 });
     const before = fingerprint(await secured(listener));
-    writeFileSync(join(folder.path, "hub.pem"), text);
+    write("hub.pem", text);
     clock.advance(60_000);
     expect((await nextStatus()).problem?.code).toBe("mllp.certificateNotReloaded");
     expect(fingerprint(await secured(listener))).toBe(before);
@@ -248,200 +222,3 @@ describe("a new certificate", () => {
     expect((await nextStatus()).problem?.code).toBe("mllp.certificateEnded");
   });
 });
-
-describe("a client with TLS", () => {
-  const good = testCertificate({ name: "bridge.example", authority });
-
-  test("checks the receiver, shows its own certificate, and is answered", async () => {
-    put("bridge", good);
-    const { listener } = await listening({
-      clientCertificates: "required",
-      clientAuthorities: "file:authority.pem",
-    });
-    const client = clientOf(listener, {
-      authorities: "file:authority.pem",
-      certificate: "file:bridge.pem",
-      key: "file:bridge.key",
-      serverName: "hub.example",
-    });
-    expect(await send(client, "a")).toBe("a");
-  });
-
-  test("takes an address for the receiver's name", async () => {
-    const { listener } = await listening();
-    expect(await send(clientOf(listener, { authorities: "file:authority.pem" }), "a")).toBe("a");
-  });
-
-  test.each([
-    { what: "of an authority that it does not know", tls: {} },
-    {
-      what: "that is not for the name it expects",
-      tls: { authorities: "file:authority.pem", serverName: "another.example" },
-    },
-  ])("sends nothing to a receiver with a certificate $what", async ({ tls }) => {
-    const { listener, taken } = await listening();
-    await expect(send(clientOf(listener, tls), "a")).rejects.toMatchObject({
-      code: "mllp.connectionFailed",
-      failure: "transient",
-    });
-    expect(taken).toEqual([]);
-  });
-
-  test("sends nothing to a receiver without TLS", async () => {
-    const listener = await listen(mllpListener.parse({ port: 0 }), echo([]));
-    opened.push(listener);
-    await expect(send(clientOf(listener, {}), "a")).rejects.toMatchObject({
-      code: "mllp.connectionFailed",
-    });
-  });
-
-  test("with the wrong certificate is not let in, and does not take that for an answer", async () => {
-    put("wrong", testCertificate({ name: "bridge.example", authority: stranger }));
-    const { listener, nextRefusal, taken } = await listening({
-      clientCertificates: "required",
-      clientAuthorities: "file:authority.pem",
-    });
-    const client = clientOf(listener, {
-      authorities: "file:authority.pem",
-      certificate: "file:wrong.pem",
-      key: "file:wrong.key",
-    });
-    await expect(send(client, "a")).rejects.toMatchObject({
-      code: expect.stringMatching(/^mllp\.(?:noAnswer|connectionFailed)$/u),
-    });
-    await nextRefusal();
-    expect(taken).toEqual([]);
-  });
-
-  test("says when its certificate cannot be read", async () => {
-    const { listener } = await listening();
-    await expect(
-      send(clientOf(listener, { certificate: "file:no.pem", key: "file:no.key" }), "a"),
-    ).rejects.toMatchObject({ code: "mllp.tlsNotUsable" });
-  });
-});
-
-type TlsWishes = Partial<NonNullable<MllpListenerSettings["tls"]>>;
-
-async function listening(tls: TlsWishes = {}, settings: Partial<MllpListenerSettings> = {}) {
-  const clock = new FakeClock(Date.now());
-  const refusals = pipe<{ reason: string; remote: string; detail: string | undefined }>();
-  const statuses = pipe<CertificateStatus>();
-  const taken: string[] = [];
-  const listener = await listen(
-    mllpListener.parse({
-      port: 0,
-      tls: { certificate: "file:hub.pem", key: "file:hub.key", warnBeforeDays: 1, ...tls },
-      ...settings,
-    }),
-    {
-      ...echo(taken),
-      onRefusedConnection: (reason, remote, detail) => refusals.push({ reason, remote, detail }),
-      onCertificate: (status) => statuses.push(status),
-    },
-    { sources: { directory: folder.path, environment: {} }, clock },
-  );
-  opened.push(listener);
-  await statuses.next();
-  return {
-    listener,
-    clock,
-    taken,
-    refused: refusals.all,
-    nextRefusal: refusals.next,
-    statuses: statuses.all,
-    nextStatus: statuses.next,
-  };
-}
-
-function echo(taken: string[]) {
-  return {
-    async onMessage({ payload }: { payload: Uint8Array }) {
-      taken.push(Buffer.from(payload).toString());
-      return payload;
-    },
-    onProblem: async () => undefined,
-  };
-}
-
-/** What was told, and a way to wait for what is told next. */
-function pipe<T>() {
-  const all: T[] = [];
-  let read = 0;
-  let onPush = (): void => {};
-  return {
-    all,
-    push(one: T) {
-      all.push(one);
-      onPush();
-    },
-    async next(): Promise<T> {
-      for (;;) {
-        const one = all[read];
-        if (one !== undefined) {
-          read += 1;
-          return one;
-        }
-        await new Promise<void>((resolve) => {
-          onPush = resolve;
-        });
-      }
-    },
-  };
-}
-
-async function reloaded(listener: MllpListener, clock: FakeClock): Promise<void> {
-  const before = listener.certificate?.expiresAt;
-  clock.advance(60_000);
-  while (listener.certificate?.expiresAt === before) await new Promise(setImmediate);
-}
-
-async function secured(
-  listener: MllpListener,
-  options: ConnectionOptions = {},
-): Promise<TLSSocket> {
-  const socket = connect({
-    port: listener.port,
-    host: "127.0.0.1",
-    servername: "hub.example",
-    ca: authority.certificate,
-    ...options,
-  });
-  await once(socket, "secureConnect");
-  return socket;
-}
-
-function clientOf(listener: MllpListener, tls: MllpClientOptions["tls"]): MllpClient {
-  const client = connectMllp({
-    host: "127.0.0.1",
-    port: listener.port,
-    tls,
-    random: seededRandom(1),
-    connectTimeoutMs: 5000,
-    sources: { directory: folder.path, environment: {} },
-  });
-  opened.push(client);
-  return client;
-}
-
-async function send(client: MllpClient, text: string): Promise<string> {
-  return Buffer.from(await client.send(Buffer.from(text))).toString();
-}
-
-function put(name: string, { certificate, key }: TestCertificate): void {
-  for (const [file, text] of [
-    [`${name}.key`, key],
-    [`${name}.pem`, certificate],
-  ] as const) {
-    writeFileSync(join(folder.path, `${file}.new`), text);
-    renameSync(join(folder.path, `${file}.new`), join(folder.path, file));
-  }
-}
-
-function fingerprint(socket: TLSSocket): string {
-  return socket.getPeerCertificate().fingerprint256;
-}
-
-function fingerprintOf({ certificate }: TestCertificate): string {
-  return new X509Certificate(certificate).fingerprint256;
-}
