@@ -163,16 +163,20 @@ export class Connection {
   }
 
   async #handle(item: Unanswered<Received>): Promise<void> {
-    const confirm = this.#expectBlock(item.received);
+    const { settings, handlers, remote } = this.#options;
+    const confirm = settings.blockAcknowledgement ? this.#expectBlock(item.received) : undefined;
     try {
-      const reply = asReply(await this.#ask(item.received));
-      confirm(reply.isStored);
+      const said = await this.#ask(item.received);
+      const reply = isReply(said) ? said : { isStored: true, answer: said };
+      confirm?.(reply.isStored);
       if (reply.later !== undefined) this.#promise(item, reply.later);
-      this.#queue.settle(item, await reply.answer);
+      const { answer } = reply;
+      // Nothing is waited for that is there: each further wait costs a part of the rate.
+      this.#queue.settle(item, answer instanceof Promise ? await answer : answer);
     } catch (error) {
-      confirm(false);
+      confirm?.(false);
       this.#queue.fail(item);
-      this.#options.handlers.onFailure?.(error, this.#options.remote);
+      handlers.onFailure?.(error, remote);
     }
     this.#scheduleFlush();
   }
@@ -180,7 +184,7 @@ export class Connection {
   /** Keeps a place for a block among those of the content before and behind. */
   #expectBlock(received: Received): (isStored: boolean) => void {
     const isContent = received.kind === "frame" || received.problem.code === "frameTooLarge";
-    if (!this.#options.settings.blockAcknowledgement || !isContent) return () => {};
+    if (!isContent) return () => {};
     const unconfirmed: Unconfirmed = { block: undefined };
     this.#unconfirmed.push(unconfirmed);
     return (isStored) => {
@@ -227,11 +231,12 @@ export class Connection {
   }
 
   #flush(): void {
-    const isSent = this.#write([
-      ...this.#takeBlocks(),
-      ...this.#queue.takeAnswers(),
-      ...this.#ready.splice(0),
-    ]);
+    const blocks = this.#takeBlocks();
+    const answers = this.#queue.takeAnswers();
+    const hasMore = blocks.length > 0 || this.#ready.length > 0;
+    const isSent = this.#write(
+      hasMore ? [...blocks, ...answers, ...this.#ready.splice(0)] : answers,
+    );
     if (!isSent || this.#queue.isBroken) {
       this.#queue.abandon();
       this.#unconfirmed = [];
@@ -242,6 +247,7 @@ export class Connection {
   }
 
   #takeBlocks(): readonly Uint8Array[] {
+    if (this.#unconfirmed.length === 0) return [];
     const open = this.#unconfirmed.findIndex(({ block }) => block === undefined);
     const count = open === -1 ? this.#unconfirmed.length : open;
     return this.#unconfirmed
@@ -294,10 +300,8 @@ interface Unconfirmed {
   block: CommitBlock | undefined;
 }
 
-function asReply(reply: Reply | Uint8Array | undefined): Reply {
-  return reply === undefined || reply instanceof Uint8Array
-    ? { isStored: true, answer: reply }
-    : reply;
+function isReply(said: Reply | Uint8Array | undefined): said is Reply {
+  return said !== undefined && "isStored" in said;
 }
 
 function isCommitBlock(received: Received): boolean {
