@@ -99,11 +99,7 @@ async function assemble({ integration, data, log }: HubOptions, closing: Closing
     log,
   });
   closing.add(() => api.close());
-  const listeners = await openListeners({
-    integration,
-    log,
-    doorOf: doors.doorOf,
-  });
+  const listeners = await openListeners({ integration, log, doorOf: doors.doorOf });
   open.listeners = listeners;
   closing.add(() => listeners.close());
   return {

@@ -8,16 +8,7 @@ export function Acknowledgement({ reply }: { reply: MessageReply }) {
   return (
     <Section title="Answer to the sender">
       <p>
-        {message.answer === "none" ? (
-          "None: the connection was gone, the bytes were no message, or its sender wants no answer."
-        ) : message.answer === "later" ? (
-          "Once it was processed: AA where it was mapped, AE where it could not be."
-        ) : (
-          <>
-            <code>{["MSA", message.answer, message.controlId].filter(Boolean).join("|")}</code>{" "}
-            <span className="quiet">{meanings[message.answer]}</span>
-          </>
-        )}
+        <Said message={message} />
       </p>
       <p className="quiet">
         {sizeText(message.bytes)} from <span className="mono">{remote}</span>, entry{" "}
@@ -25,6 +16,22 @@ export function Acknowledgement({ reply }: { reply: MessageReply }) {
         <span className="mono">{message.revision}</span>
       </p>
     </Section>
+  );
+}
+
+function Said({ message }: Pick<MessageReply, "message">) {
+  const { answer, controlId } = message;
+  if (answer === "none") {
+    return "None: the connection was gone, the bytes were no message, or its sender wants no answer.";
+  }
+  if (answer === "later") {
+    return "Once it was processed: AA where it was mapped, AE where it could not be.";
+  }
+  return (
+    <>
+      <code>{["MSA", answer, controlId].filter(Boolean).join("|")}</code>{" "}
+      <span className="quiet">{meanings[answer]}</span>
+    </>
   );
 }
 
