@@ -105,14 +105,18 @@ export const resultPaths: readonly string[] = inResult.map(
 );
 
 const tasks: readonly Task[] = [
-  reading("ADT, 12 fields", 2.5, admission(12_345), inAdmission),
-  reading("ORU with 20 OBX, 12 fields", 5, result(12_345, 20), inResult),
-  reading("ORU with 500 OBX, 12 fields", 4, result(12_345, 500), inResult),
+  reading("ADT, 12 fields", 2.5, { text: admission(12_345), wanted: inAdmission }),
+  reading("ORU with 20 OBX, 12 fields", 5, { text: result(12_345, 20), wanted: inResult }),
+  reading("ORU with 500 OBX, 12 fields", 4, { text: result(12_345, 500), wanted: inResult }),
   editing("ADT, edit 2 fields and print", 2.5, admission(12_345)),
   editing("ORU with 20 OBX, edit 2 fields and print", 2.5, result(12_345, 20)),
 ];
 
-function reading(name: string, bound: number, text: string, wanted: readonly Wanted[]): Task {
+function reading(
+  name: string,
+  bound: number,
+  { text, wanted }: { text: string; wanted: readonly Wanted[] },
+): Task {
   return { name, bound, text: text.trimEnd(), run: (contestant) => contestant.reader(wanted) };
 }
 

@@ -130,7 +130,7 @@ export const contestants: readonly Contestant[] = [
   trestle,
   medplum,
   treeContestant("hl7parser", (text) => artifact.create(text)),
-  treeContestant("node-hl7-client", (text) => new ClientMessage({ text }) as unknown as Tree),
+  treeContestant("node-hl7-client", (text) => new ClientMessage({ text })),
   simpleHl7,
 ];
 

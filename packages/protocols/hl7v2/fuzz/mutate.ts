@@ -35,7 +35,7 @@ function slice(bytes: Uint8Array, below: (count: number) => number): Uint8Array 
 
 /** What means something in a message. */
 const words = [
-  ...'|^~\\&#\r\n"',
+  ...'|^~\\&#\r\n"'.split(""),
   "\r\n",
   "\rMSH|^~\\&|",
   "\rPID|",

@@ -1,5 +1,5 @@
 // Looks for bytes that break a promise, guided by which code they reach.
-// Run: npm run fuzz -w @trestle/hl7v2 -- [--seconds 60] [--seed 1] [--max-bytes 2000]
+// Run: node packages/protocols/hl7v2/fuzz/run.ts [--seconds 60] [--seed 1] [--max-bytes 2000]
 
 import { parseArgs } from "node:util";
 import { seededRandom } from "@trestle/base";
@@ -40,13 +40,13 @@ while (performance.now() - begin < Number(values.seconds) * 1000) {
     if ((await coverage.take()) > 0) inputs.push(Uint8Array.from(input));
   }
 }
-console.log(
+print(
   `seed ${values.seed}: ${tried} inputs tried, ${inputs.length} kept, ${coverage.blocks} counted blocks reached`,
 );
 for (const [fault, input] of faults) {
-  console.log(`${fault}\n  ${Buffer.from(input).toString("hex")}`);
+  print(`${fault}\n  ${Buffer.from(input).toString("hex")}`);
 }
-console.log(`fuzz: ${tried - faults.size} passed, ${faults.size} failed`);
+print(`fuzz: ${tried - faults.size} passed, ${faults.size} failed`);
 process.exitCode = faults.size === 0 ? 0 : 1;
 
 /** Keeps the shortest input for each kind of fault. */
@@ -68,4 +68,8 @@ function check(input: Uint8Array): void {
 function firstLines({ message, stack = "" }: Error): string {
   const [, place = ""] = /\n\s+at (?<place>.*)/u.exec(stack) ?? [];
   return `${message} at ${place.replace(/^.*\//u, "")}`;
+}
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`);
 }

@@ -75,7 +75,7 @@ export function acknowledgeInBytes(
 }
 
 function encodeLeniently(text: string, charset: string): Uint8Array {
-  const written = [...text].map((character) =>
+  const written = Array.from(text, (character) =>
     typeof encodeText(character, charset) === "number" ? "?" : character,
   );
   const bytes = encodeText(written.join(""), charset);

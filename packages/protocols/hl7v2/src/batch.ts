@@ -94,10 +94,12 @@ class FileReader {
       if (this.#messageStart !== undefined) yield this.#message(this.#messageStart, boundary.start);
       this.#messageStart = boundary.name === "MSH" ? boundary.start : undefined;
       if (boundary.name === "MSH" && this.#messages >= maxMessages) {
-        return yield problem(batchProblems.tooManyMessages(maxMessages));
+        yield problem(batchProblems.tooManyMessages(maxMessages));
+        return;
       }
       if (boundary.name === "BHS" && this.#batches >= maxBatches) {
-        return yield problem(batchProblems.tooManyBatches(maxBatches));
+        yield problem(batchProblems.tooManyBatches(maxBatches));
+        return;
       }
       for (const found of this.#problemsAt(boundary)) yield problem(found);
       if (boundary.name === "end") return;
@@ -134,7 +136,7 @@ class FileReader {
         return [...this.#closeBatch(), ...this.#closeFile()];
       case "other":
         return [batchProblems.strayLine(boundary.number)];
-      case "MSH":
+      default:
         return [];
     }
   }
@@ -197,9 +199,8 @@ class FileReader {
 function endOfMessage(view: string, start: number, boundary: number): number {
   let end = boundary;
   while (end > start && isLineEnd(view.charCodeAt(end - 1))) end -= 1;
-  const isPair = view.startsWith("\r\n", end);
-  const hasEnd = end < boundary && /[\r\n]/u.test(view.charAt(end));
-  return end + (isPair ? 2 : hasEnd ? 1 : 0);
+  if (view.startsWith("\r\n", end)) return end + 2;
+  return end < boundary && /[\r\n]/u.test(view.charAt(end)) ? end + 1 : end;
 }
 
 function isLineEnd(code: number): boolean {

@@ -16,12 +16,16 @@ export function codePage(encoding: string): CodePage {
     const texts = decoder.decode(joined(sequences)).split("\n");
     for (const [index, text] of texts.entries()) {
       const code = sequences[index];
-      const isOne = text !== "" && !text.includes("\u{FFFD}") && [...text].length === 1;
+      const isOne = text !== "" && !text.includes("\u{FFFD}") && isOneCharacter(text);
       if (isOne && code !== undefined && !page.has(text)) page.set(text, code);
     }
   }
   pages.set(encoding, page);
   return page;
+}
+
+function isOneCharacter(text: string): boolean {
+  return text.length === ((text.codePointAt(0) ?? 0) > 0xff_ff ? 2 : 1);
 }
 
 /** How many bytes a code has. */

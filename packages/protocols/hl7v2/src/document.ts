@@ -71,14 +71,20 @@ export class MessageDocument {
     return -1;
   }
 
-  replace(line: number, edit: Edit): void {
+  /** Changes a segment as `make` says for the text that it has now. */
+  edit(line: number, make: (raw: string) => Edit): void {
     const id = this.#idOf(line);
-    const raw = this.raw(line);
+    const written = this.#written?.get(id);
+    const raw = written?.raw ?? this.#received(id);
+    const edit = make(raw);
+    const changed = raw.slice(0, edit.from) + edit.text + raw.slice(edit.to);
+    if (written !== undefined) {
+      written.raw = changed;
+      written.edits.push(edit);
+      return;
+    }
     this.#written ??= new Map();
-    const written = this.#written.get(id) ?? { raw, edits: [] };
-    written.raw = raw.slice(0, edit.from) + edit.text + raw.slice(edit.to);
-    written.edits.push(edit);
-    this.#written.set(id, written);
+    this.#written.set(id, { raw: changed, edits: [edit] });
   }
 
   /** Puts a segment in front of the one that is now at `line`. */

@@ -47,7 +47,8 @@ function encodeByPage(text: string, encoding: string): Uint8Array | number {
   for (const character of text) {
     const point = character.codePointAt(0) ?? 0;
     const isBeyond = encoding === "gb18030" && point > 0xff_ff;
-    const code = isBeyond ? supplementary(point) : point < 0x80 ? point : page.get(character);
+    const written = point < 0x80 ? point : page.get(character);
+    const code = isBeyond ? supplementary(point) : written;
     if (code === undefined) return index;
     length = bytes.writeUIntBE(code, length, codeLength(code));
     index += character.length;

@@ -89,13 +89,17 @@ function commandOf(sequence: string, written: string): Formatted | undefined {
   if (/^[CM]/u.test(sequence)) {
     return { is: "characterSet", escape: sequence.slice(1), isMultiByte: sequence.startsWith("M") };
   }
-  const { name = "", number = "" } = commandShape.exec(sequence)?.groups ?? {};
+  const { name, number = "" } = commandShape.exec(sequence)?.groups ?? {};
+  if (name === undefined) return undefined;
   const count = number === "" ? undefined : Number(number);
+  return layoutOf(name, count) ?? { is: "unknown", raw: written };
+}
+
+function layoutOf(name: string, count: number | undefined): Formatted | undefined {
   switch (name) {
     case "br":
-      return { is: "break", emptyLines: 0, isCentred: false };
     case "ce":
-      return { is: "break", emptyLines: 0, isCentred: true };
+      return { is: "break", emptyLines: 0, isCentred: name === "ce" };
     case "sp":
       return { is: "break", emptyLines: Math.max((count ?? 1) - 1, 0), isCentred: false };
     case "sk":
@@ -106,10 +110,8 @@ function commandOf(sequence: string, written: string): Formatted | undefined {
     case "fi":
     case "nf":
       return { is: "wrapping", isOn: name === "fi" };
-    case "":
-      return undefined;
     default:
-      return { is: "unknown", raw: written };
+      return undefined;
   }
 }
 

@@ -36,13 +36,13 @@ export function endOfLine(lines: Lines, line: number): number {
   return next === undefined ? lines.end : next - 1;
 }
 
-/** Whether a segment begins there: a name, and the field separator behind it or nothing at all. */
-export function isSegmentAt(text: string, at: number, end: number, field: string): boolean {
-  return isSegment(text, at, end, field.charCodeAt(0));
+/** Whether it begins as a segment: a name, and the field separator behind it or nothing at all. */
+export function isSegment(line: string, field: string): boolean {
+  return isNamed(line, 0) && (line.length === 3 || line.charAt(3) === field);
 }
 
-function isSegment(text: string, at: number, end: number, field: number): boolean {
-  if (end - at > 3 ? text.charCodeAt(at + 3) !== field : end - at < 3) return false;
+/** Whether a name of three characters stands there. */
+function isNamed(text: string, at: number): boolean {
   return (
     isLetter(text.charCodeAt(at)) &&
     isLetterOrDigit(text.charCodeAt(at + 1)) &&
@@ -61,7 +61,8 @@ function cutAtReturns(text: string, from: number, { separators, limits }: LineRu
   for (let start = from; start < text.length;) {
     const found = text.indexOf("\r", start);
     const end = found === -1 ? text.length : found;
-    if (end - start > longest || !isSegment(text, start, end, field)) return undefined;
+    if (end - start > longest || !isNamed(text, start)) return undefined;
+    if (text.charCodeAt(start + 3) !== field && end - start !== 3) return undefined;
     if (starts.length >= limits.maxSegments) return undefined;
     if (text.charCodeAt(start) === letterM && starts.length > 0 && text.startsWith("MSH", start)) {
       return undefined;
@@ -123,7 +124,7 @@ class LineList {
   #problemOf(start: number, end: number): Problem | undefined {
     const count = this.starts.length;
     const text = this.#text;
-    if (!isSegmentAt(text, start, end, this.#separators.field)) return notASegment(count + 1);
+    if (!isSegment(text.slice(start, end), this.#separators.field)) return notASegment(count + 1);
     if (count > 0 && text.startsWith("MSH", start)) return severalHeaders;
     if (count >= this.#limits.maxSegments) return tooManySegments(this.#limits.maxSegments);
     const { maxFields, maxParts } = this.#limits;
@@ -201,7 +202,7 @@ class EndFinder {
   #isEnd(behind: number): boolean {
     const text = this.#text;
     if (behind === text.length) return true;
-    return behind + 4 <= text.length && isSegmentAt(text, behind, behind + 4, this.#field);
+    return isNamed(text, behind) && text.charAt(behind + 3) === this.#field;
   }
 
   #nextBreak(from: number): number {

@@ -137,7 +137,7 @@ export class Hl7Message {
     const line = this.#lineOf(place);
     if (line === 0) throw hl7v2Errors.separatorsAreFixed();
     const text = checkedSegment(raw, this.separators);
-    this.document.replace(line, { from: 0, to: this.document.raw(line).length, text });
+    this.document.edit(line, ({ length }) => ({ from: 0, to: length, text }));
     this.#forget();
   }
 
@@ -190,8 +190,8 @@ export class Hl7Message {
   #edit(place: Place, make: (segment: string, at: Located) => Edit): void {
     const line = this.#lineOf(place);
     if ((place.field ?? 0) <= 2 && isHeader(place.segment)) throw hl7v2Errors.separatorsAreFixed();
-    const edit = make(this.document.raw(line), { place, separators: this.separators });
-    this.document.replace(line, edit);
+    const at = { place, separators: this.separators };
+    this.document.edit(line, (segment) => make(segment, at));
     this.#made[line] = undefined;
     this.#all = undefined;
     const named = this.#named?.get(place.segment);

@@ -1,6 +1,6 @@
 import { hl7v2Errors } from "./errors.ts";
 import { escapeText } from "./escapes.ts";
-import { isSegmentAt } from "./lines.ts";
+import { isSegment } from "./lines.ts";
 import type { Place } from "./place.ts";
 import type { Separators } from "./separators.ts";
 
@@ -35,7 +35,7 @@ export function checkedRaw(raw: string, place: Place, separators: Separators): s
 
 /** @throws {TrestleError} `hl7v2.badSegment` where the text is none, or begins a message. */
 export function checkedSegment(raw: string, { field }: Separators): string {
-  const isOne = isSegmentAt(raw, 0, raw.length, field) && !/[\r\n]/u.test(raw);
+  const isOne = isSegment(raw, field) && !/[\r\n]/u.test(raw);
   if (!isOne || raw.startsWith("MSH")) throw hl7v2Errors.badSegment();
   return raw;
 }

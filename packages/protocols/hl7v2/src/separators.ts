@@ -29,7 +29,7 @@ export const standardSeparators: Separators = {
  */
 export function readSeparators(text: string, from = 0): Result<Separators> {
   if (text.startsWith(standardStart, from)) return succeed(standardSeparators);
-  if (!headerNames.includes(text.slice(from, from + 3))) return fail(noHeader);
+  if (!isHeader(text.slice(from, from + 3))) return fail(noHeader);
   const field = text.charAt(from + 3);
   const [line = ""] = text.slice(from + 4, from + 4 + longestDeclaration).split(/[\r\n]/u);
   const end = line.indexOf(field);
@@ -56,8 +56,6 @@ export function isHeader(name: string): boolean {
 function isMark(character: string): boolean {
   return /^[!#-/:-@[-`{-~]$/u.test(character);
 }
-
-const headerNames = ["MSH", "FHS", "BHS"];
 
 /** How nearly every message begins. */
 const standardStart = "MSH|^~\\&|";
