@@ -10,8 +10,16 @@ import type { MappingSite, SiteToMap } from "./mapping.ts";
 export function siteOfMessage(message: Hl7Message, site: SiteToMap): MappingSite {
   if (knowsZone(site)) return site;
   const sent = parseTimestamp(message.header.field(7).text ?? "");
-  return { ...site, timeZone: zoneOf(sent?.offsetMinutes ?? 0) };
+  const timeZone = zoneOf(sent?.offsetMinutes ?? 0);
+  // The same object for the same zone: what texts mean is remembered by it.
+  const last = withZone.get(site);
+  if (last?.timeZone === timeZone) return last;
+  const made = { ...site, timeZone };
+  withZone.set(site, made);
+  return made;
 }
+
+const withZone = new WeakMap<SiteToMap, MappingSite>();
 
 function knowsZone(site: SiteToMap): site is MappingSite {
   return site.timeZone !== undefined;

@@ -44,6 +44,22 @@ test("whatever one field holds, the message maps to valid R4 or to nothing, and 
   );
 });
 
+test("what a mapper remembers of earlier messages changes no result", () => {
+  fc.assert(
+    fc.property(fc.array(disturbed, { minLength: 1, maxLength: 6 }), (texts) => {
+      for (const text of texts) {
+        const parsed = parseMessage(text);
+        if (!parsed.ok) continue;
+        const remembered = mapper.map(parsed.value, lakeshore);
+        const anew = createMapper({ maxRemembered: 1 }).map(parsed.value, lakeshore);
+        expect(JSON.stringify(reveal(remembered.bundle))).toBe(JSON.stringify(reveal(anew.bundle)));
+        expect(remembered.warnings).toEqual(anew.warnings);
+      }
+    }),
+    { numRuns: 150, seed: 4711 },
+  );
+});
+
 test.each([
   { field: "PID-8", table: "gender", name: "adt-a01-admission" },
   { field: "PV1-2", table: "patient-class", name: "adt-a01-admission" },

@@ -1,4 +1,5 @@
 import { text } from "../datatypes/text.ts";
+import { looksAtFields } from "./conditions.ts";
 import { runConstant, runFromMessage, runFromPart, runReference } from "./fill.ts";
 import { placeOf, targetOf } from "./place.ts";
 import { rowName } from "./row-name.ts";
@@ -39,6 +40,7 @@ export function readOnlyThePart(rows: readonly CompiledRow[]): boolean {
   return rows.every(
     (row) =>
       row.refersTo === "" &&
+      (row.when === undefined || !looksAtFields(row.when)) &&
       row.from.every(({ place }) => place.segment === "") &&
       readOnlyThePart(row.with),
   );

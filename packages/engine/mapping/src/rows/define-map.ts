@@ -58,7 +58,7 @@ export interface MapDefinition<Resource extends FhirResource> {
   readonly refersWith?: readonly Row<"display" | "identifier">[];
   /**
    * True where keys, conditions and converters look at nothing but the part: staff and places that
-   * come up in message after message. With a row that reads a field it has no effect.
+   * come up in message after message. With a row that reads a field, or depends on one, it has no effect.
    */
   readonly recurs?: boolean;
 }

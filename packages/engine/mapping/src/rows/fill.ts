@@ -114,7 +114,7 @@ function write(object: Draftable, row: CompiledRow, found: Found): void {
   const list = (owner[key] ??= []) as unknown[];
   const isSeveral = itemKeys.length === 0 && Array.isArray(found.value);
   for (const value of isSeveral ? (found.value as unknown[]) : [found.value]) {
-    if (list.length > 0 && list.some((other) => isSame(other, value))) continue;
+    if (list.some((other) => isSame(other, value))) continue;
     if (trace !== undefined) trace.note(list, list.length, originOf(found, row));
     list.push(itemOf(value, row, found.reading));
   }

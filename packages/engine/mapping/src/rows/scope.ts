@@ -58,9 +58,9 @@ export class Scope {
   /** Lets rows in this scope, around it and below it refer to a resource of a map. */
   remember(map: string, reference: Reference): void {
     const remembered = { reference, scope: this };
-    append((this.#here ??= new Map()), map, remembered);
+    append((this.#here ??= new Map<string, Remembered[]>()), map, remembered);
     for (let scope = this.#around; scope !== undefined; scope = scope.#around) {
-      append((scope.#below ??= new Map()), map, remembered);
+      append((scope.#below ??= new Map<string, Remembered[]>()), map, remembered);
     }
   }
 
