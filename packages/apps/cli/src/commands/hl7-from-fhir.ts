@@ -77,7 +77,7 @@ export const hl7FromFhir = defineCommand({
           kind,
           ...(change && { change }),
           bundle: bundle.value,
-          site: by.site,
+          site: { timeZone: "UTC", ...by.site },
           header: headerOf(rest),
         })
       : { ok: false as const, problem: [bundle.problem] };
