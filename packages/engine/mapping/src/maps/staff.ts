@@ -22,7 +22,7 @@ const staffNumber = cxShape("provider");
 const keyNumber = { value: 1, kind: "provider" } as const;
 
 /** Whether an entry of a master file is in use: the event says so, or else the flag in the entry. */
-export function inUse(flagPlace: string): readonly Row<"active">[] {
+function inUse(flagPlace: string): readonly Row<"active">[] {
   return [
     { to: "active", id: "event", from: "MFE-1", as: activity, table: "master-file-event" },
     { to: "active", from: flagPlace, as: activity, table: "active-flag" },
