@@ -9,6 +9,8 @@ export interface Caches {
   readonly ids: Cache<readonly string[], string>;
   /** Minutes east of UTC by zone and local hour. */
   readonly offsets: Cache<LocalHour, number>;
+  /** The same by zone and quarter of an hour since 1970 UTC; clocks change at no other time. */
+  readonly offsetsSince1970: Cache<readonly [timeZone: string, quarter: number], number>;
   /** What recurring texts mean at a site; as long as somebody holds the site. */
   readonly memoryOf: (site: MappingSite) => Memory;
 }
@@ -28,6 +30,7 @@ export function createCaches(limit: number): Caches {
   return {
     ids: new Cache(limit),
     offsets: new Cache(limit),
+    offsetsSince1970: new Cache(limit),
     memoryOf(site) {
       const memory = memories.get(site) ?? new Memory(limit);
       memories.set(site, memory);

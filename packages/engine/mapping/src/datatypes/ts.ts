@@ -51,7 +51,9 @@ export function momentOf(part: Part, scope: Scope): number | undefined {
 
 /** A moment as the site's clock shows it. */
 export function printMoment(moment: number, scope: Scope): string {
-  const offset = IANAZone.create(scope.draft.site.timeZone).offset(moment);
+  const { site, caches } = scope.draft;
+  const key = [site.timeZone, Math.floor(moment / quarterHour)] as const;
+  const offset = caches.offsetsSince1970.get(key, offsetInQuarter);
   return `${new Date(moment + offset * 60_000).toISOString().slice(0, 19)}${printOffset(offset)}`;
 }
 
@@ -105,3 +107,10 @@ function offsetAt(...[timeZone, year, month, day, hour]: LocalHour): number {
   const after = zone.offset(asUtc - before * 60_000);
   return after !== before && zone.offset(asUtc - after * 60_000) === after ? after : before;
 }
+
+function offsetInQuarter(timeZone: string, quarter: number): number {
+  return IANAZone.create(timeZone).offset(quarter * quarterHour);
+}
+
+/** In milliseconds. */
+const quarterHour = 900_000;
