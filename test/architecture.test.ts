@@ -180,4 +180,5 @@ const rules: Architecture = {
   testsOnly: ["testkit"],
   bundled: ["console"],
   closedFolders: { "packages/operations/api/src/contract": { imports: ["zod"] } },
+  bringsIn: {},
 };

@@ -61,6 +61,8 @@ const reasons: Readonly<Record<string, string>> = {
   "packages/engine/journal/src/memory-journal.ts": "a store keeps a copy of its own",
   "packages/engine/record/src/io/sqlite-record.ts": atRest,
   "packages/engine/record/src/prepared-change.ts": "the record's row is made where the mapping is",
+  "packages/engine/mapping/src/transforms/transformed-mapper.ts":
+    "an integration's own transforms change a result on its way",
   "packages/foundation/base/src/index.ts": "the package that offers it",
   "packages/operations/api/src/disclosure.ts": "the API, masked or after its access record",
 };

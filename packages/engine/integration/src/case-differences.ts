@@ -40,7 +40,7 @@ function leavesOf(text: string): ReadonlyMap<string, string> {
 function collect(value: unknown, path: string, found: Map<string, string>): void {
   const steps = value instanceof Written ? [] : stepsInto(value);
   if (steps.length === 0)
-    found.set(path, value instanceof Written ? value.text : String(JSON.stringify(value)));
+    found.set(path, value instanceof Written ? value.text : JSON.stringify(value));
   for (const [step, child] of steps)
     collect(child, path === "" ? step.replace(".", "") : path + step, found);
 }

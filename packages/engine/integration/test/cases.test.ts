@@ -1,5 +1,5 @@
 import { createMapper } from "@trestle/mapping";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { afterEach, describe, expect, test } from "vitest";
 import { differencesOf, isAsExpected, loadCases, runCase } from "../src/index.ts";
 import { type Files, type Folder, integrationIn, smallFolder } from "./folder.ts";

@@ -136,7 +136,7 @@ class FileReader {
         return [...this.#closeBatch(), ...this.#closeFile()];
       case "other":
         return [batchProblems.strayLine(boundary.number)];
-      default:
+      case "MSH":
         return [];
     }
   }

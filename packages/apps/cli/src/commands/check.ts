@@ -28,7 +28,7 @@ export const check = defineCommand({
     const { results, problems } = await runCases(loaded.integration);
     const { isAsExpected } = await onDemand.integration();
     const others = results.filter((result) => !isAsExpected(result));
-    if (accept) return write(out, loaded.integration, others, problems);
+    if (accept) return write(out, { integration: loaded.integration, others, problems });
     if (others.length + problems.length > 0) {
       return report(out, [...problems, ...others.map(explainCase)]);
     }
@@ -37,11 +37,18 @@ export const check = defineCommand({
   },
 });
 
+/** A case with a problem, or with other warnings, is not for this command to change. */
 async function write(
   out: Out,
-  integration: Integration,
-  others: readonly CaseResult[],
-  problems: readonly ConfigProblem[],
+  {
+    integration,
+    others,
+    problems,
+  }: {
+    integration: Integration;
+    others: readonly CaseResult[];
+    problems: readonly ConfigProblem[];
+  },
 ): Promise<ExitCode> {
   const readable = others.filter(
     ({ problem, differences }) => problem === undefined && differences.length > 0,

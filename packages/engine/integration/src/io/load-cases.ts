@@ -23,7 +23,7 @@ export async function loadCases({
   const problems: ConfigProblem[] = [];
   for (const site of [...sites.keys()].toSorted()) {
     const folder = `sites/${site}/cases`;
-    const names = (await readdir(join(directory, folder)).catch(() => [])).toSorted();
+    const names = await namesIn(join(directory, folder));
     const used = new Set<string>();
     for (const name of names.filter((each) => each.endsWith(".yaml"))) {
       const read = await readCase({ directory, folder, site, name }, used);
@@ -33,6 +33,12 @@ export async function loadCases({
     problems.push(...unusedFiles(folder, names, used));
   }
   return { cases, problems };
+}
+
+/** None where there is no such folder. */
+async function namesIn(folder: string): Promise<readonly string[]> {
+  const names: string[] = await readdir(folder).catch(() => []);
+  return names.toSorted();
 }
 
 interface CaseFile {

@@ -22,6 +22,6 @@ export function recalled(as: Converter): Converter {
 }
 
 /** Some converters look at the repetitions around theirs. */
-export function isAlone(part: Part): boolean {
+function isAlone(part: Part): boolean {
   return !(part instanceof Repetition) || part.field.repetitions.length === 1;
 }
