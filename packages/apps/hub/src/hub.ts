@@ -4,7 +4,6 @@ import { type Api, type ApiDependencies, createEventFeed, signInUrl, startApi } 
 import { type Clock, systemClock, systemRandom } from "@trestle/base";
 import type { Integration } from "@trestle/integration";
 import { SqliteOutbox, openSqliteJournal, outboxSchema } from "@trestle/journal";
-import { createMapper } from "@trestle/mapping";
 import { SqliteRecord, recordSchema } from "@trestle/record";
 import { SqliteFile } from "@trestle/sqlite";
 import { openDoors } from "./doors.ts";
@@ -58,7 +57,6 @@ async function assemble({ integration, data, log }: HubOptions, closing: Closing
   const feed = createEventFeed({ clock });
   const disk = await watch({ integration, folder: stores.folder, clock, log });
   closing.add(() => disk.stop());
-  const mapper = createMapper();
   const doors = await openDoors({
     ...stores,
     integration,
@@ -87,7 +85,6 @@ async function assemble({ integration, data, log }: HubOptions, closing: Closing
     dependencies: apiDependencies({
       ...stores,
       integration,
-      mapper,
       clock,
       disk,
       processing,
@@ -162,7 +159,6 @@ function watch(options: {
 function apiDependencies(
   parts: Awaited<ReturnType<typeof openStores>> & {
     integration: Integration;
-    mapper: ApiDependencies["mapper"];
     clock: Clock;
     disk: DiskWatch;
     processing: RunningProcessing;
@@ -178,6 +174,7 @@ function apiDependencies(
       const problems = [disk.problem, storageProblem()].filter((problem) => problem !== undefined);
       return { ready: problems.length === 0, reasons: problems.map(({ text }) => text) };
     },
+    explain: (position) => processing.explain(position),
     replay: (position) => processing.replay(position),
     retryNow: () => processing.wake(),
   };

@@ -1,8 +1,10 @@
-import { type Clock, TrestleError } from "@trestle/base";
-import { type Processed, stoppedEntry } from "@trestle/channels";
+import { type Clock, type Result, TrestleError, fail } from "@trestle/base";
+import { type Processed, mappingStopped, stoppedEntry } from "@trestle/channels";
 import type { Journal, Position, ReadLimit } from "@trestle/journal";
+import type { Explained } from "@trestle/mapping";
+import { type OpenExplanation, guardExplanation } from "./explanation-wire.ts";
 import { MappingThread } from "./io/mapping-thread.ts";
-import type { MappingRequest } from "./io/mapping-worker.ts";
+import type { BatchRequest, MappingAnswer, MappingRequest } from "./io/mapping-worker.ts";
 import type { ProcessingPlan } from "./processing-plan.ts";
 import { guard } from "./processing-wire.ts";
 
@@ -43,7 +45,29 @@ export class Mapping {
    * after `stop`.
    */
   process(after: Position, limit: ReadLimit): Promise<readonly Processed[]> {
-    const mine = this.#turn.then(() => this.#process(after, limit));
+    return this.#inTurn(() => this.#process(after, limit));
+  }
+
+  /**
+   * What an entry maps to, with the source of each value; or why it does not, which may be that it
+   * needed more time or memory than it may have.
+   *
+   * @throws {TrestleError} `hub.mappingNotStarted`, `hub.mappingNotRead`
+   */
+  explain(position: Position): Promise<Result<Explained>> {
+    return this.#inTurn(async () => {
+      try {
+        const { explanation = nothing } = await this.#ask({ explain: position });
+        return guardExplanation(explanation);
+      } catch (error) {
+        if (hasEnded(error)) return fail(mappingStopped);
+        throw error;
+      }
+    });
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const mine = this.#turn.then(work);
     this.#turn = mine.catch(() => {});
     return mine;
   }
@@ -58,7 +82,7 @@ export class Mapping {
 
   async #process(after: Position, limit: ReadLimit): Promise<readonly Processed[]> {
     try {
-      return await this.#ask({ after, limit });
+      return await this.#askBatch({ after, limit });
     } catch (error) {
       if (!hasEnded(error) || this.#isStopped) throw error;
       this.#options.onEnded(after);
@@ -83,7 +107,7 @@ export class Mapping {
     limit: ReadLimit,
   ): Promise<{ result?: Processed; isLast: boolean }> {
     try {
-      const [result] = await this.#ask({ after, limit: { ...limit, count: 1 } });
+      const [result] = await this.#askBatch({ after, limit: { ...limit, count: 1 } });
       return result === undefined ? { isLast: true } : { result, isLast: false };
     } catch (error) {
       if (!hasEnded(error) || this.#isStopped) throw error;
@@ -94,13 +118,18 @@ export class Mapping {
     }
   }
 
-  async #ask(request: MappingRequest): Promise<readonly Processed[]> {
+  async #askBatch(request: BatchRequest): Promise<readonly Processed[]> {
+    const { batch = [] } = await this.#ask(request);
+    return guard(batch);
+  }
+
+  async #ask(request: MappingRequest): Promise<MappingAnswer> {
     const { journalFile, plan, memoryMb, clock, timeoutMs } = this.#options;
     this.#thread ??= await MappingThread.start({ journalFile, plan }, memoryMb);
     const thread = this.#thread;
     const cancel = clock.after(timeoutMs, () => void thread.end());
     try {
-      return guard(await thread.ask(request));
+      return await thread.ask(request);
     } catch (error) {
       if (hasEnded(error)) this.#thread = undefined;
       throw error;
@@ -113,3 +142,5 @@ export class Mapping {
 function hasEnded(error: unknown): boolean {
   return error instanceof TrestleError && error.code === "hub.mappingEnded";
 }
+
+const nothing: OpenExplanation = { ok: false, problem: mappingStopped };

@@ -1,4 +1,4 @@
-import { type Clock, type Random } from "@trestle/base";
+import type { Clock, Random, Result } from "@trestle/base";
 import {
   Deliverer,
   type Processed,
@@ -17,6 +17,7 @@ import type {
   Position,
   Settlement,
 } from "@trestle/journal";
+import type { Explained } from "@trestle/mapping";
 import type { SqliteRecord } from "@trestle/record";
 import type { Log } from "./logger.ts";
 import { Mapping } from "./mapping.ts";
@@ -40,6 +41,8 @@ export interface ProcessingOptions {
 export interface RunningProcessing {
   /** Maps a stored message again and owes its deliveries once more. */
   replay(position: Position): Promise<readonly DeliveryId[]>;
+  /** What a stored message maps to, with the source of each value; or why it does not. */
+  explain(position: Position): Promise<Result<Explained>>;
   /** Looks for work at every destination, such as after a person's decision. */
   wake(): void;
   stop(): Promise<void>;
@@ -71,6 +74,7 @@ export function startProcessing(options: ProcessingOptions): RunningProcessing {
   wake();
   return {
     wake,
+    explain: (position) => mapping.explain(position),
     replay: async (position) => {
       const ids = await replay(position, { ...options, mapping });
       wake();

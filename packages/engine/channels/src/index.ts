@@ -22,6 +22,7 @@ export {
   type Processing,
   type RouteTo,
   asReplay,
+  mappingStopped,
   processEntry,
   stoppedEntry,
 } from "./process.ts";

@@ -1,5 +1,15 @@
-import { type Clock, type Phi, type Problem, phi, reveal } from "@trestle/base";
-import { decodeMessage, parseMessage } from "@trestle/hl7v2";
+import {
+  type Clock,
+  type Phi,
+  type Problem,
+  type Result,
+  TrestleError,
+  fail,
+  phi,
+  reveal,
+  succeed,
+} from "@trestle/base";
+import { type Hl7Message, decodeMessage, parseMessage } from "@trestle/hl7v2";
 import {
   type Entry,
   type MessageFacts,
@@ -7,7 +17,7 @@ import {
   type Outcome,
   packBody,
 } from "@trestle/journal";
-import type { Mapped, Mapper, MappingSite } from "@trestle/mapping";
+import type { Explained, Mapped, Mapper, MappingSite } from "@trestle/mapping";
 import { type PreparedChange, prepareChange } from "@trestle/record";
 import { takes } from "./takes.ts";
 
@@ -20,7 +30,8 @@ export interface RouteTo {
 /** What processing needs to know of one revision of the configuration. */
 export interface Processing {
   readonly revision: string;
-  readonly mapper: Mapper;
+  /** What maps the messages of a channel from a site. */
+  readonly mapperFor: (from: { readonly site: string; readonly channel: string }) => Mapper;
   readonly siteOf: (site: string) => MappingSite | undefined;
   readonly routesOf: (channel: string) => readonly RouteTo[];
   readonly clock: Clock;
@@ -72,14 +83,24 @@ export function asReplay(
   }));
 }
 
+/**
+ * What an entry maps to under this revision, with the source of each value; or why it does not.
+ * Never throws for what a message or a transform may do.
+ */
+export function explainEntry(processing: Processing, entry: Entry): Result<Explained> {
+  const read = readEntry(processing, entry);
+  if (!read.ok) return read;
+  try {
+    return succeed(processing.mapperFor(entry).explain(read.value.message, read.value.site));
+  } catch (error) {
+    return fail(mappingBroke(error));
+  }
+}
+
 function mapEntry(processing: Processing, entry: Entry): Processed {
-  const site = processing.siteOf(entry.site);
-  if (site === undefined) return failed(processing, entry, siteGone);
-  const decoded = decodeMessage(reveal(entry.raw));
-  if (!decoded.ok) return failed(processing, entry, decoded.problem);
-  const message = parseMessage(decoded.value.text);
-  if (!message.ok) return failed(processing, entry, message.problem);
-  const mapped = processing.mapper.map(message.value, site);
+  const read = readEntry(processing, entry);
+  if (!read.ok) return failed(processing, entry, read.problem);
+  const mapped = processing.mapperFor(entry).map(read.value.message, read.value.site);
   const facts = factsOf(processing, entry, {
     outcome: mapped.outcome,
     warnings: mapped.warnings.length,
@@ -91,6 +112,18 @@ function mapEntry(processing: Processing, entry: Entry): Processed {
     deliveries: deliveriesOf(processing, entry, mapped),
     change: changeOf(entry, mapped),
   };
+}
+
+function readEntry(
+  processing: Processing,
+  entry: Entry,
+): Result<{ readonly message: Hl7Message; readonly site: MappingSite }> {
+  const site = processing.siteOf(entry.site);
+  if (site === undefined) return fail(siteGone);
+  const decoded = decodeMessage(reveal(entry.raw));
+  if (!decoded.ok) return decoded;
+  const message = parseMessage(decoded.value.text);
+  return message.ok ? succeed({ message: message.value, site }) : message;
 }
 
 function failed(
@@ -155,13 +188,22 @@ const siteGone: Problem = {
   hint: "Bring the site's folder back and replay the message.",
 };
 
-const mappingStopped: Problem = {
+/** Why a message has no result: its mapping was ended. */
+export const mappingStopped: Problem = {
   code: "channels.mappingStopped",
   text: "The mapping of this message needed more time or memory than it may have, and was ended.",
   hint: "The message is kept. Raise the limits under processing in trestle.yaml, or report its type and structure; then replay it.",
 };
 
 function mappingBroke(error: unknown): Problem {
+  if (error instanceof TrestleError && error.code === "mapping.transformFailed") {
+    const { transform = "", kind = "" } = error.facts;
+    return {
+      code: error.code,
+      text: `transforms/${String(transform)}.ts failed on this message (${String(kind)}).`,
+      hint: error.hint,
+    };
+  }
   return {
     code: "channels.mappingBroke",
     // The error's text may quote the message, so only its kind is told.

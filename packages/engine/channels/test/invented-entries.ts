@@ -57,7 +57,7 @@ export function processingOf(
   const tables = codeTables(new Map());
   return {
     revision: "h-processing",
-    mapper,
+    mapperFor: () => mapper,
     siteOf: (id) => (id === "gone" ? undefined : { id, timeZone: "UTC", tables }),
     routesOf: (channel) => (channel === "adt-in" ? routes : []),
     clock: new FakeClock(1_768_500_001_000),

@@ -1,9 +1,4 @@
-import {
-  type Mapper,
-  type NamedTransform,
-  type Transform,
-  transformedMapper,
-} from "@trestle/mapping";
+import { type Mapper, mapperWith } from "@trestle/mapping";
 import { channelOf } from "./find-feed.ts";
 import type { Integration, Site } from "./integration.ts";
 
@@ -16,24 +11,4 @@ export function siteMapper(
   const ofChannel = integration.channels.get(channel)?.transforms ?? [];
   const names = [...ofChannel, ...site.transforms];
   return mapperWith(mapper, { channel, names, transforms: integration.transforms });
-}
-
-/** A mapper with the transforms of these names around it, in their order. */
-export function mapperWith(
-  mapper: Mapper,
-  {
-    channel,
-    names,
-    transforms,
-  }: {
-    channel: string;
-    names: readonly string[];
-    transforms: ReadonlyMap<string, Transform>;
-  },
-): Mapper {
-  const named = names.flatMap((name): NamedTransform[] => {
-    const transform = transforms.get(name);
-    return transform === undefined ? [] : [{ name, transform }];
-  });
-  return transformedMapper(mapper, { channel, transforms: named });
 }

@@ -24,6 +24,12 @@ export type {
   Transform,
   TransformContext,
 } from "./transforms/transform.ts";
+export {
+  type LoadedTransforms,
+  type TransformFailure,
+  loadTransforms,
+} from "./io/load-transforms.ts";
+export { mapperWith } from "./transforms/mapper-with.ts";
 export { transformedMapper } from "./transforms/transformed-mapper.ts";
 export { type GroupName, groupNames } from "./structure/group-kinds.ts";
 export type {

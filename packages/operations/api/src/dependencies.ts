@@ -1,7 +1,7 @@
 import type { Access } from "@trestle/access";
-import type { Clock, Problem } from "@trestle/base";
+import type { Clock, Result, Problem } from "@trestle/base";
 import type { DeliveryId, Journal, Outbox, Position } from "@trestle/journal";
-import type { CodeTables, Mapper } from "@trestle/mapping";
+import type { Explained } from "@trestle/mapping";
 import type { RecordStore } from "@trestle/record";
 import type { Overview } from "./contract/index.ts";
 
@@ -24,7 +24,6 @@ export interface ApiSite {
   readonly environment: "nonproduction" | "production";
   readonly timeZone: string;
   readonly feeds: readonly { readonly channels: readonly string[] }[];
-  readonly tables: CodeTables;
 }
 
 /** Whether the hub can do its work, and why not. Reasons hold no patient data. */
@@ -51,7 +50,8 @@ export interface ApiDependencies {
     "attempts" | "backlog" | "counts" | "cursor" | "decide" | "deliveries" | "messages"
   >;
   readonly record: RecordStore;
-  readonly mapper: Pick<Mapper, "explain">;
+  /** What a stored message maps to under the configuration in force; or why it does not. */
+  readonly explain: (position: Position) => Promise<Result<Explained>>;
   /** The configuration in force. */
   readonly integration: () => ApiIntegration;
   readonly access: Access;

@@ -14,7 +14,7 @@ import {
   openSqliteJournal,
   outboxSchema,
 } from "@trestle/journal";
-import type { Mapper } from "@trestle/mapping";
+import type { Explained } from "@trestle/mapping";
 import { SqliteRecord, prepareChange, recordSchema } from "@trestle/record";
 import { SqliteFile } from "@trestle/sqlite";
 import { type Route, routes } from "../src/contract/index.ts";
@@ -53,15 +53,12 @@ const bundle: Bundle = {
   entry: [{ fullUrl: "urn:uuid:1", resource: patient }],
 };
 
-/** Maps every message to the same bundle, so that what the API shows is known. */
-const mapper: Mapper = {
-  map: () => ({ outcome: "mapped", bundle: phi(bundle), warnings: [] }),
-  explain: () => ({
-    outcome: "mapped",
-    bundle: phi(bundle),
-    warnings: [],
-    sources: [{ path: "entry[0].resource.name[0].family", field: "PID-5.1" }],
-  }),
+/** Every message maps to the same bundle, so that what the API shows is known. */
+const explained: Explained = {
+  outcome: "mapped",
+  bundle: phi(bundle),
+  warnings: [],
+  sources: [{ path: "entry[0].resource.name[0].family", field: "PID-5.1" }],
 };
 
 export interface Hub {
@@ -130,7 +127,7 @@ export async function openHub(
     journal,
     outbox,
     record,
-    mapper,
+    explain: () => Promise.resolve({ ok: true, value: explained }),
     access,
     integration: () => integration(options.maskUntilPurpose ?? true),
     clock: systemClock,

@@ -1,13 +1,12 @@
 import { once } from "node:events";
 import { Worker } from "node:worker_threads";
 import { hubErrors } from "../errors.ts";
-import type { Crossing } from "../processing-wire.ts";
 import type { MappingAnswer, MappingRequest, MappingStart } from "./mapping-worker.ts";
 
-/** One run of the mapping thread: asked for one batch at a time, until it ends. */
+/** One run of the mapping thread: asked for one thing at a time, until it ends. */
 export class MappingThread {
   readonly #worker: Worker;
-  #answer: PromiseWithResolvers<Crossing["batch"]> | undefined;
+  #answer: PromiseWithResolvers<MappingAnswer> | undefined;
   #hasEnded = false;
 
   private constructor(worker: Worker) {
@@ -41,7 +40,7 @@ export class MappingThread {
    * @throws {TrestleError} `hub.mappingEnded` when the thread came to its end before it answered,
    * `hub.mappingNotRead` when it could not read the journal.
    */
-  ask(request: MappingRequest): Promise<Crossing["batch"]> {
+  ask(request: MappingRequest): Promise<MappingAnswer> {
     if (this.#hasEnded) return Promise.reject(hubErrors.mappingEnded());
     this.#answer = Promise.withResolvers();
     this.#worker.postMessage(request);
@@ -54,8 +53,9 @@ export class MappingThread {
   }
 
   #onAnswer(answer: MappingAnswer): void {
-    if ("batch" in answer) this.#answer?.resolve(answer.batch);
-    else this.#answer?.reject(hubErrors.mappingNotRead({ reason: answer.failure }));
+    const { failure } = answer;
+    if (failure === undefined) this.#answer?.resolve(answer);
+    else this.#answer?.reject(hubErrors.mappingNotRead({ reason: failure }));
     this.#answer = undefined;
   }
 

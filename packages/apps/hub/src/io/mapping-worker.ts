@@ -1,8 +1,10 @@
 import { setFlagsFromString } from "node:v8";
 import { parentPort, workerData } from "node:worker_threads";
 import { TrestleError, systemClock } from "@trestle/base";
-import { processEntry } from "@trestle/channels/process";
+import { explainEntry, processEntry } from "@trestle/channels/process";
 import { type Position, type ReadLimit, openJournalReader } from "@trestle/journal";
+import { loadTransforms } from "@trestle/mapping";
+import { type OpenExplanation, openExplanation } from "../explanation-wire.ts";
 import { type ProcessingPlan, processingOf } from "../processing-plan.ts";
 import { type Crossing, open } from "../processing-wire.ts";
 
@@ -16,32 +18,53 @@ export interface MappingStart {
   readonly plan: ProcessingPlan;
 }
 
-/** Asks for what the entries after a position give. */
-export interface MappingRequest {
+/** Asks for what the entries after a position give, or for why one entry gives what it gives. */
+export type MappingRequest = BatchRequest | { readonly explain: Position };
+
+export interface BatchRequest {
   readonly after: Position;
   readonly limit: ReadLimit;
 }
 
-export type MappingAnswer = Pick<Crossing, "batch"> | { readonly failure: string };
+export interface MappingAnswer {
+  readonly batch?: Crossing["batch"];
+  readonly explanation?: OpenExplanation;
+  /** The kind of an error; its text may quote a message. */
+  readonly failure?: string;
+}
 
 const { journalFile, plan } = workerData as MappingStart;
 const journal = openJournalReader(journalFile);
-const processing = processingOf(plan, systemClock);
+// That they can be loaded was seen before the hub started.
+const { transforms } = await loadTransforms(plan.transforms, plan);
+const processing = processingOf(plan, { clock: systemClock, transforms });
 
 parentPort?.on("message", (request: MappingRequest) => {
   try {
-    const { batch, handedOver } = answerTo(request);
-    parentPort?.postMessage({ batch } satisfies MappingAnswer, handedOver);
+    if ("explain" in request) answer({ explanation: explain(request.explain) });
+    else answerBatch(request);
   } catch (error) {
-    parentPort?.postMessage({ failure: nameOf(error) } satisfies MappingAnswer);
+    answer({ failure: nameOf(error) });
   }
 });
 parentPort?.postMessage("ready");
 
-function answerTo({ after, limit }: MappingRequest): Crossing {
+function answer(said: MappingAnswer, handedOver: readonly ArrayBuffer[] = []): void {
+  parentPort?.postMessage(said, [...handedOver]);
+}
+
+function answerBatch({ after, limit }: BatchRequest): void {
   const entries = journal.read(after, limit);
   if (entries.length >= busyBatch) letYoungGenerationGrow();
-  return open(entries.map((entry) => processEntry(processing, entry)));
+  const { batch, handedOver } = open(entries.map((entry) => processEntry(processing, entry)));
+  answer({ batch }, handedOver);
+}
+
+function explain(position: Position): OpenExplanation {
+  const limit = { count: 1, bytes: Number.MAX_SAFE_INTEGER };
+  const [entry] = journal.read((position - 1) as Position, limit);
+  if (entry === undefined) return { ok: false, problem: entryGone };
+  return openExplanation(explainEntry(processing, entry));
 }
 
 /**
@@ -52,7 +75,6 @@ function letYoungGenerationGrow(): void {
   setFlagsFromString("--semi-space-growth-factor=2");
 }
 
-/** The kind of an error; its text may quote a message. */
 function nameOf(error: unknown): string {
   if (error instanceof TrestleError) return error.code;
   return error instanceof Error ? error.name : "unknown";
@@ -60,3 +82,9 @@ function nameOf(error: unknown): string {
 
 /** Entries in one batch that show that more come than one at a time. */
 const busyBatch = 16;
+
+const entryGone = {
+  code: "hub.entryGone",
+  text: "The journal does not hold this message any more.",
+  hint: "Look at a newer one.",
+};

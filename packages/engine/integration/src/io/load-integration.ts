@@ -1,6 +1,6 @@
 import { relative, resolve, sep } from "node:path";
 import type { ConfigProblem } from "@trestle/config";
-import { codeTables, siteMaps } from "@trestle/mapping";
+import { codeTables, loadTransforms, siteMaps } from "@trestle/mapping";
 import { type CheckedOverlays, checkOverlays } from "../check-overlays.ts";
 import { crossCheck } from "../cross-checks.ts";
 import { feedsOf } from "../feeds.ts";
@@ -8,8 +8,8 @@ import type { Integration, Site } from "../integration.ts";
 import type { CrossProblem, Named, Parts } from "../parts.ts";
 import { readParts } from "../read-parts.ts";
 import type { SiteSettings } from "../site-settings.ts";
+import { transformProblem } from "../transform-problem.ts";
 import { type FolderFiles, isFolder, readFolder } from "./folder-files.ts";
-import { loadTransforms } from "./load-transforms.ts";
 import { revisionOf } from "./revision.ts";
 
 /** A checked folder, or all of its problems. */
@@ -46,7 +46,8 @@ export async function loadIntegration(
     revision: await revisionOf(directory, files.texts),
   };
   const loaded = await loadTransforms(parts.transforms, place);
-  if (loaded.problems.length > 0) return { ok: false, problems: sorted(loaded.problems) };
+  if (loaded.failures.length > 0)
+    return { ok: false, problems: sorted(loaded.failures.map(transformProblem)) };
   return {
     ok: true,
     integration: {

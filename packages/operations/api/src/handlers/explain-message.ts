@@ -2,7 +2,6 @@ import type { Problem } from "@trestle/base";
 import type { Explained } from "@trestle/mapping";
 import type { ReplyOf, Routes } from "../contract/index.ts";
 import { type Disclosure, disclose } from "../disclosure.ts";
-import { explainBytes } from "../explanation.ts";
 import type { Handler } from "../handler.ts";
 import { maskFhir } from "../masking-fhir.ts";
 import { asJson } from "../patient-view.ts";
@@ -21,9 +20,7 @@ export const explainMessage: Handler<Routes["explainMessage"]> = async (
   const { revision } = dependencies.integration();
   const seen = { isRevealed: disclosure.isRevealed, revision };
   if (entry.reason !== undefined) return { ...seen, ...nothing("notProcessed", entry.reason) };
-  // The bundle of the result is guarded again, so both views may read the message.
-  const explain = (bytes: Uint8Array) => explainBytes(bytes, { entry, dependencies });
-  const explained = disclosure.show(entry.raw, { open: explain, masked: explain });
+  const explained = await dependencies.explain(entry.position);
   if (!explained.ok) return { ...seen, ...nothing("failed", explained.problem) };
   return { ...seen, ...viewExplained(explained.value, disclosure) };
 };
