@@ -3,6 +3,7 @@ import { parseMessage } from "@trestle/hl7v2";
 import type { ComposedExplained, MessageKind, Party } from "@trestle/mapping";
 import { z } from "zod";
 import { type Surroundings, UsageError, defineCommand } from "../command.ts";
+import { folderAround } from "../io/folder-around.ts";
 import { mappingSite } from "../io/mapping-site.ts";
 import { readInput } from "../io/message-file.ts";
 import { onDemand } from "../io/on-demand.ts";
@@ -27,10 +28,10 @@ export const hl7FromFhir = defineCommand({
       .string()
       .optional()
       .meta({ value: "SITE", description: "Compose with this site's code tables and time zone." }),
-    config: z
-      .string()
-      .default("integrations/sample")
-      .meta({ value: "DIR", description: "The integration folder that has the site." }),
+    config: z.string().optional().meta({
+      value: "DIR",
+      description: "The integration folder that has the site; left out, the one FILE lies in, or .",
+    }),
     timeZone: z.string().default("UTC").meta({
       value: "ZONE",
       description: "Without --site: the time zone in which times are written.",
@@ -65,7 +66,7 @@ export const hl7FromFhir = defineCommand({
   async run({ file, as, change, site, config, timeZone, explain, ...rest }, surroundings) {
     const { out } = surroundings;
     const kind = await kindOf(as);
-    const by = await mappingSite({ site, config, timeZone });
+    const by = await mappingSite({ site, config: config ?? folderAround(file), timeZone });
     if (!by.ok) {
       out.note(by.problems);
       return 3;

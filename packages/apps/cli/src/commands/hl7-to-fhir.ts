@@ -2,6 +2,7 @@ import { reveal } from "@trestle/base";
 import type { Explained, UnmappedField } from "@trestle/mapping";
 import { z } from "zod";
 import { defineCommand } from "../command.ts";
+import { folderAround } from "../io/folder-around.ts";
 import { mappingSite } from "../io/mapping-site.ts";
 import { printProblem, readMessages } from "../io/message-file.ts";
 import { onDemand } from "../io/on-demand.ts";
@@ -21,10 +22,10 @@ export const hl7ToFhir = defineCommand({
       .string()
       .optional()
       .meta({ value: "SITE", description: "Map with this site's code tables and time zone." }),
-    config: z
-      .string()
-      .default("integrations/sample")
-      .meta({ value: "DIR", description: "The integration folder that has the site." }),
+    config: z.string().optional().meta({
+      value: "DIR",
+      description: "The integration folder that has the site; left out, the one FILE lies in, or .",
+    }),
     timeZone: z.string().optional().meta({
       value: "ZONE",
       description:
@@ -46,7 +47,7 @@ export const hl7ToFhir = defineCommand({
   ],
   async run({ file, site, config, timeZone, explain, unmapped }, surroundings) {
     const { out } = surroundings;
-    const by = await mappingSite({ site, config, timeZone });
+    const by = await mappingSite({ site, config: config ?? folderAround(file), timeZone });
     if (!by.ok) {
       out.note(by.problems);
       return 3;

@@ -1,0 +1,10 @@
+import { existsSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+
+/** The integration folder in which a file lies, at any depth; the current folder where there is none. */
+export function folderAround(file: string): string {
+  for (let folder = dirname(resolve(file)); ; folder = dirname(folder)) {
+    if (existsSync(join(folder, "trestle.yaml"))) return folder;
+    if (folder === dirname(folder)) return ".";
+  }
+}
