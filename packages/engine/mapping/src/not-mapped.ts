@@ -1,4 +1,5 @@
-import { type Hl7Message, type Segment, fieldLabel } from "@trestle/hl7v2";
+import { type Phi, reveal } from "@trestle/base";
+import { type Hl7Message, fieldLabel } from "@trestle/hl7v2";
 
 /** A field that is not mapped on purpose: a line of `declarations/not-mapped.csv`. */
 export interface NotMapped {
@@ -13,35 +14,32 @@ export interface NotMapped {
 /** Something that reached no value of a result. */
 interface Lost {
   readonly message: Hl7Message;
-  readonly segment: Segment;
+  /** `PID-3.7`. */
   readonly place: string;
-  readonly raw: string;
+  readonly raw: Phi<string>;
+  /** Where anything else of the message was lost. */
+  readonly lost: ReadonlySet<string>;
 }
 
 /** Whether what was lost is declared as not mapped. */
 export function isDeclared(declared: readonly NotMapped[], lost: Lost): boolean {
-  const names = namesOf(lost);
+  const names = namesOf(lost.place);
   return declared.some(({ field, sameAs }) => names.includes(field) && isSame(lost, sameAs));
 }
 
-function namesOf({ segment, place }: Lost): readonly string[] {
-  const [, number = "", component] = /-(\d+)(?:\.(\d+))?$/u.exec(place) ?? [];
-  const field = `${segment.name}-${number}`;
-  const type = fieldLabel(segment.name, Number(number))?.type ?? "";
-  return [
-    place,
-    field,
-    `${segment.name}-*`,
-    ...(component === undefined ? [] : [`${type}.${component}`]),
-  ];
+function namesOf(place: string): readonly string[] {
+  const [, segment = "", number = "", component] = /^(...)-(\d+)(?:\.(\d+))?$/u.exec(place) ?? [];
+  const type = fieldLabel(segment, Number(number))?.type ?? "";
+  const ofType = component === undefined ? [] : [`${type}.${component}`];
+  return [place, `${segment}-${number}`, `${segment}-*`, ...ofType];
 }
 
-/** The same repetition somewhere in the named field, in the segment of the same number first. */
-function isSame({ message, raw }: Lost, sameAs: string): boolean {
+/** Whether a repetition of the named field says the same, and was not lost itself. */
+function isSame({ message, raw, lost }: Lost, sameAs: string): boolean {
   if (sameAs === "") return true;
   const [name = "", number = "0"] = sameAs.split("-");
   return message
     .all(name)
     .flatMap((segment) => segment.field(Number(number)).repetitions)
-    .some((repetition) => repetition.raw === raw);
+    .some((repetition) => repetition.raw === reveal(raw) && !lost.has(repetition.at));
 }

@@ -39,15 +39,13 @@ export function unmappedFields(
   { mapper, site, declared = declaredNotMapped() }: HowMapped,
 ): readonly UnmappedField[] {
   const seen = new Seen(message, mapper, site);
-  return message.segments.flatMap((segment, line) =>
+  const lost = message.segments.flatMap((segment, line) =>
     fieldsOf(segment).flatMap((field) =>
-      field.repetitions.flatMap((repetition) =>
-        lostIn(repetition, line, seen).filter(
-          ({ place }) => !isDeclared(declared, { message, segment, place, raw: repetition.raw }),
-        ),
-      ),
+      field.repetitions.flatMap((repetition) => lostIn(repetition, line, seen)),
     ),
   );
+  const places = new Set(lost.map(({ at }) => at));
+  return lost.filter((each) => !isDeclared(declared, { ...each, message, lost: places }));
 }
 
 /** What a message is mapped with, and what is not missed; the product's own lines where left out. */

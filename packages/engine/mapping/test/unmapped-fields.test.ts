@@ -50,6 +50,12 @@ describe("the fields that reached nothing", () => {
     expect(lostIn("ZPD|BEAM^ADA\r", extra)).toEqual([]);
     expect(lostIn("ZPD|BEAM^EVE\r", extra)).toHaveLength(1);
   });
+
+  test("do hold both where a field repeats another that was lost itself", () => {
+    const extra = { field: "ZPD-1", name: "Colour", sameAs: "ZPE-1", reason: "A repeat." };
+    const lost = lostIn("ZPD|Blue\rZPE|Blue\r", extra);
+    expect(lost.map(({ at }) => at)).toEqual(["ZPD-1", "ZPE-1"]);
+  });
 });
 
 test.each(cases.slice(0, 6))("what was lost of $name stands in the message", ({ message }) => {
