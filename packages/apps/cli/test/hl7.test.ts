@@ -152,15 +152,15 @@ describe.concurrent("hl7 to-fhir", () => {
     const message = readFileSync(sampleMessage("adt-a08"), "utf8").trimEnd();
     const words = ["hl7", "to-fhir", "-", "--unmapped"];
     const [shown, asRows] = await Promise.all([
-      trestle(words, { input: `${message}\rZPD|1|Blue\r` }),
-      trestle([...words, "--json"], { input: `${message}\rZPD|1|Blue\r` }),
+      trestle(words, { input: `${message}\rZQX|1|Blue\r` }),
+      trestle([...words, "--json"], { input: `${message}\rZQX|1|Blue\r` }),
     ]);
     expect([shown.code, asRows.code]).toEqual([0, 0]);
-    expect(shown.output).toContain('ZPD-2 = "Blue"\n');
+    expect(shown.output).toContain('ZQX-2 = "Blue"\n');
     expect(rowsOf(asRows)).toContainEqual({
       message: 1,
-      at: "ZPD-2",
-      field: "ZPD-2",
+      at: "ZQX-2",
+      field: "ZQX-2",
       value: "Blue",
     });
   });
