@@ -1,9 +1,10 @@
 import { eventually } from "@trestle/testkit";
 import { type HubProcess, startHubProcess } from "../../test/support/hub-process.ts";
 import { integrationFolder } from "../../test/support/integration-folder.ts";
-import { type MllpPeer, connectPeer } from "../../test/support/mllp-peer.ts";
+import { connectPeer } from "../../test/support/mllp-peer.ts";
 import { startReceiver } from "../../test/support/receiver.ts";
 import type { ProofResult } from "../proof.ts";
+import { answerOf, yes } from "./answer-of.ts";
 import { lossTable } from "./losses.ts";
 import { validity } from "./validity.ts";
 import { type CorpusMessage, corpusMessages, hasCorpora } from "./messages.ts";
@@ -50,7 +51,7 @@ export async function proveCorpora(): Promise<ProofResult> {
     const peer = await connectPeer(hub.mllpPort);
     const sent: Sent[] = [];
     for (const message of corpusMessages()) {
-      sent.push({ message, answer: await send(peer, message) });
+      sent.push({ message, answer: await answerOf(peer, message.bytes) });
     }
     peer.close();
     const fates = fatesOf(sent, await everythingIn(hub, new Set(sent.map(contentOf)).size));
@@ -66,12 +67,6 @@ export async function proveCorpora(): Promise<ProofResult> {
     await receiver.stop();
     folder.remove();
   }
-}
-
-async function send(peer: MllpPeer, { bytes }: CorpusMessage): Promise<string> {
-  peer.write(Buffer.concat([Buffer.from([0x0b]), bytes, Buffer.from([0x1c, 0x0d])]));
-  const acknowledgement = await within(10_000, peer.next());
-  return /MSA\|(?<code>A[AER])/u.exec(acknowledgement)?.groups?.["code"] ?? "none";
 }
 
 /** All messages that the hub has, oldest first, once as many as were sent are processed. */
@@ -113,8 +108,8 @@ function contentOf({ message }: Sent): string {
 
 function isExplained({ answer, outcome, reason }: Fate): boolean {
   if (outcome === "mapped" || outcome === "mappedWithWarnings" || outcome === "notMapped")
-    return answer === "AA";
-  return outcome === "refused" && answer !== "AA" && reason !== "";
+    return yes.has(answer);
+  return outcome === "refused" && !yes.has(answer) && reason !== "";
 }
 
 function report(fates: readonly Fate[], failed: readonly Fate[]): string {
@@ -124,7 +119,7 @@ function report(fates: readonly Fate[], failed: readonly Fate[]): string {
     .map(([family, of]) => {
       const count = (outcome: string) => of.filter((fate) => fate.outcome === outcome).length;
       const why = new Set(of.map(({ reason }) => reason).filter((reason) => reason !== ""));
-      return `| ${family} | ${of.length} | ${of.filter(({ answer }) => answer === "AA").length} | ${count("mapped")} | ${count("mappedWithWarnings")} | ${count("notMapped")} | ${count("refused")} | ${[...why].join("; ")} |`;
+      return `| ${family} | ${of.length} | ${of.filter(({ answer }) => yes.has(answer)).length} | ${count("mapped")} | ${count("mappedWithWarnings")} | ${count("notMapped")} | ${count("refused")} | ${[...why].join("; ")} |`;
     });
   return [
     "| Family | Messages | Accepted | Mapped | With warnings | Not mapped | Refused | Why |",
@@ -135,11 +130,4 @@ function report(fates: readonly Fate[], failed: readonly Fate[]): string {
       ({ name, answer, outcome }) => `- FAILED ${name}: answered ${answer}, ${outcome}`,
     ),
   ].join("\n");
-}
-
-function within<T>(ms: number, promise: Promise<T>): Promise<T> {
-  const late = new Promise<never>((_resolve, reject) => {
-    setTimeout(() => reject(new Error(`no answer within ${ms} ms`)), ms).unref();
-  });
-  return Promise.race([promise, late]);
 }

@@ -7,11 +7,11 @@ if (!hasCorpora()) {
 }
 
 test.skipIf(!hasCorpora())(
-  "every reference message is accepted, or refused with a reason, over a real socket",
+  "every reference message is accepted, or refused with a reason, over a real socket, and gives valid R4",
   async () => {
     const { passed, failed, text } = await proveCorpora();
     expect(failed, text).toBe(0);
-    expect(passed).toBe(corpusMessages().length);
+    expect(passed).toBeGreaterThan(corpusMessages().length);
   },
   180_000,
 );
