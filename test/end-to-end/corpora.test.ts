@@ -13,5 +13,5 @@ test.skipIf(!hasCorpora())(
     expect(failed, text).toBe(0);
     expect(passed).toBeGreaterThan(corpusMessages().length);
   },
-  180_000,
+  400_000,
 );
