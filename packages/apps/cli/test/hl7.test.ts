@@ -170,7 +170,7 @@ describe.concurrent("hl7 to-fhir", () => {
     const site = ["--site", "lakeshore", "--config", sampleIntegration];
     const { output } = await trestle([...words, ...site]);
     expect(output).toMatch(
-      /= "https:\/\/lakeshore\.example\S+"\n {4}from PID-3, identifiers: EPI$/mu,
+      /= "https:\/\/lakeshore\.example\S+"\n {4}from PID-3, identifiers: EPI, map row patient\.identifier$/mu,
     );
   });
 
