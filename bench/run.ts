@@ -36,7 +36,18 @@ for (const name of positionals.length === 0 ? Object.keys(benches) : positionals
   process.stdout.write(`${report}\n`);
   reports.push(report);
 }
-if (values.write) writeFileSync(new URL("../docs/benchmarks.md", import.meta.url), page(reports));
+const pageFile = new URL("../docs/benchmarks.md", import.meta.url);
+if (values.write) writeFileSync(pageFile, page(withOthers(reports)));
+
+/** The sections of the page in their order, those that were measured now in place of the old. */
+function withOthers(measured: readonly string[]): readonly string[] {
+  const titleOf = (section: string) => section.slice(0, section.indexOf("\n"));
+  const fresh = new Map(measured.map((section) => [titleOf(section), section]));
+  const [, ...old] = readFileSync(pageFile, "utf8").split(/^(?=## )/mu);
+  const kept = old.map((section) => fresh.get(titleOf(section)) ?? section);
+  const known = new Set(old.map(titleOf));
+  return [...kept, ...measured.filter((section) => !known.has(titleOf(section)))];
+}
 
 function page(parts: readonly string[]): string {
   const [cpu] = cpus();
@@ -51,6 +62,6 @@ function page(parts: readonly string[]): string {
     "",
     `Machine: ${cpus().length} cores of ${cpu?.model ?? "an unknown processor"}, ${memory} GB, Node ${process.version}, Trestle ${version.version}, ${new Date().toISOString().slice(0, 10)}.`,
     "",
-    ...parts,
+    ...parts.map((part) => `${part.trimEnd()}\n`),
   ].join("\n");
 }

@@ -19,6 +19,8 @@ export function measureGrowth(sizes: readonly number[], rounds: number): Growth[
   let segments: number[] = [];
   for (let round = -1; round < rounds; round += 1) {
     segments = bytes.map((message, index) => {
+      // What the message before left behind is not this one's cost.
+      collectGarbage();
       const before = process.cpuUsage();
       const count = readFields(message, values[index] ?? 0);
       const { user, system } = process.cpuUsage(before);
