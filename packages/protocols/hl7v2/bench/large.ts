@@ -15,6 +15,8 @@ export interface Growth {
 export function measureGrowth(sizes: readonly number[], rounds: number): Growth[] {
   const values = sizes.map((megabytes) => Math.ceil((megabytes * 1_000_000) / bytesOfOneValue));
   const bytes = values.map((count) => Buffer.from(result(1, count)));
+  // As many megabytes of each size, so that what comes once in a while strikes all alike.
+  const turns = sizes.map((megabytes) => Math.max(1, Math.round(Math.max(...sizes) / megabytes)));
   const times = sizes.map((): number[] => []);
   let segments: number[] = [];
   for (let round = -1; round < rounds; round += 1) {
@@ -22,9 +24,12 @@ export function measureGrowth(sizes: readonly number[], rounds: number): Growth[
       // What the message before left behind is not this one's cost.
       collectGarbage();
       const before = process.cpuUsage();
-      const count = readFields(message, values[index] ?? 0);
+      let count = 0;
+      for (let turn = 0; turn < (turns[index] ?? 1); turn += 1) {
+        count = readFields(message, values[index] ?? 0);
+      }
       const { user, system } = process.cpuUsage(before);
-      if (round >= 0) times[index]?.push((user + system) / 1000);
+      if (round >= 0) times[index]?.push((user + system) / 1000 / (turns[index] ?? 1));
       return count;
     });
   }

@@ -25,7 +25,8 @@ interface Written {
 export class MessageDocument {
   readonly received: string;
   readonly #lines: Lines;
-  #written: Map<number, Written> | undefined;
+  /** By the segment's number; most are missing. */
+  #written: (Written | undefined)[] | undefined;
   #order: number[] | undefined;
   #inserted = 0;
 
@@ -49,7 +50,7 @@ export class MessageDocument {
   /** The text of a segment without its terminator. */
   raw(line: number): string {
     const id = this.#idOf(line);
-    return this.#written?.get(id)?.raw ?? this.#received(id);
+    return this.#written?.[id]?.raw ?? this.#received(id);
   }
 
   /** The name of a segment, its first three characters. */
@@ -74,7 +75,7 @@ export class MessageDocument {
   /** Changes a segment as `make` says for the text that it has now. */
   edit(line: number, make: (raw: string) => Edit): void {
     const id = this.#idOf(line);
-    const written = this.#written?.get(id);
+    const written = this.#written?.[id];
     const raw = written?.raw ?? this.#received(id);
     const edit = make(raw);
     const changed = raw.slice(0, edit.from) + edit.text + raw.slice(edit.to);
@@ -83,16 +84,16 @@ export class MessageDocument {
       written.edits.push(edit);
       return;
     }
-    this.#written ??= new Map();
-    this.#written.set(id, { raw: changed, edits: [edit] });
+    this.#written ??= [];
+    this.#written[id] = { raw: changed, edits: [edit] };
   }
 
   /** Puts a segment in front of the one that is now at `line`. */
   insert(line: number, raw: string): void {
-    this.#written ??= new Map();
+    this.#written ??= [];
     const id = this.#lines.starts.length + this.#inserted;
     this.#inserted += 1;
-    this.#written.set(id, { raw, edits: [] });
+    this.#written[id] = { raw, edits: [] };
     this.#ordered().splice(line, 0, id);
   }
 
@@ -126,8 +127,9 @@ export class MessageDocument {
   #textInPlace(): string {
     let text = "";
     let from = 0;
-    for (const [id, { raw }] of inOrder(this.#written)) {
-      text += this.received.slice(from, this.#lines.starts[id]) + raw;
+    for (const [id, written] of (this.#written ?? []).entries()) {
+      if (written === undefined) continue;
+      text += this.received.slice(from, this.#lines.starts[id]) + written.raw;
       from = endOfLine(this.#lines, id);
     }
     return text + this.received.slice(from);
@@ -136,7 +138,8 @@ export class MessageDocument {
   /** Only fields were edited: all between edited segments is one stretch. */
   #addInPlace(pieces: PieceList, areSegmentsWhole: boolean): void {
     let from = 0;
-    for (const [id, written] of inOrder(this.#written)) {
+    for (const [id, written] of (this.#written ?? []).entries()) {
+      if (written === undefined) continue;
       pieces.add({ from, to: this.#lines.starts[id] ?? 0 });
       pieces.addAll(this.#piecesOf(id, written, areSegmentsWhole));
       from = endOfLine(this.#lines, id);
@@ -151,7 +154,7 @@ export class MessageDocument {
     let needsEnd = false;
     for (const id of this.#order ?? []) {
       if (needsEnd) pieces.add(this.#terminator);
-      pieces.addAll(this.#piecesOf(id, this.#written?.get(id), areSegmentsWhole));
+      pieces.addAll(this.#piecesOf(id, this.#written?.[id], areSegmentsWhole));
       const end = endOfLine(this.#lines, id);
       const next = starts[id + 1] ?? this.received.length;
       needsEnd = id >= starts.length || next === end;
@@ -190,11 +193,6 @@ export class MessageDocument {
     const [ended = "\r"] = /^(?:\r\n|\n)/u.exec(this.received.slice(end, end + 2)) ?? [];
     return ended;
   }
-}
-
-function inOrder(written: ReadonlyMap<number, Written> | undefined): [number, Written][] {
-  const list = [...(written ?? [])];
-  return list.length > 1 ? list.sort(([one], [other]) => one - other) : list;
 }
 
 /** Joins stretches that follow each other. */
