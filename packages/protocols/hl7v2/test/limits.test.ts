@@ -68,33 +68,46 @@ describe("a large field", () => {
       Buffer.alloc(size, "QUJD"),
       Buffer.from("||x\r"),
     ]);
-    collectGarbage();
-    const before = memory();
-    const result = readMessage(bytes);
-    const message = result.ok ? result.value : undefined;
-    const text = message?.get("OBX-5.1");
-    const field = message?.first("OBX")?.field(5);
-    const parts = field?.repetitions.map((it) => it.component(1).subcomponent(1).raw.length);
-    const grown = memory() - before;
-    expect({ text: text?.length, parts, last: message?.get("OBX-7") }).toEqual({
-      text: size,
-      parts: [size],
-      last: "x",
+    const copies = leastGrowth(() => {
+      const result = readMessage(bytes);
+      const message = result.ok ? result.value : undefined;
+      const text = message?.get("OBX-5.1");
+      const field = message?.first("OBX")?.field(5);
+      const parts = field?.repetitions.map((it) => it.component(1).subcomponent(1).raw.length);
+      expect({ text: text?.length, parts, last: message?.get("OBX-7") }).toEqual({
+        text: size,
+        parts: [size],
+        last: "x",
+      });
     });
-    expect(grown / size).toBeGreaterThan(0.9);
-    expect(grown / size).toBeLessThan(1.5);
+    expect(copies).toBeGreaterThan(0.9);
+    expect(copies).toBeLessThan(1.5);
   });
 
   test("is not copied by an edit of another segment, before it is printed", () => {
     const message = parsed(headed(`PID|1\rOBX|1|ED|PDF||${"QUJD".repeat(size / 4)}\r`));
     message.get("OBX-5");
-    collectGarbage();
-    const before = memory();
-    message.set("PID-3", "7");
-    message.insertSegment("NTE|1", { after: "PID" });
-    expect(message.get("OBX-5")?.length).toBe(size);
-    expect((memory() - before) / size).toBeLessThan(0.5);
+    const copies = leastGrowth(() => {
+      message.set("PID-3", "7");
+      message.insertSegment("NTE|1", { after: "PID" });
+      expect(message.get("OBX-5")?.length).toBe(size);
+    });
+    expect(copies).toBeLessThan(0.5);
   });
+
+  /**
+   * How many copies of the field an action makes, kept or not. A copy shows each time; what else
+   * happens in the process at the moment does not, so the least of three counts.
+   */
+  function leastGrowth(action: () => void): number {
+    const grown = [1, 2, 3].map(() => {
+      collectGarbage();
+      const before = memory();
+      action();
+      return (memory() - before) / size;
+    });
+    return Math.min(...grown.filter((growth) => growth > -0.1));
+  }
 });
 
 /** What the heap and the strings outside of it take, in bytes. Not collected: copies would show. */
