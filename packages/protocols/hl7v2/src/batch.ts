@@ -137,8 +137,9 @@ class FileReader {
       case "other":
         return [batchProblems.strayLine(boundary.number)];
       case "MSH":
-        return [];
+        break;
     }
+    return [];
   }
 
   #openFile(): readonly Problem[] {
