@@ -45,6 +45,8 @@ const reasons: Readonly<Record<string, string>> = {
     "prints to a person's terminal what was composed of that person's own file",
   "packages/apps/cli/src/commands/hl7-to-fhir.ts":
     "prints to a person's terminal what was mapped from that person's own file",
+  "packages/apps/hub/src/explanation-wire.ts":
+    "an explanation crosses as text, and is guarded again",
   "packages/apps/hub/src/processing-wire.ts":
     "guards are taken off to cross from one thread to another, and put on again",
   "packages/engine/channels/src/destinations/io/webhook.ts": "a destination writes to the wire",
