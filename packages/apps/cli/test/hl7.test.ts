@@ -119,6 +119,19 @@ describe.concurrent("hl7 validate", () => {
     expect(ended.code).toBe(3);
     expect(ended.errors).toMatch(/^standard input message 1: /u);
   });
+
+  test("holds messages against the profile of a site", async () => {
+    const pending = readFileSync(sampleMessage("adt-a08"), "utf8").replace("ACTIVATED", "LOST");
+    const words = ["hl7", "validate", "-", "--json", "--level", "error"];
+    const site = ["--site", "lakeshore", "--config", sampleIntegration];
+    const [plain, held] = await Promise.all([
+      trestle(words, { input: pending }),
+      trestle([...words, ...site], { input: pending }),
+    ]);
+    expect(rowsOf(plain)).toEqual([]);
+    expect(rowsOf(held)).toMatchObject([{ level: "error", at: "ZPD-4" }]);
+    expect([plain.code, held.code]).toEqual([0, 3]);
+  });
 });
 
 describe.concurrent("hl7 to-fhir", () => {

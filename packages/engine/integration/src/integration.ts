@@ -1,5 +1,6 @@
 import type { ChannelSettings, DestinationSettings } from "@trestle/channels";
 import type { CodeTables, Overlay, SiteMaps, Transform } from "@trestle/mapping";
+import type { SiteProfile } from "@trestle/hl7v2/validate";
 import type { Settings } from "./settings.ts";
 
 export type Environment = "nonproduction" | "production";
@@ -25,6 +26,8 @@ export interface Site {
   /** Its changes to the base maps, checked; and the maps so changed. */
   readonly overlay: Overlay;
   readonly maps: SiteMaps;
+  /** What its messages have otherwise than the standard. */
+  readonly profile: SiteProfile;
   /** Names of the transforms that run for its messages, after those of the channel. */
   readonly transforms: readonly string[];
 }

@@ -2,6 +2,7 @@ import type { ChannelSettings, DestinationSettings } from "@trestle/channels";
 import type { ConfigProblem, PlaceOf } from "@trestle/config";
 import type { CodeRow } from "@trestle/mapping";
 import type { OverlaySettings } from "./overlay-settings.ts";
+import type { ProfileSettings } from "./profile-settings.ts";
 import type { Settings } from "./settings.ts";
 import type { SiteSettings } from "./site-settings.ts";
 
@@ -16,6 +17,8 @@ export interface Parts {
   readonly sites: Named<SiteSettings>;
   /** By site. */
   readonly overlays: Named<OverlaySettings>;
+  /** By site. */
+  readonly profiles: Named<ProfileSettings>;
   /** Names of the files under transforms/. */
   readonly transforms: ReadonlySet<string>;
   /** The good rows of each code table, by site and table. */

@@ -5,6 +5,7 @@ import type { z } from "zod";
 import { shapes } from "./folder-shape.ts";
 import type { Named, Parts } from "./parts.ts";
 import { overlaySettings } from "./overlay-settings.ts";
+import { profileSettings } from "./profile-settings.ts";
 import { settingsSchema } from "./settings.ts";
 import { siteSettings } from "./site-settings.ts";
 
@@ -21,6 +22,7 @@ export function readParts(files: {
     destinations: reader.each(shapes.destination, destinationSettings),
     sites: reader.each(shapes.site, siteSettings),
     overlays: reader.each(shapes.overlay, overlaySettings),
+    profiles: reader.each(shapes.profile, profileSettings),
     transforms: reader.names(shapes.transform),
     tables: reader.tables(),
     places: reader.places,

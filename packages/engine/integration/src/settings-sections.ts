@@ -2,6 +2,7 @@ import { channelSettings, destinationSettings } from "@trestle/channels";
 import { type SettingsSection, describeSettings } from "@trestle/config";
 import { caseSettings } from "./case-settings.ts";
 import { overlaySettings } from "./overlay-settings.ts";
+import { profileSettings } from "./profile-settings.ts";
 import { settingsSchema } from "./settings.ts";
 import { siteSettings } from "./site-settings.ts";
 
@@ -13,6 +14,7 @@ export function settingsSections(): readonly SettingsSection[] {
     { title: "destinations/NAME.yaml", rows: describeSettings(destinationSettings) },
     { title: "sites/NAME/site.yaml", rows: describeSettings(siteSettings) },
     { title: "sites/NAME/overlay.yaml", rows: describeSettings(overlaySettings) },
+    { title: "sites/NAME/profile.yaml", rows: describeSettings(profileSettings) },
     { title: "sites/NAME/cases/CASE.yaml", rows: describeSettings(caseSettings) },
   ];
 }

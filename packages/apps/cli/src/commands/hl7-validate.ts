@@ -1,13 +1,15 @@
 import type { Finding, Level } from "@trestle/hl7v2/validate";
 import { z } from "zod";
 import { defineCommand } from "../command.ts";
+import { folderAround } from "../io/folder-around.ts";
 import { printProblem, readMessages } from "../io/message-file.ts";
 import { onDemand } from "../io/on-demand.ts";
+import { siteProfile } from "../io/site-profile.ts";
 import { messageFile } from "../option-types.ts";
 
 export const hl7Validate = defineCommand({
   name: "hl7 validate",
-  summary: "Check HL7 v2 messages against the standard, in the version they name; works offline.",
+  summary: "Check HL7 v2 messages against the standard and a site's profile; works offline.",
   exits3: "when a message has errors, or cannot be read",
   json: "for each finding: message (its number), level, code, at, text, hint.",
   operands: [
@@ -15,6 +17,14 @@ export const hl7Validate = defineCommand({
   ],
   options: z.strictObject({
     file: messageFile,
+    site: z
+      .string()
+      .optional()
+      .meta({ value: "SITE", description: "Hold them against this site's profile too." }),
+    config: z.string().optional().meta({
+      value: "DIR",
+      description: "The integration folder that has the site; left out, the one FILE lies in, or .",
+    }),
     level: z.enum(["error", "warning", "note"]).default("note").meta({
       value: "LEVEL",
       description: "Show errors alone, or warnings too, or everything.",
@@ -26,12 +36,18 @@ export const hl7Validate = defineCommand({
   }),
   examples: [
     "trestle hl7 validate admit.hl7",
+    "trestle hl7 validate admit.hl7 --site lakeshore",
     "cat admit.hl7 | trestle hl7 validate - --level error --json",
   ],
-  async run({ file, level, max }, surroundings) {
+  async run({ file, site, config, level, max }, surroundings) {
     const { out } = surroundings;
+    const by = await siteProfile(site, config ?? folderAround(file));
+    if (!by.ok) {
+      out.note(by.problems);
+      return 3;
+    }
     const { createValidator } = await onDemand.validation();
-    const validate = createValidator({ maxFindings: max });
+    const validate = createValidator({ profile: by.profile, maxFindings: max });
     let problems = 0;
     for (const { number, message, warnings } of await readMessages(file, surroundings)) {
       if (!message.ok) {

@@ -1,5 +1,6 @@
 import type { ConfigProblem } from "@trestle/config";
-import type { Integration } from "@trestle/integration";
+import type { Integration, Site } from "@trestle/integration";
+import { UsageError } from "../command.ts";
 import { onDemand } from "./on-demand.ts";
 
 /** An integration folder, or every problem that it has. */
@@ -22,4 +23,18 @@ export async function loadFolder(folder: string): Promise<LoadedFolder> {
   if (loaded.ok) return loaded;
   const { problems } = loaded;
   return { ok: false, problems, print: (some = problems) => printProblems(some) };
+}
+
+/**
+ * A site of a folder.
+ *
+ * @throws {UsageError} when it has no such site.
+ */
+export function siteIn(
+  { sites }: Integration,
+  { site, config }: { site: string; config: string },
+): Site {
+  const found = sites.get(site);
+  if (found !== undefined) return found;
+  throw new UsageError(`${config} has no site “${site}”. It has: ${[...sites.keys()].join(", ")}.`);
 }

@@ -1,6 +1,6 @@
 import type { Mapper, SiteToMap } from "@trestle/mapping";
 import { UsageError } from "../command.ts";
-import { loadFolder } from "./load-folder.ts";
+import { loadFolder, siteIn } from "./load-folder.ts";
 import { onDemand } from "./on-demand.ts";
 
 /** A site, or the problems of the folder that should have it. */
@@ -34,14 +34,10 @@ export async function mappingSite(options: {
   const loaded = await loadFolder(config);
   if (!loaded.ok) return { ok: false, problems: loaded.print() };
   const { integration } = loaded;
-  const found = integration.sites.get(site);
-  if (found !== undefined) {
-    const { siteMapper } = await onDemand.integration();
-    const mapperFor = (type: string) => siteMapper(mapper, { integration, site: found, type });
-    return { ok: true, site: found, mapperFor };
-  }
-  const known = [...integration.sites.keys()].join(", ");
-  throw new UsageError(`${config} has no site “${site}”. It has: ${known}.`);
+  const found = siteIn(integration, { site, config });
+  const { siteMapper } = await onDemand.integration();
+  const mapperFor = (type: string) => siteMapper(mapper, { integration, site: found, type });
+  return { ok: true, site: found, mapperFor };
 }
 
 function knownZone(timeZone: string): string {

@@ -90,7 +90,7 @@ function unexpectedFiles(paths: readonly string[], data: string | undefined): Co
       ...start,
       code: "integration.unexpectedFile",
       text: "This version does not read a file of this name here.",
-      hint: "It reads trestle.yaml, channels/*.yaml, destinations/*.yaml, sites/NAME/site.yaml, sites/NAME/overlay.yaml, sites/NAME/tables/*.csv and transforms/*.ts.",
+      hint: "It reads trestle.yaml, channels/*.yaml, destinations/*.yaml, sites/NAME/site.yaml, sites/NAME/overlay.yaml, sites/NAME/profile.yaml, sites/NAME/tables/*.csv and transforms/*.ts.",
     }));
 }
 
@@ -125,6 +125,7 @@ function siteOf(
     tables: codeTables(parts.tables.get(id) ?? new Map()),
     overlay,
     maps: siteMaps(overlay),
+    profile: parts.profiles.get(id) ?? {},
     transforms: parts.overlays.get(id)?.transforms ?? [],
   };
 }

@@ -5,51 +5,51 @@
  */
 export interface SiteProfile {
   /** By name, in every message: `PID`, `ZPD`. */
-  readonly segments?: Readonly<Record<string, SegmentProfile>>;
+  readonly segments?: Readonly<Record<string, SegmentProfile>> | undefined;
   /** By family or by type: `ADT`, `ADT^A08`. */
-  readonly messages?: Readonly<Record<string, MessageProfile>>;
+  readonly messages?: Readonly<Record<string, MessageProfile>> | undefined;
   /** By number, in four digits: `0001`. */
-  readonly tables?: Readonly<Record<string, TableProfile>>;
+  readonly tables?: Readonly<Record<string, TableProfile>> | undefined;
 }
 
 /** What holds for messages of one family or type. */
 export interface MessageProfile {
-  readonly segments?: Readonly<Record<string, SegmentProfile>>;
+  readonly segments?: Readonly<Record<string, SegmentProfile>> | undefined;
 }
 
 /** What a site says of a segment. A segment that it speaks of may stand anywhere in the message. */
 export interface SegmentProfile {
   /** What it is called; for the site's own segments. */
-  readonly name?: string;
+  readonly name?: string | undefined;
   /** `required`: the message must have one. `optional`: the standard's own demand is dropped. */
-  readonly usage?: "required" | "optional";
+  readonly usage?: "required" | "optional" | undefined;
   /** By number: `3` is PID-3. */
-  readonly fields?: Readonly<Record<string, FieldProfile>>;
+  readonly fields?: Readonly<Record<string, FieldProfile>> | undefined;
 }
 
 /** What a site says of a field. What it leaves out stays as the standard has it. */
 export interface FieldProfile {
-  readonly name?: string;
+  readonly name?: string | undefined;
   /** A data type of the standard: `CX`. */
-  readonly type?: string;
+  readonly type?: string | undefined;
   /** `unused`: the field must be empty. */
-  readonly usage?: "required" | "optional" | "unused";
+  readonly usage?: "required" | "optional" | "unused" | undefined;
   /** How often it may stand there, from 1. */
-  readonly maxRepetitions?: number;
+  readonly maxRepetitions?: number | undefined;
   /** In characters. */
-  readonly maxLength?: number;
+  readonly maxLength?: number | undefined;
   /** Another code table of the standard, in four digits. */
-  readonly table?: string;
+  readonly table?: string | undefined;
   /** The only codes that may stand here. */
-  readonly codes?: readonly string[];
+  readonly codes?: readonly string[] | undefined;
 }
 
 /** What a site says of a code table. */
 export interface TableProfile {
   /** Codes beside those of the standard. */
-  readonly add?: readonly string[];
+  readonly add?: readonly string[] | undefined;
   /** The only codes; then one that is not among them is an error. */
-  readonly only?: readonly string[];
+  readonly only?: readonly string[] | undefined;
 }
 
 /** What the profile says of a segment in messages of a type such as `ADT^A08`. */
