@@ -12,7 +12,7 @@ import { warnings } from "./warnings.ts";
  * @see FHIR R4, 2.24.0.1: no characters below 32 but tab, line feed and carriage return
  */
 export function markForbiddenCharacters(draft: Draft, message: Hl7Message): void {
-  const suspects = message.segments.filter(({ raw }) => suspicious.test(raw));
+  const suspects = message.segments.filter(isSuspicious);
   const fields = suspects.flatMap(fieldsWithForbidden);
   if (fields.length === 0) return;
   for (const at of fields) draft.warn(warnings.forbiddenCharacter(at));
@@ -20,6 +20,11 @@ export function markForbiddenCharacters(draft: Draft, message: Hl7Message): void
     mark(resource);
     mark(reference);
   }
+}
+
+/** It has one as it is, or an escape of a character by its number. */
+function isSuspicious({ raw, separators }: Segment): boolean {
+  return forbidden.test(raw) || (raw.includes(separators.escape) && byNumber.test(raw));
 }
 
 function fieldsWithForbidden(segment: Segment): readonly string[] {
@@ -47,5 +52,5 @@ function isExactNumber(value: object): boolean {
 /* oxlint-disable no-control-regex -- they are what is looked for */
 const forbidden = /[\u0000-\u0008\u000B\u000C\u000E-\u001F]/u;
 const each = new RegExp(forbidden, "gu");
-const suspicious = /[\u0000-\u0008\u000B\u000C\u000E-\u001F]|X[\dA-F]/iu;
+const byNumber = /X[\dA-F]/iu;
 /* oxlint-enable no-control-regex */
