@@ -1,3 +1,5 @@
+import { detached } from "./memory.ts";
+
 /** A FHIR decimal: a number, or a `JSON.rawJSON` value where a number would lose written digits. */
 export type Decimal = number;
 
@@ -12,7 +14,18 @@ export function decimal(text: string): Decimal | undefined {
   const written = isJson.test(text) ? text : nearest(text);
   if (written === undefined) return undefined;
   const value = Number(written);
-  return String(value) === written ? value : exactJson.rawJSON(written);
+  return String(value) === written ? value : exact(written);
+}
+
+/** Making one costs as much as a row of a map, and short ones come again and again. */
+function exact(written: string): Decimal {
+  if (written.length > longestKnown) return exactJson.rawJSON(written);
+  const known = exactValues.get(written);
+  if (known !== undefined) return known;
+  const value = exactJson.rawJSON(written);
+  if (exactValues.size >= mostKnown) exactValues.clear();
+  exactValues.set(detached(written), value);
+  return value;
 }
 
 /** What JSON allows, but for exponents. Nearly all numbers are written so. */
@@ -27,3 +40,10 @@ function nearest(text: string): string | undefined {
 
 /** ECMAScript's JSON.parse source text access, which the language library does not describe yet. */
 const exactJson = JSON as unknown as { rawJSON(text: string): Decimal };
+
+/** Nobody can write into them, so that all results may share them. */
+const exactValues = new Map<string, Decimal>();
+const mostKnown = 1000;
+
+/** Characters. */
+const longestKnown = 8;
