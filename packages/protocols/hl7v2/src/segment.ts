@@ -48,6 +48,16 @@ export class Segment {
     return field;
   }
 
+  /** Whether nothing is written in the field of that number. Makes no objects. */
+  isEmptyAt(number: number): boolean {
+    const passed = this.#isHeader ? number - 1 : number;
+    if (passed < 1) return this.#rawField(number) === "";
+    const marks = this.#marks;
+    if (marks.length <= passed && !this.#areAllFound) this.#findMarks(passed + 1);
+    const start = marks[passed - 1];
+    return start === undefined || (marks[passed] ?? this.raw.length) === start + 1;
+  }
+
   /** Reads a place in this segment without making objects. Undefined where nothing is written. */
   textAt(place: Place): string | undefined {
     const { field = 0 } = place;

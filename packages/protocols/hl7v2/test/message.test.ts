@@ -188,3 +188,15 @@ function withoutNulls(parts: Parts): Parts {
     ),
   );
 }
+
+test("a field is empty where its text is, in headers and far beyond the last field too", () => {
+  const parsed = parseMessage('MSH|^~\\&|||A\rPID|1|||x~|""|\rPV1\r');
+  if (!parsed.ok) throw new Error(parsed.problem.text);
+  for (const segment of parsed.value.segments) {
+    for (const number of [5, 4, 3, 2, 1, 0, -1, 6, 7, 40]) {
+      expect(segment.isEmptyAt(number), `${segment.name}-${number}`).toBe(
+        segment.field(number).isEmpty,
+      );
+    }
+  }
+});

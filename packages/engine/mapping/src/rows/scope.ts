@@ -1,7 +1,7 @@
 import type { Reference } from "@trestle/fhir";
 import type { Segment } from "@trestle/hl7v2";
 import type { Group } from "../structure/group.ts";
-import { type Found, findIn } from "../structure/segment-list.ts";
+import { type Found, type SegmentList, findIn } from "../structure/segment-list.ts";
 import type { Draft } from "./draft.ts";
 import type { Part } from "./part.ts";
 import { placeOf, segmentNumberOf } from "./place.ts";
@@ -15,6 +15,8 @@ export class Scope {
   readonly draft: Draft;
   readonly group: Group;
   readonly #around: Scope | undefined;
+  /** The segments in sight by the number of their name, as far as someone asked. */
+  readonly #lists: SegmentList[] = [];
   #here: Map<string, Remembered[]> | undefined;
   #below: Map<string, Remembered[]> | undefined;
 
@@ -30,7 +32,9 @@ export class Scope {
 
   /** What stands at the place, in every segment of that name. */
   find(place: Place): Found {
-    return this.ownerOf(place.segmentNumber).find(place);
+    const { segmentNumber } = place;
+    const list = (this.#lists[segmentNumber] ??= this.ownerOf(segmentNumber).listOf(segmentNumber));
+    return list.at(place);
   }
 
   /** Every repetition with something at the place, in every segment of that name; no nulls. */

@@ -1,9 +1,8 @@
 import type { Segment } from "@trestle/hl7v2";
 import type { Built } from "../rows/draft.ts";
 import { numberSegment, segmentNumberOf } from "../rows/place.ts";
-import type { Place } from "../rows/row.ts";
 import { type GroupName, groupKinds } from "./group-kinds.ts";
-import { type Found, SegmentList, nothing } from "./segment-list.ts";
+import { SegmentList } from "./segment-list.ts";
 
 /** Segments that belong together, such as an order with its notes, and the groups inside. */
 export class Group {
@@ -41,9 +40,9 @@ export class Group {
     return this.#listOf(segmentNumberOf(name))?.segments ?? none;
   }
 
-  /** What stands at a place of `segments`. */
-  find(place: Place): Found {
-    return this.#listOf(place.segmentNumber)?.at(place) ?? nothing;
+  /** `segments` by the number of their name, where each place is read once. */
+  listOf(number: number): SegmentList {
+    return this.#listOf(number) ?? empty;
   }
 
   /** Those of the groups inside, at any depth. */
@@ -96,6 +95,7 @@ function joined(...lists: readonly SegmentList[]): SegmentList {
 }
 
 const none: readonly Segment[] = [];
+const empty = new SegmentList();
 
 /** For each kind of group, by the number of a segment's name. */
 const held: Readonly<Record<string, readonly boolean[]>> = Object.fromEntries(

@@ -26,6 +26,7 @@ export class SegmentList {
   readonly #found: (Found | undefined)[] = [];
 
   at(place: Place): Found {
+    if (this.segments.length === 0) return nothing;
     return (this.#found[place.index] ??= findIn(this.segments, place));
   }
 }
@@ -41,8 +42,9 @@ export function findIn(segments: readonly Segment[], place: Place): Found {
 }
 
 function partsOf(segment: Segment, { field: number, component }: Place): readonly Part[] {
+  if (segment.isEmptyAt(number)) return none;
   const field = segment.field(number);
-  if (!isWritten(field)) return none;
+  if (field.isNull) return none;
   const { repetitions } = field;
   const parts =
     component === 0 ? repetitions : repetitions.map((each) => each.component(component));
