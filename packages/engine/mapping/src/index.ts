@@ -32,19 +32,5 @@ export {
 export { mapperWith } from "./transforms/mapper-with.ts";
 export { transformedMapper } from "./transforms/transformed-mapper.ts";
 export { type GroupName, groupNames } from "./structure/group-kinds.ts";
-export type {
-  Change,
-  Composed,
-  ComposedExplained,
-  ComposeRequest,
-  Composer,
-  ComposerLimits,
-  FieldSource,
-  Hl7Version,
-  MessageHeader,
-  Party,
-} from "./to-v2/composed.ts";
-export { createComposer } from "./to-v2/composer.ts";
-export { type MessageKind, messageKinds } from "./to-v2/kinds.ts";
 export { readBundle } from "./to-v2/read-bundle.ts";
 export { type HowMapped, type UnmappedField, unmappedFields } from "./unmapped-fields.ts";

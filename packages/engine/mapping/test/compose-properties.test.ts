@@ -3,7 +3,7 @@ import type { Bundle } from "@trestle/fhir";
 import { parseMessage, unescapeText } from "@trestle/hl7v2";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type ComposeRequest, createComposer, messageKinds } from "../src/index.ts";
+import { type ComposeRequest, createComposer, messageKinds } from "../src/to-v2/index.ts";
 import { bundleIn, fromFhirCases, requestOf } from "./from-fhir-cases.ts";
 
 const composer = createComposer();

@@ -2,14 +2,8 @@ import { type Problem, reveal } from "@trestle/base";
 import type { Bundle } from "@trestle/fhir";
 import { type Hl7Message, parseMessage } from "@trestle/hl7v2";
 import { describe, expect, test } from "vitest";
-import {
-  type ComposeRequest,
-  type ComposerLimits,
-  codeTables,
-  createComposer,
-  readBundle,
-  readCodeTable,
-} from "../src/index.ts";
+import { codeTables, readBundle, readCodeTable } from "../src/index.ts";
+import { type ComposeRequest, type ComposerLimits, createComposer } from "../src/to-v2/index.ts";
 import { fromFhirCases } from "./from-fhir-cases.ts";
 import { lakeshore } from "./lakeshore.ts";
 

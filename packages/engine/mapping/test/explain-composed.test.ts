@@ -1,7 +1,7 @@
 import { reveal } from "@trestle/base";
 import { type Hl7Message, describeMessage, parseMessage } from "@trestle/hl7v2";
 import { describe, expect, test } from "vitest";
-import { type ComposedExplained, createComposer } from "../src/index.ts";
+import { type ComposedExplained, createComposer } from "../src/to-v2/index.ts";
 import { fromFhirCases } from "./from-fhir-cases.ts";
 
 const composer = createComposer();

@@ -1,13 +1,13 @@
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Bundle } from "@trestle/fhir";
+import { readBundle } from "../src/index.ts";
 import {
   type Change,
   type ComposeRequest,
   type Hl7Version,
   type MessageKind,
-  readBundle,
-} from "../src/index.ts";
+} from "../src/to-v2/index.ts";
 import { lakeshore } from "./lakeshore.ts";
 
 /** A bundle on disk and the files that hold what it should become, or why it must not leave. */

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { reveal } from "@trestle/base";
 import { describe, expect, test } from "vitest";
-import { createComposer, messageKinds } from "../src/index.ts";
+import { createComposer, messageKinds } from "../src/to-v2/index.ts";
 import { fromFhirCases } from "./from-fhir-cases.ts";
 import { r4Problems } from "./r4.ts";
 

@@ -1,7 +1,8 @@
 import { reveal } from "@trestle/base";
 import { parseMessage } from "@trestle/hl7v2";
 import { describe, expect, test } from "vitest";
-import { createComposer, createMapper, printBundle } from "../src/index.ts";
+import { createMapper, printBundle } from "../src/index.ts";
+import { createComposer } from "../src/to-v2/index.ts";
 import { factsOf } from "./facts.ts";
 import { fromFhirCases, textIn } from "./from-fhir-cases.ts";
 import { lakeshore } from "./lakeshore.ts";

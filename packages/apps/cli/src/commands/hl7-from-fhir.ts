@@ -1,6 +1,6 @@
 import { type Problem, reveal } from "@trestle/base";
 import { parseMessage } from "@trestle/hl7v2";
-import type { ComposedExplained, MessageKind, Party } from "@trestle/mapping";
+import type { ComposedExplained, MessageKind, Party } from "@trestle/mapping/to-v2";
 import { z } from "zod";
 import { type Surroundings, UsageError, defineCommand } from "../command.ts";
 import { folderAround } from "../io/folder-around.ts";
@@ -71,7 +71,10 @@ export const hl7FromFhir = defineCommand({
       out.note(by.problems);
       return 3;
     }
-    const { createComposer, readBundle } = await onDemand.mapping();
+    const [{ readBundle }, { createComposer }] = await Promise.all([
+      onDemand.mapping(),
+      onDemand.composer(),
+    ]);
     const bundle = readBundle(await textOf(file, surroundings));
     const composed = bundle.ok
       ? createComposer().explain({
@@ -79,6 +82,7 @@ export const hl7FromFhir = defineCommand({
           ...(change && { change }),
           bundle: bundle.value,
           site: { timeZone: "UTC", ...by.site },
+          profile: by.profile,
           header: headerOf(rest),
         })
       : { ok: false as const, problem: [bundle.problem] };
@@ -103,7 +107,7 @@ function party(standard: string, description: string) {
 }
 
 async function kindOf(as: string): Promise<MessageKind> {
-  const { messageKinds } = await onDemand.mapping();
+  const { messageKinds } = await onDemand.composer();
   const wanted = as.toUpperCase().replace("_", "^");
   const found = messageKinds.find((kind) => kind === wanted);
   if (found !== undefined) return found;

@@ -1,3 +1,4 @@
+import type { SiteProfile } from "@trestle/hl7v2/validate";
 import type { Mapper, SiteToMap } from "@trestle/mapping";
 import { UsageError } from "../command.ts";
 import { loadFolder, siteIn } from "./load-folder.ts";
@@ -8,6 +9,7 @@ type FoundSite =
   | {
       readonly ok: true;
       readonly site: SiteToMap;
+      readonly profile?: SiteProfile;
       /** What maps a type of message at this site. */
       readonly mapperFor: (type: string) => Mapper;
     }
@@ -37,7 +39,7 @@ export async function mappingSite(options: {
   const found = siteIn(integration, { site, config });
   const { siteMapper } = await onDemand.integration();
   const mapperFor = (type: string) => siteMapper(mapper, { integration, site: found, type });
-  return { ok: true, site: found, mapperFor };
+  return { ok: true, site: found, profile: found.profile, mapperFor };
 }
 
 function knownZone(timeZone: string): string {

@@ -3,6 +3,7 @@
  * 0.1 s to 0.3 s, and a person who asks for a list of messages would wait for a hub to be loaded.
  */
 export const onDemand = {
+  composer: () => import("@trestle/mapping/to-v2"),
   config: () => import("@trestle/config"),
   hub: () => import("@trestle/hub"),
   integration: () => import("@trestle/integration"),

@@ -84,7 +84,7 @@ export const immunization = defineMap<Immunization>("immunization", {
     { to: "manufacturer", from: "RXA-17", as: codedReference },
     { to: "lotNumber", from: "RXA-15" },
     { to: "expirationDate", from: "RXA-16", as: date },
-    { to: "site", from: "RXR-2", as: cwe },
+    { to: "site", from: "RXR-2", as: cwe, table: "immunization-site", isPartial: true },
     { to: "route", from: "RXR-1", as: cwe, table: "route", isPartial: true },
     { to: "doseQuantity", from: "RXA-6", as: quantity("RXA-7"), when: not(noAmount) },
     performer(administering, { id: "administering", from: "RXA-10", as: practitioner }),

@@ -1,11 +1,27 @@
 import type { Problem } from "@trestle/base";
 import type { Hl7Message, Segment } from "@trestle/hl7v2";
+import type { Validate } from "@trestle/hl7v2/validate";
 import { type MessageKind, familyOf } from "./kinds.ts";
 import { problems } from "./problems.ts";
 import { requiredFields } from "./required-fields.ts";
 
-/** Everything that a message lacks and must not leave without; empty where it may leave. */
-export function checkBeforeItLeaves(message: Hl7Message, kind: MessageKind): readonly Problem[] {
+/**
+ * Everything that keeps a message back; empty where it may leave: what a message of its kind must not
+ * lack, and what is an error by the standard and the site's profile.
+ */
+export function checkBeforeItLeaves(
+  message: Hl7Message,
+  kind: MessageKind,
+  validate: Validate,
+): readonly Problem[] {
+  const lacking = whatItLacks(message, kind);
+  // The standard would name the same fields once more.
+  if (lacking.length > 0) return lacking;
+  const errors = validate(message).findings.filter(({ level }) => level === "error");
+  return errors.map(({ level: _level, ...problem }) => problem);
+}
+
+function whatItLacks(message: Hl7Message, kind: MessageKind): readonly Problem[] {
   const { segments, fields } = requiredFields[familyOf(kind)];
   const shown = message.type;
   const absent = segments.filter((segment) => message.all(segment).length === 0);

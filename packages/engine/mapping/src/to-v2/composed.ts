@@ -1,3 +1,4 @@
+import type { SiteProfile } from "@trestle/hl7v2/validate";
 import type { Phi, Problem, Result } from "@trestle/base";
 import type { Bundle } from "@trestle/fhir";
 import type { MappingSite } from "../mapping.ts";
@@ -38,6 +39,8 @@ export interface ComposeRequest {
   /** Resources of one patient. Of any type of bundle only the resources count. */
   readonly bundle: Bundle;
   readonly site: MappingSite;
+  /** What the site has otherwise than the standard, which the message is held against. */
+  readonly profile?: SiteProfile | undefined;
   readonly header: MessageHeader;
 }
 

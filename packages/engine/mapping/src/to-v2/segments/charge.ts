@@ -27,8 +27,7 @@ export const ft1 = defineSegment("charge", {
     { to: "FT1-6", from: "ChargeItem.status", as: code, table: "charge-type" },
     { to: "FT1-7", from: "ChargeItem.code", as: cwe, table: "charge-code", unlisted: "pass" },
     { to: "FT1-10", from: "ChargeItem.quantity.value" },
-    { to: "FT1-11.1", from: "ChargeItem.priceOverride", as: moneyIn("value") },
-    { to: "FT1-11.2", from: "ChargeItem.priceOverride", as: moneyIn("currency") },
+    { to: "FT1-11.1", from: "ChargeItem.priceOverride", as: money },
     { to: "FT1-13", from: "ChargeItem.performingOrganization", as: nameOf },
     { to: "FT1-13", id: "costCenter", from: "ChargeItem.costCenter", as: nameOf },
     { to: "FT1-19[]", from: "ChargeItem.reason", as: cwe },
@@ -51,13 +50,14 @@ function isProcedure(node: Node): boolean {
   return node.children("coding").some((each) => procedures.has(each.peek("system") ?? ""));
 }
 
-/** MO inside of CP: the amount is for all that the quantity says. */
-function moneyIn(name: "value" | "currency"): Converter {
-  return (node) => {
+/** MO inside of CP, an amount and its currency, for all that the quantity says. */
+function money(...[node]: Parameters<Converter>): ReturnType<Converter> {
+  const [amount, currency] = ["value", "currency"].map((name) => {
     const found = node.child(name);
     const text = found?.text;
     return found === undefined || text === undefined ? undefined : { text, path: found.path };
-  };
+  });
+  return amount === undefined ? undefined : { components: [amount, currency] };
 }
 
 /** A department by its number, else by its name. */

@@ -1,0 +1,18 @@
+import type { SegmentProfile, SiteProfile } from "@trestle/hl7v2/validate";
+
+/** A site's profile over what composed messages have otherwise than the standard. */
+export function withOwnProfile(profile: SiteProfile): SiteProfile {
+  return { ...profile, segments: { ...optional, ...profile.segments } };
+}
+
+/**
+ * Fields that the standard requires and FHIR has nobody for: an Appointment names neither whom to
+ * ask nor who entered it. OBR-27 gave way to TQ1.
+ *
+ * @see HL7 v2.5.1, chapters 10.6.1 (ARQ), 10.6.2 (SCH) and 4.5.3.27 (OBR-27)
+ */
+const optional: Readonly<Record<string, SegmentProfile>> = {
+  ARQ: { fields: { "15": { usage: "optional" }, "19": { usage: "optional" } } },
+  OBR: { fields: { "27": { usage: "optional" } } },
+  SCH: { fields: { "16": { usage: "optional" }, "20": { usage: "optional" } } },
+};
