@@ -17,7 +17,15 @@ import {
   type Outcome,
   packBody,
 } from "@trestle/journal";
-import type { Explained, Mapped, Mapper, MappingSite } from "@trestle/mapping";
+import {
+  type Explained,
+  type Mapped,
+  type Mapper,
+  type MappingSite,
+  type PrintedResources,
+  printBundle,
+  printResources,
+} from "@trestle/mapping";
 import { type PreparedChange, prepareChange } from "@trestle/record";
 import { takes } from "./takes.ts";
 
@@ -107,10 +115,11 @@ function mapEntry(processing: Processing, entry: Entry): Processed {
     patientKey: mapped.patient?.key,
   });
   if (mapped.outcome === "notMapped") return { facts, deliveries: [] };
+  const result = { mapped, printed: printResources(reveal(mapped.bundle)) };
   return {
     facts,
-    deliveries: deliveriesOf(processing, entry, mapped),
-    change: changeOf(entry, mapped),
+    deliveries: deliveriesOf(processing, entry, result),
+    change: changeOf(entry, result),
   };
 }
 
@@ -156,10 +165,20 @@ function factsOf(
   };
 }
 
-function deliveriesOf(processing: Processing, entry: Entry, mapped: Mapped): NewDelivery[] {
+/** What a message maps to; delivery and record need the same texts. */
+interface MappedAndPrinted {
+  readonly mapped: Mapped;
+  readonly printed: PrintedResources;
+}
+
+function deliveriesOf(
+  processing: Processing,
+  entry: Entry,
+  { mapped, printed }: MappedAndPrinted,
+): NewDelivery[] {
   const routes = processing.routesOf(entry.channel).filter(({ types }) => takes(types, entry.type));
   if (routes.length === 0) return [];
-  const body = phi(packBody(JSON.stringify(reveal(mapped.bundle))));
+  const body = phi(packBody(printBundle(reveal(mapped.bundle), printed)));
   const lane = mapped.patient?.key ?? phi(`channel ${entry.channel}`);
   return routes.map(({ to }) => ({
     key: `${entry.site}/${entry.position}/${to}`,
@@ -171,12 +190,13 @@ function deliveriesOf(processing: Processing, entry: Entry, mapped: Mapped): New
   }));
 }
 
-function changeOf(entry: Entry, mapped: Mapped): Phi<PreparedChange> {
+function changeOf(entry: Entry, { mapped, printed }: MappedAndPrinted): Phi<PreparedChange> {
   return prepareChange({
     site: entry.site,
     position: entry.position,
     receivedAt: entry.receivedAt,
     bundle: mapped.bundle,
+    printed,
     ...(mapped.patient === undefined ? {} : { patient: mapped.patient }),
     ...(mapped.merged === undefined ? {} : { merged: mapped.merged }),
   });

@@ -16,7 +16,8 @@ export type {
 export type { Overlay, OverlayCondition, OverlayRow, RowChange } from "./overlay/overlay.ts";
 export { type SiteMaps, siteMaps } from "./overlay/site-maps.ts";
 export type { NotMapped } from "./not-mapped.ts";
-export { printBundle } from "./print-bundle.ts";
+export { type PrintedResources, printBundle, printResources } from "./print-bundle.ts";
+export type { PrintedResource } from "./print-resource.ts";
 export { type ReadTable, readCodeTable } from "./read-code-table.ts";
 export type {
   MappedBundle,

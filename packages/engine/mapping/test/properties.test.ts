@@ -2,7 +2,7 @@ import { reveal } from "@trestle/base";
 import { parseMessage } from "@trestle/hl7v2";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { createMapper } from "../src/index.ts";
+import { createMapper, printBundle } from "../src/index.ts";
 import { cases } from "./cases.ts";
 import { lakeshore } from "./lakeshore.ts";
 import { r4Problems } from "./r4.ts";
@@ -54,6 +54,7 @@ test("what a mapper remembers of earlier messages changes no result", () => {
         const anew = createMapper({ maxRemembered: 1 }).map(parsed.value, lakeshore);
         expect(JSON.stringify(reveal(remembered.bundle))).toBe(JSON.stringify(reveal(anew.bundle)));
         expect(remembered.warnings).toEqual(anew.warnings);
+        expect(printBundle(reveal(remembered.bundle))).toBe(JSON.stringify(reveal(anew.bundle)));
       }
     }),
     { numRuns: 150, seed: 4711 },

@@ -4,7 +4,7 @@ import { partsOf } from "./bundle-parts.ts";
 import type { Elements } from "./elements.ts";
 import { happenedAt } from "./happened-at.ts";
 import { type Identifier, identifierOf } from "./identifier.ts";
-import type { RecordChange, RecordIdentity } from "./record.ts";
+import type { PrintedResource, RecordChange, RecordIdentity } from "./record.ts";
 
 /**
  * A change as a store takes it: nothing is left to do but to compare and to write.
@@ -55,6 +55,7 @@ export interface PreparedResource {
 /** Makes a change ready to be applied. Pure, and most of the work of applying it. */
 export function prepareChange(change: RecordChange): Phi<PreparedChange> {
   const { site, position, receivedAt, patient, merged } = change;
+  const ready = (told: Elements) => prepareOnce(told, change.printed?.get(told));
   const parts = partsOf(reveal(change.bundle), {
     ...(patient === undefined ? {} : { patient: reveal(patient.key) }),
     ...(merged === undefined ? {} : { merged: reveal(merged.key) }),
@@ -62,10 +63,10 @@ export function prepareChange(change: RecordChange): Phi<PreparedChange> {
   return phi({
     heard: { site, position, receivedAt },
     ...(patient === undefined ? {} : { named: namedBy(patient) }),
-    ...(parts.patient === undefined ? {} : { patient: prepare(parts.patient) }),
+    ...(parts.patient === undefined ? {} : { patient: ready(parts.patient) }),
     ...(merged === undefined ? {} : { mergedNamed: namedBy(merged) }),
-    ...(parts.merged === undefined ? {} : { merged: prepare(parts.merged) }),
-    items: parts.items.map(prepare),
+    ...(parts.merged === undefined ? {} : { merged: ready(parts.merged) }),
+    items: parts.items.map(ready),
   });
 }
 
@@ -79,8 +80,15 @@ function namedBy({ key, identifiers }: RecordIdentity): Named {
   };
 }
 
-function prepare(told: Elements): PreparedResource {
-  const text = JSON.stringify(told);
+/** What recurs is prepared once, as long as somebody has it. */
+function prepareOnce(told: Elements, printed: PrintedResource | undefined): PreparedResource {
+  if (printed?.recurs !== true) return prepare(told, printed?.text);
+  const known = recurring.get(told) ?? prepare(told, printed.text);
+  recurring.set(told, known);
+  return known;
+}
+
+function prepare(told: Elements, text = JSON.stringify(told)): PreparedResource {
   return {
     resourceType: told.resourceType,
     id: told.id ?? "",
@@ -89,6 +97,8 @@ function prepare(told: Elements): PreparedResource {
     happenedAt: happenedAt(told),
   };
 }
+
+const recurring = new WeakMap<Elements, PreparedResource>();
 
 /** A patient of whom only the identifier is known. */
 export function leastPatient(id: string, { system, value }: Identifier): PreparedResource {

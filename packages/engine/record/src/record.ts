@@ -18,6 +18,16 @@ export interface RecordChange {
   /** For a merge: the patient that is no more. */
   readonly merged?: RecordIdentity;
   readonly bundle: Phi<Bundle>;
+  /** The JSON of its resources, where somebody has printed them. */
+  readonly printed?: ReadonlyMap<object, PrintedResource>;
+}
+
+/** A resource as text. */
+export interface PrintedResource {
+  /** Its JSON. */
+  readonly text: string;
+  /** Whether the same object comes with other messages too, so that it never changes. */
+  readonly recurs: boolean;
 }
 
 /** A patient of the record. */

@@ -1,5 +1,6 @@
 import { Component, Repetition } from "@trestle/hl7v2";
 import { detached } from "../memory.ts";
+import { willRecur } from "../print-resource.ts";
 import type { ResourceMap } from "./define-map.ts";
 import type { Built, Draft } from "./draft.ts";
 import type { Reading } from "./fill.ts";
@@ -55,7 +56,9 @@ function take(kept: readonly Built[], draft: Draft): Built | undefined {
 }
 
 function shared(built: Built): Built {
-  return { ...detached(built), isShared: true };
+  const copy = { ...detached(built), isShared: true };
+  willRecur(copy.resource);
+  return copy;
 }
 
 /** The resource is the same object in all messages; what a message may add to is its own. */
