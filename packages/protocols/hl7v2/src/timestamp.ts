@@ -23,20 +23,20 @@ export interface Timestamp {
  * @see HL7 v2.5.1, chapter 2.A.22 (DTM)
  */
 export function parseTimestamp(text: string): Timestamp | undefined {
-  const parts = shape.exec(text.trim())?.groups;
-  if (parts === undefined) return undefined;
-  const found: Timestamp = {
-    year: Number(parts["year"]),
-    ...numbered("month", parts["month"]),
-    ...numbered("day", parts["day"]),
-    ...numbered("hour", parts["hour"]),
-    ...numbered("minute", parts["minute"]),
-    ...numbered("second", parts["second"]),
-    ...(parts["fraction"] === undefined ? {} : { fraction: parts["fraction"] }),
-    ...(parts["offset"] === undefined
-      ? {}
-      : { offsetMinutes: offsetOf(parts["offset"]), offset: parts["offset"] }),
-  };
+  const parts = shape.exec(text.trim());
+  if (parts === null) return undefined;
+  const [, year, month, day, hour, minute, second, fraction, offset] = parts;
+  const found: Writable<Timestamp> = { year: Number(year) };
+  if (month !== undefined) found.month = Number(month);
+  if (day !== undefined) found.day = Number(day);
+  if (hour !== undefined) found.hour = Number(hour);
+  if (minute !== undefined) found.minute = Number(minute);
+  if (second !== undefined) found.second = Number(second);
+  if (fraction !== undefined) found.fraction = fraction;
+  if (offset !== undefined) {
+    found.offsetMinutes = offsetOf(offset);
+    found.offset = offset;
+  }
   return exists(found) ? found : undefined;
 }
 
@@ -60,14 +60,12 @@ function offsetText({ offset, offsetMinutes }: Timestamp): string {
   return `${offsetMinutes < 0 ? "-" : "+"}${hours}${minutes}`;
 }
 
+/** Year, month, day, hour, minute, second, fraction, offset. */
 const shape =
-  /^(?<year>\d{4})(?:(?<month>\d{2})(?:(?<day>\d{2})(?:(?<hour>\d{2})(?:(?<minute>\d{2})(?:(?<second>\d{2})(?:\.(?<fraction>\d{1,6}))?)?)?)?)?)?(?<offset>[+-]\d{2}[0-5]\d)?$/u;
+  /^(\d{4})(?:(\d{2})(?:(\d{2})(?:(\d{2})(?:(\d{2})(?:(\d{2})(?:\.(\d{1,6}))?)?)?)?)?)?([+-]\d{2}[0-5]\d)?$/u;
 
-type Part = "month" | "day" | "hour" | "minute" | "second";
-
-function numbered(name: Part, digits: string | undefined): Partial<Record<Part, number>> {
-  return digits === undefined ? {} : { [name]: Number(digits) };
-}
+/** Filled step by step: a result has many times, and an object for each piece of one is dear. */
+type Writable<Type> = { -readonly [Key in keyof Type]: Type[Key] };
 
 function offsetOf(written: string): number {
   const minutes = Number(written.slice(1, 3)) * 60 + Number(written.slice(3));
@@ -77,7 +75,7 @@ function offsetOf(written: string): number {
 function exists(stamp: Timestamp): boolean {
   const { year, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = stamp;
   if (year === 0 || month < 1 || month > 12 || day < 1) return false;
-  if (day > new Date(Date.UTC(year, month, 0)).getUTCDate()) return false;
+  if (day > 28 && day > new Date(Date.UTC(year, month, 0)).getUTCDate()) return false;
   if (hour >= 24 || minute >= 60 || second > 60) return false;
   return Math.abs(stamp.offsetMinutes ?? 0) <= farthestOffsetMinutes;
 }
