@@ -8,6 +8,11 @@ export interface IdentifierShape {
   /** Who gave it: the three parts of an HD from this component on, as EI has them. */
   readonly authorityFrom?: number;
   readonly type?: number;
+  readonly checkDigit?: number;
+  /** By which scheme the check digit was made. */
+  readonly checkScheme?: number;
+  readonly validFrom?: number;
+  readonly validTo?: number;
   /**
    * What it is where the message does not say; a row of that name in the table `identifiers` gives
    * its system. In capitals it is a code of HL7 table 0203.

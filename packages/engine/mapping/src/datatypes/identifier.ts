@@ -1,20 +1,30 @@
 import type { Identifier } from "@trestle/fhir";
 import type { Reading } from "../rows/fill.ts";
 import type { KeyValue } from "../rows/key.ts";
+import { compileRows } from "../rows/compile-rows.ts";
+import type { Draftable } from "../rows/draft.ts";
+import { fill } from "../rows/fill.ts";
 import { type Part, inside, textIn } from "../rows/part.ts";
 import { placeOf } from "../rows/place.ts";
-import type { Converter } from "../rows/row.ts";
+import type { Converter, Row } from "../rows/row.ts";
 import type { Scope } from "../rows/scope.ts";
 import type { IdentifierShape } from "./assigner.ts";
+import { extension } from "./extension.ts";
 import { identifierSystem } from "./identifier-system.ts";
+import { text } from "./text.ts";
+import { dateTime } from "./ts.ts";
 
 /** CX, EI, XCN and the like as an Identifier. */
 export function identifier(shape: IdentifierShape): Converter {
+  const rest = compileRows("identifier", restOf(shape));
   return (part, scope) => {
     const value = textIn(part, shape.value);
     if (value === undefined) return undefined;
     const { system, type, because } = identifierSystem(part, scope, shape);
-    const made: Identifier = type ? { type: { coding: [type] }, system, value } : { system, value };
+    const made: Identifier & Draftable = type
+      ? { type: { coding: [type] }, system, value }
+      : { system, value };
+    fill(made, rest, { scope, part });
     const { trace } = scope.draft;
     if (trace === undefined) return made;
     trace.note(made, "type", { part, ...because });
@@ -22,6 +32,24 @@ export function identifier(shape: IdentifierShape): Converter {
     trace.note(made, "value", { part: inside(part, shape.value) });
     return made;
   };
+}
+
+/** A row whose component not every data type has. */
+type RowPerhaps = Omit<Row<keyof Identifier>, "from"> & { readonly from: number | undefined };
+
+/** What few senders fill: the check digit with its scheme, and how long the identifier is valid. */
+function restOf(shape: IdentifierShape): readonly Row<keyof Identifier>[] {
+  const { checkDigit, checkScheme, validFrom, validTo } = shape;
+  const standard = "http://hl7.org/fhir/StructureDefinition";
+  const digit = extension(`${standard}/identifier-checkDigit`, "valueString", text);
+  const scheme = extension(`${standard}/namingsystem-checkDigit`, "valueString", text);
+  const rows: readonly RowPerhaps[] = [
+    { to: "extension[]", id: "checkDigit", from: checkDigit, as: digit },
+    { to: "extension[]", id: "checkScheme", from: checkScheme, as: scheme },
+    { to: "period.start", from: validFrom, as: dateTime },
+    { to: "period.end", from: validTo, as: dateTime },
+  ];
+  return rows.flatMap(({ from, ...row }) => (from === undefined ? [] : [{ ...row, from }]));
 }
 
 /** `system|value` of the first identifier at the place, as a piece of a business key. */

@@ -4,6 +4,9 @@ import { all, isIn, lacks } from "../rows/conditions.ts";
 import { textIn } from "../rows/part.ts";
 import type { Converter } from "../rows/row.ts";
 import { code } from "./code.ts";
+import { dr } from "./dr.ts";
+import { extension } from "./extension.ts";
+import { text } from "./text.ts";
 import { dateTime } from "./ts.ts";
 
 /** SAD: street, street name and number, which may stand apart or all in the first. */
@@ -12,18 +15,35 @@ const street: Converter = (part) => {
   return words.filter((word) => word !== undefined).join(" ") || undefined;
 };
 
+const standard = "http://hl7.org/fhir/StructureDefinition";
+
+/** A kind of home for which FHIR has no use of its own. */
+const exactUse = extension(`${standard}/iso21090-AD-use`, "valueCode", code);
+const censusTract = extension(`${standard}/iso21090-ADXP-censusTract`, "valueString", text);
+
 /** XAD: an address. PID-12 names the county where PID-11.9 does not. */
 export const xad = composite<Address>("XAD", [
   { to: "use", from: 7, as: code, table: "address-use" },
   { to: "type", from: 7, as: code, table: "address-type", isPartial: true },
   { to: "line[]", from: 1, as: street },
   { to: "line[]", id: "further", from: 2 },
+  { to: "line[]", id: "addressee", from: 19 },
   { to: "city", from: 3 },
   { to: "district", from: 9 },
   { to: "district", id: "county", from: "PID-12", when: all(isIn("PID-11"), lacks(9)) },
   { to: "state", from: 4 },
   { to: "postalCode", from: 5 },
   { to: "country", from: 6 },
+  { to: "period", from: 12, as: dr, when: all(lacks(13), lacks(14)) },
   { to: "period.start", from: 13, as: dateTime },
   { to: "period.end", from: 14, as: dateTime },
+  {
+    to: "extension[]",
+    id: "use",
+    from: 7,
+    as: exactUse,
+    table: "address-exact-use",
+    isPartial: true,
+  },
+  { to: "extension[]", id: "censusTract", from: 10, as: censusTract },
 ]);

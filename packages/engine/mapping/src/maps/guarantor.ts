@@ -5,7 +5,7 @@ import { cxShape } from "../datatypes/cx.ts";
 import { identifier, identifierKey } from "../datatypes/identifier.ts";
 import { date } from "../datatypes/ts.ts";
 import { xad } from "../datatypes/xad.ts";
-import { xpn, xpnLine } from "../datatypes/xpn.ts";
+import { xpn, xpnLine, xpnWithCallName } from "../datatypes/xpn.ts";
 import { xtn } from "../datatypes/xtn.ts";
 import { all, has, lacks, not } from "../rows/conditions.ts";
 import { defineMap } from "../rows/define-map.ts";
@@ -32,7 +32,7 @@ export const guarantor = defineMap<RelatedPerson>("guarantor", {
     { to: "patient", refersTo: "patient" },
     { to: "relationship[]", from: "GT1-11", as: cwe, table: "relationship" },
     { to: "relationship[]", id: "role", is: guarantorRole() },
-    { to: "name[]", from: "GT1-3", as: xpn },
+    { to: "name[]", from: "GT1-3", as: xpnWithCallName },
     { to: "telecom[]", id: "home", from: "GT1-6", as: xtn("home") },
     { to: "telecom[]", id: "work", from: "GT1-7", as: xtn("work") },
     { to: "gender", from: "GT1-9", as: code, table: "gender" },

@@ -1,9 +1,11 @@
 import type { Location, Reference } from "@trestle/fhir";
 import { coding, localSystem } from "../datatypes/code.ts";
+import { eiShape } from "../datatypes/cx.ts";
+import { identifier } from "../datatypes/identifier.ts";
 import { build } from "../rows/build.ts";
 import { composite } from "../rows/composite.ts";
-import { any, has, lacks } from "../rows/conditions.ts";
-import { defineMap } from "../rows/define-map.ts";
+import { all, any, has, lacks } from "../rows/conditions.ts";
+import { type ResourceMap, defineMap } from "../rows/define-map.ts";
 import type { Reading } from "../rows/fill.ts";
 import type { KeyValue } from "../rows/key.ts";
 import { type Part, inside, textIn } from "../rows/part.ts";
@@ -11,17 +13,59 @@ import type { Condition, Converter, Row } from "../rows/row.ts";
 import type { Scope } from "../rows/scope.ts";
 import { facility } from "./organization.ts";
 
-/** PL: a reference to the bed or room, part of its ward or clinic; both are added to the result. */
+/**
+ * PL: a reference to the smallest place that it names. A bed is part of its room, that of its ward
+ * or clinic, floor and building; all of them are added to the result.
+ */
 export const location: Converter = (part, scope) => {
-  const roomOrBed = isInState(part, scope) ? assignedRoomMap : roomMap;
-  const place = build(roomOrBed, { scope, part }) ?? build(wardMap, { scope, part });
-  return place?.reference ?? described(part, scope, {});
+  const smallest = isInState(part, scope) ? [assignedRoomMap] : [bedMap, roomMap];
+  for (const map of [...smallest, wardMap, floorMap, buildingMap]) {
+    const place = build(map, { scope, part });
+    if (place !== undefined) return place.reference;
+  }
+  return described(part, scope, {});
 };
 
-const ward: Converter = (part, scope) => build(wardMap, { scope, part })?.reference;
-
 /** Point of care, room and bed, as people at the site would say it. */
-const roomName: Converter = (part) => words(part, [1, 2, 3]).join(" ");
+const bedName: Converter = (part) => words(part, [1, 2, 3]).join(" ");
+const roomName: Converter = (part) => words(part, [1, 2]).join(" ");
+
+/** A place, not a kind of places, and who runs it. */
+const everyPlace: readonly Row<keyof Location>[] = [
+  { to: "mode", is: "instance" },
+  { to: "managingOrganization", from: 4, as: facility },
+];
+
+const buildingMap = defineMap<Location>("building", {
+  type: "Location",
+  recurs: true,
+  when: isNamed(7),
+  keys: [[kindOfPlace("building"), piecesOf(4, 7)]],
+  rows: [
+    { to: "identifier[]", from: 0, as: whole, when: isSmallest(1, 2, 3, 8) },
+    { to: "name", from: 7 },
+    { to: "physicalType", is: physicalType("bu", "Building") },
+    ...everyPlace,
+  ],
+  refersWith: [{ to: "display", from: 7 }],
+});
+
+const floorMap = defineMap<Location>("floor", {
+  type: "Location",
+  recurs: true,
+  when: isNamed(8),
+  keys: [[kindOfPlace("floor"), piecesOf(4, 7, 8)]],
+  rows: [
+    { to: "identifier[]", from: 0, as: whole, when: isSmallest(1, 2, 3) },
+    { to: "name", from: 8 },
+    { to: "physicalType", is: physicalType("lvl", "Level") },
+    { to: "partOf", from: 0, as: firstOf(buildingMap) },
+    ...everyPlace,
+  ],
+  refersWith: [{ to: "display", from: 8 }],
+});
+
+const aroundWard = firstOf(floorMap, buildingMap);
 
 const wardMap = defineMap<Location>("ward", {
   type: "Location",
@@ -31,29 +75,54 @@ const wardMap = defineMap<Location>("ward", {
   rows: [
     { to: "identifier[]", from: 1, as: local("location") },
     { to: "identifier[]", id: "department", from: 11, as: local("department"), when: lacks(10) },
+    { to: "identifier[]", id: "whole", from: 0, as: whole, when: isSmallest(2, 3) },
     { to: "name", from: [9, 1] },
-    { to: "managingOrganization", from: 4, as: facility },
+    { to: "partOf", from: 0, as: aroundWard },
+    ...everyPlace,
   ],
   refersWith: [{ to: "display", from: [9, 1] }],
 });
 
-const roomRows: readonly Row<keyof Location>[] = [
-  { to: "name", from: 0, as: roomName },
-  { to: "physicalType", id: "bed", is: physicalType("bd", "Bed"), when: has(3) },
-  { to: "physicalType", id: "room", is: physicalType("ro", "Room") },
-  { to: "managingOrganization", from: 4, as: facility },
-  { to: "partOf", from: 0, as: ward },
-];
-
-const roomReference: readonly Row<"display">[] = [{ to: "display", from: 0, as: roomName }];
+const aroundRoom = firstOf(wardMap, floorMap, buildingMap);
 
 const roomMap = defineMap<Location>("room", {
   type: "Location",
   recurs: true,
-  when: any(isNamed(2), isNamed(3)),
+  when: isNamed(2),
+  keys: [[keyOfRoom]],
+  rows: [
+    { to: "identifier[]", from: 0, as: whole, when: isSmallest(3) },
+    { to: "name", from: 0, as: roomName },
+    { to: "description", from: 9, when: lacks(3) },
+    { to: "physicalType", is: physicalType("ro", "Room") },
+    { to: "partOf", from: 0, as: aroundRoom },
+    ...everyPlace,
+  ],
+  refersWith: [{ to: "display", from: 0, as: roomName }],
+});
+
+const aroundBed = firstOf(roomMap, wardMap, floorMap, buildingMap);
+
+const bedRows: readonly Row<keyof Location>[] = [
+  { to: "identifier[]", from: 0, as: whole },
+  { to: "name", from: 0, as: bedName },
+  { to: "description", from: 9 },
+  { to: "physicalType", id: "bed", is: physicalType("bd", "Bed"), when: has(3) },
+  { to: "physicalType", id: "room", is: physicalType("ro", "Room") },
+  { to: "partOf", id: "bed", from: 0, as: aroundBed, when: has(3) },
+  { to: "partOf", id: "room", from: 0, as: aroundRoom },
+  ...everyPlace,
+];
+
+const bedReference: readonly Row<"display">[] = [{ to: "display", from: 0, as: bedName }];
+
+const bedMap = defineMap<Location>("bed", {
+  type: "Location",
+  recurs: true,
+  when: isNamed(3),
   keys: [[piecesOf(4, 1, 2, 3)]],
-  rows: roomRows,
-  refersWith: roomReference,
+  rows: bedRows,
+  refersWith: bedReference,
 });
 
 /** The bed of PV1-3 with its state; one map apart, for the state changes from message to message. */
@@ -61,8 +130,8 @@ const assignedRoomMap = defineMap<Location>("assignedRoom", {
   type: "Location",
   when: any(isNamed(2), isNamed(3)),
   keys: [[piecesOf(4, 1, 2, 3)]],
-  rows: [{ to: "operationalStatus", from: "PV1-40", as: coding, table: "bed-status" }, ...roomRows],
-  refersWith: roomReference,
+  rows: [{ to: "operationalStatus", from: "PV1-40", as: coding, table: "bed-status" }, ...bedRows],
+  refersWith: bedReference,
 });
 
 /** DLD: where a patient went on discharge; a place that is known by its code alone. */
@@ -104,7 +173,7 @@ export function locationKey(part: Part): KeyValue | undefined {
 
 /** What a PL calls the place. */
 export const placeName: Converter = (part, scope, lookup) =>
-  textIn(part, 9) ?? roomName(part, scope, lookup);
+  textIn(part, 9) ?? bedName(part, scope, lookup);
 
 /** The code of a ward; a room or a bed has none of its own. */
 export const placeCode: Converter = (part, scope, lookup) =>
@@ -112,11 +181,13 @@ export const placeCode: Converter = (part, scope, lookup) =>
     ? local("location")(inside(part, 1), scope, lookup)
     : undefined;
 
-/** The ward in which a room or a bed is. */
-export const ownWard: Converter = (part, scope, lookup) =>
-  textIn(part, 2) === undefined && textIn(part, 3) === undefined
-    ? undefined
-    : ward(part, scope, lookup);
+/** The place in which a bed, a room or a ward is. */
+export const placeAround: Converter = (part, scope, lookup) => {
+  if (textIn(part, 3) !== undefined) return aroundBed(part, scope, lookup);
+  return textIn(part, 2) === undefined
+    ? aroundWard(part, scope, lookup)
+    : aroundRoom(part, scope, lookup);
+};
 
 /** A place that is only described, not coded. */
 const described = composite<Reference>("PL", [{ to: "display", from: 9 }]);
@@ -137,6 +208,44 @@ function local(name: string): Converter {
     const value = textIn(part, 1);
     return value === undefined ? undefined : { system: localSystem(scope, name), value };
   };
+}
+
+/** PL.10, which identifies the smallest place; PL.11 says who gave it where PL.10 does not. */
+function whole(...args: Parameters<Converter>): unknown {
+  const [part, scope, lookup] = args;
+  const isAssigned = textIn(inside(part, 10), 2) ?? textIn(inside(part, 10), 3);
+  return isAssigned === undefined
+    ? assignedIn(...args)
+    : selfAssigned(inside(part, 10), scope, lookup);
+}
+
+const assignedIn = identifier({ value: 10, authority: 11, kind: "place" });
+const selfAssigned = identifier(eiShape("place"));
+
+function isSmallest(...smaller: readonly number[]): Condition {
+  return all(...smaller.map((component) => lacks(component)));
+}
+
+/** The place around: the first of these that the PL names. */
+function firstOf(...maps: readonly ResourceMap[]): Converter {
+  return (part, scope) => {
+    for (const map of maps) {
+      const place = build(map, { scope, part });
+      if (place !== undefined) return place.reference;
+    }
+    return undefined;
+  };
+}
+
+/** The key of a bed in which no bed is named. */
+function keyOfRoom({ part }: Pick<Reading, "part">): KeyValue | undefined {
+  const key = piecesOf(4, 1, 2)({ part });
+  return key && { ...key, value: `${key.value}|` };
+}
+
+/** Parts the key of a building or a floor from that of a ward. */
+function kindOfPlace(name: string) {
+  return (): KeyValue => ({ value: name, name: "the kind of place" });
 }
 
 /** A code with its text below it, or alone. */

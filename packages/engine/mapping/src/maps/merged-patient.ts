@@ -1,6 +1,6 @@
 import type { Patient } from "@trestle/fhir";
 import { identifier } from "../datatypes/identifier.ts";
-import { xpn } from "../datatypes/xpn.ts";
+import { xpnWithCallName } from "../datatypes/xpn.ts";
 import { defineMap } from "../rows/define-map.ts";
 import type { Reading } from "../rows/fill.ts";
 import type { KeyValue } from "../rows/key.ts";
@@ -23,7 +23,7 @@ export const mergedPatient = defineMap<Patient>("mergedPatient", {
     { to: "identifier[]", from: "MRG-1", as: identifier(patientShape) },
     { to: "identifier[]", id: "older", from: "MRG-4", as: identifier(patientShape) },
     { to: "active", is: false },
-    { to: "name[]", from: "MRG-7", as: xpn },
+    { to: "name[]", from: "MRG-7", as: xpnWithCallName },
     { to: "link[].other", refersTo: "patient", with: [{ to: "type", is: "replaced-by" }] },
   ],
 });

@@ -62,5 +62,5 @@ function textAddress(...[part]: Parameters<Converter>): unknown {
 }
 
 function organizationName(...[part]: Parameters<Converter>): unknown {
-  return textIn(part, 1);
+  return textIn(part, 1) ?? textIn(part, 10);
 }

@@ -8,7 +8,7 @@ import { identifier, logicalReference } from "../datatypes/identifier.ts";
 import { date, dateTime } from "../datatypes/ts.ts";
 import { wholeNumber } from "../datatypes/quantity.ts";
 import { xad } from "../datatypes/xad.ts";
-import { xpn } from "../datatypes/xpn.ts";
+import { xpnWithCallName } from "../datatypes/xpn.ts";
 import { xtn } from "../datatypes/xtn.ts";
 import { without } from "../rows/conditions.ts";
 import { defineMap } from "../rows/define-map.ts";
@@ -34,8 +34,8 @@ export const patient = defineMap<Patient>("patient", {
     { to: "identifier[]", id: "ssn", from: "PID-19", as: identifier({ value: 1, kind: "SS" }) },
     { to: "identifier[]", id: "license", from: "PID-20", as: identifier(dlnShape) },
     { to: "active", is: false, when: isEventIn("person-removal-event") },
-    { to: "name[]", from: "PID-5", as: xpn },
-    { to: "name[]", id: "alias", from: "PID-9", as: xpn },
+    { to: "name[]", from: "PID-5", as: xpnWithCallName },
+    { to: "name[]", id: "alias", from: "PID-9", as: xpnWithCallName },
     { to: "telecom[]", id: "home", from: "PID-13", as: xtn("home") },
     { to: "telecom[]", id: "work", from: "PID-14", as: xtn("work") },
     { to: "telecom[]", id: "further", from: "PID-40", as: xtn("home") },

@@ -12,7 +12,7 @@ import type { Reading } from "../rows/fill.ts";
 import type { KeyValue } from "../rows/key.ts";
 import { inside, isWritten, textIn } from "../rows/part.ts";
 import type { Converter } from "../rows/row.ts";
-import { location, locationKey, ownWard, placeCode, placeName } from "./location.ts";
+import { location, locationKey, placeAround, placeCode, placeName } from "./location.ts";
 import { organization } from "./organization.ts";
 
 /** LCH-4 and LCH-5 in one text; R4 has no place for what a location is like. */
@@ -55,7 +55,7 @@ export const placeEntry = defineMap<Location>("placeEntry", {
     { to: "managingOrganization", from: "LOC-4", as: organization },
     { to: "managingOrganization", id: "related", from: "LRL-5", as: organization },
     { to: "partOf", from: "LRL-6", as: parent },
-    { to: "partOf", id: "ward", from: "LOC-1", as: ownWard },
+    { to: "partOf", id: "around", from: "LOC-1", as: placeAround },
     { to: "hoursOfOperation[]", from: "LDP-10", reach: "below", as: hours },
     { to: "extension[]", from: "LCH-5", as: characteristicOf },
     { to: "extension[]", id: "department", from: "LCH-5", reach: "below", as: characteristicOf },

@@ -1,5 +1,6 @@
 import type { Practitioner, Reference } from "@trestle/fhir";
 import { Repetition } from "@trestle/hl7v2";
+import { textConcept } from "../datatypes/cwe.ts";
 import { ceShape, xcnShape } from "../datatypes/cx.ts";
 import type { IdentifierShape } from "../datatypes/assigner.ts";
 import { identifier, keyOf } from "../datatypes/identifier.ts";
@@ -27,9 +28,11 @@ export const practitioner: Converter = (part, scope) => {
 export const practitionerByCode: Converter = (part, scope) =>
   build(practitionerByCodeMap, { scope, part })?.reference;
 
+const number = identifier(xcnShape);
+
 /** The identifiers of a person in this repetition and in those that name the same person. */
 const identifiers: Converter = (part, scope, lookup) => {
-  const found = sameAs(part).map((each) => identifier(xcnShape)(each, scope, lookup));
+  const found = sameAs(part).map((each) => number(each, scope, lookup));
   return found.filter((each) => each !== undefined);
 };
 
@@ -41,6 +44,7 @@ const practitionerMap = defineMap<Practitioner>("practitioner", {
   rows: [
     { to: "identifier[]", from: 0, as: identifiers },
     { to: "name[]", from: 0, as: xcnName },
+    { to: "qualification[].code", from: 7, as: textConcept },
   ],
   refersWith: [{ to: "display", from: 0, as: xcnLine }],
 });

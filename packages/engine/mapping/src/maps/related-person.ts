@@ -5,7 +5,7 @@ import { cxShape } from "../datatypes/cx.ts";
 import { identifier } from "../datatypes/identifier.ts";
 import { date, dateTime } from "../datatypes/ts.ts";
 import { xad } from "../datatypes/xad.ts";
-import { xpn } from "../datatypes/xpn.ts";
+import { xpn, xpnWithCallName } from "../datatypes/xpn.ts";
 import { xtn } from "../datatypes/xtn.ts";
 import { all, any, has, lacks, not } from "../rows/conditions.ts";
 import { defineMap } from "../rows/define-map.ts";
@@ -33,7 +33,7 @@ export const relatedPerson = defineMap<RelatedPerson>("relatedPerson", {
       table: "contact-role",
       isPartial: true,
     },
-    { to: "name[]", from: "NK1-2", as: xpn },
+    { to: "name[]", from: "NK1-2", as: xpnWithCallName },
     { to: "name[]", id: "contactPerson", from: "NK1-30", as: xpn },
     { to: "telecom[]", id: "home", from: "NK1-5", as: xtn("home") },
     { to: "telecom[]", id: "work", from: "NK1-6", as: xtn("work") },

@@ -6,7 +6,7 @@ import { dr } from "../datatypes/dr.ts";
 import { identifier, identifierKey } from "../datatypes/identifier.ts";
 import { date } from "../datatypes/ts.ts";
 import { xad } from "../datatypes/xad.ts";
-import { xpn, xpnLine } from "../datatypes/xpn.ts";
+import { xpnLine, xpnWithCallName } from "../datatypes/xpn.ts";
 import { xtn } from "../datatypes/xtn.ts";
 import { build } from "../rows/build.ts";
 import { composite } from "../rows/composite.ts";
@@ -45,7 +45,7 @@ export const staff = defineMap<Practitioner>("staff", {
     { to: "identifier[]", id: "license", from: "PRA-6", as: identifier(plnShape) },
     { to: "identifier[]", id: "driver", from: "STF-22", as: identifier(dlnShape) },
     ...inUse("STF-7"),
-    { to: "name[]", from: "STF-3", as: xpn },
+    { to: "name[]", from: "STF-3", as: xpnWithCallName },
     { to: "telecom[]", from: "STF-10", as: xtn("work") },
     { to: "telecom[]", id: "mail", from: "STF-15", as: mail },
     { to: "address[]", from: "STF-11", as: xad },

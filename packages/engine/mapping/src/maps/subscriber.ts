@@ -4,7 +4,7 @@ import { cwe } from "../datatypes/cwe.ts";
 import { identifier } from "../datatypes/identifier.ts";
 import { date } from "../datatypes/ts.ts";
 import { xad } from "../datatypes/xad.ts";
-import { xpn, xpnLine } from "../datatypes/xpn.ts";
+import { xpnLine, xpnWithCallName } from "../datatypes/xpn.ts";
 import { xtn } from "../datatypes/xtn.ts";
 import { build } from "../rows/build.ts";
 import { defineMap } from "../rows/define-map.ts";
@@ -28,7 +28,7 @@ const subscriberMap = defineMap<RelatedPerson>("subscriber", {
     { to: "active", is: true },
     { to: "patient", refersTo: "patient" },
     { to: "relationship[]", from: "IN1-17", as: cwe, table: "relationship" },
-    { to: "name[]", from: "IN1-16", as: xpn },
+    { to: "name[]", from: "IN1-16", as: xpnWithCallName },
     { to: "telecom[]", from: "IN2-63", as: xtn("home") },
     { to: "gender", from: "IN1-43", as: code, table: "gender" },
     { to: "birthDate", from: "IN1-18", as: date },
