@@ -42,7 +42,9 @@ function clausesOf(condition: string): readonly string[] {
     /IN\s*\((?<list>[^)]*)\)/gu,
     (_all, list: string) => `IN [${list}]`,
   );
-  const bare = lists.replaceAll(/[()]|\bIF\b|\bIf\b/gu, " ");
+  const bare = lists
+    .replaceAll(/[()]|\bIF\b|\bIf\b/gu, " ")
+    .replaceAll(/\bVALUED\s+(?=[A-Z][A-Z\d]{1,2}[-.]\d)/gu, "VALUED AND ");
   const [first = ""] = bare.split(/\bOR\b(?![^[]*\])/u);
   return first
     .split(/\bAND\b/u)

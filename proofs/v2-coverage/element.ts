@@ -55,12 +55,20 @@ function stepsOf(element: string, urls: ExtensionUrls): readonly Step[] {
   return steps;
 }
 
-/** The paths of the extensions in a table with the url that the table gives each. */
+/**
+ * The paths of the extensions in a table with the url that the table gives each. Where two fields
+ * give one path different urls, that of the field at hand counts.
+ */
 export function extensionUrls(
-  rows: readonly { readonly element: string; readonly constant: string | undefined }[],
+  rows: readonly {
+    readonly from: string;
+    readonly element: string;
+    readonly constant: string | undefined;
+  }[],
+  field: string,
 ): ExtensionUrls {
   const urls = new Map<string, string>();
-  for (const { element, constant } of rows) {
+  for (const { element, constant } of [...rows, ...rows.filter(({ from }) => from === field)]) {
     const path = /^(?<path>.*extension(?:\[\d+\])?)\.ur[li]$/u.exec(corrected(element))?.groups?.[
       "path"
     ];
@@ -81,6 +89,9 @@ const slips: readonly (readonly [string, string])[] = [
   ["PractitionerRole.Practitioner(", "PractitionerRole.practitioner("],
   ["payer[1](", "payor[1]("],
   [".coding.uri", ".coding.system"],
+  [".coding.value", ".coding.code"],
+  [".coding.sytem", ".coding.system"],
+  ["(Practioner.", "(Practitioner."],
   ["valuedateTime", "valueDateTime"],
   ["([1]Organization", "(Organization"],
   [".extension[1].uri", ".extension[1].url"],

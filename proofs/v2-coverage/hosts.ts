@@ -61,6 +61,75 @@ const hosts: readonly ProbeMessage[] = [
     obr,
     obx,
   ]),
+  host("ADT^A01^ADT_A01", [
+    evn,
+    `${pid}${"|".repeat(13)}A1^^^TH^AN${"|".repeat(15)}20260110|TH`,
+    "PD1|||||||Y",
+    "NK1|1|BEAM^EVE|EMR^Employer^HL70131||||||||||Acme^L^7700^^^TH",
+    `${pv1}${"|".repeat(24)}W6^R6^B6^TH${"|".repeat(11)}770077^^^TH`,
+    "DG1|1||I10^Hypertension^I10||20260101|A",
+  ]),
+  host("ADT^A31^ADT_A05", [
+    evn,
+    pid,
+    "PRT|770^TH|AD||OT^Other^HL70443|900005^ROWE^CAL^^^^^^TH|||Clinic^L^7701^^^TH||||||" +
+      "|^PRN^PH^^^312^5550177~^PRN^CP^^^312^5550178~^WPN^PH^^^312^5550179~^WPN^FX^^^312^5550180" +
+      "~^WPN^BP^^^312^5550181~^NET^Internet^ann@example.org",
+  ]),
+  host("ADT^A31^ADT_A05", [evn, pid, "PRT||AD||OT^Other^HL70443||||Clinic^L^7701^^^TH"]),
+  host("ADT^A31^ADT_A05", [evn, pid, "PRT||AD||PP^Primary^HL70443|900005^ROWE^CAL^^^^^^TH"]),
+  host("ADT^A01^ADT_A01", [
+    evn,
+    pid,
+    pv1,
+    "PRT|770^TH|AD||AT^Attending^HL70443|900005^ROWE^CAL^^^^^^TH||||||||||" +
+      "^PRN^PH^^^312^5550177~^PRN^CP^^^312^5550178~^WPN^PH^^^312^5550179~^WPN^FX^^^312^5550180" +
+      "~^WPN^BP^^^312^5550181~^NET^Internet^ann@example.org",
+  ]),
+  host("ADT^A01^ADT_A01", [
+    evn,
+    pid,
+    pv1,
+    "ROL|770^TH|AD|AT^Attending^HL70443|900006^ROWE^CAL^^^^^^TH",
+  ]),
+  host("ADT^A31^ADT_A05", [evn, pid, "ROL||AD|OT^Other^HL70443||||||||||Clinic^L^7701^^^TH"]),
+  host("ADT^A31^ADT_A05", [
+    evn,
+    pid,
+    "IAM|1|DA|70618^Penicillin^RXNORM||Hives|A||||||||BEAM^EVE|SPO^Spouse^HL70063",
+  ]),
+  host("ADT^A44^ADT_A43", [
+    evn,
+    `${pid}${"|".repeat(13)}A1^^^TH^AN`,
+    "MRG|900009^^^TH^MR||A9^^^TH^AN",
+  ]),
+  host("SIU^S12^SIU_S12", [
+    "SCH|A1^TH|B1^TH|||||||||^^^20260301090000",
+    pid,
+    "RGS|1|A",
+    "AIG|1|A|900005^ROWE, CAL|MD|||||5|min|30|min",
+    "AIL|1|A|W7^R7^B7^TH||||5|min|30|min",
+    "AIP|1|A|900005^ROWE^CAL^^^^^^TH|D^Doctor|||5|min|30|min",
+  ]),
+  host("SIU^S12^SIU_S12", [
+    "SCH|A1^TH|B1^TH|||||||||^^^20260301090000",
+    pid,
+    "RGS|1|A",
+    "AIG|1|A||L",
+  ]),
+  host("SIU^S12^SIU_S12", [
+    "SCH|A1^TH|B1^TH|||||||||^^^20260301090000",
+    "PID|1||||BEAM^ADA",
+    "RGS|1|A",
+  ]),
+  host("MDM^T01^MDM_T01", [evn, pid, pv1, "TXA|1|PN^Progress note||20260115103015||||||||770^TH"]),
+  host("MDM^T09^MDM_T01", [
+    evn,
+    pid,
+    pv1,
+    "TXA|1|PN^Progress note|TX|20260115103015||||20260115104015|900005^ROWE^CAL^^^^^^TH|||770^TH" +
+      "|||||AU||||Correction||900006^ROWE^EVA^^^^^^TH",
+  ]),
   host("ADT^A04^ADT_A01", [evn, pid, "PV1|1|O|||||||||||||||||900077^^^TH^VN"]),
   host("ADT^A08^ADT_A01", [evn, pid, pv1]),
   host("ADT^A03^ADT_A03", [evn, pid, pv1]),

@@ -6,6 +6,7 @@ import { type Judged, typeOfTable } from "./judged.ts";
 import { mapped } from "./mapped.ts";
 import {
   type PublishedCode,
+  type PublishedRow,
   codesFor,
   dataTypeTables,
   publishedCodes,
@@ -67,7 +68,7 @@ function readingFields(segments: readonly Judged[]) {
       where: {
         type: typeOfTable(row.table),
         element: row.element,
-        urls: urlsAround(segments, row.table),
+        urls: urlsAround(segments, row),
       },
     },
   }));
@@ -76,7 +77,7 @@ function readingFields(segments: readonly Judged[]) {
 function readingComponents(segments: readonly Judged[], dataTypes: readonly Judged[]) {
   const carriers = carriersByTable(segments);
   return dataTypes.filter(isReader).flatMap(({ row }) => {
-    const urls = extensionUrls(dataTypeTables().get(row.table) ?? []);
+    const urls = extensionUrls(dataTypeTables().get(row.table) ?? [], row.from);
     return (carriers.get(row.table.toLowerCase()) ?? []).slice(0, 2).map((carrier) => ({
       table: tableNamed(row.codeTable),
       reader: {
@@ -91,8 +92,9 @@ function isReader({ row, verdict }: Judged): boolean {
   return verdict === "covered" && row.codeTable !== "" && row.constant === undefined;
 }
 
-function urlsAround(segments: readonly Judged[], table: string) {
-  return extensionUrls(segments.map(({ row }) => row).filter((row) => row.table === table));
+function urlsAround(segments: readonly Judged[], { table, from }: PublishedRow) {
+  const rows = segments.map(({ row }) => row).filter((row) => row.table === table);
+  return extensionUrls(rows, from);
 }
 
 function tableNamed(written: string): string {

@@ -24,17 +24,17 @@ export function judgeDataTypes(segments: readonly Judged[]): readonly Judged[] {
   return [...dataTypeTables()].flatMap(([table, rows]) => {
     const own = carriers.get(table.toLowerCase());
     if (own === undefined) return [];
-    const urls = extensionUrls(rows);
-    return rows.map((row) =>
-      judge(row, differences, ({ element, constant }) => {
+    return rows.map((row) => {
+      const urls = extensionUrls(rows, row.from);
+      return judge(row, differences, ({ element, constant }) => {
         for (const carrier of own.slice(0, maxCarriers)) {
           const where = whereIn({ carrier, line: { ...row, element }, urls });
           const found = evidenceFor({ ...trialIn(carrier, row), constant }, where);
           if (found !== undefined) return found;
         }
         return undefined;
-      }),
-    );
+      });
+    });
   });
 }
 
@@ -86,8 +86,11 @@ export function carriersByTable(
 ): ReadonlyMap<string, readonly Carrier[]> {
   const found = new Map<string, Carrier[]>();
   for (const [, lines] of Map.groupBy(segments, ({ row }) => row.table)) {
-    const urls = extensionUrls(lines.map(({ row }) => row));
     for (const { row, verdict } of lines) {
+      const urls = extensionUrls(
+        lines.map((line) => line.row),
+        row.from,
+      );
       const name = row.dataTypeTable.toLowerCase();
       if (verdict !== "covered" || row.constant !== undefined || name === "") continue;
       found.set(name, [...(found.get(name) ?? []), { row, urls }]);

@@ -10,12 +10,12 @@ import { type Trial, evidenceFor } from "./trial.ts";
 export function judgeSegments(): readonly Judged[] {
   const differences = declaredDifferences();
   return [...segmentTables().values()].flatMap((rows) => {
-    const urls = extensionUrls(rows);
-    return rows.map((row) =>
-      judge(row, differences, ({ constant, ...where }) =>
+    return rows.map((row) => {
+      const urls = extensionUrls(rows, row.from);
+      return judge(row, differences, ({ constant, ...where }) =>
         evidenceFor({ ...trialOf(row), constant }, { ...where, urls }),
-      ),
-    );
+      );
+    });
   });
 }
 

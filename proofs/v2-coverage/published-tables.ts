@@ -117,7 +117,10 @@ function rowsOf(table: string, lines: readonly (readonly string[])[]): readonly 
         element,
         dataTypeTable: cell(cells, 14),
         codeTable: cell(cells, 15),
-        constant: constantFor(element, [written ?? "", cell(cells, 16), cell(cells, 17)]),
+        constant: constantFor(element, [
+          written ?? "",
+          ...[16, 17, 18].map((index) => cell(cells, index)),
+        ]),
       };
     });
 }
@@ -125,7 +128,10 @@ function rowsOf(table: string, lines: readonly (readonly string[])[]): readonly 
 /** A reference takes no constant; where a table gives it one, the line above or below is meant. */
 function constantFor(element: string, cells: readonly string[]): string | undefined {
   if (/\([A-Z]\w+(?:\[\d+\])?\)$/u.test(element)) return undefined;
-  return cells.map(constantIn).find((constant) => constant !== undefined);
+  const isCoded = /\.(?:code|system)$/u.test(element);
+  return cells
+    .map((written) => constantIn(written) ?? (isCoded ? bareConstantIn(written) : undefined))
+    .find((constant) => constant !== undefined);
 }
 
 function cell(cells: readonly string[], index: number): string {
@@ -134,5 +140,14 @@ function cell(cells: readonly string[], index: number): string {
 
 /** `"PLAC"`, and nothing for an expression such as `OBX-5.1+"-"+OBX-5.2`. */
 function constantIn(assignment: string): string | undefined {
-  return /^"\s*(?<constant>[^"]*?)[\s.]*"$/u.exec(assignment)?.groups?.["constant"];
+  const constant = /^"\s*(?<constant>[^"]*?)[\s.]*"$/u.exec(assignment)?.groups?.["constant"];
+  return constant?.replace(
+    /^https?:\/\/hl7\.org\/fhir\/(?:v\\)?5\.0\//u,
+    "http://hl7.org/fhir/5.0/",
+  );
+}
+
+/** A code or a system that a table writes without quotes. */
+function bareConstantIn(assignment: string): string | undefined {
+  return /^(?:[a-z]+|https?:\/\/\S+)$/u.exec(assignment)?.[0];
 }

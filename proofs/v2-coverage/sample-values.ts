@@ -17,6 +17,10 @@ const codesAt: Readonly<Record<string, readonly string[]>> = {
   "TXA-17": ["AU"],
   "TXA-19": ["AV", "OB"],
   "PV1-42": ["W77^R77^B77^FAC77"],
+  "MSH-9": ["ADT^A03^ADT_A03"],
+  "PRT-4": ["PP^Primary^HL70443"],
+  "IAM-17": ["C^Confirmed^HL70438"],
+  "AIP-12": ["Confirmed"],
 };
 
 const coded = "K77^Words77^L^K78^Words78^99X^1^2^Said77^K79^Words79^99Y^3";
@@ -46,9 +50,10 @@ const samples: Readonly<Record<string, readonly string[]>> = {
   ],
   XAD: [
     "77 Long St&Long St&77^Apt 77^Town77^IL^60677^USA^H^Reg77^Coo^TR77^A^20200101&20300101^20200101^20300101",
+    "77 Long St^^Town77^IL^60677^^H^^^^^20200101&20300101^^^^^^^Ann Quill",
   ],
   XTN: [
-    "^PRN^PH^^1^312^5550177^77^Text77^^^(312)555-0177",
+    "^PRN^PH^^1^312^5550177^77^Text77^^^(312)555-0177^20200101^20300101^^^^1",
     "(312)555-0177^PRN^PH",
     "(312)555-0177",
     "^PRN^PH^^1^312^5550177^77",
@@ -56,10 +61,14 @@ const samples: Readonly<Record<string, readonly string[]>> = {
   ],
   XCN: [
     "770020^Quill^Ann^May^Jr^Dr^MD^SRC^TH&2.16.840.1.113883.19.77&ISO^L^7^M11^NPI^FAC77^A^^20200101&20300101^G^20200101^20300101^PhD",
+    "770021^Quill^Ann^^^^^^TH&2.16.840.1.113883.19.77&ISO",
   ],
   CNN: ["770020^Quill^Ann^May^Jr^Dr^MD^SRC^TH^2.16.840.1.113883.19.77^ISO"],
   XON: ["Org77^L^770030^7^M11^TH&2.16.840.1.113883.19.77&ISO^XX^FAC77^A^770030"],
-  PL: ["W77^R77^B77^FAC77^A^N^BLD77^FL77^Desc77^L77&TH^TH77"],
+  PL: [
+    "W77^R77^B77^FAC77^A^N^BLD77^FL77^Desc77^L77&TH^TH77",
+    "W77^R77^B77^FAC77^A^N^BLD77^FL77^Desc77^L77^TH77",
+  ],
   EI: ["770040^TH^2.16.840.1.113883.19.77^ISO"],
   EIP: ["770050&TH&2.16.840.1.113883.19.77&ISO^770060&TH&2.16.840.1.113883.19.77&ISO"],
   HD: ["NS77^2.16.840.1.113883.19.78^ISO"],

@@ -96,7 +96,9 @@ function satisfied(message: ProbeMessage, required: Requirement, field: string):
 
 /** `ORC.1` is written for ORC-1; `CX.5` is the fifth component of the field at hand. */
 function placeFor(place: string, field: string): string {
-  const isOfSegment = /^...-/u.test(place) || place.startsWith(`${field.slice(0, 3)}.`);
+  const isOfSegment =
+    (/^...-/u.test(place) && hostsOf(place.slice(0, 3)).length > 0) ||
+    place.startsWith(`${field.slice(0, 3)}.`);
   if (isOfSegment) return place.replace(/^(?<name>...)\./u, "$<name>-");
   return `${field}.${place.split(/[.-]/u).at(-1) ?? ""}`;
 }

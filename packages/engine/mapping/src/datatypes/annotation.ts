@@ -1,7 +1,10 @@
 import type { Annotation } from "@trestle/fhir";
 import { type Part, isWritten } from "../rows/part.ts";
 import type { Converter } from "../rows/row.ts";
+import type { Scope } from "../rows/scope.ts";
 import { segmentOf } from "./beside.ts";
+import { cwe } from "./cwe.ts";
+import { extension } from "./extension.ts";
 import { note } from "./nte.ts";
 import { dateTime } from "./ts.ts";
 
@@ -24,12 +27,33 @@ export function annotation(author: Converter): Converter {
       ...only("authorReference", writer && author(writer, scope, lookup)),
       ...only("time", time && dateTime(time, scope, lookup)),
       ...text,
+      ...only("extension", furtherOf(part, scope)),
     };
     for (const [key, source] of Object.entries(parts)) {
       if (source !== undefined) scope.draft.trace?.note(made, key, { part: source });
     }
     return made;
   };
+}
+
+/** NTE-4 and NTE-9: what kind of note it is, and the note as a code. */
+function furtherOf(part: Part, scope: Scope): readonly unknown[] | undefined {
+  const found = [noteKind, codedNote].flatMap(({ field, as }) => {
+    const written = firstOf(segmentOf(part).field(field));
+    const made = written && as(written, scope, {});
+    if (made === undefined || written === undefined) return [];
+    scope.draft.trace?.note(made as object, "valueCodeableConcept", { part: written });
+    return [made];
+  });
+  return found.length === 0 ? undefined : found;
+}
+
+const noteKind = { field: 4, as: concept("annotationType") };
+const codedNote = { field: 9, as: concept("alternate-codes") };
+
+function concept(name: string): Converter {
+  const url = `http://hl7.org/fhir/StructureDefinition/${name}`;
+  return extension(url, "valueCodeableConcept", cwe);
 }
 
 function firstOf({ repetitions }: { readonly repetitions: readonly Part[] }): Part | undefined {

@@ -1,16 +1,16 @@
 import type { AppointmentParticipant, CodeableConcept, Period } from "@trestle/fhir";
 import type { Segment } from "@trestle/hl7v2";
-import { beside, segmentOf } from "../datatypes/beside.ts";
+import { beside, segmentOf, writtenBeside } from "../datatypes/beside.ts";
 import { code } from "../datatypes/code.ts";
 import { momentOf, printMoment } from "../datatypes/ts.ts";
 import { cwe } from "../datatypes/cwe.ts";
 import { composite } from "../rows/composite.ts";
 import { isOneOf } from "../rows/conditions.ts";
-import { isWritten, textIn } from "../rows/part.ts";
+import { type Part, isWritten, textIn } from "../rows/part.ts";
 import type { Converter, Row } from "../rows/row.ts";
 import type { Scope } from "../rows/scope.ts";
 import { minutesIn } from "./duration.ts";
-import { location } from "./location.ts";
+import { codeOfPlace, location } from "./location.ts";
 import { practitioner, practitionerByCode } from "./practitioner.ts";
 
 /** Where each segment keeps when its resource is wanted, how long, and whether it is agreed. */
@@ -22,26 +22,39 @@ interface BookingFields {
 }
 
 /** AIP-3 with its role in AIP-4. */
-export const bookedPerson = composite<AppointmentParticipant>("AIP", [
-  { to: "type[]", from: 0, as: beside(4, cwe) },
-  { to: "actor", from: 0, as: practitioner },
-  ...agreed({ start: 6, offset: 7, duration: 9, status: 12 }),
-]);
+export const bookedPerson = booked(
+  "AIP",
+  [
+    { to: "type[]", from: 0, as: beside(4, cwe) },
+    { to: "actor", from: 0, as: practitioner },
+  ],
+  { start: 6, offset: 7, duration: 9, status: 12 },
+);
 
 /** AIL-3. */
-export const bookedLocation = composite<AppointmentParticipant>("AIL", [
-  { to: "type[]", from: 0, as: beside(4, cwe) },
-  { to: "actor", from: 0, as: location },
-  ...agreed({ start: 6, offset: 7, duration: 9, status: 12 }),
-]);
+export const bookedLocation = booked(
+  "AIL",
+  [
+    { to: "type[]", from: 0, as: beside(4, cwe) },
+    { to: "actor", from: 0, as: location },
+  ],
+  { start: 6, offset: 7, duration: 9, status: 12 },
+);
 
-/** AIG-3: a person where AIG-4 says so or says nothing, else a thing known by its name. */
-export const bookedResource = composite<AppointmentParticipant>("AIG", [
-  { to: "type[]", from: 0, as: beside(4, cwe) },
-  { to: "actor", id: "person", from: 0, as: person },
-  { to: "actor.display", from: [2, 1] },
-  ...agreed({ start: 8, offset: 9, duration: 11, status: 14 }),
-]);
+/**
+ * AIG-3: a person where AIG-4 says so or says nothing, a place by its code where AIG-4 says that,
+ * else a thing known by its name.
+ */
+export const bookedResource = booked(
+  "AIG",
+  [
+    { to: "type[]", from: 0, as: beside(4, cwe) },
+    { to: "actor", id: "person", from: 0, as: person },
+    { to: "actor.identifier", from: 1, as: placeCode },
+    { to: "actor.display", from: [2, 1] },
+  ],
+  { start: 8, offset: 9, duration: 11, status: 14 },
+);
 
 /** SCH-12, SCH-16, SCH-20 and their like in ARQ: someone who has to do with the booking itself. */
 export function bookingContact(type: CodeableConcept): Converter {
@@ -50,6 +63,23 @@ export function bookingContact(type: CodeableConcept): Converter {
     { to: "actor", from: 0, as: practitioner },
     { to: "status", is: "accepted" },
   ]);
+}
+
+/** A participant; where its status stands in a field of its own, that field is the source. */
+function booked(
+  name: string,
+  rows: readonly Row<keyof AppointmentParticipant>[],
+  fields: BookingFields,
+): Converter {
+  const participant = composite<AppointmentParticipant>(name, [...rows, ...agreed(fields)]);
+  const told = answer(fields.status);
+  return (part, scope, lookup) => {
+    const made = participant(part, scope, lookup);
+    const status = writtenBeside(part, fields.status);
+    if (typeof made === "object" && made !== null && status && told(part, scope, lookup))
+      scope.draft.trace?.note(made, "status", { part: status });
+    return made;
+  };
 }
 
 /** The status of a participant and when it is wanted. What is only asked for waits for an answer. */
@@ -79,12 +109,14 @@ function wanted({ start, offset, duration }: Omit<BookingFields, "status">): Con
     const begin = from && isWritten(from) ? momentOf(from, scope) : moved(segment, offset, scope);
     if (begin === undefined) return undefined;
     const minutes = minutesIn(segment, duration);
-    const source = { part: from ?? part };
+    const source = { part: from ?? writtenBeside(part, offset) ?? part };
+    const length = { part: writtenBeside(part, duration) ?? source.part };
     const made: Period = {
       start: printMoment(begin, scope),
       ...(minutes !== undefined && { end: printMoment(begin + minutes * 60_000, scope) }),
     };
-    for (const key of Object.keys(made)) scope.draft.trace?.note(made, key, source);
+    scope.draft.trace?.note(made, "start", source);
+    scope.draft.trace?.note(made, "end", length);
     return made;
   };
 }
@@ -97,9 +129,19 @@ function moved(segment: Segment, offset: number, scope: Scope): number | undefin
 }
 
 function person(...[part, scope, lookup]: Parameters<Converter>): unknown {
-  const type = beside(4, (field) => textIn(field, 1))(part, scope, lookup);
-  const row =
-    typeof type === "string" ? scope.draft.site.tables.find("resource-type", type) : undefined;
-  const isPerson = type === undefined || row?.code === "Practitioner";
-  return isPerson ? practitionerByCode(part, scope, lookup) : undefined;
+  const kind = kindOf(part, scope);
+  return kind === undefined || kind === "Practitioner"
+    ? practitionerByCode(part, scope, lookup)
+    : undefined;
+}
+
+function placeCode(...[part, scope, lookup]: Parameters<Converter>): unknown {
+  return kindOf(part, scope) === "Location" ? codeOfPlace(part, scope, lookup) : undefined;
+}
+
+/** What AIG-4 makes of the resource; undefined where it says nothing. */
+function kindOf(part: Part, scope: Scope): string | undefined {
+  const written = writtenBeside(part, 4);
+  const type = written && textIn(written, 1);
+  return type && (scope.draft.site.tables.find("resource-type", type)?.code ?? "");
 }

@@ -15,6 +15,7 @@ export const careTeam = defineMap<CareTeam>("careTeam", {
   type: "CareTeam",
   when: ({ scope }) =>
     scope.references("careMember").length > 0 ||
+    scope.references("careOrganization").length > 0 ||
     scope.group.segmentsBelow("IN3").some((segment) => !segment.field(21).isEmpty),
   keys: [[thePatient]],
   needs: ["participant"],
@@ -30,6 +31,12 @@ export const careTeam = defineMap<CareTeam>("careTeam", {
         { to: "onBehalfOf", from: ["ROL-14", "PRT-8"], as: organization },
         ...rolePeriod,
       ],
+    },
+    {
+      to: "participant[].member",
+      id: "organization",
+      refersTo: "careOrganization",
+      with: [{ to: "role[]", ...roleCodeRow }, ...rolePeriod],
     },
     {
       to: "participant[].member.display",

@@ -45,6 +45,7 @@ export const software = defineMap<Device>("software", {
     ["SFT-3", ["SFT-2"], ["SFT-4"]],
   ],
   rows: [
+    { to: "type", is: { text: "software" } },
     { to: "manufacturer", from: "SFT-1.1" },
     {
       to: "deviceName[].name",

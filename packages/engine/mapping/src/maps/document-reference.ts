@@ -10,7 +10,7 @@ import { lines, readWhole } from "../datatypes/text.ts";
 import { dateTime, instant } from "../datatypes/ts.ts";
 import { without } from "../rows/conditions.ts";
 import { defineMap } from "../rows/define-map.ts";
-import { isWritten, textOf } from "../rows/part.ts";
+import { isWritten, textIn, textOf } from "../rows/part.ts";
 import { placeOf } from "../rows/place.ts";
 import type { Converter } from "../rows/row.ts";
 import { eventPlaces } from "./event.ts";
@@ -85,6 +85,7 @@ export const documentReference = defineMap<DocumentReference>("documentReference
     { to: "content[].attachment", id: "text", from: "OBX-5", as: joinedText },
     { to: "content[].attachment", id: "embedded", from: "OBX-5", as: attachment },
     { to: "content[].attachment", id: "notes", from: "NTE-3", as: noteText },
+    { to: "content[].attachment", id: "codedNotes", from: "NTE-9", as: codedNote },
     {
       to: "content[].attachment",
       id: "announced",
@@ -109,6 +110,13 @@ function otherAvailability(...[part, scope, lookup]: Parameters<Converter>): unk
 function noteText(...[part, scope, lookup]: Parameters<Converter>): Attachment | undefined {
   const text = lines(part, scope, lookup);
   return typeof text === "string" ? textAttachment(text) : undefined;
+}
+
+/** A note as a code: its text, and below it the code itself. */
+function codedNote(...[part]: Parameters<Converter>): Attachment | undefined {
+  const code = [1, 2, 3].map((number) => textIn(part, number)).filter((text) => text !== undefined);
+  const written = [textIn(part, 9), code.join(" - ")].filter((line) => line !== undefined);
+  return code.length === 0 ? undefined : textAttachment(written.join("\n"));
 }
 
 /**

@@ -3,18 +3,15 @@ import type { Condition, Row } from "../rows/row.ts";
 import { not } from "../rows/conditions.ts";
 import { location } from "./location.ts";
 
-/** A place in which the patient only waits for another. */
-const classification: Row = {
-  to: "extension",
-  is: [
-    {
-      url: "http://hl7.org/fhir/StructureDefinition/subject-locationClassification",
-      valueCodeableConcept: {
-        coding: [{ system: "http://hl7.org/fhir/ValueSet/subject-location", code: "temporary" }],
-      },
-    },
-  ],
+/** Says of a place that the patient only waits there for another. */
+export const temporaryPlace = {
+  url: "http://hl7.org/fhir/StructureDefinition/subject-locationClassification",
+  valueCodeableConcept: {
+    coding: [{ system: "http://hl7.org/fhir/ValueSet/subject-location", code: "temporary" }],
+  },
 };
+
+const classification: Row = { to: "extension", is: [temporaryPlace] };
 
 /**
  * Where a visit was, is and will be. PV1-3 is where the patient is only while the visit lasts; a

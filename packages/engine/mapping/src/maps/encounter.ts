@@ -163,7 +163,7 @@ function participant(id: string, from: string, type: { code: string; display: st
     id,
     from,
     as: practitioner,
-    with: [{ to: "type", is: [{ coding: [{ system, ...type }] }] }],
+    with: [{ to: "type", is: [{ coding: [{ system, ...type }], text: type.display }] }],
   };
   return row;
 }

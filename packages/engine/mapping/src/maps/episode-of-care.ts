@@ -8,6 +8,7 @@ import { text } from "../datatypes/text.ts";
 import { has } from "../rows/conditions.ts";
 import { defineMap } from "../rows/define-map.ts";
 import { location } from "./location.ts";
+import { temporaryPlace } from "./encounter-places.ts";
 import { theEncounter, thePatient } from "./subject.ts";
 
 const episode = cxShape("episode");
@@ -68,6 +69,7 @@ export const encounterHistory = defineMap<Basic>("encounterHistory", {
       from: "PV1-43",
       as: extension(`${history}.location.location`, "valueReference", location),
     },
+    { to: "extension[]", id: "classification", is: temporaryPlace },
     {
       to: "extension[].valueReference",
       id: "encounter",

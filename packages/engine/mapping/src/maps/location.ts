@@ -1,5 +1,6 @@
 import type { Location, Reference } from "@trestle/fhir";
 import { coding, localSystem } from "../datatypes/code.ts";
+import { cwe } from "../datatypes/cwe.ts";
 import { eiShape } from "../datatypes/cx.ts";
 import { identifier } from "../datatypes/identifier.ts";
 import { build } from "../rows/build.ts";
@@ -145,6 +146,7 @@ const dischargeMap = defineMap<Location>("dischargeLocation", {
   rows: [
     { to: "identifier[]", from: 1, as: local("discharge-location") },
     { to: "name", from: 1, as: nameInCode },
+    { to: "type[]", from: 1, as: cwe, table: "discharge-location", isPartial: true },
   ],
   refersWith: [{ to: "display", from: 1, as: nameInCode }],
 });
@@ -175,10 +177,13 @@ export function locationKey(part: Part): KeyValue | undefined {
 export const placeName: Converter = (part, scope, lookup) =>
   textIn(part, 9) ?? bedName(part, scope, lookup);
 
+/** The code by which the site calls a place. */
+export const codeOfPlace = local("location");
+
 /** The code of a ward; a room or a bed has none of its own. */
 export const placeCode: Converter = (part, scope, lookup) =>
   textIn(part, 2) === undefined && textIn(part, 3) === undefined
-    ? local("location")(inside(part, 1), scope, lookup)
+    ? codeOfPlace(inside(part, 1), scope, lookup)
     : undefined;
 
 /** The place in which a bed, a room or a ward is. */

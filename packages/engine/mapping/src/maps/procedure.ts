@@ -36,7 +36,7 @@ export const procedure = defineMap<Procedure>("procedure", {
     { to: "subject", refersTo: "patient" },
     { to: "encounter", refersTo: "encounter" },
     { to: "performedPeriod.start", from: "PR1-5", as: dateTime, when: hasDuration },
-    { to: "performedPeriod.end", from: "PR1-5", as: endAfterMinutes, when: hasDuration },
+    { to: "performedPeriod.end", from: "PR1-7", as: endAfterMinutes, when: hasDuration },
     { to: "performedDateTime", from: "PR1-5", as: dateTime, when: without("performed") },
     performer("anesthesiologist", "PR1-8", { code: "88189002", display: "Anesthesiologist" }),
     performer("surgeon", "PR1-11", { code: "304292004", display: "Surgeon" }),
@@ -72,8 +72,9 @@ function hasDuration({ scope }: Reading): boolean {
 }
 
 function endAfterMinutes(...[part, scope]: Parameters<Converter>): unknown {
-  const length = minutes(scope.text("PR1-7"));
-  const start = length === undefined ? undefined : momentOf(part, scope);
+  const length = minutes(textOf(part));
+  const begin = scope.part("PR1-5");
+  const start = begin && momentOf(begin, scope);
   return start && length ? printMoment(start + length * 60_000, scope) : undefined;
 }
 

@@ -8,7 +8,7 @@ import { defineMap } from "../rows/define-map.ts";
 import type { Reading } from "../rows/fill.ts";
 import type { KeyValue } from "../rows/key.ts";
 import { recurring } from "../rows/recurring.ts";
-import { textOf } from "../rows/part.ts";
+import { textIn, textOf } from "../rows/part.ts";
 import type { Converter } from "../rows/row.ts";
 import { eventPlaces } from "./event.ts";
 import { eventFacility } from "./location.ts";
@@ -91,6 +91,14 @@ export const provenance = defineMap<Provenance>("provenance", {
       with: [{ to: "role", is: "source" }],
     },
     {
+      to: "entity[].what.identifier",
+      id: "application",
+      from: "MSH-3",
+      as: applicationCode,
+      with: [{ to: "role", is: "source" }],
+      when: has("MSH-24"),
+    },
+    {
       to: "entity[].what",
       id: "software",
       refersTo: "software",
@@ -111,6 +119,12 @@ function agent(code: string) {
 function controlId(...[part, scope]: Parameters<Converter>): Reference["identifier"] {
   const value = textOf(part);
   return value === undefined ? undefined : { system: localSystem(scope, "control-id"), value };
+}
+
+/** The sending application, where the message says at which address it runs. */
+function applicationCode(...[part, scope]: Parameters<Converter>): Reference["identifier"] {
+  const value = textIn(part, 1);
+  return value === undefined ? undefined : { system: localSystem(scope, "application"), value };
 }
 
 const dataOperation = "http://terminology.hl7.org/CodeSystem/v3-DataOperation";

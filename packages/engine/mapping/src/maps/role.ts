@@ -1,10 +1,11 @@
-import type { Practitioner, PractitionerRole } from "@trestle/fhir";
+import type { Organization, Practitioner, PractitionerRole } from "@trestle/fhir";
 import { Repetition, type Segment } from "@trestle/hl7v2";
 import { cwe } from "../datatypes/cwe.ts";
-import { eiShape, plnShape, xcnShape } from "../datatypes/cx.ts";
+import { eiShape, oldXonShape, plnShape, xcnShape, xonShape } from "../datatypes/cx.ts";
 import { identifier, identifierKey } from "../datatypes/identifier.ts";
 import { xad } from "../datatypes/xad.ts";
 import { xcnLine, xcnName } from "../datatypes/xpn.ts";
+import { preferred } from "../datatypes/preferred.ts";
 import { xtn } from "../datatypes/xtn.ts";
 import { build } from "../rows/build.ts";
 import { all, any, has, isOneOf, not } from "../rows/conditions.ts";
@@ -18,6 +19,13 @@ import { person, roleCodeRow, rolePeriod } from "./role-rows.ts";
 import { thePatient } from "./subject.ts";
 
 const hasPerson = any(has("ROL-4"), has("PRT-5"));
+const role = eiShape("role");
+const xonNumber = identifier(xonShape);
+const oldXonNumber = identifier(oldXonShape);
+
+/** ROL-12, PRT-15; PRT-23 says which of them the person prefers. */
+const contactPoint = preferred(23, xtn("work"));
+
 const isPrimaryCare = any(isOneOf("ROL-3.1", "PP"), isOneOf("PRT-4.1", "PP"));
 const isDeleted = any(isOneOf("ROL-2", "DE"), isOneOf("PRT-2", "DE"));
 
@@ -40,10 +48,28 @@ export function isDetailedRole(segment: Segment): boolean {
 const isDetailed: Condition = ({ scope }) =>
   [...scope.segments("ROL"), ...scope.segments("PRT")].some(isDetailedRole);
 
-const role = eiShape("role");
-
 /** Who cares for the patient in general, where the segment tells it in detail. */
 export const primaryCareRole = inRole("primaryCareRole", all(isPrimaryCare, isDetailed));
+
+/** An organization that cares for the patient, where the segment names nobody there. */
+export const careOrganization = defineMap<Organization>("careOrganization", {
+  type: "Organization",
+  when: all(not(hasPerson), not(isPrimaryCare), not(isDeleted), not(has("PRT-10"))),
+  keys: [
+    [identifierKey("ROL-14", xonShape)],
+    [identifierKey("PRT-8", xonShape)],
+    [identifierKey("ROL-14", oldXonShape)],
+    [identifierKey("PRT-8", oldXonShape)],
+  ],
+  rows: [
+    { to: "identifier[]", from: ["ROL-14", "PRT-8"], as: organizationNumber },
+    { to: "type[]", from: ["ROL-10", "PRT-7"], as: cwe },
+    { to: "name", from: ["ROL-14.1", "PRT-8.1"] },
+    { to: "address[]", from: ["ROL-11", "PRT-14"], as: xad },
+    { to: "telecom[]", from: ["ROL-12", "PRT-15"], as: contactPoint },
+  ],
+  refersWith: [{ to: "display", from: ["ROL-14.1", "PRT-8.1"] }],
+});
 
 /** Who has a part in the visit. */
 export const visitRole = inRole("visitRole", all(not(isPrimaryCare), isDetailed));
@@ -77,7 +103,7 @@ function inRole(name: string, when: Condition): ResourceMap {
       { to: "code[]", ...roleCodeRow },
       { to: "specialty[]", from: ["ROL-9", "PRT-6"], as: cwe },
       { to: "location[]", from: ["ROL-13", "PRT-9"], as: location },
-      { to: "telecom[]", from: ["ROL-12", "PRT-15"], as: xtn("work") },
+      { to: "telecom[]", from: ["ROL-12", "PRT-15"], as: contactPoint },
     ],
     refersWith: [{ to: "display", from: person, as: xcnLine }],
   });
@@ -91,11 +117,15 @@ function inPerson(name: string, when: Condition): ResourceMap {
     rows: [
       { to: "identifier[]", from: person, as: identifier(xcnShape) },
       { to: "name[]", from: person, as: firstName },
-      { to: "telecom[]", from: ["ROL-12", "PRT-15"], as: xtn("work") },
+      { to: "telecom[]", from: ["ROL-12", "PRT-15"], as: contactPoint },
       { to: "address[]", from: ["ROL-11", "PRT-14"], as: xad },
     ],
     refersWith: [{ to: "display", from: person, as: xcnLine }],
   });
+}
+
+function organizationNumber(...[part, scope, lookup]: Parameters<Converter>): unknown {
+  return xonNumber(part, scope, lookup) ?? oldXonNumber(part, scope, lookup);
 }
 
 /** The person in a role with the address that the segment gives. */

@@ -2,6 +2,7 @@ import { account, priorAccount } from "../maps/account.ts";
 import { accident, causeOfDeath, livingWill } from "../maps/circumstances.ts";
 import {
   careMember,
+  careOrganization,
   primaryCareRole,
   procedurePerson,
   visitPerson,
@@ -99,7 +100,7 @@ export const plans: Readonly<Record<GroupName, Plan>> = {
   document: { first: [documentReference], last: [documentProvenance] },
   booking: { first: [], last: [] },
   visit: { first: [episodeOfCare, encounter], last: [] },
-  role: { first: [primaryCareRole, careMember, partDevice], last: [] },
+  role: { first: [primaryCareRole, careMember, careOrganization, partDevice], last: [] },
   visitRole: { first: [primaryCareRole, visitRole, visitPerson, partDevice], last: [] },
   procedureRole: { first: [procedurePerson, partDevice], last: [] },
   procedure: { first: [procedure], last: [] },

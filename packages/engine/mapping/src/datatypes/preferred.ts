@@ -1,0 +1,25 @@
+import type { ContactPoint } from "@trestle/fhir";
+import { textIn } from "../rows/part.ts";
+import type { Converter } from "../rows/row.ts";
+import { segmentOf, writtenBeside } from "./beside.ts";
+
+/**
+ * Marks the contact points of the kind that another field of a PRT names as preferred: its system
+ * or its use is what the table `contact-preference` makes of the code.
+ */
+export function preferred(field: number, as: Converter): Converter {
+  return (part, scope, lookup) => {
+    const made = as(part, scope, lookup) as ContactPoint | undefined;
+    const written = segmentOf(part).name === "PRT" ? writtenBeside(part, field) : undefined;
+    const name = written && textIn(written, 1);
+    if (made === undefined || written === undefined || name === undefined) return made;
+    const wanted = scope.draft.site.tables.find("contact-preference", name)?.code;
+    if (wanted === undefined || ![made.system, made.use].includes(wanted as never)) return made;
+    const mark = { url, valueBoolean: true };
+    scope.draft.trace?.note(mark, "url", { rule: "constant" });
+    scope.draft.trace?.note(mark, "valueBoolean", { part: written });
+    return Object.assign(made, { extension: [...(made.extension ?? []), mark] });
+  };
+}
+
+const url = "http://hl7.org/fhir/StructureDefinition/iso21090-preferred";
