@@ -54,4 +54,4 @@ function partsOf(segment: Segment, { field: number, component }: Place): readonl
 const none: readonly Part[] = [];
 
 /** Nothing stands there; most places of most messages are empty. */
-export const nothing = new Found(none);
+const nothing = new Found(none);
