@@ -97,4 +97,9 @@ const slips: readonly (readonly [string, string])[] = [
   [".extension[1].uri", ".extension[1].url"],
   ["extension[1].uri", "extension[1].url"],
   ["extension[2].uri", "extension[2].url"],
+  ["occurrenceTIming", "occurrenceTiming"],
+  ["occurneceTiming", "occurrenceTiming"],
+  ["occurenceTiming", "occurrenceTiming"],
+  ["occurrenceTiming.bounds", "occurrenceTiming.repeat.bounds"],
+  ["occurrenceTiming.duration", "occurrenceTiming.repeat.duration"],
 ];

@@ -14,6 +14,19 @@ const evn = "EVN||20260115103015";
 const obx = "OBX|1|ST|718-7^Test^LN||Text||||||F";
 const obr = "OBR|1|P1^TH|F1^TH|24323-8^Panel^LN|||20260115090000";
 const orc = "ORC|NW|P1^TH|F1^TH";
+/** Who entered the order, who gave it, and for which facility. */
+const toldOrc =
+  "ORC|NW|P1^TH|F1^TH|||||||900008^DAY^ANN^^^^^^TH||900005^ROWE^CAL^^^^^^TH|||||||||" +
+  "Clinic^L^^^^TH^XX^^^770033";
+const eve = "900010^BEAM^EVE^^^^^^TH";
+const contacts = [
+  "^BPN^BP^^1^312^5550171",
+  "^PRS^CP^^1^312^5550172",
+  "^NET^Internet^eve@example.org",
+  "^WPN^FX^^1^312^5550173",
+  "^PRN^PH^^1^312^5550174",
+  "^WPN^PH^^1^312^5550175",
+].join("~");
 const rxr = "RXR|PO^Oral^HL70162";
 const tq1 = "TQ1|1";
 
@@ -152,6 +165,16 @@ const hosts: readonly ProbeMessage[] = [
     obx,
   ]),
   host("ORM^O01^ORM_O01", [pid, "NTE|1||Comment", pv1, orc, obr, obx, "NTE|1||Comment"]),
+  host("ORM^O01^ORM_O01", [pid, pv1, toldOrc, obr]),
+  host("OML^O21^OML_O21", [
+    pid,
+    pv1,
+    toldOrc,
+    "TQ1|1||Q6H^^^^6^H||||20260115090000",
+    obr,
+    "SPM|1|S1&TH^S2&TH||BLD^Blood^HL70487",
+  ]),
+  host("OML^O21^OML_O21", [pid, orc, "TQ1|1||^^^^6^H^^ACM", obr]),
   host("OML^O21^OML_O21", [
     pid,
     pv1,
@@ -163,6 +186,25 @@ const hosts: readonly ProbeMessage[] = [
     "SPM|1|S1&TH^S2&TH||BLD^Blood^HL70487",
   ]),
   host("ORU^R01^ORU_R01", [pid, pv1, orc, obr, obx]),
+  host("ORU^R01^ORU_R01", [
+    pid,
+    `PRT|770^TH|AD||MTH^Mother^HL70063|${eve}||||||||||${contacts}`,
+    orc,
+  ]),
+  host("ORU^R01^ORU_R01", [
+    pid,
+    orc,
+    obr,
+    obx,
+    "PRT|770^TH|AD||EQUIP^Equipment^HL70912|||||W7^^^TH",
+  ]),
+  host("ADT^A08^ADT_A01", [
+    evn,
+    pid,
+    pv1,
+    `PRT|770^TH|AD||AT^Attending^HL70443|900005^ROWE^CAL^^^^^^TH|||Unit^L^^^^TH^XX^^^770035|||||||${contacts}`,
+  ]),
+  host("ORU^R01^ORU_R01", [pid, orc, obr, `${obx}||||||||||||Lab^L^^^^TH^XX^^^770034`]),
   host("ORU^R01^ORU_R01", [
     pid,
     pv1,
@@ -249,7 +291,7 @@ const hosts: readonly ProbeMessage[] = [
     "NK1|1|BEAM^EVE|MTH^Mother^HL70063",
     pv1,
     "ORC|RE|P1^TH|F1^TH",
-    "RXA|0|1|20260115090000||207^Vaccine^CVX|0.5|mL^^UCUM||00^New^NIP001|||||||||||CP|A",
+    "RXA|0|1|20260115090000||207^Vaccine^CVX|0.5|mL^^UCUM||00^New^NIP001||W7^^^TH||||||||||CP|A",
     "RXR|IM^Intramuscular^HL70162",
     "OBX|1|CE|64994-7^Eligibility^LN|1|V01^^HL70064||||||F",
     "NTE|1||Comment",
@@ -264,6 +306,20 @@ const hosts: readonly ProbeMessage[] = [
     "NTE|1||Comment",
   ]),
   host("OMP^O09^OMP_O09", [pid, pv1, orc, tq1, "RXO|313782^Acetaminophen^RXNORM|500||mg", rxr]),
+  host("OMP^O09^OMP_O09", [
+    pid,
+    orc,
+    "TQ1|1||^^^^6^H^^ACM||||20260115090000",
+    "RXO|313782^Acetaminophen^RXNORM",
+    rxr,
+  ]),
+  host("OMP^O09^OMP_O09", [pid, orc, tq1, "RXO|313782^Acetaminophen^RXNORM", rxr]),
+  host("ORM^O01^ORM_O01", [
+    pid,
+    orc,
+    "RXO|313782^Acetaminophen^RXNORM|500|1000|mg|TAB||||||30|TAB||||||500|mg||||||5|mL",
+    rxr,
+  ]),
   host("RDE^O11^RDE_O11", [
     pid,
     pv1,
@@ -286,6 +342,12 @@ const hosts: readonly ProbeMessage[] = [
     pid,
     pv1,
     orc,
+    "RXA|0|1|20260115090000||313782^Acetaminophen^RXNORM|500|mg",
+    rxr,
+  ]),
+  host("RAS^O17^RAS_O17", [
+    pid,
+    toldOrc,
     "RXA|0|1|20260115090000||313782^Acetaminophen^RXNORM|500|mg",
     rxr,
   ]),

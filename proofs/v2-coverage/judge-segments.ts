@@ -9,14 +9,14 @@ import { type Trial, evidenceFor } from "./trial.ts";
 /** Every line of the published segment tables, and what becomes of it. */
 export function judgeSegments(): readonly Judged[] {
   const differences = declaredDifferences();
-  return [...segmentTables().values()].flatMap((rows) => {
-    return rows.map((row) => {
+  return [...segmentTables().values()].flatMap((rows) =>
+    rows.map((row) => {
       const urls = extensionUrls(rows, row.from);
       return judge(row, differences, ({ constant, ...where }) =>
         evidenceFor({ ...trialOf(row), constant }, { ...where, urls }),
       );
-    });
-  });
+    }),
+  );
 }
 
 /** What to try for a line of a segment table. */

@@ -18,9 +18,16 @@ const codesAt: Readonly<Record<string, readonly string[]>> = {
   "TXA-19": ["AV", "OB"],
   "PV1-42": ["W77^R77^B77^FAC77"],
   "MSH-9": ["ADT^A03^ADT_A03"],
-  "PRT-4": ["PP^Primary^HL70443"],
   "IAM-17": ["C^Confirmed^HL70438"],
   "AIP-12": ["Confirmed"],
+  "OBX-10": ["A"],
+  "OBX-30": ["S", "G"],
+  "OBR-13": ["F^Fasting^HL70916"],
+  "TQ1-3": ["^DW^1^3^6^H^^ACM^15^min", "Q6H^^^^6^H"],
+  "TQ1-5": ["30^min"],
+  "TQ1-6": ["10^D"],
+  "TQ1-13": ["30^min"],
+  "PRT-4": ["PP^Primary^HL70443", "MTH^Mother^HL70063"],
 };
 
 const coded = "K77^Words77^L^K78^Words78^99X^1^2^Said77^K79^Words79^99Y^3";

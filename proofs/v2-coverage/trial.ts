@@ -50,7 +50,8 @@ function isSeen({ place, constant }: Trial, where: Where, { probe, without }: Pr
 export function probesOf(trial: Trial): readonly Probe[] {
   const alternatives = alternativesOf(requirementsOf(trial.condition) ?? []);
   const field = fieldOf(trial.place);
-  const values = isSegment(trial.place) ? [undefined] : trial.values;
+  const tried = isAbsent(trial) ? [""] : trial.values;
+  const values = isSegment(trial.place) ? [undefined] : tried;
   return hostsOf(field.slice(0, 3)).flatMap((host) =>
     values.flatMap((value) => {
       const filled = value === undefined ? host : host.with(field, value);
@@ -60,6 +61,11 @@ export function probesOf(trial: Trial): readonly Probe[] {
       });
     }),
   );
+}
+
+/** `IF NOT VALUED …` names no place: the line is about its own field, where nothing stands in it. */
+function isAbsent({ condition }: Trial): boolean {
+  return /^IF NOT VALUED\b/u.test(condition);
 }
 
 /** One for each value that a condition allows. */
@@ -88,10 +94,13 @@ function satisfied(message: ProbeMessage, required: Requirement, field: string):
   if (required.values === undefined) return message.with(at, there);
   const [value = ""] = required.values;
   const next = message.with(at, value);
-  // What OBX-2 names must stand in OBX-5, or there is no observation to hang anything on.
-  return at === "OBX-2" && field !== "OBX-5"
-    ? next.with("OBX-5", samplesOf(value).at(-1) ?? "")
-    : next;
+  return field === "OBX-5" ? next : withObserved(next, at, value);
+}
+
+/** What OBX-2 names must stand in OBX-5, and a separator between two numbers, or there is no value. */
+function withObserved(message: ProbeMessage, at: string, value: string): ProbeMessage {
+  if (at === "OBX-2") return message.with("OBX-5", samplesOf(value).at(-1) ?? "");
+  return at === "OBX-5.3" ? message.with("OBX-5.4", "9") : message;
 }
 
 /** `ORC.1` is written for ORC-1; `CX.5` is the fifth component of the field at hand. */

@@ -9,7 +9,8 @@ import { note } from "./nte.ts";
 import { dateTime } from "./ts.ts";
 
 /**
- * NTE: its text with who wrote it (NTE-5) and when (NTE-6).
+ * NTE: its text with who wrote it (NTE-5) and when (NTE-6), of what type it is (NTE-4) and what
+ * it says in codes (NTE-9).
  *
  * @param author What makes a reference of an XCN.
  */

@@ -18,6 +18,8 @@ export interface IdentifierShape {
    * its system. In capitals it is a code of HL7 table 0203.
    */
   readonly kind: string;
+  /** Its code of HL7 table 0203, where that is not `kind`. */
+  readonly typeCode?: string;
 }
 
 /** Who gave an identifier, and of what type it is. */

@@ -14,9 +14,13 @@ export function cxShape(kind: string): IdentifierShape {
   };
 }
 
-/** EI: an identifier whose authority stands in three components. */
-export function eiShape(kind: string): IdentifierShape {
-  return { value: 1, authorityFrom: 2, kind };
+/**
+ * EI: an identifier whose authority stands in three components.
+ *
+ * @param typeCode Its type in HL7 table 0203, where that differs from the kind.
+ */
+export function eiShape(kind: string, typeCode?: string): IdentifierShape {
+  return { value: 1, authorityFrom: 2, kind, ...(typeCode !== undefined && { typeCode }) };
 }
 
 /** XCN: the number of a person who works here. */

@@ -85,8 +85,10 @@ function firstRow(names: readonly string[], scope: Scope): CodeRow | undefined {
   return undefined;
 }
 
-function typeOf({ type }: Assigner, scope: Scope, { kind }: IdentifierShape): Coding | undefined {
-  if (type === undefined) return /^[A-Z]+$/u.test(kind) ? { system: types, code: kind } : undefined;
+function typeOf({ type }: Assigner, scope: Scope, shape: IdentifierShape): Coding | undefined {
+  const { kind, typeCode = kind } = shape;
+  if (type === undefined)
+    return /^[A-Z]+$/u.test(typeCode) ? { system: types, code: typeCode } : undefined;
   const row = scope.draft.site.tables.find("identifier-types", type);
   return row && { system: row.system, code: row.code };
 }

@@ -2,6 +2,7 @@ import type { Quantity, Range, Ratio } from "@trestle/fhir";
 import { decimal } from "../decimal.ts";
 import { type Part, textIn } from "../rows/part.ts";
 import type { Converter } from "../rows/row.ts";
+import type { Scope } from "../rows/scope.ts";
 import { comparators, quantityOf, unitOf } from "./quantity.ts";
 
 /** SN as `^5`, `>^100`: a quantity, perhaps with a comparator. */
@@ -15,26 +16,25 @@ export const snQuantity: Converter = (part, scope) => {
 };
 
 /** SN as `^4^-^8`. */
-export const snRange: Converter = (part, scope) => {
+export const snRange: Converter = (part, scope): Range | undefined => {
   const { comparator, first, separator, second } = read(part);
   const isRange = separator === "-" && comparator === undefined;
   if (!isRange || first === undefined || second === undefined) return undefined;
-  const unit = unitOf(scope.part("OBX-6"), scope);
-  const made: Range = { low: { value: first, ...unit }, high: { value: second, ...unit } };
-  return made;
+  const [low, high] = [first, second].map((value) => measured({ value }, part, scope));
+  return { low, high };
 };
 
-/** SN as `^1^:^128`. */
-export const snRatio: Converter = (part) => {
+/** SN as `^1^:^128`; a unit counts for both. */
+export const snRatio: Converter = (part, scope): Ratio | undefined => {
   const { comparator, first, separator, second } = read(part);
   const isRatio = (separator === ":" || separator === "/") && comparators.has(comparator ?? "=");
   if (!isRatio || first === undefined || second === undefined) return undefined;
   const known = comparators.get(comparator ?? "=") as Quantity["comparator"] | "";
-  const made: Ratio = {
-    numerator: { value: first, ...(known !== "" && known && { comparator: known }) },
-    denominator: { value: second },
+  const amount = { value: first, ...(known !== "" && known && { comparator: known }) };
+  return {
+    numerator: measured(amount, part, scope),
+    denominator: measured({ value: second }, part, scope),
   };
-  return made;
 };
 
 /** SN in any other shape, as it would be read aloud. */
@@ -54,6 +54,13 @@ export const nr: Converter = (part, scope) => {
   };
   return made;
 };
+
+/** An amount with the unit of OBX-6. */
+function measured(amount: Amount, part: Part, scope: Scope): Quantity {
+  return quantityOf(amount, { part, scope, unitPlace: "OBX-6" });
+}
+
+type Amount = Parameters<typeof quantityOf>[0];
 
 function read(part: Part) {
   return {

@@ -21,6 +21,7 @@ export const tq1Timing: Converter = (part, scope) => {
   return timingOf(scope, {
     pattern: at(3),
     times: segment.field(4).repetitions.filter(isWritten),
+    relative: at(5),
     lasts: at(6),
     spanOf,
     start: at(7),
@@ -42,6 +43,7 @@ export const tqTiming: Converter = (part, scope) => {
   return timingOf(scope, {
     pattern,
     times: pattern === undefined ? [] : timesOf(inside(pattern, 2)),
+    relative: undefined,
     lasts: at(3),
     spanOf: oldSpanOf,
     start: at(4),
@@ -54,6 +56,8 @@ export const tqTiming: Converter = (part, scope) => {
 interface TimingParts {
   readonly pattern: Part | undefined;
   readonly times: readonly Part[];
+  /** How long before or after the event of the pattern. */
+  readonly relative: Part | undefined;
   readonly lasts: Part | undefined;
   /** How it is written how long. */
   readonly spanOf: (part: Part, scope: Scope) => Span | undefined;
@@ -77,9 +81,10 @@ function repeatIn(scope: Scope, parts: TimingParts): Repeat {
   const { pattern, total } = parts;
   const [bounds, count, each] = [boundsOf(scope, parts), countIn(parts), eachOf(scope, parts)];
   const often = pattern === undefined ? {} : repeatOf(pattern, scope);
+  const offset = often.when === undefined ? {} : offsetIn(scope, parts, often);
   const times = often.when === undefined ? parts.times.flatMap((part) => clock(part, scope)) : [];
   const timeOfDay = times.length > 0 ? { timeOfDay: times } : {};
-  const repeat: Repeat = { ...bounds, ...count, ...each, ...often, ...timeOfDay };
+  const repeat: Repeat = { ...bounds, ...count, ...each, ...often, ...offset, ...timeOfDay };
   const note = (piece: object, part: Part | undefined) => {
     if (part === undefined) return;
     for (const key of Object.keys(piece)) scope.draft.trace?.note(repeat, key, { part });
@@ -88,11 +93,19 @@ function repeatIn(scope: Scope, parts: TimingParts): Repeat {
   note(count, total);
   note(each, parts.eachLasts);
   note(often, pattern);
+  note(offset, parts.relative);
   note(timeOfDay, parts.times[0]);
   return repeat;
 }
 
 type Repeat = Partial<TimingRepeat>;
+
+/** TQ1-5 in whole minutes, where the pattern tells no offset of its own. */
+function offsetIn(scope: Scope, { relative }: TimingParts, { offset }: Repeat): Repeat {
+  const span = offset === undefined && relative ? spanOf(relative, scope) : undefined;
+  const minutes = ((span && millisecondsOf(span)) ?? -1) / 60_000;
+  return Number.isInteger(minutes) && minutes >= 0 ? { offset: minutes } : {};
+}
 
 /** From when to when; where only one end is known, the other follows from how long it lasts. */
 function boundsOf(scope: Scope, { start, end, lasts, spanOf: read }: TimingParts): Repeat {
@@ -105,7 +118,7 @@ function boundsOf(scope: Scope, { start, end, lasts, spanOf: read }: TimingParts
   const last = endOf(scope, { own: end, other: start, far });
   const made: Period = { ...(first && { start: first }), ...(last && { end: last }) };
   const { trace } = scope.draft;
-  const [startPart, endPart] = [start ?? end, end ?? lasts];
+  const [startPart, endPart] = [start ?? lasts, end ?? lasts];
   if (startPart !== undefined) trace?.note(made, "start", { part: startPart });
   if (endPart !== undefined) trace?.note(made, "end", { part: endPart });
   return Object.keys(made).length === 0 ? {} : { boundsPeriod: made };

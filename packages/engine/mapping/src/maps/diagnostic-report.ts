@@ -5,6 +5,7 @@ import { eiShape } from "../datatypes/cx.ts";
 import { attachment } from "../datatypes/ed.ts";
 import { extension } from "../datatypes/extension.ts";
 import { identifier } from "../datatypes/identifier.ts";
+import { inFunction } from "../datatypes/in-function.ts";
 import { dateTime, instant } from "../datatypes/ts.ts";
 import { has, without } from "../rows/conditions.ts";
 import { defineMap } from "../rows/define-map.ts";
@@ -25,6 +26,13 @@ import { thePatient } from "./subject.ts";
 import { testCode } from "./test-code.ts";
 
 const statusReason = "http://hl7.org/fhir/StructureDefinition/event-statusReason";
+const participation = "http://terminology.hl7.org/CodeSystem/v3-ParticipationType";
+const technician = {
+  coding: [{ system: participation, code: "SPRF", display: "secondary performer" }],
+};
+const transcriptionist = {
+  coding: [{ system: participation, code: "TRANS", display: "Transcriber" }],
+};
 const reportNote = "http://hl7.org/fhir/StructureDefinition/note";
 
 /** @see HL7 v2.8.2, chapters 4.5.1 (ORC) and 7.4.1 (OBR) */
@@ -64,8 +72,18 @@ export const diagnosticReport = defineMap<DiagnosticReport>("diagnosticReport", 
     { to: "effectivePeriod.end", from: "OBR-8", as: dateTime, when: has("OBR-7") },
     { to: "effectiveDateTime", from: "OBR-7", as: dateTime, when: without("effective") },
     { to: "issued", from: "OBR-22", as: instant },
-    { to: "performer[]", id: "technician", from: "OBR-34.1", as: practitioner },
-    { to: "performer[]", id: "transcriptionist", from: "OBR-35.1", as: practitioner },
+    {
+      to: "performer[]",
+      id: "technician",
+      from: "OBR-34.1",
+      as: inFunction(technician, practitioner),
+    },
+    {
+      to: "performer[]",
+      id: "transcriptionist",
+      from: "OBR-35.1",
+      as: inFunction(transcriptionist, practitioner),
+    },
     { to: "performer[]", id: "role", from: "PRT-5", as: participant("performer") },
     { to: "resultsInterpreter[]", from: "OBR-32.1", as: practitioner },
     { to: "resultsInterpreter[]", id: "assistant", from: "OBR-33.1", as: practitioner },

@@ -131,7 +131,7 @@ const dosage = composite<Dosage>("dosage", dosageRows);
 export const dosages: readonly Row<"dosageInstruction">[] = [
   {
     to: "dosageInstruction[]",
-    from: ["TQ1-3", "TQ1-7", "TQ1-2", "TQ1-9", "TQ1-11"],
+    from: [3, 7, 2, 9, 11, 8, 6, 4, 10, 13, 14].map((number) => `TQ1-${number}`),
     as: once(dosage),
   },
   {

@@ -20,6 +20,7 @@ import {
   segmentsOf,
   subIdOf,
 } from "./immunization-observation.ts";
+import { warnings } from "../warnings.ts";
 import { thePatient } from "./subject.ts";
 
 /**
@@ -64,6 +65,11 @@ function recommendation(...[part, scope]: Parameters<Converter>): unknown {
     if (role !== undefined && value !== undefined && !told.has(role)) told.set(role, value);
   }
   const made = recommended(told, scope);
+  if (made.vaccineCode === undefined) {
+    const facts = { type: "ImmunizationRecommendation", element: "vaccine", at: part.at };
+    scope.draft.warn(warnings.incomplete(facts));
+    return undefined;
+  }
   for (const [key, role] of elements) {
     const source = told.get(role);
     if (source !== undefined) scope.draft.trace?.note(made, key, { part: source });

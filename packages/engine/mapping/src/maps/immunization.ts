@@ -12,6 +12,7 @@ import { all, has, isOneOf, lacks, not, without } from "../rows/conditions.ts";
 import { defineMap } from "../rows/define-map.ts";
 import { type Part, textIn } from "../rows/part.ts";
 import type { Condition, Converter, Row } from "../rows/row.ts";
+import { warnings } from "../warnings.ts";
 import { annotation } from "./annotation.ts";
 import {
   hasForecast,
@@ -20,7 +21,7 @@ import {
   subIdOf,
   vaccineMessages,
 } from "./immunization-observation.ts";
-import { location } from "./location.ts";
+import { placeWithAddress } from "./location.ts";
 import {
   filler,
   fillerGroup,
@@ -79,7 +80,7 @@ export const immunization = defineMap<Immunization>("immunization", {
     // US Core wants to be told even that it is not known.
     { to: "_primarySource.extension[]", is: notKnown, when: without("primarySource") },
     { to: "reportOrigin", from: "RXA-9", as: origin, table: "immunization-source" },
-    { to: "location", from: ["RXA-27", "RXA-11"], as: location },
+    { to: "location", from: ["RXA-27", "RXA-11"], as: placeWithAddress },
     { to: "location.display", id: "facility", from: ["RXA-11.4", "RXA-11.1"] },
     { to: "manufacturer", from: "RXA-17", as: codedReference },
     { to: "lotNumber", from: "RXA-15" },
@@ -174,10 +175,15 @@ function education(...[part, scope]: Parameters<Converter>): unknown {
     ...entry("presentationDate", presented, dateTime),
   };
   const { trace } = scope.draft;
-  if (document !== undefined) trace?.note(made, "documentType", { part: document });
+  if (document === undefined || made.documentType === undefined) {
+    const facts = { type: "education of an Immunization", element: "document", at: part.at };
+    scope.draft.warn(warnings.incomplete(facts));
+    return undefined;
+  }
+  trace?.note(made, "documentType", { part: document });
   if (published !== undefined) trace?.note(made, "publicationDate", { part: published });
   if (presented !== undefined) trace?.note(made, "presentationDate", { part: presented });
-  return Object.keys(made).length === 0 ? undefined : made;
+  return made;
 
   function entry(key: keyof ImmunizationEducation, source: Part | undefined, as: Converter) {
     const value = source && as(source, scope, {});

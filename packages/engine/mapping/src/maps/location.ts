@@ -1,6 +1,7 @@
 import type { Location, Reference } from "@trestle/fhir";
 import { coding, localSystem } from "../datatypes/code.ts";
 import { cwe } from "../datatypes/cwe.ts";
+import { xad } from "../datatypes/xad.ts";
 import { eiShape } from "../datatypes/cx.ts";
 import { identifier } from "../datatypes/identifier.ts";
 import { build } from "../rows/build.ts";
@@ -9,6 +10,7 @@ import { all, any, has, lacks } from "../rows/conditions.ts";
 import { type ResourceMap, defineMap } from "../rows/define-map.ts";
 import type { Reading } from "../rows/fill.ts";
 import type { KeyValue } from "../rows/key.ts";
+import { placeOf } from "../rows/place.ts";
 import { type Part, inside, textIn } from "../rows/part.ts";
 import type { Condition, Converter, Row } from "../rows/row.ts";
 import type { Scope } from "../rows/scope.ts";
@@ -25,6 +27,17 @@ export const location: Converter = (part, scope) => {
     if (place !== undefined) return place.reference;
   }
   return described(part, scope, {});
+};
+
+/** `location`, with the address that RXA-28 or a PRT without a person gives the place. */
+export const placeWithAddress: Converter = (part, scope, lookup) => {
+  const hasAddress = ["RXA-28", "PRT-14"].some((place) => scope.parts(placeOf(place)).length > 0);
+  if (!hasAddress) return location(part, scope, lookup);
+  for (const map of addressedPlaces) {
+    const place = build(map, { scope, part });
+    if (place !== undefined) return place.reference;
+  }
+  return location(part, scope, lookup);
 };
 
 /** Point of care, room and bed, as people at the site would say it. */
@@ -68,38 +81,46 @@ const floorMap = defineMap<Location>("floor", {
 
 const aroundWard = firstOf(floorMap, buildingMap);
 
+const wardRows: readonly Row<keyof Location>[] = [
+  { to: "identifier[]", from: 1, as: local("location") },
+  { to: "identifier[]", id: "department", from: 11, as: local("department"), when: lacks(10) },
+  { to: "identifier[]", id: "whole", from: 0, as: whole, when: isSmallest(2, 3) },
+  { to: "name", from: [9, 1] },
+  { to: "partOf", from: 0, as: aroundWard },
+  ...everyPlace,
+];
+
+const wardReference: readonly Row<"display">[] = [{ to: "display", from: [9, 1] }];
+
 const wardMap = defineMap<Location>("ward", {
   type: "Location",
   recurs: true,
   when: isNamed(1),
   keys: [[piecesOf(4, 1)]],
-  rows: [
-    { to: "identifier[]", from: 1, as: local("location") },
-    { to: "identifier[]", id: "department", from: 11, as: local("department"), when: lacks(10) },
-    { to: "identifier[]", id: "whole", from: 0, as: whole, when: isSmallest(2, 3) },
-    { to: "name", from: [9, 1] },
-    { to: "partOf", from: 0, as: aroundWard },
-    ...everyPlace,
-  ],
-  refersWith: [{ to: "display", from: [9, 1] }],
+  rows: wardRows,
+  refersWith: wardReference,
 });
 
 const aroundRoom = firstOf(wardMap, floorMap, buildingMap);
+
+const roomRows: readonly Row<keyof Location>[] = [
+  { to: "identifier[]", from: 0, as: whole, when: isSmallest(3) },
+  { to: "name", from: 0, as: roomName },
+  { to: "description", from: 9, when: lacks(3) },
+  { to: "physicalType", is: physicalType("ro", "Room") },
+  { to: "partOf", from: 0, as: aroundRoom },
+  ...everyPlace,
+];
+
+const roomReference: readonly Row<"display">[] = [{ to: "display", from: 0, as: roomName }];
 
 const roomMap = defineMap<Location>("room", {
   type: "Location",
   recurs: true,
   when: isNamed(2),
   keys: [[keyOfRoom]],
-  rows: [
-    { to: "identifier[]", from: 0, as: whole, when: isSmallest(3) },
-    { to: "name", from: 0, as: roomName },
-    { to: "description", from: 9, when: lacks(3) },
-    { to: "physicalType", is: physicalType("ro", "Room") },
-    { to: "partOf", from: 0, as: aroundRoom },
-    ...everyPlace,
-  ],
-  refersWith: [{ to: "display", from: 0, as: roomName }],
+  rows: roomRows,
+  refersWith: roomReference,
 });
 
 const aroundBed = firstOf(roomMap, wardMap, floorMap, buildingMap);
@@ -125,6 +146,40 @@ const bedMap = defineMap<Location>("bed", {
   rows: bedRows,
   refersWith: bedReference,
 });
+
+/** RXA-28, or the address of a PRT that names nobody: that of the place. */
+const addressRows: readonly Row<keyof Location>[] = [
+  { to: "address", from: "RXA-28", as: xad },
+  { to: "address", id: "ofPart", from: "PRT-14", as: xad, when: lacks("PRT-5") },
+];
+
+/** Places with an address of their own message; maps apart, for the others recur. */
+const addressedPlaces = [
+  defineMap<Location>("addressedBed", {
+    type: "Location",
+    when: isNamed(3),
+    keys: [[piecesOf(4, 1, 2, 3)]],
+    adds: ["address"],
+    rows: [...bedRows, ...addressRows],
+    refersWith: bedReference,
+  }),
+  defineMap<Location>("addressedRoom", {
+    type: "Location",
+    when: isNamed(2),
+    keys: [[keyOfRoom]],
+    adds: ["address"],
+    rows: [...roomRows, ...addressRows],
+    refersWith: roomReference,
+  }),
+  defineMap<Location>("addressedWard", {
+    type: "Location",
+    when: isNamed(1),
+    keys: [[piecesOf(4, 1)]],
+    adds: ["address"],
+    rows: [...wardRows, ...addressRows],
+    refersWith: wardReference,
+  }),
+];
 
 /** The bed of PV1-3 with its state; one map apart, for the state changes from message to message. */
 const assignedRoomMap = defineMap<Location>("assignedRoom", {

@@ -16,7 +16,7 @@ import { dosages, isEncoded, isOwnGroup } from "./dosage.ts";
 import { isDescribed } from "./medication.ts";
 import { filler, fillerNumber, fillerPlaces, placer, placerNumber, placerPlaces } from "./order.ts";
 import { participant } from "./participation.ts";
-import { practitioner } from "./practitioner.ts";
+import { orderingProvider, practitioner } from "./practitioner.ts";
 import { thePatient } from "./subject.ts";
 
 /** What is dispensed or given repeats the order, but need not say how it stands. */
@@ -93,7 +93,7 @@ export const medicationRequest = defineMap<MedicationRequest>("medicationRequest
     { to: "encounter", refersTo: "encounter" },
     { to: "authoredOn", id: "original", from: "RXE-32", as: dateTime },
     { to: "authoredOn", from: "ORC-9", as: dateTime, when: isOneOf("ORC-1", "NW", "RF") },
-    { to: "requester", from: ["ORC-12", "RXE-13", "RXO-14"], as: practitioner },
+    { to: "requester", from: ["ORC-12", "RXE-13", "RXO-14"], as: orderingProvider },
     { to: "requester", id: "role", from: "PRT-5", as: participant("requester") },
     { to: "recorder", from: "ORC-10", as: practitioner },
     { to: "reasonCode[]", from: ["RXE-27", "RXO-20"], as: cwe },

@@ -1,12 +1,16 @@
 import type { Extension, Observation } from "@trestle/fhir";
 import { decimal } from "../decimal.ts";
+import { codedId } from "../datatypes/coded-id.ts";
 import { cwe } from "../datatypes/cwe.ts";
+import { eiShape } from "../datatypes/cx.ts";
+import { eipFiller, eipPlacer } from "../datatypes/eip.ts";
 import { extension } from "../datatypes/extension.ts";
 import { dateTime } from "../datatypes/ts.ts";
+import { Repetition } from "@trestle/hl7v2";
 import { textIn } from "../rows/part.ts";
 import type { Converter, Row } from "../rows/row.ts";
 import { has } from "../rows/conditions.ts";
-import { location } from "./location.ts";
+import { placeWithAddress } from "./location.ts";
 
 const definitions = "http://hl7.org/fhir/StructureDefinition";
 
@@ -34,10 +38,38 @@ export const observationExtensions: readonly Row<keyof Observation>[] = [
     to: "extension[]",
     id: "location",
     from: "PRT-9",
-    as: extension(`${definitions}/event-location`, "valueReference", location),
+    as: extension(`${definitions}/event-location`, "valueReference", placeWithAddress),
     when: has("PRT-9"),
   },
+  {
+    to: "extension[]",
+    id: "subType",
+    from: "OBX-30",
+    as: extension(
+      `${definitions}/observation-structure-type`,
+      "valueCodeableConcept",
+      codedId("0937"),
+    ),
+  },
+  { to: "extension[]", id: "furtherSpecimen", from: "OBX-33", as: furtherSpecimen },
 ];
+
+/** R4 has room for one specimen; each further one is named by its number. */
+function furtherSpecimen(...[part, scope, lookup]: Parameters<Converter>): unknown {
+  const isFurther = part instanceof Repetition && part.index > 0;
+  return isFurther ? specimenExtension(part, scope, lookup) : undefined;
+}
+
+const specimenExtension = extension(
+  "http://hl7.org/fhir/5.0/StructureDefinition/extension-Observation.specimen",
+  "valueReference",
+  (part, scope, lookup) => {
+    const shape = eiShape("specimen");
+    const identifier =
+      eipFiller(shape)(part, scope, lookup) ?? eipPlacer(shape)(part, scope, lookup);
+    return identifier && { identifier };
+  },
+);
 
 /**
  * OBX-4 as it was sent, and as an OG where it has components.

@@ -1,15 +1,17 @@
 import type { Observation } from "@trestle/fhir";
 import { code } from "../datatypes/code.ts";
+import { codedId } from "../datatypes/coded-id.ts";
 import { cwe, tableConcept } from "../datatypes/cwe.ts";
 import { codedReference } from "../datatypes/coded-reference.ts";
 import { eiShape } from "../datatypes/cx.ts";
 import { eipFiller, eipPlacer } from "../datatypes/eip.ts";
+import { extension } from "../datatypes/extension.ts";
 import { identifier } from "../datatypes/identifier.ts";
+import { inFunction } from "../datatypes/in-function.ts";
 import { referenceRange } from "../datatypes/reference-range.ts";
 import { dateTime, instant } from "../datatypes/ts.ts";
-import { all, has, isOneOf, not } from "../rows/conditions.ts";
+import { all, has, isOneOf, not, without } from "../rows/conditions.ts";
 import { defineMap } from "../rows/define-map.ts";
-import { recurring } from "../rows/recurring.ts";
 import { textOf } from "../rows/part.ts";
 import type { Reading } from "../rows/fill.ts";
 import type { Converter, Row } from "../rows/row.ts";
@@ -24,10 +26,10 @@ import { practitioner } from "./practitioner.ts";
 import { thePatient } from "./subject.ts";
 import { testCode } from "./test-code.ts";
 
-const category = recurring((part, scope, lookup) => {
-  const concept = tableConcept(part, scope, lookup);
-  return concept === undefined ? undefined : [concept];
-});
+const alternateCodes = "http://hl7.org/fhir/StructureDefinition/alternate-codes";
+const roles = "http://terminology.hl7.org/CodeSystem/v2-0912";
+const responsible = { system: roles, code: "RO", display: "Responsible Observer" };
+const director = { system: roles, code: "MDIR", display: "Medical Director" };
 
 /** @see HL7 v2.8.2, chapter 7.4.2 (OBX) */
 export const observation = defineMap<Observation>("observation", {
@@ -45,7 +47,7 @@ export const observation = defineMap<Observation>("observation", {
   needs: ["code"],
   rows: [
     ...observationExtensions,
-    { to: "identifier[]", from: "OBX-21", as: identifier(eiShape("observation")) },
+    { to: "identifier[]", from: "OBX-21", as: identifier(eiShape("observation", "FILL")) },
     { to: "basedOn[]", refersTo: "serviceRequest", when: not(isAnswer) },
     { to: "partOf[]", id: "immunization", refersTo: "immunization" },
     { to: "partOf[]", id: "administration", refersTo: "medicationAdministration" },
@@ -60,7 +62,20 @@ export const observation = defineMap<Observation>("observation", {
       isPartial: true,
     },
     { to: "status", id: "otherwise", is: "unknown" },
+    {
+      to: "_status.extension[]",
+      from: "OBX-11",
+      as: extension(alternateCodes, "valueCodeableConcept", codedId("0085")),
+      when: isOneOf("OBX-11", "X"),
+    },
     ...["OBR-24", "OBR-4", "OBX-3"].map((from) => categoryOf(from)),
+    {
+      to: "category[]",
+      id: "type",
+      from: "OBX-29",
+      as: codedId("0936"),
+      when: not(isOrderMessage),
+    },
     {
       to: "code",
       id: "question",
@@ -83,9 +98,19 @@ export const observation = defineMap<Observation>("observation", {
       when: not(isOrderMessage),
     },
     { to: "issued", from: ["OBX-19", "OBR-22"], as: preciseInstant },
-    { to: "performer[]", id: "person", from: "OBX-16", as: practitioner },
+    {
+      to: "performer[]",
+      id: "person",
+      from: "OBX-16",
+      as: inFunction({ coding: [responsible] }, practitioner),
+    },
     { to: "performer[]", id: "organization", from: "OBX-23", as: performingOrganization },
-    { to: "performer[]", id: "director", from: "OBX-25", as: practitioner },
+    {
+      to: "performer[]",
+      id: "director",
+      from: "OBX-25",
+      as: inFunction({ coding: [director] }, practitioner),
+    },
     { to: "performer[]", id: "producer", from: "OBX-15", as: codedReference },
     { to: "performer[]", id: "role", from: "PRT-5", as: anyParticipant, when: not(isOrderMessage) },
     ...valueRows,
@@ -119,5 +144,6 @@ function preciseInstant(...[part, scope, lookup]: Parameters<Converter>): unknow
 /** One category, where the table has one. The answer to a question of an order has none. */
 function categoryOf(from: string): Row<"category"> {
   const table = "observation-category";
-  return { to: "category", id: from, from, as: category, table, when: not(isOrderMessage) };
+  const when = all(not(isOrderMessage), without("category"));
+  return { to: "category[]", id: from, from, as: tableConcept, table, when };
 }

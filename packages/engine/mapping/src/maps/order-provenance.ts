@@ -1,6 +1,6 @@
 import type { CodeableConcept, Provenance } from "@trestle/fhir";
 import { codedReference } from "../datatypes/coded-reference.ts";
-import { asToken, codingOf, lookUp } from "../datatypes/code.ts";
+import { asToken, coding, codingOf, lookUp } from "../datatypes/code.ts";
 import { cwe } from "../datatypes/cwe.ts";
 import { dateTime, instant } from "../datatypes/ts.ts";
 import { composite } from "../rows/composite.ts";
@@ -10,7 +10,7 @@ import type { Converter, Row } from "../rows/row.ts";
 import { orderingFacility } from "./organization-at.ts";
 import { fillerNumber, placerNumber } from "./order.ts";
 import { participant } from "./participation.ts";
-import { practitioner } from "./practitioner.ts";
+import { orderingProvider, practitioner } from "./practitioner.ts";
 
 const agentTypes = "http://terminology.hl7.org/CodeSystem/provenance-participant-type";
 
@@ -47,9 +47,11 @@ export const orderProvenance = defineMap<Provenance>("orderProvenance", {
   repeated: "numbered",
   needs: ["target", "recorded", "agent"],
   rows: [
+    { to: "meta.security[]", from: "ORC-28", as: coding, table: "confidentiality" },
     { to: "target[]", id: "serviceRequest", refersTo: "serviceRequest" },
     { to: "target[]", id: "medicationRequest", refersTo: "medicationRequest" },
     { to: "target[]", id: "immunization", refersTo: "immunization" },
+    { to: "target[]", id: "administration", refersTo: "medicationAdministration" },
     { to: "occurredDateTime", from: "ORC-9", as: dateTime },
     { to: "recorded", from: ["ORC-9", "MSH-7"], as: instant },
     { to: "reason[]", from: "ORC-16", as: cwe },
@@ -101,14 +103,14 @@ export const orderProvenance = defineMap<Provenance>("orderProvenance", {
 });
 
 /** What an order is, by the name of its map. */
-const ordered = ["serviceRequest", "medicationRequest", "immunization"];
+const ordered = ["serviceRequest", "medicationRequest", "immunization", "medicationAdministration"];
 
 function agent(type: string, from: string, further: readonly Row[] = []): Row<"agent"> {
   return {
     to: "agent[].who",
     id: type,
     from,
-    as: practitioner,
+    as: from === "ORC-12" ? orderingProvider : practitioner,
     with: [...typed(type), ...further],
   };
 }

@@ -1,6 +1,7 @@
 import type { Organization } from "@trestle/fhir";
 import { Repetition } from "@trestle/hl7v2";
 import { oldXonShape, xonShape } from "../datatypes/cx.ts";
+import { cwe } from "../datatypes/cwe.ts";
 import { identifier, keyOf } from "../datatypes/identifier.ts";
 import { xad } from "../datatypes/xad.ts";
 import { xtn } from "../datatypes/xtn.ts";
@@ -15,15 +16,16 @@ import { organization } from "./organization.ts";
 
 interface Places {
   readonly name: string;
-  readonly address: string;
+  readonly address?: string;
   readonly phone?: string;
+  readonly type?: string;
 }
 
 /**
- * An XON whose address and phone stand in fields of their own, as an Organization. Without a
+ * An XON whose address, phone or type stand in fields of their own, as an Organization. Without a
  * number it is known by its name alone, and only that is kept.
  */
-function organizationAt(map: string, { name, address, phone }: Places): Converter {
+function organizationAt(map: string, { name, address, phone, type }: Places): Converter {
   const definition = defineMap<Organization>(map, {
     type: "Organization",
     keys: [[numberAt(name)]],
@@ -37,7 +39,8 @@ function organizationAt(map: string, { name, address, phone }: Places): Converte
         when: lacks(`${name}.10`),
       },
       { to: "name", from: `${name}.1` },
-      { to: "address[]", from: address, as: xad },
+      ...(type === undefined ? [] : [{ to: "type[]", from: type, as: cwe } as const]),
+      ...(address === undefined ? [] : [{ to: "address[]", from: address, as: xad } as const]),
       ...(phone === undefined ? [] : [{ to: "telecom[]", from: phone, as: xtn("work") } as const]),
     ],
     refersWith: [{ to: "display", from: `${name}.1` }],
@@ -61,6 +64,12 @@ export const orderingFacility = organizationAt("orderingFacility", {
 export const performingOrganization = organizationAt("performingOrganization", {
   name: "OBX-23",
   address: "OBX-24",
+});
+
+/** PRT-8, with the type of the organization in PRT-7. */
+export const partOrganization = organizationAt("partOrganization", {
+  name: "PRT-8",
+  type: "PRT-7",
 });
 
 function numberAt(name: string) {

@@ -4,6 +4,7 @@ import { textConcept } from "../datatypes/cwe.ts";
 import { ceShape, xcnShape } from "../datatypes/cx.ts";
 import type { IdentifierShape } from "../datatypes/assigner.ts";
 import { identifier, keyOf } from "../datatypes/identifier.ts";
+import { xad } from "../datatypes/xad.ts";
 import { xcnLine, xcnName } from "../datatypes/xpn.ts";
 import { build } from "../rows/build.ts";
 import { composite } from "../rows/composite.ts";
@@ -22,6 +23,14 @@ import type { Converter } from "../rows/row.ts";
 export const practitioner: Converter = (part, scope) => {
   if (before(part) !== undefined) return undefined;
   return build(practitionerMap, { scope, part })?.reference ?? named(part, scope, {});
+};
+
+/** ORC-12 and its like: the practitioner, with the address in ORC-24. */
+export const orderingProvider: Converter = (part, scope, lookup) => {
+  const isFirst = part instanceof Repetition && part.index === 0;
+  const known = isFirst && scope.text("ORC-24") !== undefined;
+  const made = known ? build(orderingProviderMap, { scope, part }) : undefined;
+  return made?.reference ?? practitioner(part, scope, lookup);
 };
 
 /** CE, as AIG-3: code, name, coding system. */
@@ -45,6 +54,19 @@ const practitionerMap = defineMap<Practitioner>("practitioner", {
     { to: "identifier[]", from: 0, as: identifiers },
     { to: "name[]", from: 0, as: xcnName },
     { to: "qualification[].code", from: 7, as: textConcept },
+  ],
+  refersWith: [{ to: "display", from: 0, as: xcnLine }],
+});
+
+const orderingProviderMap = defineMap<Practitioner>("orderingProvider", {
+  type: "Practitioner",
+  when: ({ part }) => part !== undefined && textIn(part, 1) !== undefined,
+  keys: [[numberIn(xcnShape)]],
+  adds: ["address"],
+  rows: [
+    { to: "identifier[]", from: 0, as: identifiers },
+    { to: "name[]", from: 0, as: xcnName },
+    { to: "address[]", from: "ORC-24", as: xad },
   ],
   refersWith: [{ to: "display", from: 0, as: xcnLine }],
 });

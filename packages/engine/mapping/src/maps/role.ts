@@ -14,7 +14,9 @@ import { isWritten, textIn } from "../rows/part.ts";
 import type { Condition, Converter } from "../rows/row.ts";
 import { location } from "./location.ts";
 import { organization } from "./organization.ts";
+import { partOrganization } from "./organization-at.ts";
 import { practitioner } from "./practitioner.ts";
+import { isRelative } from "./relative.ts";
 import { person, roleCodeRow, rolePeriod } from "./role-rows.ts";
 import { thePatient } from "./subject.ts";
 
@@ -27,6 +29,7 @@ const oldXonNumber = identifier(oldXonShape);
 const contactPoint = preferred(23, xtn("work"));
 
 const isPrimaryCare = any(isOneOf("ROL-3.1", "PP"), isOneOf("PRT-4.1", "PP"));
+const isInVisit = all(not(isPrimaryCare), not(isRelative));
 const isDeleted = any(isOneOf("ROL-2", "DE"), isOneOf("PRT-2", "DE"));
 
 /**
@@ -72,13 +75,13 @@ export const careOrganization = defineMap<Organization>("careOrganization", {
 });
 
 /** Who has a part in the visit. */
-export const visitRole = inRole("visitRole", all(not(isPrimaryCare), isDetailed));
+export const visitRole = inRole("visitRole", all(isInVisit, isDetailed));
 
 /** The same without details. */
-export const visitPerson = inPerson("visitPerson", all(not(isPrimaryCare), not(isDetailed)));
+export const visitPerson = inPerson("visitPerson", all(isInVisit, not(isDetailed)));
 
 /** Who has another part in the care of the patient. */
-export const careMember = inPerson("careMember", not(isPrimaryCare));
+export const careMember = inPerson("careMember", all(not(isPrimaryCare), not(isRelative)));
 
 /** Who did the procedure. */
 export const procedurePerson = inPerson("procedurePerson", hasPerson);
@@ -99,7 +102,8 @@ function inRole(name: string, when: Condition): ResourceMap {
       { to: "active", is: false, when: isDeleted },
       ...rolePeriod,
       { to: "practitioner", from: person, as: holder },
-      { to: "organization", from: ["ROL-14", "PRT-8"], as: organization },
+      { to: "organization", from: "ROL-14", as: organization },
+      { to: "organization", id: "part", from: "PRT-8", as: partOrganization },
       { to: "code[]", ...roleCodeRow },
       { to: "specialty[]", from: ["ROL-9", "PRT-6"], as: cwe },
       { to: "location[]", from: ["ROL-13", "PRT-9"], as: location },

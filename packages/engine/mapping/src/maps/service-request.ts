@@ -25,7 +25,7 @@ import {
   placerPlaces,
 } from "./order.ts";
 import { participant } from "./participation.ts";
-import { practitioner } from "./practitioner.ts";
+import { orderingProvider } from "./practitioner.ts";
 import { thePatient } from "./subject.ts";
 import { testCode } from "./test-code.ts";
 
@@ -118,7 +118,7 @@ export const serviceRequest = defineMap<ServiceRequest>("serviceRequest", {
     },
     { to: "asNeededBoolean", is: true, when: isOneOf("TQ1-9", "PRN") },
     { to: "authoredOn", from: "ORC-9", as: dateTime, when: isOneOf("ORC-1", "NW") },
-    { to: "requester", from: ["ORC-12", "OBR-16"], as: practitioner },
+    { to: "requester", from: ["ORC-12", "OBR-16"], as: orderingProvider },
     { to: "requester", id: "role", from: "PRT-5", as: participant("requester") },
     { to: "performer[]", from: "PRT-5", as: participant("performer"), when: isOrderMessage },
     { to: "locationCode[]", from: "ORC-29", as: cwe, table: "order-type", isPartial: true },

@@ -1,7 +1,7 @@
 import type { Specimen, SpecimenContainer } from "@trestle/fhir";
 import { code } from "../datatypes/code.ts";
 import { cq } from "../datatypes/cq.ts";
-import { cwe } from "../datatypes/cwe.ts";
+import { cwe, tableConcept } from "../datatypes/cwe.ts";
 import { cxShape, eiShape } from "../datatypes/cx.ts";
 import { dr } from "../datatypes/dr.ts";
 import { eipFiller, eipPlacer } from "../datatypes/eip.ts";
@@ -55,7 +55,12 @@ export const specimen = defineMap<Specimen>("specimen", {
     { to: "identifier[]", id: "placer", from: "SPM-2", as: eipPlacer(placerGiven) },
     { to: "identifier[]", id: "filler", from: "SPM-2", as: eipFiller(fillerGiven) },
     { to: "identifier[]", id: "other", from: "SPM-31", as: identifier(cxShape("specimen")) },
-    { to: "identifier[]", id: "shipment", from: "SPM-32", as: identifier(eiShape("shipment")) },
+    {
+      to: "identifier[]",
+      id: "shipment",
+      from: "SPM-32",
+      as: identifier(eiShape("shipment", "SHIP")),
+    },
     { to: "accessionIdentifier", from: "SPM-30", as: identifier(accession) },
     { to: "accessionIdentifier", id: "container", from: "SAC-2", as: identifier(eiShape("ACSN")) },
     { to: "status", from: "SPM-20", as: code, table: "specimen-status" },
@@ -98,6 +103,12 @@ export const specimen = defineMap<Specimen>("specimen", {
       when: all(lacks("SPM-17"), lacks("OBR-8"), wasTaken),
     },
     { to: "collection.quantity", from: ["SPM-12", "OBR-9"], as: cq },
+    {
+      to: "collection.fastingStatusCodeableConcept",
+      from: "OBR-13",
+      as: tableConcept,
+      table: "fasting-status",
+    },
     { to: "collection.method", from: "SPM-7", as: cwe },
     { to: "collection.bodySite", from: ["SPM-8", "OBR-15.4"], as: cwe },
     { to: "container[]", from: ["SAC-3", "SPM-27", "SPM-6", "OBR-15.2"], as: container },

@@ -42,7 +42,7 @@ function begin(map: ResourceMap, id: string, made: { origin: Origin; reading: Re
     resource: { resourceType: map.type, id },
     reference: { reference: `urn:uuid:${id}` },
     origin,
-    seen: [reading.part?.raw ?? ""],
+    seen: [mentionOf(map, reading)],
     isShared: false,
   };
   reading.scope.draft.begin(built);
@@ -51,12 +51,18 @@ function begin(map: ResourceMap, id: string, made: { origin: Origin; reading: Re
 
 /** Another field may know a further number of the same person or place. */
 function enrich(known: Built, map: ResourceMap, reading: Reading): Built {
-  const written = reading.part?.raw ?? "";
+  const written = mentionOf(map, reading);
   if (known.seen.includes(written)) return known;
   const own = known.isShared ? ownCopy(known, reading.scope.draft) : known;
   own.seen.push(written);
   fill(own.resource, map.identifying, reading);
   return own;
+}
+
+/** How it was named; a map that adds more than numbers may read other fields too. */
+function mentionOf({ name, definition }: ResourceMap, { part }: Reading): string {
+  const written = part?.raw ?? "";
+  return definition.adds === undefined ? written : `${name} ${written}`;
 }
 
 /** In place of a resource that other messages have too. */

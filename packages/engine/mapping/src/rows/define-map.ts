@@ -31,8 +31,9 @@ export interface ResourceMap {
 /** What a map's file writes, whatever its resource. */
 export interface WrittenMap extends Omit<
   MapDefinition<FhirResource>,
-  "rows" | "closing" | "refersWith"
+  "adds" | "rows" | "closing" | "refersWith"
 > {
+  readonly adds?: readonly string[];
   readonly rows: readonly Row[];
   readonly closing?: readonly Row[];
   readonly refersWith?: readonly Row[];
@@ -52,6 +53,8 @@ export interface MapDefinition<Resource extends FhirResource> {
   readonly when?: Condition;
   readonly keys: readonly Key[];
   readonly repeated?: "same" | "numbered";
+  /** What this map tells of a resource that another has made already, beside its identifiers. */
+  readonly adds?: readonly (keyof Resource & string)[];
   readonly rows: readonly Row<keyof Resource & string>[];
   readonly closing?: readonly Row<keyof Resource & string>[];
   readonly needs?: readonly Need[];
@@ -81,6 +84,7 @@ export function declaredMaps(): ReadonlyMap<string, ResourceMap> {
 
 /** Checks the rows of a map and compiles them. */
 export function compileMap(name: string, definition: WrittenMap): ResourceMap {
+  const added = ["identifier", ...(definition.adds ?? [])];
   const among = [...definition.rows, ...(definition.closing ?? [])];
   const rows = compileRows(name, definition.rows, among);
   const refersWith = compileRows(`${name}.reference`, definition.refersWith ?? []);
@@ -91,7 +95,7 @@ export function compileMap(name: string, definition: WrittenMap): ResourceMap {
     keys: definition.keys.map(compileKey),
     repeated: definition.repeated ?? "same",
     rows,
-    identifying: rows.filter(({ to }) => to.key === "identifier"),
+    identifying: rows.filter(({ to }) => added.includes(to.key)),
     closing: compileRows(name, definition.closing ?? [], among),
     needs: (definition.needs ?? []).map(compileNeed),
     refersWith,

@@ -40,6 +40,7 @@ import { orderProvenance } from "../maps/order-provenance.ts";
 import { patient } from "../maps/patient.ts";
 import { problem } from "../maps/problem.ts";
 import { documentProvenance, patientProvenance, provenance } from "../maps/provenance.ts";
+import { relative } from "../maps/relative.ts";
 import { relatedPerson } from "../maps/related-person.ts";
 import { serviceRequest } from "../maps/service-request.ts";
 import { specimen } from "../maps/specimen.ts";
@@ -100,8 +101,8 @@ export const plans: Readonly<Record<GroupName, Plan>> = {
   document: { first: [documentReference], last: [documentProvenance] },
   booking: { first: [], last: [] },
   visit: { first: [episodeOfCare, encounter], last: [] },
-  role: { first: [primaryCareRole, careMember, careOrganization, partDevice], last: [] },
-  visitRole: { first: [primaryCareRole, visitRole, visitPerson, partDevice], last: [] },
+  role: { first: [primaryCareRole, relative, careMember, careOrganization, partDevice], last: [] },
+  visitRole: { first: [primaryCareRole, relative, visitRole, visitPerson, partDevice], last: [] },
   procedureRole: { first: [procedurePerson, partDevice], last: [] },
   procedure: { first: [procedure], last: [] },
   guarantor: { first: [guarantor, guarantorOrganization, guarantorSelf], last: [] },
