@@ -14,9 +14,9 @@ import { asToken, codingOf, findRow, localSystem, lookUp } from "./code.ts";
 export const cwe = recurring(
   composite<CodeableConcept>("CWE", [
     { to: "coding[]", id: "mapped", from: 0, as: tableCoding, table: "*" },
-    { to: "coding[]", id: "sent", from: 0, as: sentCoding(1), table: "*" },
-    { to: "coding[]", id: "alternate", from: 0, as: sentCoding(4), table: "*" },
-    { to: "coding[]", id: "secondAlternate", from: 0, as: sentCoding(10), table: "*" },
+    { to: "coding[]", id: "sent", from: 0, as: sentCoding(1, 7), table: "*" },
+    { to: "coding[]", id: "alternate", from: 0, as: sentCoding(4, 8), table: "*" },
+    { to: "coding[]", id: "secondAlternate", from: 0, as: sentCoding(10, 13), table: "*" },
     { to: "text", from: [9, 2, 5, 1] },
   ]),
 );
@@ -37,9 +37,9 @@ function tableCoding(...[part, scope, lookup]: Parameters<Converter>): unknown {
   return row === undefined || row.status === "not mapped on purpose" ? undefined : codingOf(row);
 }
 
-/** The coding whose code, text and system begin at this component. */
-function sentCoding(first: number): Converter {
-  const sent = composite<Coding>(`CWE.${first}`, codingRows(first));
+/** The coding whose code, text and system begin at this component, and its version. */
+function sentCoding(first: number, version: number): Converter {
+  const sent = composite<Coding>(`CWE.${first}`, codingRows(first, version));
   return (part, scope, lookup) => {
     const hasSystem = textIn(part, first + 2) !== undefined;
     const isExplained = lookup.table !== undefined && findRow(part, scope, lookup.table);
@@ -48,10 +48,11 @@ function sentCoding(first: number): Converter {
   };
 }
 
-function codingRows(first: number): readonly Row<keyof Coding>[] {
+function codingRows(first: number, version: number): readonly Row<keyof Coding>[] {
   return [
     { to: "system", from: first + 2, as: codeSystem },
     { to: "system", id: "local", from: first, as: fieldSystem, table: "*" },
+    { to: "version", from: version },
     { to: "code", from: first, as: asToken },
     { to: "display", from: first + 1 },
   ];

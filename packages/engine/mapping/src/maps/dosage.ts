@@ -108,7 +108,7 @@ const dosageRows: readonly Row<keyof Dosage>[] = [
   { to: "asNeededBoolean", is: true, when: all(isPrn, without("asNeeded")) },
   { to: "site", from: "RXR-2", as: cwe },
   { to: "route", from: "RXR-1", as: cwe, table: "route", isPartial: true },
-  { to: "method", from: "RXR-4", as: cwe },
+  { to: "method", from: "RXR-4", as: cwe, table: "administration-method", isPartial: true },
   {
     to: "doseAndRate[]",
     from: ["RXE-3", "RXO-2", "ORC-7.1", "RXE-23", "RXO-21"],

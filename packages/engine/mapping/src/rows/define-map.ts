@@ -84,7 +84,7 @@ export function declaredMaps(): ReadonlyMap<string, ResourceMap> {
 
 /** Checks the rows of a map and compiles them. */
 export function compileMap(name: string, definition: WrittenMap): ResourceMap {
-  const added = ["identifier", ...(definition.adds ?? [])];
+  const added = new Set(["identifier", ...(definition.adds ?? [])]);
   const among = [...definition.rows, ...(definition.closing ?? [])];
   const rows = compileRows(name, definition.rows, among);
   const refersWith = compileRows(`${name}.reference`, definition.refersWith ?? []);
@@ -95,7 +95,7 @@ export function compileMap(name: string, definition: WrittenMap): ResourceMap {
     keys: definition.keys.map(compileKey),
     repeated: definition.repeated ?? "same",
     rows,
-    identifying: rows.filter(({ to }) => added.includes(to.key)),
+    identifying: rows.filter(({ to }) => added.has(to.key)),
     closing: compileRows(name, definition.closing ?? [], among),
     needs: (definition.needs ?? []).map(compileNeed),
     refersWith,
