@@ -97,6 +97,7 @@ const slips: readonly (readonly [string, string])[] = [
   [".extension[1].uri", ".extension[1].url"],
   ["extension[1].uri", "extension[1].url"],
   ["extension[2].uri", "extension[2].url"],
+  ["coding[3.version", "coding[3].version"],
   ["occurrenceTIming", "occurrenceTiming"],
   ["occurneceTiming", "occurrenceTiming"],
   ["occurenceTiming", "occurrenceTiming"],

@@ -69,6 +69,7 @@ const samples: Readonly<Record<string, readonly string[]>> = {
   XCN: [
     "770020^Quill^Ann^May^Jr^Dr^MD^SRC^TH&2.16.840.1.113883.19.77&ISO^L^7^M11^NPI^FAC77^A^^20200101&20300101^G^20200101^20300101^PhD",
     "770021^Quill^Ann^^^^^^TH&2.16.840.1.113883.19.77&ISO",
+    "770020^Quill^Ann^^^^^^TH&2.16.840.1.113883.19.77&ISO^^^^^^^^20200101&20300101^^^^PhD",
   ],
   CNN: ["770020^Quill^Ann^May^Jr^Dr^MD^SRC^TH^2.16.840.1.113883.19.77^ISO"],
   XON: ["Org77^L^770030^7^M11^TH&2.16.840.1.113883.19.77&ISO^XX^FAC77^A^770030"],
@@ -81,7 +82,10 @@ const samples: Readonly<Record<string, readonly string[]>> = {
   HD: ["NS77^2.16.840.1.113883.19.78^ISO"],
   CQ: ["7^mg&milligram&UCUM"],
   DR: ["20260203101500-0600^20260204101500-0600"],
-  TQ: ["7&mg^Q6H&0800^D3^20260203101500-0600^20260204101500-0600^S^PRN^Text77^S^^OD^7"],
+  TQ: [
+    "7&mg^Q6H&0800^D3^20260203101500-0600^20260204101500-0600^S^PRN^Text77^S^^OD^7",
+    "7&mg^Q6H&0800^D3",
+  ],
   RPT: ["Q6H^^^^6^7^H"],
   RI: ["Q6H^0800"],
   NDL: [
@@ -95,7 +99,7 @@ const samples: Readonly<Record<string, readonly string[]>> = {
   PT: ["P^T"],
   SPS: ["BLD&Blood&HL70070^^Text77^LA&Left arm&HL70163^^^"],
   OG: ["Text77^7^8^Id77"],
-  SN: ["<^7", "^7^-^9", "^7"],
+  SN: ["<^7^:^9", "<^7", "^7^-^9", "^7"],
   NR: ["1^9"],
   NA: ["1^2^3"],
   ED: ["^AP^PDF^Base64^VGVzdA=="],
