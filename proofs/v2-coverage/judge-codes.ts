@@ -1,6 +1,6 @@
 import { declaredDifferences, differenceFor } from "@trestle/mapping";
 import { type Where, extensionUrls, leavesAt } from "./element.ts";
-import { trialOf, urlsFor } from "./judge-segments.ts";
+import { trialOf } from "./judge-segments.ts";
 import { carriersByTable, trialIn, whereIn } from "./judge-data-types.ts";
 import { type Judged, typeOfTable } from "./judged.ts";
 import { mapped } from "./mapped.ts";

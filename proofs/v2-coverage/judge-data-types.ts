@@ -1,7 +1,7 @@
 import { declaredDifferences } from "@trestle/mapping";
 import { type Where, extensionUrls } from "./element.ts";
 import { type Judged, judge, typeOfTable } from "./judged.ts";
-import { trialOf, urlsFor } from "./judge-segments.ts";
+import { trialOf } from "./judge-segments.ts";
 import { type PublishedRow, dataTypeTables } from "./published-tables.ts";
 import { type Trial, evidenceFor } from "./trial.ts";
 
@@ -93,7 +93,7 @@ export function carriersByTable(
       );
       const name = row.dataTypeTable.toLowerCase();
       if (verdict !== "covered" || row.constant !== undefined || name === "") continue;
-      found.set(name, [...(found.get(name) ?? []), { row, urls: urlsFor(row, rows) }]);
+      found.set(name, [...(found.get(name) ?? []), { row, urls }]);
     }
   }
   return found;
