@@ -19,7 +19,7 @@ test("what was printed before gives the same change, however often it recurs", (
   const printed = new Map(
     resources.map((resource) => {
       const recurs = resource === ward;
-      return [resource as object, { text: JSON.stringify(resource), recurs }];
+      return [resource, { text: JSON.stringify(resource), recurs }];
     }),
   );
   for (const position of [1, 2]) {
