@@ -31,19 +31,24 @@ export interface UnmappedField {
  *
  * A part of the message reached the result when the explanation names it as a source, or when the
  * result would be another without it; for that it is mapped anew once for each part in doubt, which
- * takes a few hundred times as long as mapping. An id alone is no value. The HL7 null is not looked
- * at: it asks that something be deleted, and says nothing.
+ * takes a few hundred times as long as mapping. Where several components say the same, such as the
+ * authority and the type of a number, each counts that would do so alone. So does what stands in the
+ * same component of another field with the same first component, such as the name of somebody who
+ * is named twice. An id alone is no value. The HL7 null is not looked at: it asks that something be
+ * deleted, and says nothing.
  */
 export function unmappedFields(
   message: Hl7Message,
   { mapper, site, declared = declaredNotMapped() }: HowMapped,
 ): readonly UnmappedField[] {
   const seen = new Seen(message, mapper, site);
-  const lost = message.segments.flatMap((segment, line) =>
+  const looked = message.segments.flatMap((segment, line) =>
     fieldsOf(segment).flatMap((field) =>
-      field.repetitions.flatMap((repetition) => lostIn(repetition, line, seen)),
+      field.repetitions.map((repetition) => look(repetition, line, seen)),
     ),
   );
+  const said = new Set(looked.flatMap(saidIn));
+  const lost = looked.flatMap((each) => lostIn(each, said));
   const places = new Set(lost.map(({ at }) => at));
   return lost.filter((each) => !isDeclared(declared, { ...each, message, lost: places }));
 }
@@ -64,10 +69,39 @@ function fieldsOf(segment: Segment): readonly Field[] {
     .filter(({ isEmpty, isNull }) => !isEmpty && !isNull);
 }
 
-/** The whole where nothing of it was used, else the components that were not. */
-function lostIn(repetition: Repetition, line: number, seen: Seen): readonly UnmappedField[] {
+/** A repetition and what of it reached the result. */
+interface Looked {
+  readonly repetition: Repetition;
+  readonly written: readonly Component[];
+  readonly lost: readonly Component[];
+}
+
+function look(repetition: Repetition, line: number, seen: Seen): Looked {
   const written = componentsOf(repetition).filter(({ raw }) => raw.trim() !== "" && raw !== '""');
-  const lost = written.filter((component) => !seen.has(component, line));
+  const doubtful = written.filter((component) => !seen.has(component, line));
+  const lost = doubtful.length < 2 ? doubtful : seen.withoutEffect(doubtful, line);
+  return { repetition, written, lost };
+}
+
+function saidIn({ written, lost }: Looked): readonly string[] {
+  return written.filter((component) => !lost.includes(component)).flatMap(sayingOf);
+}
+
+/** What a component says, of whom or what: by number or code, and by name. */
+function sayingOf({ repetition, number, raw }: Component): readonly string[] {
+  if (repetition.componentCount < 2) return [];
+  return [1, 2].flatMap((by) => {
+    const who = repetition.component(by).raw;
+    return who === "" ? [] : [JSON.stringify([by, who, number, raw])];
+  });
+}
+
+/** The whole where nothing of it was used, else the components that were not. */
+function lostIn(
+  { repetition, written, lost: all }: Looked,
+  said: ReadonlySet<string>,
+): readonly UnmappedField[] {
+  const lost = all.filter((component) => !sayingOf(component).some((saying) => said.has(saying)));
   if (lost.length === 0) return [];
   const { field } = repetition;
   const place = `${field.segment.name}-${field.number}`;
@@ -93,6 +127,8 @@ class Seen {
   readonly #mapper: Mapper;
   readonly #site: SiteToMap;
   readonly #sources: ReadonlySet<string>;
+  /** Places and what of them a row of a code table was found by, such as `PID-3 TH`. */
+  readonly #lookedUp: ReadonlySet<string>;
   readonly #result: string;
 
   constructor(message: Hl7Message, mapper: Mapper, site: SiteToMap) {
@@ -101,31 +137,50 @@ class Seen {
     this.#site = site;
     const explained = mapper.explain(message, site);
     this.#sources = sourcesIn(explained);
+    this.#lookedUp = lookedUpIn(explained);
     this.#result = withoutIds(explained);
   }
 
   has(component: Component, line: number): boolean {
-    const { at, repetition } = component;
-    if (this.#sources.has(at)) return true;
+    const { at, repetition, raw } = component;
+    if (this.#sources.has(at) || this.#lookedUp.has(`${repetition.at} ${raw}`)) return true;
     const isAlone = repetition.componentCount === 1 && this.#sources.has(repetition.at);
     return isAlone || this.#isMissed(component, line);
   }
 
-  #isMissed({ repetition, number }: Component, line: number): boolean {
+  /** Of components of one repetition those that would say nothing if they stood there alone. */
+  withoutEffect(doubtful: readonly Component[], line: number): readonly Component[] {
+    const bare = this.#resultWithout(doubtful, line);
+    if (bare === this.#result) return doubtful;
+    return doubtful.filter((component) => {
+      const others = doubtful.filter((each) => each !== component);
+      return this.#resultWithout(others, line) === bare;
+    });
+  }
+
+  #isMissed(component: Component, line: number): boolean {
+    return this.#resultWithout([component], line) !== this.#result;
+  }
+
+  /** Undefined where the rest is no message. */
+  #resultWithout(components: readonly Component[], line: number): string | undefined {
     const lines = this.#message.segments.map(({ raw }) => raw);
-    const changed = lines.with(line, without(repetition, number));
-    const parsed = parseMessage(`${changed.join("\r")}\r`);
-    return !parsed.ok || withoutIds(this.#mapper.map(parsed.value, this.#site)) !== this.#result;
+    const parsed = parseMessage(`${lines.with(line, without(components)).join("\r")}\r`);
+    return parsed.ok ? withoutIds(this.#mapper.map(parsed.value, this.#site)) : undefined;
   }
 }
 
-/** The segment of a repetition with one of its components left empty. */
-function without({ field, index, raw }: Repetition, number: number): string {
+/** The segment of a repetition with these of its components left empty. */
+function without(components: readonly Component[]): string {
+  const [first] = components;
+  if (first === undefined) throw new TypeError("no component is left out");
+  const { field, index, raw } = first.repetition;
   const { segment } = field;
   const { separators } = segment;
+  const numbers = new Set(components.map(({ number }) => number));
   const left = raw
     .split(separators.component)
-    .with(number - 1, "")
+    .map((each, at) => (numbers.has(at + 1) ? "" : each))
     .join(separators.component);
   const all = field.repetitions.map((each) => (each.index === index ? left : each.raw));
   const at = segment.name === "MSH" ? field.number - 1 : field.number;
@@ -142,6 +197,18 @@ function sourcesIn({ sources }: Explained): ReadonlySet<string> {
     found.add(field.replace(/(?<component>-\d+(?:\[\d+\])?\.\d+)\.\d+$/u, "$<component>"));
   }
   return found;
+}
+
+/** A row of several parts, `identifiers: TH^MR`, was found by each of them. */
+function lookedUpIn({ sources }: Explained): ReadonlySet<string> {
+  const found = sources.flatMap(({ field, row }) => {
+    if (field === undefined || row === undefined) return [];
+    return row
+      .slice(row.indexOf(": ") + 2)
+      .split("^")
+      .map((part) => `${field} ${part}`);
+  });
+  return new Set(found);
 }
 
 /** A result as text, its ids numbered as they come, since they are made of what was sent. */

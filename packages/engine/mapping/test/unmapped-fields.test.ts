@@ -40,6 +40,21 @@ describe("the fields that reached nothing", () => {
     expect(lost.filter(({ place }) => place.startsWith("MSH-9"))).toEqual([]);
   });
 
+  test("do not hold a component that says what another one says too", () => {
+    const authorityAndType = "PID|1||900001^^^LKS^MR||BEAM^ADA\r";
+    expect(lostIn(authorityAndType).filter(({ place }) => place.startsWith("PID-3"))).toEqual([]);
+  });
+
+  test("do not hold a second mention of somebody, as far as it says the same", () => {
+    const person = "1002^GABLE^ELOISE^U^^^^^PROVID";
+    const lost = (again: string) =>
+      lostIn(`PV1|1|I|||||${person}|||||||||${"|"}${again}\r`)
+        .filter(({ at }) => at.startsWith("PV1-17"))
+        .map(({ at }) => at);
+    expect(lost(person)).toEqual([]);
+    expect(lost("1002^GABLE^ELOISE^Z^^^^^PROVID")).toEqual(["PV1-17.4"]);
+  });
+
   test("do not hold what is declared", () => {
     const extra = { field: "ZPD-1", name: "Colour", sameAs: "", reason: "Of no use." };
     expect(lostIn("ZPD|Blue|Big\r", extra).map(({ place }) => place)).toEqual(["ZPD-2"]);
