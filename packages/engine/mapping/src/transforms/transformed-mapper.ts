@@ -3,7 +3,7 @@ import type { Bundle } from "@trestle/fhir";
 import type { Hl7Message } from "@trestle/hl7v2";
 import { mappingErrors } from "../errors.ts";
 import type { Mapped, Mapper } from "../mapping.ts";
-import { copyOf } from "./copy-of.ts";
+import { detached } from "../memory.ts";
 import { sourcesAfter } from "./sources-after.ts";
 import type { MappedBundle, NamedTransform, TransformContext } from "./transform.ts";
 
@@ -67,7 +67,7 @@ class Run {
       (before, named) =>
         this.#call(named, (context) => named.transform.after?.(before, context)) ?? before,
       // What recurs is shared between the results of many messages.
-      copyOf(bundle),
+      detached(bundle),
     );
   }
 
