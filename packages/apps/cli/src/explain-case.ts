@@ -1,5 +1,5 @@
 import type { ConfigProblem } from "@trestle/config";
-import type { CaseResult } from "@trestle/integration";
+import type { CaseResult } from "@trestle/integration/mapping";
 
 /**
  * Says how a case came out otherwise than it expects, as a problem of its file. Values are shown, for

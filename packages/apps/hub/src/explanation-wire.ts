@@ -1,5 +1,6 @@
 import { type Problem, type Result, phi, reveal, succeed } from "@trestle/base";
-import { type Explained, printBundle, readBundle } from "@trestle/mapping";
+import type { Explained } from "@trestle/mapping";
+import { printBundle, readBundle } from "@trestle/mapping/result";
 
 // As in `processing-wire.ts`: what is about patients crosses without its guard, as text, since the
 // written digits of numbers would not survive otherwise.

@@ -17,15 +17,8 @@ import {
   type Outcome,
   packBody,
 } from "@trestle/journal";
-import {
-  type Explained,
-  type Mapped,
-  type Mapper,
-  type MappingSite,
-  type PrintedResources,
-  printBundle,
-  printResources,
-} from "@trestle/mapping";
+import type { Explained, Mapped, Mapper, MappingSite } from "@trestle/mapping";
+import { type PrintedResources, printBundle, printResources } from "@trestle/mapping/result";
 import { type PreparedChange, prepareChange } from "@trestle/record";
 import { takes } from "./takes.ts";
 

@@ -1,4 +1,5 @@
-import { type Overlay, codeTables } from "@trestle/mapping";
+import type { Overlay } from "@trestle/mapping";
+import { defaultTableNames } from "@trestle/mapping/configuration";
 import type { OverlaySettings } from "./overlay-settings.ts";
 import type { CrossProblem, Named, Parts } from "./parts.ts";
 import { hintFor, unknownName } from "./unknown-name.ts";
@@ -68,7 +69,7 @@ function unknownTables(
   { tables }: Parts,
   { site, overlay }: { site: string; overlay: OverlaySettings | undefined },
 ): readonly CrossProblem[] {
-  const known = [...codeTables(new Map()).names, ...(tables.get(site)?.keys() ?? [])];
+  const known = [...defaultTableNames(), ...(tables.get(site)?.keys() ?? [])];
   return Object.entries(overlay?.maps ?? {}).flatMap(([map, changes]) =>
     changes.flatMap((change, index) => {
       if (change.change === "remove" || change.table === undefined) return [];

@@ -1,11 +1,11 @@
-import { codeTables } from "@trestle/mapping";
+import { defaultTableNames } from "@trestle/mapping/configuration";
 import type { OverlaySettings } from "./overlay-settings.ts";
 import type { CrossProblem, Parts } from "./parts.ts";
 import { unknownName } from "./unknown-name.ts";
 
 /** A table of a name that the mapping does not look for would never be used. */
 export function checkTables({ tables, sites, overlays }: Parts): CrossProblem[] {
-  const known = [...codeTables(new Map()).names, ...siteTables];
+  const known = [...defaultTableNames(), ...siteTables];
   return [...tables].flatMap(([site, named]) => [
     ...(sites.has(site) ? [] : [noSite(site)]),
     ...[...named.keys()].flatMap((name) =>

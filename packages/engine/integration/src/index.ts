@@ -4,8 +4,6 @@ export { type Found, type Sender, feedFinder } from "./find-feed.ts";
 export type { Environment, Feed, Integration, Site } from "./integration.ts";
 export { type LoadedCases, loadCases } from "./io/load-cases.ts";
 export { type Loaded, loadIntegration } from "./io/load-integration.ts";
-export { type Case, type CaseResult, isAsExpected, runCase } from "./run-case.ts";
 export { settingsSections } from "./settings-sections.ts";
 export { type ListenerSettings, type Settings, settingsSchema } from "./settings.ts";
-export { siteMapper } from "./site-mapper.ts";
 export { type SiteSettings, siteSettings } from "./site-settings.ts";

@@ -1,5 +1,5 @@
 import type { ChannelSettings, DestinationSettings } from "@trestle/channels";
-import type { CodeTables, Overlay, SiteMaps, Transform } from "@trestle/mapping";
+import type { CodeRow, Overlay, Transform } from "@trestle/mapping";
 import type { SiteProfile } from "@trestle/hl7v2/validate";
 import type { Settings } from "./settings.ts";
 
@@ -14,7 +14,7 @@ export interface Feed {
   readonly sendingFacilities: readonly string[];
 }
 
-/** One health system, with its code tables laid over the product's. */
+/** One health system, as plain values. */
 export interface Site {
   readonly id: string;
   readonly title: string;
@@ -22,10 +22,10 @@ export interface Site {
   /** Production where the site has such a feed. */
   readonly environment: Environment;
   readonly feeds: readonly Feed[];
-  readonly tables: CodeTables;
-  /** Its changes to the base maps, checked; and the maps so changed. */
+  /** Its own rows by code table; they lie over the product's. */
+  readonly tables: ReadonlyMap<string, readonly CodeRow[]>;
+  /** Its changes to the base maps, checked. */
   readonly overlay: Overlay;
-  readonly maps: SiteMaps;
   /** What its messages have otherwise than the standard. */
   readonly profile: SiteProfile;
   /** Names of the transforms that run for its messages, after those of the channel. */

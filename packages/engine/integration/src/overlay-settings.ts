@@ -1,4 +1,4 @@
-import { groupNames } from "@trestle/mapping";
+import { groupNames } from "@trestle/mapping/configuration";
 import { z } from "zod";
 
 const place = z.string();

@@ -1,6 +1,7 @@
 import { channelSettings, destinationSettings } from "@trestle/channels";
 import { type ConfigProblem, type PlaceOf, readYaml } from "@trestle/config";
-import { type CodeRow, readCodeTable } from "@trestle/mapping";
+import type { CodeRow } from "@trestle/mapping";
+import { readCodeTable } from "@trestle/mapping/configuration";
 import type { z } from "zod";
 import { shapes } from "./folder-shape.ts";
 import type { Named, Parts } from "./parts.ts";

@@ -1,6 +1,7 @@
 import { type Problem, reveal } from "@trestle/base";
 import { decodeMessage, parseMessage } from "@trestle/hl7v2";
-import { type Mapper, printBundle } from "@trestle/mapping";
+import type { Mapper, MappingSite } from "@trestle/mapping";
+import { printBundle } from "@trestle/mapping/result";
 import { type Difference, differencesOf } from "./case-differences.ts";
 import type { Integration, Site } from "./integration.ts";
 import { siteMapper } from "./site-mapper.ts";
@@ -32,16 +33,25 @@ export interface CaseResult {
   readonly actual: string;
 }
 
+/** What the cases of a site are run with. */
+export interface CaseSurroundings {
+  readonly mapper: Mapper;
+  readonly integration: Integration;
+  readonly site: Site;
+  /** Of that site. */
+  readonly mappingSite: MappingSite;
+}
+
 /** Maps a case's message as the hub would, and compares. */
 export function runCase(
   one: Case,
-  { mapper, integration, site }: { mapper: Mapper; integration: Integration; site: Site },
+  { mapper, integration, site, mappingSite }: CaseSurroundings,
 ): CaseResult {
   const decoded = decodeMessage(one.message);
   const message = decoded.ok ? parseMessage(decoded.value.text) : decoded;
   if (!message.ok) return { case: one, problem: message.problem, differences: [], actual: "" };
   const { type } = message.value;
-  const mapped = siteMapper(mapper, { integration, site, type }).map(message.value, site);
+  const mapped = siteMapper(mapper, { integration, site, type }).map(message.value, mappingSite);
   const bundle = reveal(mapped.bundle);
   const warnings = mapped.warnings.map(({ code }) => code);
   return {

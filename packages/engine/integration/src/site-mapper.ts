@@ -1,4 +1,4 @@
-import { type Mapper, mapperWith } from "@trestle/mapping";
+import { type Mapper, type MappingSite, codeTables, mapperWith, siteMaps } from "@trestle/mapping";
 import { channelOf } from "./find-feed.ts";
 import type { Integration, Site } from "./integration.ts";
 
@@ -11,4 +11,14 @@ export function siteMapper(
   const ofChannel = integration.channels.get(channel)?.transforms ?? [];
   const names = [...ofChannel, ...site.transforms];
   return mapperWith(mapper, { channel, names, transforms: integration.transforms });
+}
+
+/** What the mapping must know of a site; made once for a revision, for it takes some time. */
+export function mappingSiteOf({
+  id,
+  timeZone,
+  tables,
+  overlay,
+}: Pick<Site, "id" | "timeZone" | "tables" | "overlay">): MappingSite {
+  return { id, timeZone, tables: codeTables(tables), maps: siteMaps(overlay) };
 }

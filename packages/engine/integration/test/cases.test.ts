@@ -1,7 +1,8 @@
 import { createMapper } from "@trestle/mapping";
 import * as fc from "fast-check";
 import { afterEach, describe, expect, test } from "vitest";
-import { differencesOf, isAsExpected, loadCases, runCase } from "../src/index.ts";
+import { differencesOf, loadCases } from "../src/index.ts";
+import { isAsExpected, mappingSiteOf, runCase } from "../src/mapping.ts";
 import { type Files, type Folder, integrationIn, smallFolder } from "./folder.ts";
 
 let folder: Folder | undefined;
@@ -24,7 +25,16 @@ async function run(files: Files) {
   const loaded = await loadCases(integration);
   const results = loaded.cases.flatMap((one) => {
     const site = integration.sites.get(one.site);
-    return site === undefined ? [] : [runCase(one, { mapper: createMapper(), integration, site })];
+    return site === undefined
+      ? []
+      : [
+          runCase(one, {
+            mapper: createMapper(),
+            integration,
+            site,
+            mappingSite: mappingSiteOf(site),
+          }),
+        ];
   });
   return { results, problems: loaded.problems };
 }

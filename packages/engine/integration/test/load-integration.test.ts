@@ -2,6 +2,7 @@ import { symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
 import { loadIntegration } from "../src/index.ts";
+import { mappingSiteOf } from "../src/mapping.ts";
 import {
   type Files,
   type Folder,
@@ -42,7 +43,8 @@ describe("a folder without problems", () => {
   });
 
   test("lays the site's code tables over the product's", async () => {
-    const tables = (await integrationIn(folderWith())).sites.get("harbor")?.tables;
+    const site = (await integrationIn(folderWith())).sites.get("harbor");
+    const tables = site && mappingSiteOf(site).tables;
     expect(tables?.find("gender", "x")?.code).toBe("unknown");
     expect(tables?.find("gender", "F")?.code).toBe("female");
   });

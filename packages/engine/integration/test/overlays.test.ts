@@ -2,7 +2,7 @@ import { reveal } from "@trestle/base";
 import { parseMessage } from "@trestle/hl7v2";
 import { createMapper, printBundle } from "@trestle/mapping";
 import { afterEach, describe, expect, test } from "vitest";
-import { siteMapper } from "../src/index.ts";
+import { mappingSiteOf, siteMapper } from "../src/mapping.ts";
 import {
   type Folder,
   integrationIn,
@@ -26,7 +26,7 @@ async function mapped(directory: string): Promise<string> {
   if (site === undefined || !message.ok) throw new TypeError("the small folder has no harbor");
   const { type } = message.value;
   const mapper = siteMapper(createMapper(), { integration, site, type });
-  return printBundle(reveal(mapper.map(message.value, site).bundle));
+  return printBundle(reveal(mapper.map(message.value, mappingSiteOf(site)).bundle));
 }
 
 describe("an overlay", () => {

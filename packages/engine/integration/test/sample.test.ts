@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { mappingSiteOf } from "../src/mapping.ts";
 import { integrationIn, printedProblemsIn } from "./folder.ts";
 
 const sample = join(import.meta.dirname, "../../../../integrations/sample");
@@ -22,7 +23,8 @@ describe("the sample integration", () => {
   });
 
   test("maps what the sandbox sends but the codes its page names", async () => {
-    const tables = (await integrationIn(sample)).sites.get("lakeshore")?.tables;
+    const site = (await integrationIn(sample)).sites.get("lakeshore");
+    const tables = site && mappingSiteOf(site).tables;
     const page = readFileSync(join(sample, "README.md"), "utf8");
     for (const local of ["IPF", "T4I"]) {
       expect(tables?.find("observation-code", local)).toBeUndefined();

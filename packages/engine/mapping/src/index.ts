@@ -2,6 +2,7 @@ export type { CodeRow, CodeStatus, CodeTables, TableProblem } from "./code-table
 export { type Difference, differenceFor } from "./differences.ts";
 export { mappingErrors } from "./errors.ts";
 export { declaredDifferences, declaredNotMapped } from "./io/declarations.ts";
+export { defaultTableNames } from "./io/default-tables.ts";
 export { codeTables } from "./make-code-tables.ts";
 export { type MapperOptions, createMapper } from "./mapper.ts";
 export type {

@@ -1,5 +1,6 @@
 import type { ConfigProblem } from "@trestle/config";
-import type { CaseResult, Integration } from "@trestle/integration";
+import type { Integration } from "@trestle/integration";
+import type { CaseResult } from "@trestle/integration/mapping";
 import { z } from "zod";
 import { type ExitCode, defineCommand } from "../command.ts";
 import { explainCase } from "../explain-case.ts";
@@ -26,7 +27,7 @@ export const check = defineCommand({
     const loaded = await loadFolder(dir);
     if (!loaded.ok) return report(out, loaded.problems);
     const { results, problems } = await runCases(loaded.integration);
-    const { isAsExpected } = await onDemand.integration();
+    const { isAsExpected } = await onDemand.siteMapping();
     const others = results.filter((result) => !isAsExpected(result));
     if (accept) return write(out, { integration: loaded.integration, others, problems });
     if (others.length + problems.length > 0) {

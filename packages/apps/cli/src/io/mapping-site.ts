@@ -37,9 +37,9 @@ export async function mappingSite(options: {
   if (!loaded.ok) return { ok: false, problems: loaded.print() };
   const { integration } = loaded;
   const found = siteIn(integration, { site, config });
-  const { siteMapper } = await onDemand.integration();
+  const { mappingSiteOf, siteMapper } = await onDemand.siteMapping();
   const mapperFor = (type: string) => siteMapper(mapper, { integration, site: found, type });
-  return { ok: true, site: found, profile: found.profile, mapperFor };
+  return { ok: true, site: mappingSiteOf(found), profile: found.profile, mapperFor };
 }
 
 function knownZone(timeZone: string): string {

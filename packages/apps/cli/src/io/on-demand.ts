@@ -9,6 +9,7 @@ export const onDemand = {
   integration: () => import("@trestle/integration"),
   mapping: () => import("@trestle/mapping"),
   sample: () => import("@trestle/sample"),
+  siteMapping: () => import("@trestle/integration/mapping"),
   sandbox: () => import("@trestle/sandbox"),
   validation: () => import("@trestle/hl7v2/validate"),
   undici: () => import("undici"),

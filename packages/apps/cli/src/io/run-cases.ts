@@ -1,7 +1,8 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { ConfigProblem } from "@trestle/config";
-import type { CaseResult, Integration } from "@trestle/integration";
+import type { Integration } from "@trestle/integration";
+import type { CaseResult } from "@trestle/integration/mapping";
 import { onDemand } from "./on-demand.ts";
 
 /** What the cases of a folder gave. */
@@ -13,15 +14,16 @@ export interface CasesRun {
 
 /** Runs the cases of every site, as the hub would map their messages. */
 export async function runCases(integration: Integration): Promise<CasesRun> {
-  const [{ loadCases, runCase }, { createMapper }] = await Promise.all([
+  const [{ loadCases }, { mappingSiteOf, runCase }, { createMapper }] = await Promise.all([
     onDemand.integration(),
+    onDemand.siteMapping(),
     onDemand.mapping(),
   ]);
   const { cases, problems } = await loadCases(integration);
   const mapper = createMapper();
-  const results = cases.flatMap((one) => {
-    const site = integration.sites.get(one.site);
-    return site === undefined ? [] : [runCase(one, { mapper, integration, site })];
+  const results = [...integration.sites.values()].flatMap((site) => {
+    const surroundings = { mapper, integration, site, mappingSite: mappingSiteOf(site) };
+    return cases.filter((one) => one.site === site.id).map((one) => runCase(one, surroundings));
   });
   return { results, problems };
 }

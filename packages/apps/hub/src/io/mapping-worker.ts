@@ -3,10 +3,11 @@ import { parentPort, workerData } from "node:worker_threads";
 import { TrestleError, systemClock } from "@trestle/base";
 import { explainEntry, processEntry } from "@trestle/channels/process";
 import { type Position, type ReadLimit, openJournalReader } from "@trestle/journal";
-import { loadTransforms } from "@trestle/mapping";
+import { loadTransforms } from "@trestle/mapping/configuration";
 import { type OpenExplanation, openExplanation } from "../explanation-wire.ts";
-import { type ProcessingPlan, processingOf } from "../processing-plan.ts";
+import type { ProcessingPlan } from "../processing-plan.ts";
 import { type Crossing, open } from "../processing-wire.ts";
+import { processingOf } from "../ready-plan.ts";
 
 // The thread that maps. It has a thread of its own so that a mapping that takes long delays no
 // acknowledgement, and one that never ends can be ended. It reads the journal itself, so that entries

@@ -1,6 +1,6 @@
 import { relative, resolve, sep } from "node:path";
 import type { ConfigProblem } from "@trestle/config";
-import { codeTables, loadTransforms, siteMaps } from "@trestle/mapping";
+import { loadTransforms } from "@trestle/mapping/configuration";
 import { type CheckedOverlays, checkOverlays } from "../check-overlays.ts";
 import { crossCheck } from "../cross-checks.ts";
 import { feedsOf } from "../feeds.ts";
@@ -122,9 +122,8 @@ function siteOf(
     timeZone,
     environment: environments.production === undefined ? "nonproduction" : "production",
     feeds: feedsOf(settings).map(({ feed }) => feed),
-    tables: codeTables(parts.tables.get(id) ?? new Map()),
+    tables: parts.tables.get(id) ?? new Map(),
     overlay,
-    maps: siteMaps(overlay),
     profile: parts.profiles.get(id) ?? {},
     transforms: parts.overlays.get(id)?.transforms ?? [],
   };

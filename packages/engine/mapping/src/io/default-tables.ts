@@ -14,9 +14,14 @@ export function defaultTables(): ReadonlyMap<string, readonly CodeRow[]> {
   return tables;
 }
 
-function readAll(): ReadonlyMap<string, readonly CodeRow[]> {
+/** Their names, sorted; none is read for that. */
+export function defaultTableNames(): readonly string[] {
   const files = readdirSync(folder).filter((file) => file.endsWith(".csv"));
-  return new Map(files.sort().map((file) => [file.slice(0, -".csv".length), readOne(file)]));
+  return files.map((file) => file.slice(0, -".csv".length)).sort();
+}
+
+function readAll(): ReadonlyMap<string, readonly CodeRow[]> {
+  return new Map(defaultTableNames().map((name) => [name, readOne(`${name}.csv`)]));
 }
 
 function readOne(file: string): readonly CodeRow[] {

@@ -1,8 +1,9 @@
 import { elementAt, elementNames } from "@trestle/fhir/elements";
-import { type ResourceMap, declaredMaps } from "../rows/define-map.ts";
+import type { ResourceMap } from "../rows/define-map.ts";
 import { isPlace } from "../rows/place.ts";
 import { rowName } from "../rows/row-name.ts";
 import { groupKinds } from "../structure/group-kinds.ts";
+import { baseMaps } from "./base-maps.ts";
 import { converters } from "./converters.ts";
 import type { Overlay, OverlayCondition, OverlayRow, RowChange } from "./overlay.ts";
 import {
@@ -32,9 +33,9 @@ export interface CheckedOverlay {
 export function checkOverlay(overlay: Overlay): CheckedOverlay {
   const problems: OverlayProblem[] = [];
   const maps = Object.entries(overlay.maps).map(([name, changes]) => {
-    const map = declaredMaps().get(name);
+    const map = baseMaps().get(name);
     if (map === undefined) {
-      const known = [...declaredMaps().keys()];
+      const known = [...baseMaps().keys()];
       problems.push({ ...unknown("map", { name, path: ["maps", name], known }), part: "key" });
       return [name, changes] as const;
     }

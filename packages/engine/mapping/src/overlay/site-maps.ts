@@ -1,11 +1,12 @@
 import type { Extension } from "@trestle/fhir";
 import { extension } from "../datatypes/extension.ts";
 import { text } from "../datatypes/text.ts";
-import { type ResourceMap, compileMap, declaredMaps } from "../rows/define-map.ts";
+import { type ResourceMap, compileMap } from "../rows/define-map.ts";
 import { rowName } from "../rows/row-name.ts";
 import type { Converter, Row } from "../rows/row.ts";
 import type { GroupName } from "../structure/group-kinds.ts";
 import { conditionOf } from "./conditions.ts";
+import { baseMaps } from "./base-maps.ts";
 import { converters } from "./converters.ts";
 import type { Overlay, OverlayRow, RowChange } from "./overlay.ts";
 
@@ -20,7 +21,7 @@ export interface SiteMaps {
 /** Lays an overlay that `checkOverlay` found good over the base maps; once for a revision. */
 export function siteMaps({ maps, segments }: Overlay): SiteMaps {
   const changed = Object.entries(maps).flatMap(([name, changes]) => {
-    const base = declaredMaps().get(name);
+    const base = baseMaps().get(name);
     return base === undefined ? [] : [[name, overlaid(base, changes)] as const];
   });
   return { maps: new Map(changed), segments: new Map(Object.entries(segments)) };

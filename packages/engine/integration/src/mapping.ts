@@ -1,0 +1,4 @@
+// What maps messages for a site; apart from the rest, for a hub's own thread maps nothing.
+
+export { type Case, type CaseResult, isAsExpected, runCase } from "./run-case.ts";
+export { mappingSiteOf, siteMapper } from "./site-mapper.ts";
