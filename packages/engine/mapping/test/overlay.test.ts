@@ -32,6 +32,28 @@ function mapped(changes: Overlay, ...segments: readonly string[]) {
   return { patient, sources, resources: reveal(bundle).entry?.map(({ resource }) => resource) };
 }
 
+test("one message's own field never reaches another's result through what recurs", () => {
+  const changes = overlay({
+    facility: [{ change: "add", row: "own", to: "alias[]", from: "PID-23" }],
+  });
+  const site = { ...lakeshore, maps: siteMaps(checkOverlay(changes).overlay) };
+  const own = createMapper();
+  const aliases = ["MARSH", "COVE", ""].map((place) => {
+    const text = [
+      "MSH|^~\\&|EHR|TH|TRESTLE|TRESTLE|20260115103015||ADT^A08|7|T|2.5.1",
+      `PID|1||900001^^^TH^MR||BEAM^ADA${"|".repeat(18)}${place}`,
+      "PV1|1|I|WARD^1^A^TH",
+    ].join("\r");
+    const message = parseMessage(text);
+    if (!message.ok) throw new TypeError(message.problem.text);
+    const { entry = [] } = reveal(own.map(message.value, site).bundle);
+    return entry.flatMap(({ resource }) =>
+      resource?.resourceType === "Organization" ? (resource.alias ?? []) : [],
+    );
+  });
+  expect(aliases).toEqual([["MARSH"], ["COVE"], []]);
+});
+
 const patient = (...changes: readonly RowChange[]) => overlay({ patient: changes });
 
 describe("a site's overlay", () => {

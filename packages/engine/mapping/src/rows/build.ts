@@ -14,7 +14,11 @@ import type { Origin } from "./trace.ts";
  */
 export function build(base: ResourceMap, reading: Reading): Built | undefined {
   const map = reading.scope.draft.mapFor(base);
-  if (!map.recurs) return buildAnew(map, reading);
+  if (!map.recurs) {
+    // A place that recurs may name what does not: a site's overlay can make any map read a field.
+    reading.scope.draft.tie();
+    return buildAnew(map, reading);
+  }
   return recallBuilt(map, reading, () => buildAnew(map, reading));
 }
 

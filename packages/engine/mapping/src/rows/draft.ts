@@ -39,11 +39,12 @@ export class Draft {
   readonly trace: Trace | undefined;
   /** Times as the message writes them, and as FHIR does: a result says the same one many times. */
   readonly times = new Map<string, string>();
-  readonly #built = new Map<string, Built>();
+  readonly #built = new Map<string, Placed>();
+  #begun = 0;
   #repeats: Map<string, number> | undefined;
   #warnings: Map<string, Problem> | undefined;
   #warnedOnce: Set<string> | undefined;
-  #happened = 0;
+  #reach = unbounded;
 
   constructor({ site, caches, memory, trace }: DraftParts) {
     this.site = site;
@@ -59,14 +60,14 @@ export class Draft {
 
   /** The same warning about the same field counts once. */
   warn(problem: Problem): void {
-    this.#happened += 1;
+    this.tie();
     this.#warnings ??= new Map();
     this.#warnings.set(`${problem.code} ${problem.at} ${problem.text}`, problem);
   }
 
   /** A warning that only the first field it is about deserves. */
   warnOnce(about: string, problem: Problem): void {
-    this.#happened += 1;
+    this.tie();
     this.#warnedOnce ??= new Set();
     if (this.#warnedOnce.has(about)) return;
     this.#warnedOnce.add(about);
@@ -74,11 +75,22 @@ export class Draft {
   }
 
   /**
-   * Counts what ties a result to this very message: warnings, and resources that it had already or
-   * lost again. What was made while the count stood still would be made alike in any other.
+   * Makes something, and tells whether it would be made alike in any other message: nothing tied it
+   * to this one, and what it refers to was begun with it and not before.
    */
-  get happened(): number {
-    return this.#happened;
+  watch<Value>(make: () => Value): { readonly value: Value; readonly isFree: boolean } {
+    const around = this.#reach;
+    const from = this.#begun;
+    this.#reach = unbounded;
+    const value = make();
+    const isFree = this.#reach >= from;
+    this.#reach = Math.min(around, this.#reach);
+    return { value, isFree };
+  }
+
+  /** Says that what is being made depends on this message: a warning of its own, a field elsewhere. */
+  tie(): void {
+    this.#reach = -1;
   }
 
   /**
@@ -91,9 +103,8 @@ export class Draft {
     if (memory === undefined) return make();
     const known = memory.get(kind, text);
     if (known !== undefined) return (known === absent ? undefined : known) as Value;
-    const before = this.#happened;
-    const value = make();
-    if (this.#happened === before) memory.keep(kind, text, detached(value) ?? absent);
+    const { value, isFree } = this.watch(make);
+    if (isFree) memory.keep(kind, text, detached(value) ?? absent);
     return value;
   }
 
@@ -105,20 +116,21 @@ export class Draft {
   }
 
   find(id: string): Built | undefined {
-    return this.#built.get(id);
+    return this.#built.get(id)?.built;
   }
 
   /** What the message has of this id already, to be taken as it is or added to. */
   meet(id: string): Built | undefined {
     const known = this.#built.get(id);
-    if (known !== undefined) this.#happened += 1;
-    return known;
+    if (known !== undefined) this.#reach = Math.min(this.#reach, known.position);
+    return known?.built;
   }
 
   /** Gives a resource its place in the result, before it is filled. */
   begin(built: Built): void {
     const { resource, reference, origin } = built;
-    this.#built.set(resource.id, built);
+    this.#built.set(resource.id, { built, position: this.#begun });
+    this.#begun += 1;
     const { trace } = this;
     if (trace === undefined) return;
     trace.note(resource, "resourceType", { rule: "constant" });
@@ -128,12 +140,13 @@ export class Draft {
 
   /** Puts another in the place of the resource of the same id. */
   exchange(built: Built): void {
-    this.#built.set(built.resource.id, built);
+    const { id } = built.resource;
+    this.#built.set(id, { built, position: this.#built.get(id)?.position ?? this.#begun });
   }
 
   /** Takes back what turned out to be nothing. */
   drop({ resource }: Built): void {
-    this.#happened += 1;
+    this.tie();
     this.#built.delete(resource.id);
   }
 
@@ -152,13 +165,22 @@ export class Draft {
 
   /** In the order in which they were begun. */
   get built(): readonly Built[] {
-    return [...this.#built.values()];
+    return Array.from(this.#built.values(), ({ built }) => built);
   }
 
   get warnings(): readonly Problem[] {
     return [...(this.#warnings?.values() ?? [])];
   }
 }
+
+/** A resource, and how many were begun before it. */
+interface Placed {
+  readonly built: Built;
+  readonly position: number;
+}
+
+/** Nothing that is being made has looked at anything begun earlier. */
+const unbounded = Number.POSITIVE_INFINITY;
 
 /** Stands in the memory for a text that means nothing. */
 const absent = Symbol("absent");

@@ -20,13 +20,11 @@ export function recallBuilt(
   const kept = draft.memory.get(map, text) as readonly Built[] | undefined;
   if (kept?.length === 0) return undefined;
   if (kept !== undefined) return take(kept, draft) ?? make();
-  const [happened, size] = [draft.happened, draft.size];
-  const built = make();
-  // Whatever ties it to this message shows in the count: only what any message would give is kept.
-  if (draft.happened === happened) {
-    draft.memory.keep(map, text, draft.built.slice(size).map(shared));
-  }
-  return built;
+  const { size } = draft;
+  const { value, isFree } = draft.watch(make);
+  // Nothing was dropped, or it would be tied: what came since stands behind what was there before.
+  if (isFree) draft.memory.keep(map, text, draft.built.slice(size).map(shared));
+  return value;
 }
 
 /**
