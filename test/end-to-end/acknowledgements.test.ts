@@ -79,7 +79,7 @@ test("sequence numbers go on behind a power cut", async () => {
   folder.write("trestle.yaml", `${settings}    sequenceNumbers: true\n`);
   let hub = await start();
   const peer = await connectPeer(hub.mllpPort);
-  expect(expected(await peer.send(message({ id: "s", sequence: "0" })))).toBe("-1");
+  expect(expected(await peer.send(message({ id: "s", sequence: "0", segments: [] })))).toBe("-1");
   for (const sequence of ["1", "2", "3"]) {
     const answer = await peer.send(message({ id: sequence, sequence }));
     expect([code(answer), expected(answer)]).toEqual(["AA", sequence]);
@@ -87,10 +87,21 @@ test("sequence numbers go on behind a power cut", async () => {
   await hub.kill();
   hub = await start();
   const again = await connectPeer(hub.mllpPort);
-  expect(expected(await again.send(message({ id: "s", sequence: "0" })))).toBe("4");
+  expect(expected(await again.send(message({ id: "s", sequence: "0", segments: [] })))).toBe("4");
   const gap = await again.send(message({ id: "5", sequence: "5" }));
   expect([code(gap), expected(gap)]).toEqual(["AR", "4"]);
   expect(code(await again.send(message({ id: "4", sequence: "4" })))).toBe("AA");
+  const carrying = await again.send(message({ id: "c", sequence: "0" }));
+  expect([code(carrying), expected(carrying)]).toEqual(["AA", "5"]);
+  await eventually("all are processed, and the one with 0 among them", async () => {
+    const { items } = await hub.ask<Messages>("/api/v1/messages");
+    return (
+      items
+        .map(({ controlId }) => controlId)
+        .toSorted()
+        .join(" ") === "1 2 3 4 5 c"
+    );
+  });
   again.close();
 });
 

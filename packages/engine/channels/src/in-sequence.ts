@@ -1,66 +1,95 @@
 import type { Problem } from "@trestle/base";
-import type { Hl7Message } from "@trestle/hl7v2";
+import type { Hl7Message, Segment } from "@trestle/hl7v2";
 import { type Reply, judgeSequence } from "@trestle/mllp";
 import type { Door } from "./ingress.ts";
 import type { LinkOrder } from "./link-order.ts";
 import { type Refusal, refusalOf, storageRefusal } from "./refusals.ts";
-import { type Taken, replyTo, sayExpected } from "./replies.ts";
+import { type Taken, isAcknowledgement, replyTo, sayExpected } from "./replies.ts";
 
-/** Whether a message has a sequence number. */
+/** Whether a message is taken by its number. Acknowledgements are not: they are never answered. */
 export function isNumbered(message: Hl7Message): boolean {
-  return message.header.field(13).raw !== "";
+  return message.header.field(13).raw !== "" && !isAcknowledgement(message);
 }
 
 interface Numbered {
   readonly door: Door;
   readonly order: LinkOrder;
   readonly message: Hl7Message;
+  /** False where only the header of what came in could be read. */
+  readonly isWhole: boolean;
 }
+
+/** Stores the message; with a refusal, as refused. */
+type Take = (refusal?: Refusal) => Promise<Taken>;
 
 /**
  * Takes a numbered message by the sequence number protocol. A link is a sending application and
  * facility at one listener. The number is kept behind the entry and in front of the answer, so that a
  * crash between them repeats the message and loses none.
  *
- * @param take Stores the message; with a refusal, as refused.
  * @see HL7 v2.5.1, chapter 2.10.1
  */
-export async function inSequence(
-  numbered: Numbered,
-  take: (refusal?: Refusal) => Promise<Taken>,
-): Promise<Reply> {
+export async function inSequence(numbered: Numbered, take: Take): Promise<Reply> {
   const { order, message } = numbered;
   return order.next(linkOf(message), () => judged(numbered, take));
 }
 
-async function judged(
-  { door, order, message }: Numbered,
-  take: (refusal?: Refusal) => Promise<Taken>,
-): Promise<Reply> {
-  const link = linkOf(message);
-  const last = await order.store.read(link);
+async function judged(numbered: Numbered, take: Take): Promise<Reply> {
+  const { door, order, message } = numbered;
+  const last = await order.store.read(linkOf(message));
   const verdict = judgeSequence(last, message.header.field(13).raw);
-  const isOnlyNumber = verdict?.kind === "start" || verdict?.kind === "reset";
-  if (verdict === undefined || (isOnlyNumber && !door.addresseeOf(message).ok)) {
-    return replyTo(door, message, await take());
+  if (verdict === undefined) return replyTo(door, message, await take());
+  if (verdict.kind === "next") return takeNext(numbered, take, { last, number: verdict.number });
+  if (verdict.kind === "start" || verdict.kind === "reset") {
+    return startLink(numbered, take, verdict);
   }
-  if (verdict.kind === "start") return sayExpected(door, message, verdict.expected);
-  if (verdict.kind === "reset") {
-    const kept = await keep(order, link, undefined);
-    if (kept !== undefined) return replyTo(door, message, { refusal: kept });
-    return sayExpected(door, message, verdict.expected);
-  }
-  if (verdict.kind !== "next") {
-    const taken = await take(verdict.kind === "repeat" ? undefined : refusalOf(mismatch));
-    return replyTo(door, message, { ...taken, expectedSequence: verdict.expected });
-  }
+  const taken = await take(verdict.kind === "repeat" ? undefined : refusalOf(mismatch));
+  return replyTo(door, message, { ...taken, expectedSequence: verdict.expected });
+}
+
+async function takeNext(
+  { door, order, message }: Numbered,
+  take: Take,
+  { last, number }: { last: number | undefined; number: number },
+): Promise<Reply> {
   const taken = await take();
   const expectedSequence = last === undefined ? anyNumber : last + 1;
   if (taken.refusal !== undefined) return replyTo(door, message, { ...taken, expectedSequence });
-  const refusal = await keep(order, link, verdict.number);
+  const refusal = await keep(order, linkOf(message), number);
   // Said to be not stored: its sender repeats it with the same number, and it is found to be there.
   if (refusal !== undefined) return replyTo(door, message, { refusal, expectedSequence });
-  return replyTo(door, message, { ...taken, expectedSequence: verdict.number });
+  return replyTo(door, message, { ...taken, expectedSequence: number });
+}
+
+/**
+ * Says what is expected, and forgets the number where that is wished. Such a message should carry
+ * nothing; one that does is stored like any other.
+ */
+async function startLink(
+  numbered: Numbered,
+  take: Take,
+  { kind, expected }: { kind: "start" | "reset"; expected: number },
+): Promise<Reply> {
+  const { door, order, message } = numbered;
+  const taken = isOnlyNumber(numbered) ? undefined : await take();
+  if (taken?.refusal !== undefined) return replyTo(door, message, taken);
+  const refusal = kind === "reset" ? await keep(order, linkOf(message), undefined) : undefined;
+  if (refusal !== undefined) return replyTo(door, message, { refusal });
+  return taken === undefined
+    ? sayExpected(door, message, expected)
+    : replyTo(door, message, { ...taken, expectedSequence: expected });
+}
+
+/** Whether a message of a known sender says nothing behind its header. */
+function isOnlyNumber({ door, message, isWhole }: Numbered): boolean {
+  return isWhole && door.addresseeOf(message).ok && message.segments.slice(1).every(isEmpty);
+}
+
+function isEmpty(segment: Segment): boolean {
+  for (let number = 1; number <= segment.fieldCount; number += 1) {
+    if (!segment.isEmptyAt(number)) return false;
+  }
+  return true;
 }
 
 /** @returns Why the number could not be kept. */

@@ -61,8 +61,8 @@ export async function receive(door: Door, frame: ReceivedFrame): Promise<Reply> 
   if (order === undefined || message === undefined || !isNumbered(message)) {
     return replyTo(door, message, await take(door, frame, { read, message }));
   }
-  const number = { order, message, door };
-  return inSequence(number, (refusal) => take(door, frame, { read, message, refusal }));
+  const numbered = { order, message, door, isWhole: read.ok };
+  return inSequence(numbered, (refusal) => take(door, frame, { read, message, refusal }));
 }
 
 interface Read {
