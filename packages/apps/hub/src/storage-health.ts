@@ -24,6 +24,7 @@ export function watchAppends(journal: Journal): WatchedJournal {
           throw error;
         }
       },
+      find: (entry) => journal.find(entry),
       read: (after, limit) => journal.read(after, limit),
       get: (position) => journal.get(position),
       last: () => journal.last(),

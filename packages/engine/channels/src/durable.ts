@@ -2,8 +2,8 @@ import type { Problem, Result } from "@trestle/base";
 import type { Appended, Journal, NewEntry } from "@trestle/journal";
 
 /**
- * The proof that an entry would survive a power cut. Only `store` makes one, and whatever says yes to
- * a sender asks for it, so that no way through the code can say it earlier.
+ * The proof that an entry would survive a power cut. Only the journal's own word makes one, and
+ * whatever says yes to a sender asks for it, so that no way through the code can say it earlier.
  */
 export class Durable {
   readonly #appended: Appended;
@@ -15,6 +15,12 @@ export class Durable {
   /** @throws {TrestleError} `journal.notStored` */
   static async of(journal: Journal, entry: NewEntry): Promise<Durable> {
     return new Durable(await journal.append(entry));
+  }
+
+  /** Of an equal entry that is stored already; undefined where there is none. */
+  static async found(journal: Journal, entry: NewEntry): Promise<Durable | undefined> {
+    const position = await journal.find(entry);
+    return position === undefined ? undefined : new Durable({ outcome: "duplicate", position });
   }
 
   get appended(): Appended {

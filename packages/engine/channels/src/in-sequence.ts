@@ -48,16 +48,17 @@ async function judged(numbered: Numbered, take: Take): Promise<Reply> {
 }
 
 async function takeNext(
-  { door, order, message }: Numbered,
+  numbered: Numbered,
   take: Take,
   { last, number }: { last: number | undefined; number: number },
 ): Promise<Reply> {
+  const { door, order, message } = numbered;
   const taken = await take();
   const expectedSequence = last === undefined ? anyNumber : last + 1;
   if (taken.refusal !== undefined) return replyTo(door, message, { ...taken, expectedSequence });
   const refusal = await keep(order, linkOf(message), number);
   // Said to be not stored: its sender repeats it with the same number, and it is found to be there.
-  if (refusal !== undefined) return replyTo(door, message, { refusal, expectedSequence });
+  if (refusal !== undefined) return notKeptReply(numbered, taken, { refusal, expectedSequence });
   return replyTo(door, message, { ...taken, expectedSequence: number });
 }
 
@@ -74,10 +75,16 @@ async function startLink(
   const taken = isOnlyNumber(numbered) ? undefined : await take();
   if (taken?.refusal !== undefined) return replyTo(door, message, taken);
   const refusal = kind === "reset" ? await keep(order, linkOf(message), undefined) : undefined;
-  if (refusal !== undefined) return replyTo(door, message, { refusal });
+  if (refusal !== undefined) return notKeptReply(numbered, taken, { refusal });
   return taken === undefined
     ? sayExpected(door, message, expected)
     : replyTo(door, message, { ...taken, expectedSequence: expected });
+}
+
+/** What was stored is said to be not stored, so nobody waits for what becomes of it. */
+function notKeptReply({ door, message }: Numbered, taken: Taken | undefined, no: Taken): Reply {
+  if (taken?.outcome !== undefined && taken.outcome !== "asKnown") taken.outcome.release();
+  return replyTo(door, message, no);
 }
 
 /** Whether a message of a known sender says nothing behind its header. */

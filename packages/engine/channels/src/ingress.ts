@@ -3,12 +3,19 @@ import { phi } from "@trestle/base";
 import { type Hl7Message, parseMessage, readMessage } from "@trestle/hl7v2";
 import type { Answer, Journal, NewEntry, Reason } from "@trestle/journal";
 import type { Reply } from "@trestle/mllp";
-import { store } from "./durable.ts";
+import { Durable, store } from "./durable.ts";
 import { inSequence, isNumbered } from "./in-sequence.ts";
 import type { LinkOrder } from "./link-order.ts";
 import type { Outcomes } from "./outcomes.ts";
 import { type Refusal, refusalOf, storageRefusal } from "./refusals.ts";
-import { type Taken, firstAnswer, isAcknowledgement, replyTo, sayNo } from "./replies.ts";
+import {
+  type Taken,
+  firstAnswer,
+  isAcknowledgement,
+  replyTo,
+  sayNo,
+  wantsOutcome,
+} from "./replies.ts";
 
 /** To whom a message belongs: which site's feed, and which of its channels takes it. */
 export interface Addressee {
@@ -75,7 +82,7 @@ interface Read {
 /** Stores one message, as accepted or as refused. */
 async function take(door: Door, frame: ReceivedFrame, known: Read): Promise<Taken> {
   const { read, message } = known;
-  const busy = door.closedBecause() ?? tooManyWait(door);
+  const busy = door.closedBecause();
   if (busy !== undefined) return { refusal: storageRefusal(busy) };
   const addressee: Result<Addressee> = read.ok ? door.addresseeOf(read.value) : read;
   const refusal =
@@ -83,11 +90,34 @@ async function take(door: Door, frame: ReceivedFrame, known: Read): Promise<Take
     answerRefusal(message) ??
     (addressee.ok ? undefined : refusalOf(addressee.problem));
   const to = addressee.ok ? addressee.value : door.owner;
-  const isWaiting = refusal === undefined && to.acknowledge === "processed";
+  const isWaiting =
+    refusal === undefined && to.acknowledge === "processed" && wantsOutcome(message);
   const said = firstAnswer(message, { refusal, isWaiting });
-  const stored = await store(door, entryOf(door, frame, { message, to, refusal, said }));
+  const entry = entryOf(door, frame, { message, to, refusal, said });
+  return isWaiting ? takeWaiting(door, entry) : takeNow(door, entry, refusal);
+}
+
+async function takeNow(door: Door, entry: NewEntry, refusal: Refusal | undefined): Promise<Taken> {
+  const stored = await store(door, entry);
   if (!stored.ok) return { refusal: storageRefusal(stored.problem) };
-  return { refusal, durable: stored.value, isWaiting };
+  return { refusal, durable: stored.value };
+}
+
+/** The place comes before the entry, so that no burst is stored that nobody may wait for. */
+async function takeWaiting(door: Door, entry: NewEntry): Promise<Taken> {
+  const place = door.outcomes?.takePlace();
+  if (place === undefined) return takeRepeat(door, entry);
+  const stored = await store(door, entry);
+  if (stored.ok) return { durable: stored.value, outcome: place };
+  place.release();
+  return { refusal: storageRefusal(stored.problem) };
+}
+
+/** Nobody else may wait. One that is stored already hears what is known; any other comes again. */
+async function takeRepeat(door: Door, entry: NewEntry): Promise<Taken> {
+  const durable = await Durable.found(door.journal, entry);
+  if (durable === undefined) return { refusal: storageRefusal(manyWait) };
+  return { durable, outcome: "asKnown" };
 }
 
 /** Bytes that never became a message. */
@@ -166,11 +196,6 @@ function entryOf(
     raw: phi(frame.payload),
     receivedBytes: frame.payload.byteLength,
   };
-}
-
-/** Whoever waits for outcomes already may wait; a further message is sent again later. */
-function tooManyWait(door: Door): Problem | undefined {
-  return door.outcomes?.isFull === true ? manyWait : undefined;
 }
 
 /** Answers to answers would never end, so this one is kept and gets none. */

@@ -11,20 +11,43 @@ export interface OutcomesOptions {
   readonly find: (position: Position) => Promise<MessageFacts | undefined>;
 }
 
+/** Of one message, among those whose outcome is waited for. */
+export interface Place {
+  /**
+   * Waits for the entry of this message, from the turn in which it became durable, and gives the
+   * place back.
+   *
+   * @returns Undefined when it was not processed in time; it is processed all the same.
+   */
+  outcomeOf(appended: Appended): Promise<MessageFacts | undefined>;
+  /** Gives the place back where there is nothing to wait for. */
+  release(): void;
+}
+
 /** Tells those who wait what processing made of an entry, once that is written. */
 export class Outcomes {
   readonly #options: OutcomesOptions;
   readonly #waiting = new Map<Position, Set<(facts: MessageFacts) => void>>();
-  #count = 0;
+  #taken = 0;
   #last = 0;
 
   constructor(options: OutcomesOptions) {
     this.#options = options;
   }
 
-  /** True when nobody else may wait. */
-  get isFull(): boolean {
-    return this.#count >= this.#options.maxWaiting;
+  /** Takes a place before the message is stored; undefined when nobody else may wait. */
+  takePlace(): Place | undefined {
+    if (this.#taken >= this.#options.maxWaiting) return undefined;
+    this.#taken += 1;
+    const release = (): void => {
+      this.#taken -= 1;
+    };
+    return { release, outcomeOf: (appended) => this.#outcomeOf(appended).finally(release) };
+  }
+
+  /** What is known of an entry by now, for one who has no place. */
+  knownOf(position: Position): Promise<MessageFacts | undefined> {
+    return this.#options.find(position);
   }
 
   /** Called with what was written, in the order of the journal. */
@@ -35,17 +58,12 @@ export class Outcomes {
     }
   }
 
-  /**
-   * Waits for one entry, from the turn in which it became durable.
-   *
-   * @returns Undefined when it was not processed in time; it is processed all the same.
-   */
-  async of({ position, outcome }: Appended): Promise<MessageFacts | undefined> {
+  async #outcomeOf({ position, outcome }: Appended): Promise<MessageFacts | undefined> {
     const { promise, resolve } = Promise.withResolvers<MessageFacts | undefined>();
     const cancelTimer = this.#options.clock.after(this.#options.timeoutMs, () =>
       resolve(undefined),
     );
-    const end = this.#add(position, resolve);
+    const end = this.#listen(position, resolve);
     try {
       // A repeat, or one that was faster than its acknowledgement, is not announced again.
       const isOld = outcome === "duplicate" || position <= this.#last;
@@ -57,12 +75,10 @@ export class Outcomes {
     }
   }
 
-  #add(position: Position, tell: (facts: MessageFacts) => void): () => void {
+  #listen(position: Position, tell: (facts: MessageFacts) => void): () => void {
     const tellers = this.#waiting.get(position) ?? new Set();
     this.#waiting.set(position, tellers.add(tell));
-    this.#count += 1;
     return () => {
-      this.#count -= 1;
       tellers.delete(tell);
       if (tellers.size === 0) this.#waiting.delete(position);
     };

@@ -9,6 +9,7 @@ import type { Answer, MessageFacts } from "@trestle/journal";
 import type { Reply } from "@trestle/mllp";
 import type { Durable } from "./durable.ts";
 import type { Door } from "./ingress.ts";
+import type { Place } from "./outcomes.ts";
 import { type Refusal, commitCodeOf, refusalOf } from "./refusals.ts";
 import { isWanted, wantedAnswers } from "./wanted-answers.ts";
 
@@ -18,8 +19,8 @@ export interface Taken {
   readonly refusal?: Refusal | undefined;
   /** That it is stored; a refused message may be, and one that there is no room for is not. */
   readonly durable?: Durable;
-  /** Whether the application's answer waits for what processing makes of it. */
-  readonly isWaiting?: boolean;
+  /** Where the application's answer tells what processing made of it: a place to wait at, or none. */
+  readonly outcome?: Place | "asKnown";
   /** MSA-4, where the message has a number. */
   readonly expectedSequence?: number;
 }
@@ -50,8 +51,13 @@ export function firstAnswer(
   if (refusal !== undefined) return refusedCode(message, refusal) ?? "none";
   const { commit, application } = wantedAnswers(message);
   if (isWanted(commit, "yes")) return "CA";
-  if (isWaiting) return application === "never" ? "none" : "later";
+  if (isWaiting) return "later";
   return isWanted(application, "yes") ? "AA" : "none";
+}
+
+/** Whether anything that processing makes of a message may be told to its sender. */
+export function wantsOutcome(message: Hl7Message | undefined): boolean {
+  return wantedAnswers(message).application !== "never";
 }
 
 /** An acknowledgement is never acknowledged. */
@@ -89,14 +95,22 @@ function sayYes({ door, message, taken }: Yes, code: "AA" | "CA"): Uint8Array {
 /** Of a stored message: at once, or once processing has said what became of it. */
 function applicationAnswer(yes: Yes): Promise<Uint8Array | undefined> | Uint8Array | undefined {
   const { application } = wantedAnswers(yes.message);
-  if (yes.taken.isWaiting === true) return processedAnswer(yes);
+  if (yes.taken.outcome !== undefined) return processedAnswer(yes, yes.taken.outcome);
   return isWanted(application, "yes") ? sayYes(yes, "AA") : undefined;
 }
 
-async function processedAnswer(yes: Yes): Promise<Uint8Array | undefined> {
+async function processedAnswer(
+  yes: Yes,
+  outcome: Place | "asKnown",
+): Promise<Uint8Array | undefined> {
   const { door, message, taken, durable } = yes;
+  const { appended } = durable;
   const { application } = wantedAnswers(message);
-  const problem = problemOf(await door.outcomes?.of(durable.appended));
+  const facts =
+    outcome === "asKnown"
+      ? await door.outcomes?.knownOf(appended.position)
+      : await outcome.outcomeOf(appended);
+  const problem = problemOf(facts);
   if (!isWanted(application, problem === undefined ? "yes" : "no")) return undefined;
   if (problem === undefined) return sayYes(yes, "AA");
   const refusal = refusalOf(problem);

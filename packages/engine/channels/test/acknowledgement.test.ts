@@ -20,12 +20,7 @@ beforeEach(() => {
   journal = openMemoryJournal();
   clock = new FakeClock();
   known = undefined;
-  outcomes = new Outcomes({
-    clock,
-    timeoutMs: 30_000,
-    maxWaiting: 2,
-    find: () => Promise.resolve(known),
-  });
+  outcomes = outcomesFor(2);
 });
 
 describe("MSH-15 and MSH-16 of a message that is taken", () => {
@@ -96,6 +91,7 @@ test("nothing says yes before the entry is durable", async () => {
       return journal.append(entry);
     },
   };
+  outcomes = outcomesFor(3);
   const replies = ["", "AL", "NE"].flatMap((commitWanted) =>
     (["stored", "processed"] as const).map((acknowledge) =>
       receive(
@@ -180,13 +176,59 @@ describe("a channel that answers once it is processed", () => {
     expect(await entries()).toHaveLength(3);
   });
 
-  test("does not make those wait whose sender wants no outcome", async () => {
-    for (const id of ["1", "2", "3"]) {
-      await receive(door("processed"), frame(message({ id, commit: "AL" })));
+  test.each(["", "AL"])(
+    "lets no more wait than may, however many come at once (MSH-16 “%s”)",
+    async (application) => {
+      const all = await Promise.all(
+        Array.from({ length: 20 }, (_, index) =>
+          receive(door("processed"), frame(message({ id: `${index}`, application }))),
+        ),
+      );
+      expect(all.filter(({ isStored }) => isStored)).toHaveLength(2);
+      expect(await entries()).toHaveLength(2);
+    },
+  );
+
+  test("lets another wait once one could not be stored", async () => {
+    const append = () => Promise.reject(new Error("disk full"));
+    const full = { ...door("processed"), journal: { ...journal, append } };
+    for (const id of ["1", "2", "3"]) await receive(full, frame(message({ id })));
+    for (const id of ["1", "2"]) {
+      expect((await receive(door("processed"), frame(message({ id })))).isStored).toBe(true);
     }
-    expect(outcomes.isFull).toBe(false);
+  });
+
+  describe("while nobody else may wait", () => {
+    beforeEach(async () => {
+      for (const id of ["1", "2"]) await receive(door("processed"), frame(message({ id })));
+    });
+
+    test("takes whom a channel answers at once, and whose sender wants no outcome", async () => {
+      expect(await said(message({ id: "3" }), door("stored"))).toEqual(["AA"]);
+      expect(await said(message({ id: "4", commit: "AL" }), door("processed"))).toEqual(["CA"]);
+      const refused = message({ id: "5", type: "XYZ^Z99" });
+      expect(
+        fieldOf(await (await receive(door("processed"), frame(refused))).answer, "ERR-3"),
+      ).toBe("200");
+      expect(await entries()).toHaveLength(5);
+    });
+
+    test("a repeat hears what is known, and its entry is not doubted", async () => {
+      const repeat = () => receive(door("processed"), frame(message({ id: "1" })));
+      const unknown = await repeat();
+      expect([unknown.isStored, codeOf(await unknown.answer)]).toEqual([true, "AR"]);
+      known = await factsOf(1, "notMapped");
+      const later = await repeat();
+      expect([later.isStored, codeOf(await later.answer)]).toEqual([true, "AE"]);
+      expect(await entries()).toHaveLength(2);
+    });
   });
 });
+
+function outcomesFor(maxWaiting: number): Outcomes {
+  const find = () => Promise.resolve(known);
+  return new Outcomes({ clock, timeoutMs: 30_000, maxWaiting, find });
+}
 
 function entries() {
   return journal.read(beginning, { count: 100, bytes: 1e9 });

@@ -1,8 +1,8 @@
 import { type Journal, beginning, openMemoryJournal } from "@trestle/journal";
 import { memorySequenceStore, openSequenceFile } from "@trestle/mllp";
-import { temporaryFolder } from "@trestle/testkit";
+import { FakeClock, temporaryFolder } from "@trestle/testkit";
 import { beforeEach, describe, expect, test } from "vitest";
-import { type Door, LinkOrder, receive } from "../src/index.ts";
+import { type Door, LinkOrder, Outcomes, receive } from "../src/index.ts";
 import { codeOf, doorTo, fieldOf, frame, message, said } from "./at-the-door.ts";
 
 let journal: Journal;
@@ -131,6 +131,20 @@ describe("sequence numbers", () => {
     isBroken = false;
     expect(await said(message({ sequence: "1" }), door)).toEqual(["AA"]);
     expect(await entries()).toHaveLength(1);
+  });
+
+  test("that were not kept leave the place to another that waits for its outcome", async () => {
+    const write = () => Promise.reject(new Error("full"));
+    const links = new LinkOrder({ ...memorySequenceStore(), write });
+    const outcomes = new Outcomes({
+      clock: new FakeClock(),
+      timeoutMs: 1000,
+      maxWaiting: 1,
+      find: () => Promise.resolve(undefined),
+    });
+    const door = { ...doorTo(journal, "processed"), links, outcomes };
+    expect((await receive(door, frame(message({ sequence: "1" })))).isStored).toBe(false);
+    expect((await receive(door, frame(message({ id: "2" })))).isStored).toBe(true);
   });
 
   test("of enhanced mode: CE says what is expected", async () => {

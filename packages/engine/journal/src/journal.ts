@@ -85,6 +85,12 @@ export interface Journal {
    */
   append(entry: NewEntry): Promise<Appended>;
 
+  /**
+   * Where an entry stands that is equal in the sense of `append`; undefined where there is none.
+   * Resolves once that entry would survive a power cut.
+   */
+  find(entry: NewEntry): Promise<Position | undefined>;
+
   /** Entries after `after` (exclusive), oldest first. Empty when caught up. */
   read(after: Position, limit: ReadLimit): Promise<readonly Entry[]>;
 

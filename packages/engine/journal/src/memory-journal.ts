@@ -19,6 +19,7 @@ export function openMemoryJournal(): Journal {
       for (const listener of listeners) listener();
       return Promise.resolve({ outcome: "stored", position });
     },
+    find: (entry) => Promise.resolve(positions.get(keyOf(entry))),
     read(after, limit) {
       const next = withinBytes(entries.slice(after, after + limit.count), limit.bytes);
       return Promise.resolve(next.map(copyOf));

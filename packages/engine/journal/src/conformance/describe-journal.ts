@@ -12,6 +12,7 @@ export function describeJournal(name: string, open: () => Journal | Promise<Jour
     afterEach(() => journal.close());
 
     describeAppend(() => journal);
+    describeFind(() => journal);
     describeListeners(() => journal);
     describeRead(() => journal);
     describeImmutability(() => journal);
@@ -58,6 +59,20 @@ function describeAppend(journal: () => Journal): void {
     const again = await Promise.all(ids.map((id) => journal().append(entry(id))));
     expect(again).toEqual(ids.map((_, index) => ({ outcome: "duplicate", position: index + 1 })));
     expect(journal().last()).toBe(ids.length);
+  });
+}
+
+function describeFind(journal: () => Journal): void {
+  test("an equal entry is found, also in the turn in which it is appended, and no other", async () => {
+    expect(await journal().find(entry("a"))).toBeUndefined();
+    const [, , found] = await Promise.all([
+      journal().append(entry("a")),
+      journal().append(entry("b")),
+      journal().find({ ...entry("b"), receivedAt: 99 }),
+    ]);
+    expect(found).toBe(2);
+    expect(await journal().find({ ...entry("a"), controlId: "other" })).toBeUndefined();
+    expect(journal().last()).toBe(2);
   });
 }
 

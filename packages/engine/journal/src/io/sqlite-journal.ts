@@ -57,6 +57,12 @@ class SqliteJournal implements Journal {
     return appended;
   }
 
+  /** In a commit as well, since the entry may wait for one. */
+  find(entry: NewEntry): Promise<Position | undefined> {
+    const key = keyOf(entry);
+    return this.#file.transact(() => this.#keys.find(key));
+  }
+
   read(after: Position, limit: ReadLimit): Promise<readonly Entry[]> {
     return Promise.resolve(this.#entries.after(after, limit));
   }
