@@ -11,6 +11,7 @@ import {
   readHeader,
 } from "../src/index.ts";
 import { answerTo, message } from "./invented-messages.ts";
+import { framed } from "./raw-peer.ts";
 import { clientOf, controlIdOf, scriptedReceiver } from "./scripted-receiver.ts";
 
 const folders: ReturnType<typeof temporaryFolder>[] = [];
@@ -75,6 +76,27 @@ describe("a sender", () => {
     await client.send(Buffer.from(message("b")));
     await client.send(Buffer.from(message("c")));
     expect(numbers).toEqual(["0", "3", "4", "0", "4", "5"]);
+  });
+
+  test("says that nothing was sent where the connection closed behind the start of the link", async () => {
+    const isClosed = Promise.withResolvers<void>();
+    const { port } = await scriptedReceiver((text, socket) => {
+      const { sequence = "" } = readHeader(Buffer.from(text)) ?? {};
+      if (sequence !== "0") return [answerTo(controlIdOf(text), "AA", sequence)];
+      socket.once("close", () => isClosed.resolve());
+      socket.end(framed(answerTo(controlIdOf(text), "AA", "1")), "latin1");
+      return [];
+    });
+    const store = memorySequenceStore();
+    const read = async (link: string) => {
+      await isClosed.promise;
+      return store.read(link);
+    };
+    const client = clientOf(port, { sequence: { store: { ...store, read }, link: "link" } });
+    await expect(client.send(Buffer.from(message("a")))).rejects.toMatchObject({
+      code: "mllp.connectionFailed",
+      failure: "transient",
+    });
   });
 
   test("uses a number again that was refused", async () => {

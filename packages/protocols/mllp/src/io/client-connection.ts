@@ -67,10 +67,12 @@ export class ClientConnection {
   /**
    * Sends one message and waits for its answers; others may be sent meanwhile.
    *
-   * @throws {TrestleError} `mllp.notStored`; `mllp.noAnswer`, `mllp.wrongAnswer`: this connection is
-   * closed then, since a late answer could be taken for that of another message.
+   * @throws {TrestleError} `mllp.notStored`; `mllp.connectionFailed` where this connection had closed
+   * before; `mllp.noAnswer`, `mllp.wrongAnswer`: this connection is closed then, since a late answer
+   * could be taken for that of another message.
    */
   async send(frame: Uint8Array, exchange: Exchange, signal: AbortSignal): Promise<Answers> {
+    if (!this.#isOpen) throw mllpErrors.connectionFailed(this.#facts());
     const { promise, resolve, reject } = Promise.withResolvers<Answers>();
     const flight: Flight = { exchange, resolve, reject, cancelTimer: () => {} };
     const cancel = (): void => this.#giveUp("cancelled");
