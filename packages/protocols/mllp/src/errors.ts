@@ -49,6 +49,10 @@ export const mllpErrors = defineErrors("mllp", {
     failure: "permanent",
     hint: "Sender and receiver disagree on the next number. Compare both sides, then resynchronise.",
   },
+  takenNotKept: {
+    failure: "ambiguous",
+    hint: "The receiver took the message, but its number could not be kept here. Do not send it again; check the disk.",
+  },
   tooManyLinks: {
     failure: "permanent",
     hint: "Each pair of sending application and facility is a link. Raise the limit, or look who sends.",

@@ -1,3 +1,4 @@
+import { TrestleError } from "@trestle/base";
 import { mllpErrors } from "./errors.ts";
 import type { Answers } from "./exchange.ts";
 import { headerAlone, readHeader, withSequence } from "./header-fields.ts";
@@ -27,6 +28,8 @@ export class SequencedLink {
   readonly #options: SequenceOptions;
   #startedOn: unknown;
   #next = 1;
+  /** Known to be taken, whether it could be kept or not. */
+  #taken: number | undefined;
   #unsettled: { readonly controlId: string; readonly number: number } | undefined;
   #starts = 0;
 
@@ -36,13 +39,15 @@ export class SequencedLink {
 
   /**
    * @param connection Tells one connection from the next.
-   * @throws {TrestleError} `mllp.sequenceBroken`, and what `ask` throws.
+   * @throws {TrestleError} `mllp.sequenceBroken`; `mllp.takenNotKept`, behind which a repeat of this
+   * message keeps its number; and what `ask` throws, where what is missed before the message itself
+   * was sent is `mllp.connectionFailed`.
    */
   async send(payload: Uint8Array, ask: Ask, connection: unknown): Promise<Answers> {
     const controlId = readHeader(payload)?.controlId;
     // Bytes without a header have no place for a number.
     if (controlId === undefined) return ask(payload);
-    if (this.#startedOn !== connection) await this.#start(payload, ask, 0);
+    if (this.#startedOn !== connection) await this.#start(payload, nothingSent(ask), 0);
     this.#startedOn = connection;
     const number = this.#numberOf(controlId);
     this.#unsettled = { controlId, number };
@@ -66,7 +71,7 @@ export class SequencedLink {
     const { store, link } = this.#options;
     const answers = await ask(withSequence(headerAlone(payload, `SEQ${this.#starts}`), number));
     const expected = expectedBy(answers);
-    const last = await store.read(link);
+    const last = this.#taken ?? (await store.read(link));
     if (number === anyNumber) this.#unsettled = undefined;
     this.#next = nextAfter(last, expected, number === anyNumber);
   }
@@ -78,10 +83,34 @@ export class SequencedLink {
       throw mllpErrors.sequenceBroken({ sent: number, expected });
     }
     const isTaken = expected === number + 1 || isPositive(answers);
-    if (isTaken) await this.#options.store.write(this.#options.link, number);
+    if (isTaken) await this.#count(number);
+    else this.#next = number;
     this.#unsettled = undefined;
-    this.#next = isTaken ? number + 1 : number;
   }
+
+  /** Counts first: a number that was taken is never given to another message. */
+  async #count(number: number): Promise<void> {
+    const { store, link } = this.#options;
+    this.#taken = number;
+    this.#next = number + 1;
+    try {
+      await store.write(link, number);
+    } catch (error) {
+      throw mllpErrors.takenNotKept({ sent: number }, error);
+    }
+  }
+}
+
+/** Only a number was sent so far, so that whatever is not known is not known of the message. */
+function nothingSent(ask: Ask): Ask {
+  return async (payload) => {
+    try {
+      return await ask(payload);
+    } catch (error) {
+      if (!(error instanceof TrestleError) || error.failure !== "ambiguous") throw error;
+      throw mllpErrors.connectionFailed(error.facts, error);
+    }
+  };
 }
 
 /** The last message may have been taken although its answer was missed: one more is fine. */
@@ -93,12 +122,13 @@ function nextAfter(last: number | undefined, expected: number | undefined, isRes
   throw mllpErrors.sequenceBroken({ last: last ?? 0, expected: expected ?? "none" });
 }
 
+/** Whoever takes the message in has its number: the commit answer says so, where there is one. */
 function expectedBy({ application, commit }: Answers): number | undefined {
-  return application?.expectedSequence ?? commit?.expectedSequence;
+  return commit?.expectedSequence ?? application?.expectedSequence;
 }
 
 /** A refused message was not taken, and its number is still to come. */
 function isPositive({ application, commit }: Answers): boolean {
-  const code = (application ?? commit)?.code ?? "";
+  const code = (commit ?? application)?.code ?? "";
   return code === "" || code === "AA" || code === "CA";
 }

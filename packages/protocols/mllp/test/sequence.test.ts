@@ -99,6 +99,70 @@ describe("a sender", () => {
     });
   });
 
+  test("counts on behind a message that was taken, though its number could not be kept", async () => {
+    const { client, numbers, store } = await numberingWithFullDisk();
+    await expect(client.send(Buffer.from(message("a")))).rejects.toMatchObject({
+      code: "mllp.takenNotKept",
+      failure: "ambiguous",
+    });
+    await client.send(Buffer.from(message("b")));
+    expect(numbers).toEqual(["0", "3", "4"]);
+    expect(await store.read("link")).toBe(4);
+  });
+
+  test("repeats such a message with its number, so that the receiver knows it", async () => {
+    const { client, numbers } = await numberingWithFullDisk();
+    await expect(client.send(Buffer.from(message("a")))).rejects.toBeInstanceOf(Error);
+    await client.send(Buffer.from(message("a")));
+    await client.send(Buffer.from(message("b")));
+    expect(numbers).toEqual(["0", "3", "3", "4"]);
+  });
+
+  test("goes by what it knows to be taken on a new connection, also where that was not kept", async () => {
+    const { client, numbers, sockets } = await numberingWithFullDisk(2);
+    for (const id of ["a", "b"]) {
+      await expect(client.send(Buffer.from(message(id)))).rejects.toBeInstanceOf(Error);
+    }
+    await new Promise<void>((resolve) => sockets[0]?.destroy().once("close", () => resolve()));
+    const c = Buffer.from(message("c"));
+    await client.send(c).catch(() => client.send(c));
+    expect(numbers).toEqual(["0", "3", "4", "0", "5"]);
+  });
+
+  test.each([
+    { what: "CA, though the application says AE", answers: ["CA", "AE"], next: "2" },
+    { what: "CA, though the application says AR", answers: ["CA", "AR"], next: "2" },
+    { what: "AA alone", answers: ["AA"], next: "2" },
+    { what: "CE", answers: ["CE"], next: "1" },
+    { what: "AE alone", answers: ["AE"], next: "1" },
+  ])("goes on with $next behind 1 that was answered with $what", async ({ answers, next }) => {
+    const numbers: string[] = [];
+    const { port } = await scriptedReceiver((text) => {
+      const { sequence = "" } = readHeader(Buffer.from(text)) ?? {};
+      numbers.push(sequence);
+      if (sequence === "0") return [answerTo(controlIdOf(text), "AA", "1")];
+      return answers.map((code) => answerTo(controlIdOf(text), code));
+    });
+    const client = clientOf(port, { sequence: { store: memorySequenceStore(), link: "link" } });
+    const both = { commit: "AL", application: "AL" };
+    for (const id of ["a", "b"]) await client.exchange(Buffer.from(message(id, both)));
+    expect(numbers).toEqual(["0", "1", next]);
+  });
+
+  test.each([
+    { what: "is missed", says: [] },
+    { what: "is none", says: ["no acknowledgement"] },
+  ])("says that nothing was sent where the answer to the start $what", async ({ says }) => {
+    const { port, received } = await scriptedReceiver(() => says);
+    const sequence = { store: memorySequenceStore(), link: "link" };
+    const client = clientOf(port, { sequence, answerTimeoutMs: 50 });
+    await expect(client.send(Buffer.from(message("a")))).rejects.toMatchObject({
+      code: "mllp.connectionFailed",
+      failure: "transient",
+    });
+    expect(received.map(controlIdOf)).toEqual(["SEQ1"]);
+  });
+
   test("uses a number again that was refused", async () => {
     const { client, numbers } = await numbering({ expects: 3, refuses: "a" });
     for (const id of ["a", "b"]) await client.send(Buffer.from(message(id)));
@@ -224,6 +288,19 @@ async function numbering({
   });
   const client = clientOf(receiver.port, { sequence: { store, link: "link" } });
   return { ...receiver, client, numbers };
+}
+
+/** A sender that cannot keep its first numbers. */
+async function numberingWithFullDisk(failures = 1) {
+  const store = memorySequenceStore();
+  await store.write("link", 2);
+  let left = failures;
+  const write = async (link: string, last: number | undefined) => {
+    left -= 1;
+    if (left >= 0) throw new Error("disk full");
+    return store.write(link, last);
+  };
+  return { ...(await numbering({ expects: 3, store: { ...store, write } })), store };
 }
 
 function newFile(): string {

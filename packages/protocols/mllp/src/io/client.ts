@@ -87,7 +87,7 @@ export class MllpClient {
    *
    * @throws {TrestleError} transient, surely not taken: `mllp.connectionFailed`, `mllp.cancelled`,
    * `mllp.queueFull`, `mllp.clientClosed`, `mllp.notStored`; ambiguous, it may have arrived:
-   * `mllp.noAnswer`, `mllp.wrongAnswer`; permanent: `mllp.notFrameable`, `mllp.tlsNotUsable`,
+   * `mllp.noAnswer`, `mllp.wrongAnswer`, `mllp.takenNotKept`; permanent: `mllp.notFrameable`, `mllp.tlsNotUsable`,
    * `mllp.sequenceBroken`.
    */
   async exchange(payload: Uint8Array, signal?: AbortSignal): Promise<Answers> {
