@@ -20,7 +20,7 @@ const door = {
 const listener = await listen(mllpListener.parse({ type: "mllp", port: Number(port) }), {
   onMessage: (received) => receive(door, received),
   onProblem: ({ code, ...frame }) =>
-    receiveBroken(door, { ...frame, reason: { code, text: code, hint: "" } }),
+    receiveBroken(door, { ...frame, reason: { code, text: code, hint: "" }, mayAnswer: true }),
 });
 process.once("SIGINT", () => process.exit(0));
 process.stdout.write(`${JSON.stringify({ port: listener.port })}\n`);

@@ -80,7 +80,10 @@ async function openOne(one: One): Promise<OpenListener> {
   }
 }
 
-function handlersOf({ name, door, log }: One, refused: Map<RefusalReason, number>): MllpHandlers {
+function handlersOf(
+  { name, settings, door, log }: One,
+  refused: Map<RefusalReason, number>,
+): MllpHandlers {
   return {
     onMessage: (received) => receive(door, received),
     onProblem: ({ code, captured, receivedBytes, remote }) => {
@@ -90,6 +93,7 @@ function handlersOf({ name, door, log }: One, refused: Map<RefusalReason, number
         captured,
         receivedBytes,
         remote,
+        mayAnswer: !settings.blockAcknowledgement,
       });
     },
     onRefusedConnection: (reason, remote, detail) => {

@@ -127,12 +127,14 @@ export interface BrokenFrame {
   readonly captured: Uint8Array;
   readonly receivedBytes: number;
   readonly remote: string;
+  /** False where its sender hears by a block alone, as MLLP release 2 has it. */
+  readonly mayAnswer: boolean;
 }
 
 /**
  * Keeps bytes that never became a message, so that a person can see them.
  *
- * @returns An AR where the captured bytes name a message to answer; nothing otherwise.
+ * @returns An AR where the captured bytes name a message to answer and it may be; else nothing.
  */
 export async function receiveBroken(
   door: Door,
@@ -140,7 +142,7 @@ export async function receiveBroken(
 ): Promise<Uint8Array | undefined> {
   const head = readMessage(wholeSegments(frame.captured));
   const message = head.ok ? head.value : undefined;
-  const canAnswer = message !== undefined && message.controlId !== "";
+  const canAnswer = frame.mayAnswer && message !== undefined && message.controlId !== "";
   await store(door, {
     site: door.owner.site,
     channel: door.owner.channel,

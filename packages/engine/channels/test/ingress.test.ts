@@ -125,6 +125,7 @@ describe("a broken frame", () => {
       captured,
       receivedBytes: 50_000_000,
       remote: "127.0.0.1:5000",
+      mayAnswer: true,
     });
     expect(answer && read(answer)("MSA-1")).toBe("AR");
     expect(answer && read(answer)("MSA-2")).toBe("4711");
@@ -138,12 +139,25 @@ describe("a broken frame", () => {
     expect(entry && Buffer.from(reveal(entry.raw))).toEqual(captured);
   });
 
+  test("is kept and not answered where its sender is told by a block", async () => {
+    const answer = await receiveBroken(door(journal), {
+      reason,
+      captured: Buffer.from(`${admit}OBX|1|ED|cut in the mid`),
+      receivedBytes: 50_000_000,
+      remote: "127.0.0.1:5000",
+      mayAnswer: false,
+    });
+    expect(answer).toBeUndefined();
+    expect(await entries()).toMatchObject([{ answer: "none", controlId: "4711", reason }]);
+  });
+
   test("that names nothing is kept and not answered", async () => {
     const answer = await receiveBroken(door(journal), {
       reason: { ...reason, code: "mllp.garbage" },
       captured: Buffer.from("GET / HTTP/1.1"),
       receivedBytes: 14,
       remote: "127.0.0.1:5000",
+      mayAnswer: true,
     });
     expect(answer).toBeUndefined();
     expect(await entries()).toMatchObject([{ disposition: "broken", answer: "none" }]);

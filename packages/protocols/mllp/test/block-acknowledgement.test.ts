@@ -33,29 +33,40 @@ describe("a listener of release 2", () => {
     expect(await peer.answers(2)).toEqual(["AA", "AA"]);
   });
 
-  test("says by a block that a message is not stored, before its handler's failure ends it", async () => {
+  test("says by a block alone that a message is not stored, also before its handler's failure ends it", async () => {
     const listener = await listening(
       { blockAcknowledgement: true },
       {
         onMessage: async ({ payload }) => {
-          if (payload.length === 1) return { isStored: false, answer: Buffer.from("AR") };
+          if (payload.length === 1) {
+            const answer = Buffer.from("AR");
+            return { isStored: false, answer, later: Promise.resolve(answer) };
+          }
+          if (payload.length === 3) return payload;
           throw new Error("no room");
         },
       },
     );
     const peer = await RawPeer.connect(listener.port);
     peer.send(framed("a"));
-    expect(await peer.answers(2)).toEqual([notStored, "AR"]);
+    expect(await peer.answers(1)).toEqual([notStored]);
+    peer.send(framed("ccc"));
+    expect(await peer.answers(2)).toEqual([stored, "ccc"]);
     peer.send(framed("bb"));
     expect(await peer.answers(1)).toEqual([notStored]);
     await peer.closed;
   });
 
-  test("says so of a message that is too large", async () => {
-    const listener = await listening({ blockAcknowledgement: true, maxFrameBytes: 1024 });
+  test("says so of a message that is too large, and answers nothing else that is no message", async () => {
+    const listener = await listening(
+      { blockAcknowledgement: true, maxFrameBytes: 1024 },
+      { onProblem: async () => Buffer.from("AR") },
+    );
     const peer = await RawPeer.connect(listener.port);
-    peer.send(framed("m".repeat(2000)), framed("a"));
+    peer.send(framed("m".repeat(2000)), "stray", framed("a"));
     expect((await peer.answers(3)).toSorted()).toEqual([stored, notStored, "a"].toSorted());
+    peer.send(framed("b"));
+    expect(await peer.answers(2)).toEqual([stored, "b"]);
   });
 
   test("takes blocks about its own answers for no messages", async () => {
@@ -111,6 +122,30 @@ describe("a client of release 2", () => {
       expect(Buffer.from(answer).toString()).toBe(answerTo(id, "AA"));
     }
     expect(listener.connections).toBe(1);
+  });
+
+  test("and such a listener go on over one connection behind a message that is not stored", async () => {
+    const remotes = new Set<string>();
+    const listener = await listening(
+      { ...release2, maxFrameBytes: 1024 },
+      {
+        onMessage: async ({ payload, remote }) => {
+          remotes.add(remote);
+          const id = controlIdOf(Buffer.from(payload).toString());
+          const isStored = id !== "full";
+          return { isStored, answer: Buffer.from(answerTo(id, isStored ? "AA" : "AR")) };
+        },
+        onProblem: async () => Buffer.from(answerTo("large", "AR")),
+      },
+    );
+    const client = clientOf(listener.port, release2);
+    const large = message("large", { sequence: "0".repeat(2000) });
+    const texts = [message("full"), message("1"), large, message("2")];
+    const ends = await Promise.allSettled(texts.map((text) => client.exchange(Buffer.from(text))));
+    const refused = { reason: { code: "mllp.notStored", failure: "transient" } };
+    const taken = { value: { application: { code: "AA" } } };
+    expect(ends).toMatchObject([refused, taken, refused, taken]);
+    expect(remotes.size).toBe(1);
   });
 
   test("waits for the block and the answer, and confirms the answer by a block", async () => {

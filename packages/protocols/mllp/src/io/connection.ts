@@ -166,8 +166,7 @@ export class Connection {
     const { settings, handlers, remote } = this.#options;
     const confirm = settings.blockAcknowledgement ? this.#expectBlock(item.received) : undefined;
     try {
-      const said = await this.#ask(item.received);
-      const reply = isReply(said) ? said : { isStored: true, answer: said };
+      const reply = this.#spoken(item.received, await this.#ask(item.received));
       confirm?.(reply.isStored);
       if (reply.later !== undefined) this.#promise(item, reply.later);
       const { answer } = reply;
@@ -181,6 +180,16 @@ export class Connection {
     this.#scheduleFlush();
   }
 
+  /**
+   * What is said of a reply. Under release 2 an answer is content behind the block that says stored:
+   * whoever is told otherwise, or sent no message, waits for none and would take it for another's.
+   */
+  #spoken(received: Received, said: Reply | Uint8Array | undefined): Reply {
+    const reply = isReply(said) ? said : { isStored: true, answer: said };
+    if (!this.#options.settings.blockAcknowledgement) return reply;
+    return received.kind === "frame" && reply.isStored ? reply : { isStored: false };
+  }
+
   /** Keeps a place for a block among those of the content before and behind. */
   #expectBlock(received: Received): (isStored: boolean) => void {
     const isContent = received.kind === "frame" || received.problem.code === "frameTooLarge";
@@ -188,7 +197,7 @@ export class Connection {
     const unconfirmed: Unconfirmed = { block: undefined };
     this.#unconfirmed.push(unconfirmed);
     return (isStored) => {
-      unconfirmed.block ??= isStored && received.kind === "frame" ? "stored" : "notStored";
+      unconfirmed.block ??= isStored ? "stored" : "notStored";
       this.#scheduleFlush();
     };
   }

@@ -20,7 +20,10 @@ export type RefusalReason = "tooManyConnections" | "notAllowed" | "handshakeFail
 
 /** What is said to one message, in up to three steps. */
 export interface Reply {
-  /** Which block leaves at once where release 2 is spoken. Nothing leaves for it elsewhere. */
+  /**
+   * Which block leaves at once where release 2 is spoken; behind one that says no, nothing else does.
+   * Nothing leaves for it elsewhere.
+   */
   readonly isStored: boolean;
   /** Leaves in the order of the messages; those behind it wait. */
   readonly answer?: Uint8Array | undefined | Promise<Uint8Array | undefined>;
@@ -44,7 +47,8 @@ export interface MllpHandlers {
   /**
    * Called for bytes that did not become a message, in their place between the messages.
    *
-   * @returns What to answer, such as an AR for `frameTooLarge`. When it rejects, the connection is
+   * @returns What to answer, such as an AR for `frameTooLarge`; under release 2 the block alone says
+   * so. When it rejects, the connection is
    * closed.
    */
   onProblem(problem: ReceivedProblem): Promise<Uint8Array | undefined>;
