@@ -89,6 +89,37 @@ describe("a further message to the sender", () => {
     expect(failures).toHaveLength(1);
   });
 
+  test("counts with the bytes of its message until it is there: reading pauses", async () => {
+    const large = "m".repeat(40_000);
+    const later = Promise.withResolvers<Uint8Array | undefined>();
+    const taken: string[] = [];
+    const listener = await listening(
+      { maxFrameBytes: 64 * 1024, maxBufferedBytes: 64 * 1024 },
+      {
+        onMessage: async ({ payload }) => {
+          taken.push(Buffer.from(payload).toString());
+          return { isStored: true, answer: Buffer.from("CA"), later: later.promise };
+        },
+      },
+    );
+    const peer = await RawPeer.connect(listener.port);
+    for (const count of [1, 2]) {
+      peer.send(framed(large));
+      expect(await peer.answers(1)).toEqual(["CA"]);
+      expect(listener.bufferedBytes).toBeGreaterThan(count * large.length);
+    }
+    peer.send(framed("b"));
+    // As long as it takes another listener to read and answer, so that there was time for it.
+    const elsewhere = await RawPeer.connect((await listening()).port);
+    elsewhere.send(framed("d"));
+    await elsewhere.answers(1);
+    expect(taken).toEqual([large, large]);
+    later.resolve(undefined);
+    await peer.answers(1);
+    expect(taken).toEqual([large, large, "b"]);
+    await eventually("all is settled", () => listener.bufferedBytes === 0);
+  });
+
   test("counts among what one sender may wait for: reading pauses", async () => {
     const later = Promise.withResolvers<Uint8Array | undefined>();
     let taken = 0;

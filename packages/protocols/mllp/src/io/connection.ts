@@ -36,6 +36,8 @@ export class Connection {
   #ready: Uint8Array[] = [];
   /** How many further ones are not. */
   #later = 0;
+  /** What the messages cost whose further one is not. */
+  #laterBytes = 0;
   #isFlushScheduled = false;
   /** No frame is taken any more; what was taken is answered, then the connection ends. */
   #isDraining = false;
@@ -204,22 +206,25 @@ export class Connection {
 
   /** Owes the sender a further message, which never overtakes the answer in front of it. */
   #promise(item: Unanswered<Received>, later: Promise<Uint8Array | undefined>): void {
+    const { handlers, remote } = this.#options;
     this.#later += 1;
     const answered = new Promise<void>((resolve) => {
-      item.onAnswered = resolve;
+      item.onAnswered = () => {
+        // Whoever makes the further message may hold the whole one until then.
+        this.#laterBytes += item.costBytes;
+        resolve();
+      };
     });
-    const settle = (message: Uint8Array | undefined): void => {
+    const made = later.catch((error: unknown) => {
+      handlers.onFailure?.(error, remote);
+      return undefined;
+    });
+    void Promise.all([made, answered]).then(([message]) => {
       this.#later -= 1;
+      this.#laterBytes -= item.costBytes;
       if (message !== undefined) this.#ready.push(message);
       this.#scheduleFlush();
-    };
-    void Promise.all([later, answered]).then(
-      ([message]) => settle(message),
-      (error: unknown) => {
-        this.#options.handlers.onFailure?.(error, this.#options.remote);
-        settle(undefined);
-      },
-    );
+    });
   }
 
   #ask(received: Received): Promise<Reply | Uint8Array | undefined> {
@@ -294,7 +299,7 @@ export class Connection {
   }
 
   #count(): void {
-    const bytes = this.#decoder.heldBytes + this.#queue.bytes + this.#later * OVERHEAD_BYTES;
+    const bytes = this.#decoder.heldBytes + this.#queue.bytes + this.#laterBytes;
     const items = this.#owed;
     const [moreBytes, moreItems] = [bytes - this.#countedBytes, items - this.#countedItems];
     if (moreBytes === 0 && moreItems === 0) return;
