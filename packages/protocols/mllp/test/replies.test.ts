@@ -52,6 +52,26 @@ describe("a further message to the sender", () => {
     await closed;
   });
 
+  test("is still sent where the listener closes in the turn in which it is ready", async () => {
+    const later = Promise.withResolvers<Uint8Array>();
+    const listener = await replying(() => ({
+      isStored: true,
+      answer: Buffer.from("CA"),
+      later: later.promise,
+    }));
+    const peer = await RawPeer.connect(listener.port);
+    peer.send(framed("a"));
+    await peer.answers(1);
+    later.resolve(Buffer.from("AA"));
+    // Behind whatever the listener does at once, and in front of its next tick.
+    for (let step = 0; step < 20; step += 1) await undefined;
+    const closed = listener.close();
+    await peer.closed;
+    expect(peer.chunkCount).toBe(2);
+    expect(await peer.answers(1)).toEqual(["AA"]);
+    await closed;
+  });
+
   test("is forgotten with a connection that is gone", async () => {
     const later = Promise.withResolvers<Uint8Array>();
     const listener = await replying(({ text }) => ({

@@ -142,9 +142,9 @@ export class Connection {
     }
   }
 
-  /** How many messages the sender still waits to hear of. */
+  /** How many messages the sender still waits to hear of; what is ready leaves with the next tick. */
   get #owed(): number {
-    return this.#queue.length + this.#later;
+    return this.#queue.length + this.#later + this.#ready.length;
   }
 
   #settle(): void {
