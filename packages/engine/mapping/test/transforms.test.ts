@@ -101,6 +101,51 @@ test("a transform that fails is named, and what it quotes is not", () => {
   );
 });
 
+test.each([
+  { step: "before", gives: () => Promise.resolve(messageOf()), came: "a promise" },
+  { step: "before", gives: () => Promise.reject(new Error("BEAM")), came: "a promise" },
+  { step: "before", gives: () => parseMessage(text), came: "an object that is none" },
+  { step: "before", gives: () => text, came: "a string" },
+  { step: "before", gives: () => null, came: "null" },
+  { step: "after", gives: () => Promise.resolve(undefined), came: "a promise" },
+  { step: "after", gives: () => 7, came: "a number" },
+  { step: "after", gives: () => true, came: "a boolean" },
+  { step: "after", gives: () => [], came: "a list" },
+  { step: "after", gives: () => null, came: "null" },
+  { step: "after", gives: () => ({ resourceType: "Patient" }), came: "an object that is none" },
+  {
+    step: "after",
+    gives: () => ({ resourceType: "Bundle", entry: {} }),
+    came: "a bundle whose entry is no list",
+  },
+  {
+    step: "after",
+    gives: () => ({ resourceType: "Bundle", entry: [{ resource: { id: "BEAM" } }] }),
+    came: "a bundle with an entry that holds no resource",
+  },
+])("$step that returns $came fails the message instead of losing it", ({ step, gives, came }) => {
+  const mapper = mapperWith({ [step]: gives });
+  const expected = step === "before" ? "an Hl7Message or nothing" : "a Bundle or nothing";
+  for (const run of ["map", "explain"] as const) {
+    expect(() => mapper[run](messageOf(), lakeshore)).toThrow(
+      expect.objectContaining({
+        code: "mapping.transformFailed",
+        facts: { transform: "step-1", kind: `${step} returned ${came}, not ${expected}` },
+      }),
+    );
+  }
+});
+
+test("a bundle that is spoiled in place fails the message too", () => {
+  const mapper = mapperWith({
+    after(bundle) {
+      Object.assign(bundle, { entry: "none" });
+      return undefined;
+    },
+  });
+  expect(() => mapper.map(messageOf(), lakeshore)).toThrow(/mapping\.transformFailed/u);
+});
+
 test("an explanation tells what a transform changed from what a field gave", () => {
   const mapper = mapperWith({
     after(bundle) {

@@ -5,7 +5,7 @@ import type { Hl7Message } from "@trestle/hl7v2";
 export interface TransformContext {
   readonly site: string;
   readonly channel: string;
-  /** As it was received. */
+  /** The one that came in. A `before` that edits it in place edits it for all that follow. */
   readonly message: Hl7Message;
   /** Adds a warning to the result. `text` and `at`, a field such as `PID-8`, hold no patient data. */
   readonly warn: (text: string, at?: string) => void;
@@ -13,7 +13,8 @@ export interface TransformContext {
 
 /**
  * A step of an integration's own around the mapping, for what rows do not suffice for. Pure: the
- * same input gives the same result, since a message may be mapped more than once.
+ * same input gives the same result, since a message may be mapped more than once. Not `async`: what is
+ * not there when a step returns fails the message.
  */
 export interface Transform {
   /** The message to be mapped in place of this one. Nothing returned: this one. */

@@ -5,6 +5,7 @@ import { mappingErrors } from "../errors.ts";
 import type { Mapped, Mapper } from "../mapping.ts";
 import { detached } from "../memory.ts";
 import { sourcesAfter } from "./sources-after.ts";
+import { type StepResult, bundleFrom, messageFrom } from "./step-result.ts";
 import type { MappedBundle, NamedTransform, TransformContext } from "./transform.ts";
 
 /**
@@ -12,7 +13,8 @@ import type { MappedBundle, NamedTransform, TransformContext } from "./transform
  * mapping, each `after` in that order.
  *
  * @throws {TrestleError} on `map` and `explain`: `mapping.transformFailed` with the transform's name
- * and the kind of its error. The error's text may quote the message and is left out.
+ * and the kind of its error, or what it returned in place of what a step may return. The error's
+ * text may quote the message and is left out.
  */
 export function transformedMapper(
   mapper: Mapper,
@@ -48,7 +50,9 @@ class Run {
   before(message: Hl7Message): Hl7Message {
     return this.#transforms.reduce(
       (before, named) =>
-        this.#call(named, (context) => named.transform.before?.(before, context)) ?? before,
+        this.#call(named, (context) =>
+          messageFrom(named.transform.before?.(before, context), before),
+        ),
       message,
     );
   }
@@ -65,19 +69,29 @@ class Run {
     if (changing.length === 0) return bundle;
     return changing.reduce(
       (before, named) =>
-        this.#call(named, (context) => named.transform.after?.(before, context)) ?? before,
+        this.#call(named, (context) =>
+          bundleFrom(named.transform.after?.(before, context), before),
+        ),
       // What recurs is shared between the results of many messages.
       detached(bundle),
     );
   }
 
-  #call<T>({ name }: NamedTransform, work: (context: TransformContext) => T): T {
+  #call<T>(named: NamedTransform, work: (context: TransformContext) => StepResult<T>): T {
+    const result = this.#try(named, work);
+    if (result.ok) return result.value;
+    throw mappingErrors.transformFailed({ transform: named.name, kind: result.came });
+  }
+
+  #try<T>(
+    { name }: NamedTransform,
+    work: (context: TransformContext) => StepResult<T>,
+  ): StepResult<T> {
     const warn = (text: string, at?: string) => this.#warnings.push(warningOf({ name, text, at }));
     try {
       return work({ ...this.#about, warn });
     } catch (error) {
-      const kind = error instanceof Error ? error.name : "unknown";
-      throw mappingErrors.transformFailed({ transform: name, kind });
+      return { ok: false, came: error instanceof Error ? error.name : "unknown" };
     }
   }
 }
