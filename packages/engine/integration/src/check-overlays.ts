@@ -1,7 +1,7 @@
 import type { Overlay } from "@trestle/mapping";
 import { defaultTableNames } from "@trestle/mapping/configuration";
 import type { OverlaySettings } from "./overlay-settings.ts";
-import type { CrossProblem, Named, Parts } from "./parts.ts";
+import type { CrossProblem, Parts } from "./parts.ts";
 import { hintFor, unknownName } from "./unknown-name.ts";
 
 /** The overlays of all sites, completed, and what is wrong with them. */
@@ -12,7 +12,7 @@ export interface CheckedOverlays {
 
 /** Checks overlays against the base maps, and that transforms which files name are there. */
 export async function checkOverlays(parts: Parts): Promise<CheckedOverlays> {
-  const checked = await checkMaps(parts.overlays);
+  const checked = await checkMaps(parts);
   return {
     overlays: checked.overlays,
     problems: [
@@ -29,7 +29,7 @@ export async function checkOverlays(parts: Parts): Promise<CheckedOverlays> {
   };
 }
 
-async function checkMaps(overlays: Named<OverlaySettings>): Promise<CheckedOverlays> {
+async function checkMaps({ overlays, profiles }: Parts): Promise<CheckedOverlays> {
   if (overlays.size === 0) return { overlays: new Map(), problems: [] };
   // It knows all elements of R4, which most hubs need not hold.
   const { checkOverlay } = await import("@trestle/mapping/overlay");
@@ -37,7 +37,7 @@ async function checkMaps(overlays: Named<OverlaySettings>): Promise<CheckedOverl
   const problems: CrossProblem[] = [];
   for (const [site, settings] of overlays) {
     if (settings === undefined) continue;
-    const checked = checkOverlay(settings);
+    const checked = checkOverlay(settings, profiles.get(site));
     found.set(site, checked.overlay);
     for (const { known, hint, ...problem } of checked.problems) {
       const what = known === undefined ? hint : hintFor(nameIn(problem.text), known, "the mapping");

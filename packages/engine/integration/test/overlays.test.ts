@@ -71,6 +71,18 @@ describe("an overlay", () => {
     expect(printed).toContain(hint);
   });
 
+  test("reads a field beyond the standard only where the site's profile has it", async () => {
+    const yaml = "maps:\n  patient:\n    - { change: replace, row: gender, from: PID-97 }\n";
+    folder = smallFolder({ [overlay]: yaml });
+    expect(await problemsIn(folder.path)).toMatchObject([
+      { file: overlay, line: 3, column: 45, code: "mapping.unknownField" },
+    ]);
+    writeFiles(folder.path, {
+      "sites/harbor/profile.yaml": "segments: { PID: { fields: { '97': { type: IS } } } }\n",
+    });
+    expect(await problemsIn(folder.path)).toEqual([]);
+  });
+
   test("may bring a table of the site's own", async () => {
     const yaml = "maps:\n  patient:\n    - { change: replace, row: gender, table: our-gender }\n";
     folder = smallFolder({ [overlay]: yaml });

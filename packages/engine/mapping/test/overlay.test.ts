@@ -97,6 +97,26 @@ describe("a site's overlay", () => {
     expect(sources.filter(({ by }) => by === "patient.extension.portal")).not.toEqual([]);
   });
 
+  test("adds an extension with a constant, and a constant to a list", () => {
+    const url = "https://lakeshore.example/fhir/origin";
+    const changes = patient(
+      { change: "add", row: "origin", extension: url, value: "valueCode", is: "lakeshore" },
+      {
+        change: "add",
+        row: "tongue",
+        to: "maritalStatus.coding[]",
+        is: [{ system: "urn:a", code: "x" }],
+      },
+    );
+    expect(mapped(changes).patient).toMatchObject({
+      extension: expect.arrayContaining([{ url, valueCode: "lakeshore" }]),
+      maritalStatus: { coding: expect.arrayContaining([{ system: "urn:a", code: "x" }]) },
+    });
+    expect(mapped(overlay({})).patient).not.toMatchObject({
+      maritalStatus: { coding: expect.arrayContaining([{ system: "urn:a", code: "x" }]) },
+    });
+  });
+
   test("replaces what a row says, and leaves the rest of it", () => {
     const from = patient({ change: "replace", row: "gender", from: "PID-16" });
     expect(mapped(from).patient).toMatchObject({ gender: "male" });
@@ -135,110 +155,5 @@ describe("a site's overlay", () => {
     const changes = patient({ change: "replace", row: "gender", is: "other", when });
     expect(mapped(changes).patient).toMatchObject(applies ? { gender: "other" } : {});
     if (!applies) expect(mapped(changes).patient).not.toHaveProperty("gender");
-  });
-});
-
-describe("checking an overlay finds", () => {
-  test.each([
-    {
-      what: "a map that is not there",
-      maps: { pateint: [] },
-      code: "mapping.unknownMap",
-      at: ["maps", "pateint"],
-    },
-    {
-      what: "a row that is not there",
-      row: { change: "remove", row: "sex" },
-      code: "mapping.unknownRow",
-      at: ["row"],
-    },
-    {
-      what: "a name that is taken",
-      row: { change: "add", row: "ssn", to: "identifier[]", from: "PID-19" },
-      code: "mapping.takenRow",
-      at: ["row"],
-    },
-    {
-      what: "an element that R4 has not",
-      row: { change: "add", row: "a", to: "sex", from: "PID-8" },
-      code: "mapping.unknownElement",
-      at: ["to"],
-    },
-    {
-      what: "a list written as one value",
-      row: { change: "add", row: "a", to: "name", from: "PID-5" },
-      code: "mapping.aList",
-      at: ["to"],
-    },
-    {
-      what: "one value written as a list",
-      row: { change: "add", row: "a", to: "gender[]", from: "PID-8" },
-      code: "mapping.noList",
-      at: ["to"],
-    },
-    {
-      what: "a place that is none",
-      row: { change: "replace", row: "gender", from: "PID8" },
-      code: "mapping.badPlace",
-      at: ["from"],
-    },
-    {
-      what: "a place that is none in a condition",
-      row: { change: "replace", row: "gender", when: { not: { has: ["PID-x"] } } },
-      code: "mapping.badPlace",
-      at: ["when", "not", "has", 0],
-    },
-    {
-      what: "an own segment that belongs to nobody",
-      row: { change: "replace", row: "gender", from: "ZPD-3" },
-      code: "mapping.ownSegment",
-      at: ["from"],
-    },
-    {
-      what: "a converter that is not there",
-      row: { change: "replace", row: "gender", as: "cod" },
-      code: "mapping.unknownConverter",
-      at: ["as"],
-    },
-    {
-      what: "a type for which there is no converter",
-      row: { change: "add", row: "a", to: "link[].other", from: "PID-3" },
-      code: "mapping.noConverter",
-      at: [],
-    },
-    {
-      what: "an extension's element that is not there",
-      row: {
-        change: "add",
-        row: "a",
-        extension: "https://a.example",
-        value: "valueText",
-        from: "PID-3",
-      },
-      code: "mapping.unknownValue",
-      at: ["value"],
-    },
-    {
-      what: "a row without a target",
-      row: { change: "add", row: "a", from: "PID-3" },
-      code: "mapping.noTarget",
-      at: [],
-    },
-    {
-      what: "a row without a source",
-      row: { change: "add", row: "a", to: "gender" },
-      code: "mapping.noSource",
-      at: [],
-    },
-  ] as const)("$what", ({ code, at, ...given }) => {
-    const maps = "maps" in given ? given.maps : { patient: [given.row as RowChange] };
-    const path = "maps" in given ? at : ["maps", "patient", 0, ...at];
-    expect(checkOverlay(overlay(maps)).problems).toMatchObject([{ code, path }]);
-  });
-
-  test("a segment of the standard given to a group", () => {
-    expect(checkOverlay(overlay({}, { OBX: "patient" })).problems).toMatchObject([
-      { code: "mapping.notOwnSegment", path: ["segments", "OBX"] },
-    ]);
   });
 });

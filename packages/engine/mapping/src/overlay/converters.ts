@@ -1,4 +1,5 @@
 import { asToken, code, coding, flag } from "../datatypes/code.ts";
+import { count } from "../datatypes/count.ts";
 import { cxShape } from "../datatypes/cx.ts";
 import { cwe } from "../datatypes/cwe.ts";
 import { identifier } from "../datatypes/identifier.ts";
@@ -26,7 +27,7 @@ export const converters: Readonly<Record<string, Converter>> = {
   instant,
   integer: wholeNumber,
   positiveInt: wholeNumber,
-  unsignedInt: wholeNumber,
+  unsignedInt: count,
   Address: xad,
   Annotation: note,
   CodeableConcept: cwe,
@@ -38,4 +39,33 @@ export const converters: Readonly<Record<string, Converter>> = {
   Organization: organization,
   Facility: facility,
   Location: location,
+};
+
+/**
+ * The names of the converters that make what an element of that type holds. One that makes more than
+ * is asked for is not among them: a text is no code.
+ */
+export function convertersFor(type: string): readonly string[] {
+  return Object.keys(converters).filter((name) => (made[name] ?? [name]).includes(type));
+}
+
+const anyText = ["string", "markdown"];
+const anyNumber = ["integer", "positiveInt", "unsignedInt", "decimal"];
+const anyToken = ["uri", "url", "canonical", "oid", "uuid", "id", "code", ...anyText];
+
+/** The types that a converter makes, where its own name does not say all of them. */
+const made: Readonly<Record<string, readonly string[]>> = {
+  string: anyText,
+  markdown: anyText,
+  uri: anyToken,
+  code: ["code", "id", ...anyText],
+  date: ["date", "dateTime"],
+  instant: ["instant", "dateTime"],
+  integer: anyNumber,
+  positiveInt: anyNumber,
+  unsignedInt: anyNumber,
+  Practitioner: ["Reference"],
+  Organization: ["Reference"],
+  Facility: ["Reference"],
+  Location: ["Reference"],
 };

@@ -59,6 +59,92 @@ export const notOwn = {
   hint: "Remove it: where the segments of the standard belong is known.",
 };
 
+export const listInList = {
+  code: "mapping.listInList",
+  text: "A row can write one list, and this is a list in another.",
+  hint: "Write to the outer list, or use a transform.",
+};
+
+export const changedTwice = {
+  code: "mapping.changedTwice",
+  text: "A change above changes this row already.",
+  hint: "Keep one of them: say all in one `replace`, or remove the row.",
+};
+
+export const severalSources = {
+  code: "mapping.severalSources",
+  text: "The row says more than once where its value comes from.",
+  hint: "Keep one of `from`, `firstOf` and `is`.",
+};
+
+export const emptyList = {
+  code: "mapping.emptyList",
+  text: "Nothing is listed here.",
+  hint: "Fill it, or remove the key.",
+};
+
+export const constantAsIs = {
+  code: "mapping.constantAsIs",
+  text: "A constant goes over as it is, and nothing converts it.",
+  hint: "Remove this key, or read a field in place of `is`.",
+};
+
+export const noExtension = {
+  code: "mapping.noExtension",
+  text: "`value` names the element of an extension, and the row makes none.",
+  hint: "Add `extension` with its address, or remove `value`.",
+};
+
+export const notAnExtension = {
+  code: "mapping.notAnExtension",
+  text: "This element takes no extension as its value.",
+  hint: "Write `to: extension[]`, or leave `to` out.",
+};
+
+export function wrongConstant(expected: string) {
+  return {
+    code: "mapping.wrongConstant",
+    text: "The constant has not the shape that FHIR gives the element.",
+    hint: `Write ${expected}.`,
+  };
+}
+
+export function wrongConverter(given: { as: string; type: string; fitting: readonly string[] }) {
+  const { as, type, fitting } = given;
+  return {
+    code: "mapping.wrongConverter",
+    text: `${as} does not make what the element holds: a ${type}.`,
+    hint:
+      fitting.length === 0
+        ? "No converter does. Use a transform."
+        : `These do: ${fitting.join(", ")}.`,
+  };
+}
+
+export function noSegment(segment: string) {
+  return {
+    code: "mapping.unknownSegment",
+    text: `The standard has no segment ${segment}.`,
+    hint: "A segment of the site's own begins with Z. If the site does send it, name it in profile.yaml.",
+  };
+}
+
+export function noField(segment: string, field: number) {
+  return {
+    code: "mapping.unknownField",
+    text: `The standard has no ${segment}-${field}.`,
+    hint: `If the site does send it, name it in profile.yaml under segments.${segment}.fields.`,
+  };
+}
+
+export function noComponent(field: string, component: number) {
+  return {
+    code: "mapping.unknownComponent",
+    text: `${field} has no component ${component} in the standard.`,
+    hint: "If the site does send it, give the field the data type that has it in profile.yaml.",
+  };
+}
+
 export function aList(name: string) {
   return {
     code: "mapping.aList",

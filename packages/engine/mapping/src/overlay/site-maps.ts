@@ -61,7 +61,7 @@ function rowOf(change: OverlayRow): Partial<Row> {
     ...(from !== undefined && { from, is: undefined }),
     ...(as !== undefined && { as }),
     ...(change.table !== undefined && { table: change.table }),
-    ...(change.is !== undefined && { is: change.is, from: [] }),
+    ...(change.is !== undefined && { is: constantOf(change), from: [] }),
     ...(change.when !== undefined && { when: conditionOf(change.when) }),
   };
 }
@@ -70,8 +70,13 @@ function toOf({ to, extension: url }: OverlayRow): string {
   return to ?? (url === undefined ? "" : "extension[]");
 }
 
+function constantOf({ is, extension: url, value }: OverlayRow): unknown {
+  return url === undefined || value === undefined ? is : { url, [value]: is };
+}
+
 function converterOf({ as, extension: url, value }: OverlayRow): Converter | undefined {
-  const converter = as === undefined ? undefined : converters[as];
+  const isKnown = as !== undefined && Object.hasOwn(converters, as);
+  const converter = isKnown ? converters[as] : undefined;
   if (url === undefined || value === undefined) return converter;
   return extension(url, value as keyof Extension, converter ?? text);
 }
