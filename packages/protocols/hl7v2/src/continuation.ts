@@ -1,7 +1,8 @@
 import { type Problem, type Result, fail, succeed } from "@trestle/base";
+import { encodeText } from "./encode.ts";
 import { type MessageLimits, defaultLimits } from "./limits.ts";
-import type { Hl7Message } from "./message.ts";
-import { parseMessage } from "./parse.ts";
+import type { Hl7Message, Received } from "./message.ts";
+import { parseDecoded } from "./parse.ts";
 
 export interface ContinuationLimits extends MessageLimits {
   /** Messages whose rest has not come yet. */
@@ -18,8 +19,8 @@ export interface ContinuationLimits extends MessageLimits {
  */
 export class Continuations {
   readonly #limits: ContinuationLimits;
-  /** The segments so far, by sender and pointer. */
-  readonly #waiting = new Map<string, readonly string[]>();
+  /** By sender and pointer. */
+  readonly #waiting = new Map<string, Parts>();
 
   constructor(limits: Partial<ContinuationLimits> = {}) {
     this.#limits = { ...defaultLimits, maxWaiting: 100, ...limits };
@@ -31,33 +32,90 @@ export class Continuations {
   }
 
   /**
-   * Takes the next message, as it was received.
+   * Takes the next message, as it was received. The first part of a message may come again, as a
+   * sender repeats what it saw no answer to.
    *
-   * @returns The whole message once its last part came: the same object where nothing was split.
-   * Undefined while more is to come. A problem where a part is not known to go on, or a limit is
-   * reached; the parts that it belongs to are then given up.
+   * @returns The whole message once its last part came: the same object where nothing was split, and
+   * otherwise one with the warnings of all parts, in the character set of the first. Undefined while
+   * more is to come. A problem where a part is not known to go on, where another message with its
+   * pointer waits already, or where a limit is reached; the parts that it belongs to are then given
+   * up.
    */
   take(message: Hl7Message): Result<Hl7Message | undefined> {
     const pointer = message.header.field(14).text;
-    const begun = pointer === undefined ? [] : this.#begun(message, pointer);
-    if (begun === undefined) return fail(unknownContinuation);
     const announced = pointerOf(message);
     const isWhole = pointer === undefined && announced === undefined;
     if (isWhole && message.first("ADD") === undefined) return succeed(message);
-    const lines = [...begun, ...linesOf(message, begun.length > 0)];
-    const size = lines.reduce((sum, line) => sum + line.length + 1, 0);
-    if (size > this.#limits.maxCharacters) return fail(tooLong(this.#limits.maxCharacters));
-    if (announced === undefined) return join(lines, message, this.#limits);
-    if (this.#waiting.size >= this.#limits.maxWaiting) return fail(tooManyWaiting);
-    this.#waiting.set(keyOf(message, announced), lines);
-    return succeed(undefined);
+    const parts = pointer === undefined ? new Parts() : this.#begun(message, pointer);
+    if (parts === undefined) return fail(unknownContinuation);
+    parts.add(message);
+    if (parts.characters > this.#limits.maxCharacters) {
+      return fail(tooLong(this.#limits.maxCharacters));
+    }
+    if (announced === undefined) return parts.join(this.#limits);
+    return this.#wait(keyOf(message, announced), parts);
   }
 
-  #begun(message: Hl7Message, pointer: string): readonly string[] | undefined {
+  #begun(message: Hl7Message, pointer: string): Parts | undefined {
     const key = keyOf(message, pointer);
-    const lines = this.#waiting.get(key);
+    const parts = this.#waiting.get(key);
     this.#waiting.delete(key);
-    return lines;
+    return parts;
+  }
+
+  #wait(key: string, parts: Parts): Result<undefined> {
+    const other = this.#waiting.get(key);
+    if (other !== undefined) return other.isSame(parts) ? succeed(undefined) : fail(takenPointer);
+    if (this.#waiting.size >= this.#limits.maxWaiting) return fail(tooManyWaiting);
+    this.#waiting.set(key, parts);
+    return succeed(undefined);
+  }
+}
+
+/** The parts of one message that came so far. */
+class Parts {
+  characters = 0;
+  readonly #lines: string[] = [];
+  readonly #warnings: Problem[] = [];
+  #first: Hl7Message | undefined;
+  #areBytes = true;
+
+  add(message: Hl7Message): void {
+    const lines = linesOf(message, this.#first !== undefined);
+    for (const line of lines) {
+      this.characters += line.length + 1;
+      this.#lines.push(line);
+    }
+    this.#warnings.push(...message.warnings);
+    this.#areBytes &&= message.received !== undefined;
+    this.#first ??= message;
+  }
+
+  isSame(other: Parts): boolean {
+    return (
+      this.characters === other.characters &&
+      this.#lines.every((line, index) => line === other.#lines[index])
+    );
+  }
+
+  join(limits: MessageLimits): Result<Hl7Message> {
+    const field = this.#first?.separators.field ?? "";
+    const joined: string[][] = [];
+    for (const line of this.#lines) {
+      const isAddition = line === "ADD" || line.startsWith(`ADD${field}`);
+      if (!isAddition) joined.push([line]);
+      else if (joined.length < 2) return fail(nothingToContinue);
+      else joined.at(-1)?.push(line.slice(4));
+    }
+    const text = joined.map((parts) => `${parts.join("")}\r`).join("");
+    return parseDecoded(text, limits, { warnings: this.#warnings, received: this.#received(text) });
+  }
+
+  /** The bytes as the sender would have sent the whole; none where its set has not all letters. */
+  #received(text: string): Received | undefined {
+    const charset = this.#areBytes ? this.#first?.received?.charset : undefined;
+    const bytes = charset === undefined ? undefined : encodeText(text, charset);
+    return charset === undefined || !(bytes instanceof Uint8Array) ? undefined : { bytes, charset };
   }
 }
 
@@ -78,26 +136,18 @@ function keyOf({ header }: Hl7Message, pointer: string): string {
   return JSON.stringify([header.field(3).raw, header.field(4).raw, pointer]);
 }
 
-function join(
-  lines: readonly string[],
-  { separators }: Hl7Message,
-  limits: MessageLimits,
-): Result<Hl7Message> {
-  const joined: string[][] = [];
-  for (const line of lines) {
-    const isAddition = line === "ADD" || line.startsWith(`ADD${separators.field}`);
-    if (!isAddition) joined.push([line]);
-    else if (joined.length < 2) return fail(nothingToContinue);
-    else joined.at(-1)?.push(line.slice(4));
-  }
-  return parseMessage(joined.map((parts) => `${parts.join("")}\r`).join(""), limits);
-}
-
 const unknownContinuation: Problem = {
   code: "hl7v2.unknownContinuation",
   text: "MSH-14 continues a message that is not here.",
   hint: "Its beginning was not received, or was given up. Ask the sender to send all parts again.",
   at: "MSH-14",
+};
+
+const takenPointer: Problem = {
+  code: "hl7v2.takenPointer",
+  text: "Another message of this sender waits under the pointer of DSC-1; this one was not kept.",
+  hint: "Ask the sender to give each message a pointer of its own, and to send this one again.",
+  at: "DSC-1",
 };
 
 const nothingToContinue: Problem = {

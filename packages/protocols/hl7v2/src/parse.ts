@@ -1,9 +1,9 @@
 import { type Problem, type Result, fail, succeed } from "@trestle/base";
-import { type Decoded, decodeMessage } from "./charset.ts";
+import { decodeMessage } from "./charset.ts";
 import { MessageDocument } from "./document.ts";
 import { type MessageLimits, defaultLimits } from "./limits.ts";
-import { findLines } from "./lines.ts";
-import { Hl7Message } from "./message.ts";
+import { type Lines, findLines } from "./lines.ts";
+import { Hl7Message, type Received } from "./message.ts";
 import { readSeparators } from "./separators.ts";
 
 /**
@@ -15,7 +15,7 @@ import { readSeparators } from "./separators.ts";
  * @see HL7 v2.5.1, chapter 2.5.4: the segment terminator is always CR
  */
 export function parseMessage(text: string, limits?: Partial<MessageLimits>): Result<Hl7Message> {
-  return parse(text, withDefaults(limits));
+  return parseDecoded(text, withDefaults(limits));
 }
 
 /**
@@ -28,17 +28,22 @@ export function readMessage(
 ): Result<Hl7Message> {
   const decoded = decodeMessage(bytes, limits);
   if (!decoded.ok) return decoded;
-  return parse(decoded.value.text, withDefaults(limits), { bytes, ...decoded.value });
+  const { text, charset, warnings } = decoded.value;
+  return parseDecoded(text, withDefaults(limits), { received: { bytes, charset }, warnings });
 }
 
 function withDefaults(limits: Partial<MessageLimits> | undefined): MessageLimits {
   return limits === undefined ? defaultLimits : { ...defaultLimits, ...limits };
 }
 
-function parse(
+/** Parses text that came from these bytes, where it came from any, and what they were warned of. */
+export function parseDecoded(
   text: string,
   limits: MessageLimits,
-  received?: Decoded & { readonly bytes: Uint8Array },
+  {
+    received,
+    warnings = [],
+  }: { received?: Received | undefined; warnings?: readonly Problem[] } = {},
 ): Result<Hl7Message> {
   if (text.length > limits.maxCharacters) return fail(tooLong(limits.maxCharacters));
   const from = text.startsWith(byteOrderMark) ? byteOrderMark.length : 0;
@@ -51,14 +56,18 @@ function parse(
     new Hl7Message({
       separators: separators.value,
       document: new MessageDocument(text, lines.value),
-      warnings:
-        received === undefined
-          ? lines.value.warnings
-          : [...received.warnings, ...lines.value.warnings],
-      ...(received !== undefined && {
-        received: { bytes: received.bytes, charset: received.charset },
-      }),
+      warnings: warnings.length === 0 ? lines.value.warnings : distinct(warnings, lines.value),
+      received,
     }),
+  );
+}
+
+/** Each warning once, though several parts of a message may give it. */
+function distinct(before: readonly Problem[], { warnings }: Lines): readonly Problem[] {
+  const all = [...before, ...warnings];
+  return all.filter(
+    ({ code, at }, index) =>
+      all.findIndex((other) => other.code === code && other.at === at) === index,
   );
 }
 

@@ -1,5 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { Continuations, type Hl7Message, printMessage } from "../src/index.ts";
+import {
+  Continuations,
+  type Hl7Message,
+  encodeMessage,
+  printMessage,
+  readMessage,
+} from "../src/index.ts";
 import { headed, parsed } from "./written.ts";
 
 function part(pointer: string, rest: string): Hl7Message {
@@ -47,6 +53,80 @@ describe("a message in parts", () => {
   ])("is the message itself where $what", ({ rest }) => {
     const message = parsed(headed(rest));
     expect(new Continuations().take(message)).toEqual({ ok: true, value: message });
+  });
+});
+
+describe("a message that came in bytes", () => {
+  const bytes = (pointer: string, rest: string) => {
+    const header = `MSH|^~\\&|LAB|TH|HUB|TH|2026||ORU^R01|1|P|2.5.1||${pointer}||||8859/1\r`;
+    return Buffer.from(header + rest, "latin1");
+  };
+  const read = (given: Uint8Array) => {
+    const message = readMessage(given);
+    if (!message.ok) throw new TypeError(message.problem.text);
+    return message.value;
+  };
+
+  test("has its bytes and its character set once it is whole", () => {
+    const parts = new Continuations();
+    parts.take(read(bytes("", "OBX|1|TX|2||Sch\u00E4den\rDSC|77|F\r")));
+    const last = parts.take(read(bytes("77", "ADD| und \u00DCbel\r")));
+    const whole = last.ok ? last.value : undefined;
+    expect(whole?.charset).toBe("windows-1252");
+    const sent = bytes("", "OBX|1|TX|2||Sch\u00E4den und \u00DCbel\r");
+    expect(whole && encodeMessage(whole)).toEqual({ ok: true, value: sent });
+    whole?.set("OBX-1", "\u00F6");
+    expect(whole && encodeMessage(whole)).toMatchObject({
+      value: bytes("", "OBX|\u00F6|TX|2||Sch\u00E4den und \u00DCbel\r"),
+    });
+  });
+
+  test("keeps what each of its parts was warned of, once", () => {
+    const parts = new Continuations();
+    const guessed = (rest: string, pointer = "") =>
+      read(Buffer.from(`MSH|^~\\&|L|T|||2026||ORU^R01|1|P|2.5||${pointer}\n${rest}`, "latin1"));
+    parts.take(guessed("OBX|1|TX|2||\u00E4\nDSC|7|F\n"));
+    const last = parts.take(guessed("ADD|\u00FC\n", "7"));
+    expect(last.ok && last.value?.warnings.map(({ code }) => code)).toEqual([
+      "hl7v2.guessedCharset",
+      "hl7v2.lineFeeds",
+    ]);
+    expect(last.ok && last.value?.get("OBX-5")).toBe("\u00E4\u00FC");
+  });
+});
+
+test("a message in ten thousand parts takes no longer for each than one in a thousand", () => {
+  const secondsFor = (count: number) => {
+    const parts = new Continuations({ maxCharacters: 1e8 });
+    const messages = Array.from({ length: count }, (_, index) =>
+      part(index === 0 ? "" : String(index), `NTE|1\rDSC|${index + 1}|F\r`),
+    );
+    const begin = performance.now();
+    for (const each of messages) parts.take(each);
+    return performance.now() - begin;
+  };
+  secondsFor(1000);
+  // Ten times the parts: linear gives 10, quadratic 100.
+  expect(secondsFor(10_000) / secondsFor(1000)).toBeLessThan(40);
+});
+
+describe("a part whose pointer is taken", () => {
+  test("is refused, and what waits under it goes on", () => {
+    const parts = new Continuations();
+    parts.take(part("", "NTE|1||first\rDSC|77|F\r"));
+    expect(parts.take(part("", "NTE|1||other\rDSC|77|F\r"))).toMatchObject({
+      problem: { code: "hl7v2.takenPointer", at: "DSC-1" },
+    });
+    const last = parts.take(part("77", "ADD| and last\r"));
+    expect(last.ok && last.value?.get("NTE-3")).toBe("first and last");
+  });
+
+  test("is no problem where it is the same part again", () => {
+    const parts = new Continuations();
+    for (let time = 0; time < 2; time += 1) {
+      expect(parts.take(part("", "NTE|1||first\rDSC|77|F\r"))).toMatchObject({ ok: true });
+    }
+    expect(parts.waiting).toBe(1);
   });
 });
 
