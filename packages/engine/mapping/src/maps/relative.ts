@@ -23,7 +23,10 @@ export const isRelative: Condition = ({ scope }) => {
 export const relative = defineMap<RelatedPerson>("relative", {
   type: "RelatedPerson",
   when: all(isRelative, has("PRT-5")),
-  keys: [[identifierKey("PRT-5", xcnShape)], [thePatient, "PRT-5.2", ["PRT-5.3"]]],
+  keys: [
+    [thePatient, identifierKey("PRT-5", xcnShape)],
+    [thePatient, "PRT-5.2", ["PRT-5.3"]],
+  ],
   needs: ["patient"],
   rows: [
     { to: "identifier[]", from: "PRT-5", as: identifier(xcnShape) },
