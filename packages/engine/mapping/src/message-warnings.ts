@@ -2,6 +2,7 @@ import type { Problem } from "@trestle/base";
 import { isCharge } from "./maps/charge-item.ts";
 import { isEventIn } from "./maps/event.ts";
 import { isMerge } from "./maps/merged-patient.ts";
+import { isDeletedBeside, isPrimaryCareIn } from "./maps/role-rows.ts";
 import type { Draft } from "./rows/draft.ts";
 import { Scope } from "./rows/scope.ts";
 import type { Group } from "./structure/group.ts";
@@ -16,6 +17,7 @@ export function messageWarnings(draft: Draft, root: Group): readonly Problem[] {
     ...others.map((group) => warnings.severalPatients(group.at)),
     ...mergeWarnings(scope, root),
     ...chargeWarnings(draft, root),
+    ...roleWarnings(draft, root),
   ];
 }
 
@@ -41,6 +43,29 @@ function chargeWarnings(draft: Draft, root: Group): readonly Problem[] {
     .flatMap(({ groups }) => groups)
     .filter((group) => group.name === "charge" && !isCharge({ scope: new Scope(draft, group) }))
     .map(({ at }) => warnings.noCharge(at));
+}
+
+/**
+ * A patient and a visit are told in parts: where nobody is in a role any more, they say nothing of
+ * it, and the record keeps who was.
+ */
+function roleWarnings(draft: Draft, root: Group): readonly Problem[] {
+  const taken = [...root.segmentsBelow("ROL"), ...root.segmentsBelow("PRT")].filter((segment) =>
+    isDeletedBeside(segment.field(2)),
+  );
+  const isLeft = (type: string, element: string) =>
+    draft.built.every(({ resource }) => resource.resourceType !== type || !(element in resource));
+  return taken
+    .filter((segment) =>
+      isPrimaryCareIn(segment)
+        ? isLeft("Patient", "generalPractitioner")
+        : hasVisit(draft) && isLeft("Encounter", "participant"),
+    )
+    .map(({ at }) => warnings.roleKept(at));
+}
+
+function hasVisit(draft: Draft): boolean {
+  return draft.built.some(({ resource }) => resource.resourceType === "Encounter");
 }
 
 /** The families whose every segment of interest has a map. */

@@ -92,6 +92,12 @@ export const warnings = {
     hint: "Correct the value where it is shown, or ask the sender's owner to send what is true now.",
     at,
   }),
+  roleKept: (at: string): Problem => ({
+    code: "mapping.roleKept",
+    text: `${at} takes somebody out of a role, and nobody else is named; who was known before stays.`,
+    hint: "Correct it where it is shown, or ask the sender's owner to send who is in the role now.",
+    at,
+  }),
   severalPatients: (at: string): Problem => ({
     code: "mapping.severalPatients",
     text: `${at} begins another patient in the same message.`,

@@ -1,8 +1,11 @@
 import type { CareTeam } from "@trestle/fhir";
 import { cwe } from "../datatypes/cwe.ts";
+import { any } from "../rows/conditions.ts";
 import { defineMap } from "../rows/define-map.ts";
+import type { Reading } from "../rows/fill.ts";
+import type { Condition } from "../rows/row.ts";
 import { organization } from "./organization.ts";
-import { roleCodeRow, rolePeriod } from "./role-rows.ts";
+import { isDeletedBeside, isPrimaryCareIn, roleCodeRow, rolePeriod } from "./role-rows.ts";
 import { thePatient } from "./subject.ts";
 
 const caseManager = {
@@ -10,17 +13,21 @@ const caseManager = {
   text: "case manager",
 };
 
+/** The message names somebody who cares for the patient. */
+const hasMembers: Condition = ({ scope }) =>
+  scope.references("careMember").length > 0 ||
+  scope.references("careOrganization").length > 0 ||
+  scope.group.segmentsBelow("IN3").some((segment) => !segment.field(21).isEmpty);
+
 /** Those who care for the patient but are not the primary care provider: ROL, PRT and IN3-21. */
 export const careTeam = defineMap<CareTeam>("careTeam", {
   type: "CareTeam",
-  when: ({ scope }) =>
-    scope.references("careMember").length > 0 ||
-    scope.references("careOrganization").length > 0 ||
-    scope.group.segmentsBelow("IN3").some((segment) => !segment.field(21).isEmpty),
+  when: any(hasMembers, hasLostMembers),
   keys: [[thePatient]],
-  needs: ["participant"],
+  needs: [{ element: "participant", when: hasMembers }],
   rows: [
-    { to: "status", is: "active" },
+    { to: "status", is: "active", when: hasMembers },
+    { to: "status", id: "left", is: "inactive" },
     { to: "subject", refersTo: "patient" },
     {
       to: "participant[].member",
@@ -47,3 +54,11 @@ export const careTeam = defineMap<CareTeam>("careTeam", {
     },
   ],
 });
+
+/** The message takes somebody out of the team. Without this a team whose last member left would stay. */
+function hasLostMembers({ scope }: Reading): boolean {
+  return scope.group.groups
+    .filter(({ name }) => name === "role")
+    .flatMap((group) => [...group.segments("ROL"), ...group.segments("PRT")])
+    .some((segment) => isDeletedBeside(segment.field(2)) && !isPrimaryCareIn(segment));
+}

@@ -1,9 +1,10 @@
-import { fieldBeside, writtenBeside } from "../datatypes/beside.ts";
+import { writtenBeside } from "../datatypes/beside.ts";
 import { lookUp } from "../datatypes/code.ts";
 import type { Part } from "../rows/part.ts";
 import type { Converter } from "../rows/row.ts";
 import type { Scope } from "../rows/scope.ts";
 import { practitioner } from "./practitioner.ts";
+import { isDeletedBeside } from "./role-rows.ts";
 
 /** What the table participation makes of the role in PRT-4. */
 export type Role =
@@ -22,19 +23,17 @@ export type Role =
  */
 export function participant(role: Role): Converter {
   return (part, scope) =>
-    isDeleted(part) || roleOf(part, scope) !== role ? undefined : practitioner(part, scope, {});
+    isDeletedBeside(part) || roleOf(part, scope) !== role
+      ? undefined
+      : practitioner(part, scope, {});
 }
 
 /** PRT-5 as a person, whatever the role. */
 export const anyParticipant: Converter = (part, scope) =>
-  isDeleted(part) ? undefined : practitioner(part, scope, {});
+  isDeletedBeside(part) ? undefined : practitioner(part, scope, {});
 
 function roleOf(part: Part, scope: Scope): string | undefined {
   const written = writtenBeside(part, 4);
   const lookup = { table: "participation", isPartial: true };
   return written && lookUp(written, scope, lookup)?.code;
-}
-
-function isDeleted(part: Part): boolean {
-  return fieldBeside(part, 2)[0]?.text?.trim() === "DE";
 }

@@ -22,6 +22,7 @@ import { patientExtensions } from "./patient-extensions.ts";
 import { patientKeys, patientPlaces, patientShape } from "./patient-identity.ts";
 import { practitioner } from "./practitioner.ts";
 import { isDetailedRole } from "./role.ts";
+import { isDeletedBeside, isPrimaryCareIn } from "./role-rows.ts";
 
 /** @see HL7 v2.8.2, chapter 3.4.2 (PID) */
 export const patient = defineMap<Patient>("patient", {
@@ -84,9 +85,8 @@ function patientNumber({ scope }: Reading): KeyValue | undefined {
 /** Who gives primary care, where ROL or PRT says nothing that needs a role of its own. */
 function primaryCare(...[part, scope, lookup]: Parameters<Converter>): unknown {
   const segment = segmentOf(part);
-  const isRol = segment.name === "ROL";
-  const role = segment.field(isRol ? 3 : 4).component(1).text;
-  return role === "PP" && !isDetailedRole(segment) ? practitioner(part, scope, lookup) : undefined;
+  const isPlain = isPrimaryCareIn(segment) && !isDetailedRole(segment) && !isDeletedBeside(part);
+  return isPlain ? practitioner(part, scope, lookup) : undefined;
 }
 
 /** PID-12 stands for itself where there is no address to which it could belong. */

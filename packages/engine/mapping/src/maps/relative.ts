@@ -8,9 +8,10 @@ import { dateTime } from "../datatypes/ts.ts";
 import { xad } from "../datatypes/xad.ts";
 import { xcnName } from "../datatypes/xpn.ts";
 import { xtn } from "../datatypes/xtn.ts";
-import { all, has, isOneOf } from "../rows/conditions.ts";
+import { all, has } from "../rows/conditions.ts";
 import { defineMap } from "../rows/define-map.ts";
 import type { Condition } from "../rows/row.ts";
+import { isDeleted } from "./role-rows.ts";
 import { thePatient } from "./subject.ts";
 
 /** The role in PRT-4 is one of the family or of friends, and none in the care. */
@@ -31,7 +32,7 @@ export const relative = defineMap<RelatedPerson>("relative", {
   rows: [
     { to: "identifier[]", from: "PRT-5", as: identifier(xcnShape) },
     { to: "identifier[]", id: "contact", from: "PRT-24", as: identifier(plnShape) },
-    { to: "active", is: false, when: isOneOf("PRT-2", "DE") },
+    { to: "active", is: false, when: isDeleted },
     { to: "active", id: "otherwise", is: true },
     { to: "patient", refersTo: "patient" },
     { to: "relationship[]", from: "PRT-4", as: cwe, table: "relationship" },

@@ -17,7 +17,7 @@ import { organization } from "./organization.ts";
 import { partOrganization } from "./organization-at.ts";
 import { practitioner } from "./practitioner.ts";
 import { isRelative } from "./relative.ts";
-import { person, roleCodeRow, rolePeriod } from "./role-rows.ts";
+import { hasEnded, isDeleted, person, roleCodeRow, rolePeriod } from "./role-rows.ts";
 import { thePatient } from "./subject.ts";
 
 const hasPerson = any(has("ROL-4"), has("PRT-5"));
@@ -30,7 +30,9 @@ const contactPoint = preferred(23, xtn("work"));
 
 const isPrimaryCare = any(isOneOf("ROL-3.1", "PP"), isOneOf("PRT-4.1", "PP"));
 const isInVisit = all(not(isPrimaryCare), not(isRelative));
-const isDeleted = any(isOneOf("ROL-2", "DE"), isOneOf("PRT-2", "DE"));
+
+/** Who gives primary care now; the patient says nothing of the time for which it is so. */
+const isFormer = any(isDeleted, all(isPrimaryCare, hasEnded));
 
 /**
  * Where a segment says more than who and since when. ROL-1 and PRT-1 count where they name their
@@ -52,7 +54,13 @@ const isDetailed: Condition = ({ scope }) =>
   [...scope.segments("ROL"), ...scope.segments("PRT")].some(isDetailedRole);
 
 /** Who cares for the patient in general, where the segment tells it in detail. */
-export const primaryCareRole = inRole("primaryCareRole", all(isPrimaryCare, isDetailed));
+export const primaryCareRole = inRole(
+  "primaryCareRole",
+  all(isPrimaryCare, isDetailed, not(isFormer)),
+);
+
+/** A role that somebody has no more: nothing refers to it. */
+export const formerRole = inRole("formerRole", all(not(isRelative), isDetailed, isFormer));
 
 /** An organization that cares for the patient, where the segment names nobody there. */
 export const careOrganization = defineMap<Organization>("careOrganization", {
@@ -75,16 +83,19 @@ export const careOrganization = defineMap<Organization>("careOrganization", {
 });
 
 /** Who has a part in the visit. */
-export const visitRole = inRole("visitRole", all(isInVisit, isDetailed));
+export const visitRole = inRole("visitRole", all(isInVisit, isDetailed, not(isDeleted)));
 
 /** The same without details. */
-export const visitPerson = inPerson("visitPerson", all(isInVisit, not(isDetailed)));
+export const visitPerson = inPerson("visitPerson", all(isInVisit, not(isDetailed), not(isDeleted)));
 
 /** Who has another part in the care of the patient. */
-export const careMember = inPerson("careMember", all(not(isPrimaryCare), not(isRelative)));
+export const careMember = inPerson(
+  "careMember",
+  all(not(isPrimaryCare), not(isRelative), not(isDeleted)),
+);
 
 /** Who did the procedure. */
-export const procedurePerson = inPerson("procedurePerson", hasPerson);
+export const procedurePerson = inPerson("procedurePerson", not(isDeleted));
 
 function inRole(name: string, when: Condition): ResourceMap {
   return defineMap<PractitionerRole>(name, {
@@ -99,7 +110,7 @@ function inRole(name: string, when: Condition): ResourceMap {
       { to: "identifier[]", id: "role", from: "ROL-1", as: identifier(role), when: has("ROL-1.2") },
       { to: "identifier[]", id: "part", from: "PRT-1", as: identifier(role), when: has("PRT-1.2") },
       { to: "identifier[]", id: "contact", from: "PRT-24", as: identifier(plnShape) },
-      { to: "active", is: false, when: isDeleted },
+      { to: "active", is: false, when: isFormer },
       ...rolePeriod,
       { to: "practitioner", from: person, as: holder },
       { to: "organization", from: "ROL-14", as: organization },
@@ -116,7 +127,7 @@ function inRole(name: string, when: Condition): ResourceMap {
 function inPerson(name: string, when: Condition): ResourceMap {
   return defineMap<Practitioner>(name, {
     type: "Practitioner",
-    when: all(when, hasPerson, not(isDeleted)),
+    when: all(when, hasPerson),
     keys: [[identifierKey("ROL-4", xcnShape)], [identifierKey("PRT-5", xcnShape)]],
     rows: [
       { to: "identifier[]", from: person, as: identifier(xcnShape) },

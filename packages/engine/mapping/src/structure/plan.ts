@@ -3,6 +3,7 @@ import { accident, causeOfDeath, livingWill } from "../maps/circumstances.ts";
 import {
   careMember,
   careOrganization,
+  formerRole,
   primaryCareRole,
   procedurePerson,
   visitPerson,
@@ -101,8 +102,14 @@ export const plans: Readonly<Record<GroupName, Plan>> = {
   document: { first: [documentReference], last: [documentProvenance] },
   booking: { first: [], last: [] },
   visit: { first: [episodeOfCare, encounter], last: [] },
-  role: { first: [primaryCareRole, relative, careMember, careOrganization, partDevice], last: [] },
-  visitRole: { first: [primaryCareRole, relative, visitRole, visitPerson, partDevice], last: [] },
+  role: {
+    first: [primaryCareRole, formerRole, relative, careMember, careOrganization, partDevice],
+    last: [],
+  },
+  visitRole: {
+    first: [primaryCareRole, formerRole, relative, visitRole, visitPerson, partDevice],
+    last: [],
+  },
   procedureRole: { first: [procedurePerson, partDevice], last: [] },
   procedure: { first: [procedure], last: [] },
   guarantor: { first: [guarantor, guarantorOrganization, guarantorSelf], last: [] },
