@@ -192,6 +192,7 @@ function changeOf(entry: Entry, { mapped, printed }: MappedAndPrinted): Phi<Prep
     printed,
     ...(mapped.patient === undefined ? {} : { patient: mapped.patient }),
     ...(mapped.merged === undefined ? {} : { merged: mapped.merged }),
+    ...(mapped.others === undefined ? {} : { others: mapped.others }),
   });
 }
 

@@ -94,6 +94,15 @@ describe("a merge", () => {
     const { change } = processEntry(processingOf(everything), merge);
     expect(change && reveal(change).mergedNamed?.key.value).toBe("900002");
   });
+
+  test("tells it so of every pair", () => {
+    const pairs = ["MRG|900002^^^TH^MR", "PID|||900003^^^TH^MR", "MRG|900004^^^TH^MR"];
+    const text = [messageOf("ADT^A40", "c1"), ...pairs].join("\r");
+    const merge = entryAt(1, { text, type: "ADT^A40" });
+    const { change } = processEntry(processingOf(everything), merge);
+    const [other] = (change && reveal(change).others) ?? [];
+    expect([other?.named?.key.value, other?.mergedNamed?.key.value]).toEqual(["900003", "900004"]);
+  });
 });
 
 describe("an entry without a result", () => {

@@ -27,6 +27,12 @@ export interface PatientIdentity {
   readonly identifiers: readonly Phi<string>[];
 }
 
+/** A further patient of a message and, for a merge, the one that is no more. */
+export interface OtherPatient {
+  readonly patient: PatientIdentity;
+  readonly merged?: PatientIdentity;
+}
+
 /** What a message maps to. */
 export interface Mapped {
   readonly outcome: "mapped" | "mappedWithWarnings" | "notMapped";
@@ -36,6 +42,8 @@ export interface Mapped {
   readonly patient?: PatientIdentity;
   /** For a merge: the patient that is no more. */
   readonly merged?: PatientIdentity;
+  /** Where a message names several patients: those behind the first. */
+  readonly others?: readonly OtherPatient[];
   /** Codes without a row, dates that are none, fields that could not be read. No patient data. */
   readonly warnings: readonly Problem[];
 }

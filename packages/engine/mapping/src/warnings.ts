@@ -101,7 +101,7 @@ export const warnings = {
   severalPatients: (at: string): Problem => ({
     code: "mapping.severalPatients",
     text: `${at} begins another patient in the same message.`,
-    hint: "All were mapped, but the message is filed under the first. Ask for one patient a message.",
+    hint: "All were mapped and are in the record, but the message is listed under the first. Ask for one patient a message.",
     at,
   }),
 } as const;

@@ -27,6 +27,27 @@ describe("which patients a message makes one", () => {
     expect(warnings).toEqual([]);
   });
 
+  test("A40 names every pair, and a patient who replaces several with each", () => {
+    const pairs = [
+      ["900001", "900034"],
+      ["900002", "900035"],
+      ["900001", "900036"],
+    ];
+    const segments = pairs.flatMap(([patient = "", prior = ""]) => [
+      `PID|1||${patient}^^^LKS^MR||BEAM^ADA`,
+      `MRG|${prior}^^^LKS^MR`,
+    ]);
+    const header = "MSH|^~\\&|HIS|LKS|TRESTLE|TRESTLE|20260301100000||ADT^A40|1|T|2.5.1";
+    const { patient, merged, others } = mapper.map(
+      read([header, ...segments].join("\r")),
+      lakeshore,
+    );
+    const named = [{ patient, merged }, ...(others ?? [])].map((each) =>
+      [each.patient, each.merged].map((one) => one && reveal(one.key).split("|")[1]),
+    );
+    expect(named).toEqual(pairs);
+  });
+
   test.each(["A35", "A41"])("%s merges accounts and no patients", (event) => {
     const { merged, bundle, warnings } = mapped(event, "900001^^^LKS^MR||80000008");
     expect(merged).toBeUndefined();

@@ -1,18 +1,24 @@
 import { hash } from "node:crypto";
 import { type Phi, phi, reveal } from "@trestle/base";
-import { partsOf } from "./bundle-parts.ts";
+import { type BundleParts, partsOf } from "./bundle-parts.ts";
 import type { Elements } from "./elements.ts";
 import { happenedAt } from "./happened-at.ts";
 import { type Identifier, identifierOf } from "./identifier.ts";
-import type { PrintedResource, RecordChange, RecordIdentity } from "./record.ts";
+import type { OtherPatient, PrintedResource, RecordChange, RecordIdentity } from "./record.ts";
 
 /**
  * A change as a store takes it: nothing is left to do but to compare and to write.
  *
  * Plain values and text, so that it can be made on one thread and applied on another.
  */
-export interface PreparedChange {
+export interface PreparedChange extends PreparedPart {
   readonly heard: Heard;
+  /** What the message says of further patients; absent where it names one. */
+  readonly others?: readonly PreparedPart[];
+}
+
+/** What a message says of one of its patients. */
+export interface PreparedPart {
   /** The patient whom the message is about. */
   readonly named?: Named;
   readonly patient?: PreparedResource;
@@ -54,20 +60,38 @@ export interface PreparedResource {
 
 /** Makes a change ready to be applied. Pure, and most of the work of applying it. */
 export function prepareChange(change: RecordChange): Phi<PreparedChange> {
-  const { site, position, receivedAt, patient, merged } = change;
-  const ready = (told: Elements) => prepareOnce(told, change.printed?.get(told));
-  const parts = partsOf(reveal(change.bundle), {
-    ...(patient === undefined ? {} : { patient: reveal(patient.key) }),
-    ...(merged === undefined ? {} : { merged: reveal(merged.key) }),
-  });
+  const { site, position, receivedAt, others = [] } = change;
+  const [first, ...further] = partsOf(
+    reveal(change.bundle),
+    [change, ...others].map(({ patient, merged }) => ({
+      ...(patient === undefined ? {} : { patient: reveal(patient.key) }),
+      ...(merged === undefined ? {} : { merged: reveal(merged.key) }),
+    })),
+  );
+  const ready = (about: Partial<OtherPatient>, parts: BundleParts) =>
+    preparePart(about, parts, change.printed);
   return phi({
     heard: { site, position, receivedAt },
+    ...ready(change, first),
+    ...(others.length > 0 && {
+      others: others.map((other, index) => ready(other, further[index] ?? { items: [] })),
+    }),
+  });
+}
+
+function preparePart(
+  { patient, merged }: Partial<OtherPatient>,
+  parts: BundleParts,
+  printed: RecordChange["printed"],
+): PreparedPart {
+  const ready = (told: Elements) => prepareOnce(told, printed?.get(told));
+  return {
     ...(patient === undefined ? {} : { named: namedBy(patient) }),
     ...(parts.patient === undefined ? {} : { patient: ready(parts.patient) }),
     ...(merged === undefined ? {} : { mergedNamed: namedBy(merged) }),
     ...(parts.merged === undefined ? {} : { merged: ready(parts.merged) }),
     items: parts.items.map(ready),
-  });
+  };
 }
 
 function namedBy({ key, identifiers }: RecordIdentity): Named {

@@ -17,9 +17,17 @@ export interface RecordChange {
   readonly patient?: RecordIdentity;
   /** For a merge: the patient that is no more. */
   readonly merged?: RecordIdentity;
+  /** Further patients of the same message, each perhaps with the one merged into it. */
+  readonly others?: readonly OtherPatient[];
   readonly bundle: Phi<Bundle>;
   /** The JSON of its resources, where somebody has printed them. */
   readonly printed?: ReadonlyMap<object, PrintedResource>;
+}
+
+/** A patient behind the first of a message. */
+export interface OtherPatient {
+  readonly patient: RecordIdentity;
+  readonly merged?: RecordIdentity;
 }
 
 /** A resource as text. */

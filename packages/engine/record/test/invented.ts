@@ -78,13 +78,18 @@ export interface Told {
   /** `system|value`, the key first. Absent: the message names nobody. */
   readonly keys?: readonly string[];
   readonly merged?: readonly string[];
+  /** Patients behind the first. */
+  readonly others?: readonly {
+    readonly keys: readonly string[];
+    readonly merged?: readonly string[];
+  }[];
   /** Absent: a Patient with the keys alone. */
   readonly resources?: readonly FhirResource[];
 }
 
 /** One message a second. */
 export function change(told: Told): RecordChange {
-  const { position, keys, merged } = told;
+  const { position, keys, merged, others } = told;
   const resources = told.resources ?? (keys === undefined ? [] : [patientOf(keys)]);
   return {
     site: told.site ?? site,
@@ -92,6 +97,14 @@ export function change(told: Told): RecordChange {
     receivedAt: told.receivedAt ?? 1_700_000_000_000 + position * 1_000,
     ...(keys === undefined ? {} : { patient: identity(...keys) }),
     ...(merged === undefined ? {} : { merged: identity(...merged) }),
+    ...(others === undefined ? {} : { others: others.map(identitiesOf) }),
     bundle: phi(bundleOf(resources)),
+  };
+}
+
+function identitiesOf({ keys, merged }: NonNullable<Told["others"]>[number]) {
+  return {
+    patient: identity(...keys),
+    ...(merged === undefined ? {} : { merged: identity(...merged) }),
   };
 }

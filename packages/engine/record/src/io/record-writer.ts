@@ -6,6 +6,7 @@ import {
   type Heard,
   type Named,
   type PreparedChange,
+  type PreparedPart,
   type PreparedResource,
   leastPatient,
 } from "../prepared-change.ts";
@@ -41,8 +42,11 @@ export class RecordWriter {
 
   apply(change: PreparedChange): void {
     this.#forgetWhatWasUndone();
-    const patient = this.#applyPatient(change);
-    for (const item of change.items) this.#resources.put(change.heard, item, patient);
+    const { heard, others = [] } = change;
+    for (const part of [change, ...others]) {
+      const patient = this.#applyPatient(heard, part);
+      for (const item of part.items) this.#resources.put(heard, item, patient);
+    }
   }
 
   /**
@@ -56,8 +60,8 @@ export class RecordWriter {
   }
 
   /** @returns The number of the patient whom the message is about. */
-  #applyPatient(change: PreparedChange): number | undefined {
-    const { heard, named, patient: told } = change;
+  #applyPatient(heard: Heard, part: PreparedPart): number | undefined {
+    const { named, patient: told } = part;
     if (named === undefined) return undefined;
     const known = this.#find(heard.site, named, told?.id);
     const number = known?.number ?? this.#add(heard, named, told);
@@ -68,7 +72,7 @@ export class RecordWriter {
       this.#identities.addAlias(told.id, number);
     }
     // Before the identifiers are attached: the survivor's list may name those of the merged.
-    this.#merge(change, number);
+    this.#merge(heard, part, number);
     this.#attach(heard, number, named);
     return number;
   }
@@ -86,7 +90,7 @@ export class RecordWriter {
     return this.#patients.add(heard, patient.id === "" ? { ...patient, id } : patient);
   }
 
-  #merge({ heard, mergedNamed, merged: told }: PreparedChange, survivor: number): void {
+  #merge(heard: Heard, { mergedNamed, merged: told }: PreparedPart, survivor: number): void {
     if (mergedNamed === undefined) return;
     const known = this.#find(heard.site, mergedNamed, told?.id);
     if (known === undefined) {

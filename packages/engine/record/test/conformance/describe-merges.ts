@@ -52,6 +52,64 @@ export function describeMerges(opened: () => OpenedRecord): void {
     expect(await all(opened().record)).toHaveLength(1);
   });
 
+  test("a message may merge several pairs of patients", async () => {
+    await opened().apply(
+      ...["1", "2", "3", "4"].map((value, index) => about(index + 1, value)),
+      change({
+        position: 5,
+        keys: [key("2")],
+        merged: [key("1")],
+        others: [{ keys: [key("4")], merged: [key("3")] }],
+        resources: ["2", "1", "4", "3"].map((value) => patientOf([key(value)])),
+      }),
+    );
+    const survivors = await all(opened().record);
+    const mergedInto = new Map(survivors.map(({ id, merged }) => [id, merged]));
+    expect(survivors).toHaveLength(2);
+    expect(mergedInto.get(patientId(key("2")))).toEqual([patientId(key("1"))]);
+    expect(mergedInto.get(patientId(key("4")))).toEqual([patientId(key("3"))]);
+    const items = await opened().record.resources(patientId(key("4")), 10);
+    expect(items.map(({ id }) => id).toSorted()).toEqual(["o3", "o4"]);
+  });
+
+  test("a patient may replace several others in one message", async () => {
+    await opened().apply(
+      ...["1", "2", "3"].map((value, index) => about(index + 1, value)),
+      change({
+        position: 4,
+        keys: [key("1")],
+        merged: [key("2")],
+        others: [{ keys: [key("1")], merged: [key("3")] }],
+        resources: ["1", "2", "3"].map((value) => patientOf([key(value)])),
+      }),
+    );
+    const [survivor, ...others] = await all(opened().record);
+    expect(others).toEqual([]);
+    expect(valuesOf(survivor)).toEqual([key("1"), key("2"), key("3")]);
+  });
+
+  test("of a message about several patients each gets what is about them", async () => {
+    await opened().apply(
+      change({
+        position: 1,
+        keys: [key("1")],
+        others: [{ keys: [key("2")] }],
+        resources: [
+          patientOf([key("1")]),
+          patientOf([key("2")]),
+          observation("o1", key("1")),
+          observation("o2", key("2")),
+        ],
+      }),
+    );
+    const ids = async (value: string) => {
+      const items = await opened().record.resources(patientId(key(value)), 10);
+      return items.map(({ id }) => id);
+    };
+    expect(await ids("1")).toEqual(["o1"]);
+    expect(await ids("2")).toEqual(["o2"]);
+  });
+
   test("a merge of patients never heard of keeps both identifiers together", async () => {
     const resources = [patientOf([key("2")]), patientOf([key("1")])];
     await opened().apply(
