@@ -13,6 +13,12 @@ test("a relative of two patients is a RelatedPerson of each", () => {
   expect(new Set(ids).size).toBe(2);
 });
 
+test("a diagnosis and an entry of the problem list of one code are two conditions", () => {
+  const diagnosis = idOf("Condition", "900001", "DG1|1||I10^Hypertension^I10|||F");
+  const problem = idOf("Condition", "900001", "PRB|AD|20260115200000|I10^Hypertension^I10");
+  expect(problem).not.toBe(diagnosis);
+});
+
 /** The id of the only resource of a type in a message about a patient. */
 function idOf(
   type: FhirResource["resourceType"],
