@@ -35,6 +35,25 @@ describe("an entry of the problem list", () => {
   });
 });
 
+test("a diagnosis on admission and at the end is one condition in two uses of the visit", () => {
+  const { bundle } = map([
+    "PV1|1|I|W1^101^A^LKS||||||||||||||||80000001^^^LKS^VN",
+    "DG1|1||I10^Hypertension^I10|||A|||||||||2",
+    "DG1|2||I10^Hypertension^I10|||F|||||||||1",
+  ]);
+  expect(r4Problems(reveal(bundle))).toEqual([]);
+  const [condition, ...others] = resourcesOf(bundle, "Condition");
+  expect(others).toEqual([]);
+  const uses = resourcesOf(bundle, "Encounter")[0]?.diagnosis ?? [];
+  expect(uses.map(({ condition: { reference } }) => reference)).toEqual(
+    Array.from({ length: 2 }, () => `urn:uuid:${condition?.id ?? ""}`),
+  );
+  expect(uses.map(({ use, rank }) => [codeOf(use), rank])).toEqual([
+    ["AD", 2],
+    ["DD", 1],
+  ]);
+});
+
 function codeOf(concept: CodeableConcept | undefined): string | undefined {
   return concept?.coding?.[0]?.code;
 }

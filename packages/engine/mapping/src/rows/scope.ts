@@ -90,6 +90,12 @@ interface Remembered {
 function append(lists: Map<string, Remembered[]>, name: string, remembered: Remembered): void {
   const known = lists.get(name);
   if (known === undefined) lists.set(name, [remembered]);
-  else if (!known.some(({ reference }) => reference === remembered.reference))
-    known.push(remembered);
+  else if (!known.some((other) => isSameMention(other, remembered))) known.push(remembered);
+}
+
+/** Two diagnoses may name one condition, each with a use of its own; a group and those around it do not. */
+function isSameMention(one: Remembered, other: Remembered): boolean {
+  if (one.reference !== other.reference) return false;
+  const [group, another] = [one.scope.group, other.scope.group];
+  return group === another || group.name !== another.name;
 }
