@@ -1,6 +1,7 @@
 import type { Encounter } from "@trestle/fhir";
 import type { Condition, Row } from "../rows/row.ts";
-import { not } from "../rows/conditions.ts";
+import { all, any, not } from "../rows/conditions.ts";
+import { eventOf } from "./event.ts";
 import { location } from "./location.ts";
 
 /** Says of a place that the patient only waits there for another. */
@@ -13,22 +14,40 @@ export const temporaryPlace = {
 
 const classification: Row = { to: "extension", is: [temporaryPlace] };
 
+/** The visit does not take place, or never was. */
+const isCancelled = isVisit("cancelled", "entered-in-error");
+const isFinished = isVisit("finished");
+const isOpen = not(any(isFinished, isCancelled));
+
+/** A26 cancels the transfer to the place that PV2-1 names. */
+const isStillPending = all(
+  isOpen,
+  not((reading) => eventOf(reading) === "A26"),
+);
+
 /**
  * Where a visit was, is and will be. PV1-3 is where the patient is only while the visit lasts; a
- * cancelled visit names the place and says no more about it.
+ * cancelled visit names its places and says no more about them, and so does one that is over of
+ * those to which the patient did not come.
  */
 export const places: readonly Row<keyof Encounter>[] = [
-  place("assigned", "PV1-3", {
-    status: "active",
-    when: not(isVisit("planned", "finished", "cancelled")),
-  }),
+  place("assigned", "PV1-3", { status: "active", when: all(isOpen, not(isVisit("planned"))) }),
   place("expected", "PV1-3", { status: "planned", when: isVisit("planned") }),
-  place("left", "PV1-3", { status: "completed", when: isVisit("finished") }),
-  place("cancelled", "PV1-3", { when: isVisit("cancelled") }),
-  place("prior", "PV1-6", { status: "completed" }),
-  place("temporary", "PV1-11", { status: "active", beside: [classification] }),
-  place("pending", "PV1-42", { status: "reserved" }),
-  place("priorPending", "PV2-1", { status: "planned" }),
+  place("left", "PV1-3", { status: "completed", when: isFinished }),
+  place("cancelled", "PV1-3", { when: isCancelled }),
+  place("prior", "PV1-6", { status: "completed", when: not(isCancelled) }),
+  place("priorCancelled", "PV1-6", { when: isCancelled }),
+  place("temporary", "PV1-11", { status: "active", when: isOpen, beside: [classification] }),
+  place("temporaryLeft", "PV1-11", {
+    status: "completed",
+    when: isFinished,
+    beside: [classification],
+  }),
+  place("temporaryCancelled", "PV1-11", { when: isCancelled, beside: [classification] }),
+  place("pending", "PV1-42", { status: "reserved", when: isOpen }),
+  place("pendingOver", "PV1-42", { when: not(isOpen) }),
+  place("priorPending", "PV2-1", { status: "planned", when: isStillPending }),
+  place("priorPendingOver", "PV2-1", { when: not(isStillPending) }),
 ];
 
 interface PlaceFacts {
