@@ -1,16 +1,18 @@
 import { type Problem, type Result, fail, succeed } from "@trestle/base";
 import { chooseEvent } from "./choose-event.ts";
 import { Composing } from "./composing.ts";
-import type { ComposeRequest } from "./composed.ts";
-import { type KindMap, familyOf, kindMaps } from "./kinds.ts";
+import type { Change, ComposeRequest } from "./composed.ts";
+import { type Family, type KindMap, familyOf, kindMaps } from "./kinds.ts";
 import type { LocalCodes } from "./local-codes.ts";
 import { strangers, subjectOf } from "./one-patient.ts";
 import { visitOf } from "./one-visit.ts";
+import { orderRefusals } from "./order-refusals.ts";
 import { problems } from "./problems.ts";
 import { ResourceIndex } from "./resource-index.ts";
 import type { Draft } from "./rows/fill.ts";
 import { Node } from "./rows/node.ts";
 import { Sight } from "./rows/sight.ts";
+import { unknownModifiers } from "./unknown-modifiers.ts";
 import { writeParts } from "./write-parts.ts";
 
 /** The segments of a message before they are printed. */
@@ -38,6 +40,11 @@ export function draftMessage(
   const focus = found.value;
   const event = chooseEvent(kind, { focus, change });
   if (event === undefined) return fail([misfit(kind, focus)]);
+  const refusals = [
+    ...unknownModifiers(resources.all),
+    ...refusalsOf(family, { resources, change }),
+  ];
+  if (refusals.length > 0) return fail(refusals);
   const version = header.version ?? "2.5.1";
   const composing = new Composing({ site, version, resources, codes });
   for (const problem of strangers(resources, focus)) composing.refuse(problem);
@@ -71,6 +78,15 @@ function focusOf(kind: string, map: KindMap, resources: ResourceIndex): Result<N
 function misfit(kind: string, focus: Node): Problem {
   const status = focus.peek("status") ?? "unknown";
   return problems.kindDoesNotFit({ kind, status, at: `${focus.path}.status` });
+}
+
+/** Of the messages that are about several of their kind, only orders tell somebody to act. */
+function refusalsOf(
+  family: Family,
+  { resources, change }: { resources: ResourceIndex; change: Change | undefined },
+): readonly Problem[] {
+  if (family !== "ORM") return [];
+  return resources.ofType("ServiceRequest").flatMap((order) => orderRefusals(order, change));
 }
 
 /** What every segment of the message sees. */

@@ -32,6 +32,24 @@ export const problems = {
     hint: "Choose the event that fits, name the change, or correct the status.",
     at: facts.at,
   }),
+  intentIsNoOrder: ({ intent, at }: { intent: string; at: string }): Problem => ({
+    code: "mapping.intentIsNoOrder",
+    text: `The intent ${shown(intent)} asks nobody to act, and ORM^O01 would.`,
+    hint: "Compose it when its intent is order, or leave it out of the bundle.",
+    at,
+  }),
+  prohibition: (at: string): Problem => ({
+    code: "mapping.prohibition",
+    text: `${at} says that this must not be done, and ORM^O01 would order it.`,
+    hint: "Leave it out: no order of HL7 v2 forbids. An order that was sent is revoked.",
+    at,
+  }),
+  unknownModifier: (at: string): Problem => ({
+    code: "mapping.unknownModifier",
+    text: `${at} changes the meaning of what it stands in, and no row carries it.`,
+    hint: "Remove it if the message says the same without it; else tell it another way.",
+    at,
+  }),
   unlistedCode: ({ table, code, at }: { table: string; code: string; at: string }): Problem => ({
     code: "mapping.unlistedCode",
     text: `No local code of the table ${table} means ${shown(code)}.`,

@@ -3,7 +3,7 @@ import { code } from "../datatypes/code.ts";
 import { cwe } from "../datatypes/cwe.ts";
 import { ei, isOfType, isUntyped } from "../datatypes/identifier.ts";
 import { ts } from "../datatypes/ts.ts";
-import { isOneOf } from "../rows/conditions.ts";
+import { all, isOneOf } from "../rows/conditions.ts";
 import { defineSegment } from "../rows/define-segment.ts";
 import type { Row } from "../rows/row.ts";
 
@@ -28,7 +28,15 @@ function numberRows(to: string, from: readonly string[], type: string): readonly
 export const orcOfOrder = defineSegment("order", {
   segment: "ORC",
   rows: [
-    { to: "ORC-1", id: "changed", is: "XO", when: isOneOf("change", "modified", "rescheduled") },
+    {
+      to: "ORC-1",
+      id: "changed",
+      is: "XO",
+      when: all(
+        isOneOf("change", "modified", "rescheduled"),
+        isOneOf("ServiceRequest.status", "active"),
+      ),
+    },
     { to: "ORC-1", from: "ServiceRequest.status", as: code, table: "order-control" },
     ...placerRows("ORC-2", ["ServiceRequest.identifier"]),
     {
