@@ -74,9 +74,11 @@ function booked(
   const participant = composite<AppointmentParticipant>(name, [...rows, ...agreed(fields)]);
   const told = answer(fields.status);
   return (part, scope, lookup) => {
-    const made = participant(part, scope, lookup);
+    const made = participant(part, scope, lookup) as AppointmentParticipant | undefined;
+    // Separators alone name nobody, and FHIR wants to know who or what takes part.
+    if (made?.actor === undefined && made?.type === undefined) return undefined;
     const status = writtenBeside(part, fields.status);
-    if (typeof made === "object" && made !== null && status && told(part, scope, lookup))
+    if (status && told(part, scope, lookup))
       scope.draft.trace?.note(made, "status", { part: status });
     return made;
   };
