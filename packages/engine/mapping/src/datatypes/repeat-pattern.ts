@@ -35,9 +35,9 @@ function frequencyOf(part: Part, scope: Scope): Repeat {
   };
 }
 
-/** `Q6H`: once in six hours. */
+/** `Q6H`: once in six hours; so it is of `PRNQ6H`, which is as needed. */
 function everySo(code: string | undefined): string | undefined {
-  const shape = /^Q(?<length>[1-9]\d{0,3})(?<letter>[SMHDWL])$/iu;
+  const shape = /^(?:PRN)?Q(?<length>[1-9]\d{0,3})(?<letter>[SMHDWL])$/iu;
   const { length, letter } = shape.exec(code ?? "")?.groups ?? {};
   const unit = unitOfLetter[letter?.toUpperCase() ?? ""];
   return unit === undefined ? undefined : `1/${length}/${unit}`;

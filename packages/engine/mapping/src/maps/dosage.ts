@@ -1,6 +1,6 @@
 import type { Dosage, DosageDoseAndRate, Quantity, Ratio } from "@trestle/fhir";
 import { Repetition } from "@trestle/hl7v2";
-import { beside, segmentOf, writtenBeside } from "../datatypes/beside.ts";
+import { beside, segmentOf } from "../datatypes/beside.ts";
 import { cq } from "../datatypes/cq.ts";
 import { cwe, textConcept } from "../datatypes/cwe.ts";
 import { quantity } from "../datatypes/quantity.ts";
@@ -9,6 +9,7 @@ import { composite } from "../rows/composite.ts";
 import { all, has, isIn, lacks, not, without } from "../rows/conditions.ts";
 import { textIn } from "../rows/part.ts";
 import type { Condition, Converter, Row } from "../rows/row.ts";
+import { asNeededRows, isAsNeeded } from "./as-needed.ts";
 
 /** What pharmacy made of an order counts before what was ordered. */
 export const isEncoded: Condition = ({ scope }) => scope.segments("RXE").length > 0;
@@ -19,13 +20,6 @@ export const isOwnGroup: Condition = ({ scope: { group } }) =>
 
 const isInTq1 = isIn("TQ1");
 
-/** The pattern or the priority of the TQ1 at hand says: as needed. */
-const isPrn: Condition = ({ part }) =>
-  part !== undefined &&
-  [3, 9].some((number) => {
-    const written = writtenBeside(part, number);
-    return written !== undefined && textIn(written, 1)?.toUpperCase() === "PRN";
-  });
 const isOrderedDose = all(not(isEncoded), has("RXO-2"));
 
 const ordered = {
@@ -80,6 +74,9 @@ const doseAndRate = composite<DosageDoseAndRate>("doseAndRate", [
   { to: "rateQuantity", from: "RXO-21", as: quantity("RXO-22"), when: not(isEncoded) },
 ]);
 
+/** When a TQ holds, such as "if it hurts". */
+const tqCondition = ["RXE-1.7", "ORC-7.7"];
+
 const dosageRows: readonly Row<keyof Dosage>[] = [
   { to: "text", from: ["RXE-7", "RXO-7", "ORC-7.8"], as: words },
   {
@@ -94,7 +91,14 @@ const dosageRows: readonly Row<keyof Dosage>[] = [
     id: "condition",
     from: 0,
     as: beside(10, textConcept),
-    when: all(isInTq1, not(isPrn)),
+    when: all(isInTq1, not(isAsNeeded)),
+  },
+  {
+    to: "additionalInstruction[]",
+    id: "tqCondition",
+    from: tqCondition,
+    as: textConcept,
+    when: all(lacks("TQ1-10"), not(isAsNeeded)),
   },
   { to: "additionalInstruction[]", from: "RXR-5", as: cwe },
   { to: "timing", from: 0, as: tq1Timing, when: isInTq1 },
@@ -103,9 +107,16 @@ const dosageRows: readonly Row<keyof Dosage>[] = [
     to: "asNeededCodeableConcept",
     from: 0,
     as: beside(10, textConcept),
-    when: all(isInTq1, isPrn),
+    when: all(isInTq1, isAsNeeded),
   },
-  { to: "asNeededBoolean", is: true, when: all(isPrn, without("asNeeded")) },
+  {
+    to: "asNeededCodeableConcept",
+    id: "tq",
+    from: tqCondition,
+    as: textConcept,
+    when: all(lacks("TQ1-10"), isAsNeeded),
+  },
+  ...asNeededRows,
   { to: "site", from: "RXR-2", as: cwe },
   { to: "route", from: "RXR-1", as: cwe, table: "route", isPartial: true },
   { to: "method", from: "RXR-4", as: cwe, table: "administration-method", isPartial: true },

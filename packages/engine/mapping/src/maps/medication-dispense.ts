@@ -11,6 +11,7 @@ import { composite } from "../rows/composite.ts";
 import { has, isIn, without } from "../rows/conditions.ts";
 import { defineMap } from "../rows/define-map.ts";
 import type { Converter } from "../rows/row.ts";
+import { asNeededRows } from "./as-needed.ts";
 import { annotation } from "./annotation.ts";
 import { once } from "./dosage.ts";
 import { location } from "./location.ts";
@@ -24,6 +25,7 @@ const prescription = eiShape("prescription");
 const dosage = composite<Dosage>("dispensedDosage", [
   { to: "text", from: ["RXD-15.2", "RXD-15.1"] },
   { to: "timing", from: 0, as: tq1Timing, when: isIn("TQ1") },
+  ...asNeededRows,
   { to: "route", from: "RXR-1", as: cwe, table: "route", isPartial: true },
   { to: "site", from: "RXR-2", as: cwe },
   { to: "method", from: "RXR-4", as: cwe },
@@ -79,7 +81,7 @@ export const medicationDispense = defineMap<MedicationDispense>("medicationDispe
     { to: "note[].text", id: "dispensing", from: "RXD-9" },
     {
       to: "dosageInstruction[]",
-      from: ["TQ1-3", "TQ1-7", "RXD-15", "RXR-1"],
+      from: ["TQ1-3", "TQ1-7", "TQ1-9", "RXD-15", "RXR-1"],
       as: once(dosage),
     },
     {

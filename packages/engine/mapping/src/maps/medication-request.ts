@@ -66,7 +66,7 @@ export const medicationRequest = defineMap<MedicationRequest>("medicationRequest
     },
     {
       to: "priority",
-      from: ["TQ1-9", "ORC-7.6"],
+      from: ["TQ1-9", "ORC-7.6", "RXE-1.6"],
       as: code,
       table: "order-priority",
       isPartial: true,

@@ -12,6 +12,7 @@ import { xtn } from "../datatypes/xtn.ts";
 import { any, has, isOneOf, lacks, without } from "../rows/conditions.ts";
 import { defineMap } from "../rows/define-map.ts";
 import type { Row } from "../rows/row.ts";
+import { asNeeded } from "./as-needed.ts";
 import { annotation } from "./annotation.ts";
 import {
   filler,
@@ -116,7 +117,7 @@ export const serviceRequest = defineMap<ServiceRequest>("serviceRequest", {
       as: dateTime,
       when: without("occurrence"),
     },
-    { to: "asNeededBoolean", is: true, when: isOneOf("TQ1-9", "PRN") },
+    { to: "asNeededBoolean", from: [...prompt, "TQ1-3", "ORC-7.2", "OBR-27.2"], as: asNeeded },
     { to: "authoredOn", from: "ORC-9", as: dateTime, when: isOneOf("ORC-1", "NW") },
     { to: "requester", from: ["ORC-12", "OBR-16"], as: orderingProvider },
     { to: "requester", id: "role", from: "PRT-5", as: participant("requester") },
