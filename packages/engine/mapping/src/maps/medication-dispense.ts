@@ -15,7 +15,7 @@ import { asNeededRows } from "./as-needed.ts";
 import { annotation } from "./annotation.ts";
 import { once } from "./dosage.ts";
 import { location } from "./location.ts";
-import { filler, fillerPlaces, placer, placerNumber, placerPlaces } from "./order.ts";
+import { filler, fillerPlaces, isWithdrawn, placer, placerNumber, placerPlaces } from "./order.ts";
 import { practitioner } from "./practitioner.ts";
 import { thePatient } from "./subject.ts";
 
@@ -46,6 +46,14 @@ export const medicationDispense = defineMap<MedicationDispense>("medicationDispe
     { to: "identifier[]", id: "placer", from: placerPlaces, as: identifier(placer) },
     { to: "identifier[]", id: "filler", from: fillerPlaces, as: identifier(filler) },
     { to: "identifier[]", id: "prescription", from: "RXD-7", as: identifier(prescription) },
+    {
+      to: "status",
+      id: "withdrawn",
+      from: "ORC-1",
+      as: code,
+      table: "dispense-status",
+      when: isWithdrawn,
+    },
     {
       to: "status",
       from: ["ORC-5", "ORC-1"],

@@ -14,7 +14,15 @@ import type { Condition } from "../rows/row.ts";
 import { annotation } from "./annotation.ts";
 import { dosages, isEncoded, isOwnGroup } from "./dosage.ts";
 import { isDescribed } from "./medication.ts";
-import { filler, fillerNumber, fillerPlaces, placer, placerNumber, placerPlaces } from "./order.ts";
+import {
+  filler,
+  fillerNumber,
+  fillerPlaces,
+  isWithdrawn,
+  placer,
+  placerNumber,
+  placerPlaces,
+} from "./order.ts";
 import { participant } from "./participation.ts";
 import { orderingProvider, practitioner } from "./practitioner.ts";
 import { thePatient } from "./subject.ts";
@@ -43,6 +51,14 @@ export const medicationRequest = defineMap<MedicationRequest>("medicationRequest
       id: "prescription",
       from: "RXE-15",
       as: identifier(eiShape("prescription")),
+    },
+    {
+      to: "status",
+      id: "withdrawn",
+      from: "ORC-1",
+      as: code,
+      table: "prescription-control",
+      when: isWithdrawn,
     },
     { to: "status", from: "ORC-5", as: code, table: "prescription-status" },
     {

@@ -29,6 +29,14 @@ export const fillerNumber: readonly KeyPiece[] = fillerPlaces.map((at) =>
   identifierKey(at, filler),
 );
 
+/**
+ * The order control says that the order is no more. It tells what happens now, so that it counts
+ * before ORC-5, which may still tell how the order stood.
+ *
+ * @see HL7 v2.5.1, table 0119
+ */
+export const isWithdrawn: Condition = isOneOf("ORC-1", "CA", "OC", "CR", "DC", "OD", "DR");
+
 /** The message asks for something, so that its observations are answers to questions of the order. */
 export const isOrderMessage: Condition = isOneOf(
   "MSH-9.1",

@@ -21,6 +21,7 @@ import {
   fillerPlaces,
   isOrder,
   isOrderMessage,
+  isWithdrawn,
   placer,
   placerNumber,
   placerPlaces,
@@ -75,6 +76,14 @@ export const serviceRequest = defineMap<ServiceRequest>("serviceRequest", {
     { to: "identifier[]", id: "fillerGroup", from: "ORC-38", as: identifier(fillerGroup) },
     ...parentRows("OBR-54", "OBR-29", "ORC-8"),
     { to: "requisition", from: "ORC-4", as: identifier(eiShape("PGN")) },
+    {
+      to: "status",
+      id: "withdrawn",
+      from: "ORC-1",
+      as: code,
+      table: "order-control",
+      when: isWithdrawn,
+    },
     { to: "status", from: "ORC-5", as: code, table: "order-status" },
     {
       to: "status",
