@@ -13,9 +13,13 @@ export function wordsOf(text: string): readonly string[] {
   return [...new Set(plain.match(/[\p{L}\p{N}]+/gu))].slice(0, maxWords);
 }
 
-/** The words of a patient's family and given names, former ones included. */
-export function nameWordsOf(patient: Elements): readonly string[] {
-  return wordsOf(listed(patient["name"]).flatMap(partsOf).join(" "));
+/**
+ * The words of a patient's family and given names, former ones included, as a patient's row holds
+ * them: a blank before each, so that ` gar` finds a beginning.
+ */
+export function namesOf(patient: Elements): string {
+  const words = wordsOf(listed(patient["name"]).flatMap(partsOf).join(" "));
+  return words.map((word) => ` ${word}`).join("");
 }
 
 function partsOf(name: unknown): readonly string[] {

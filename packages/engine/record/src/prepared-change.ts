@@ -1,9 +1,10 @@
 import { hash } from "node:crypto";
 import { type Phi, phi, reveal } from "@trestle/base";
 import { type BundleParts, partsOf } from "./bundle-parts.ts";
-import type { Elements } from "./elements.ts";
+import { type Elements, readElements } from "./elements.ts";
 import { happenedAt } from "./happened-at.ts";
 import { type Identifier, identifierOf } from "./identifier.ts";
+import { namesOf } from "./name-words.ts";
 import type { OtherPatient, PrintedResource, RecordChange, RecordIdentity } from "./record.ts";
 
 /**
@@ -56,6 +57,8 @@ export interface PreparedResource {
   readonly hash: string;
   /** As FHIR writes it; empty where it names no time. */
   readonly happenedAt: string;
+  /** The words of a patient's names, for search; empty for every other type. */
+  readonly names: string;
 }
 
 /** Makes a change ready to be applied. Pure, and most of the work of applying it. */
@@ -119,7 +122,14 @@ function prepare(told: Elements, text = JSON.stringify(told)): PreparedResource 
     text,
     hash: hash("sha256", text, "base64url"),
     happenedAt: happenedAt(told),
+    names: told.resourceType === "Patient" ? namesOf(told) : "",
   };
+}
+
+/** The same resource under another id. */
+export function withId(told: PreparedResource, id: string): PreparedResource {
+  if (told.id === id) return told;
+  return { ...told, id, text: JSON.stringify({ ...readElements(told.text), id }) };
 }
 
 const recurring = new WeakMap<Elements, PreparedResource>();

@@ -15,7 +15,7 @@ export class NameIndex {
     );
   }
 
-  /** @param names Before and after, as `namesText` writes them. */
+  /** @param names Before and after, as `namesOf` writes them. */
   change(
     patient: { site: string; number: number },
     names: { before: string; after: string },
@@ -30,11 +30,6 @@ export class NameIndex {
       if (!before.has(word)) this.#add.run(patient.site, word, patient.number);
     }
   }
-}
-
-/** Words as a patient's row holds them: a blank before each, so that ` gar` finds a beginning. */
-export function namesText(words: readonly string[]): string {
-  return words.map((word) => ` ${word}`).join("");
 }
 
 function wordsIn(text: string): ReadonlySet<string> {

@@ -2,12 +2,12 @@ import type { StatementSync } from "node:sqlite";
 import { stableId } from "@trestle/base";
 import type { SqliteFile } from "@trestle/sqlite";
 import { readElements } from "../elements.ts";
-import { nameWordsOf } from "../name-words.ts";
+import { namesOf } from "../name-words.ts";
 import { withNewerElements } from "../newer-elements.ts";
-import type { Heard, PreparedResource } from "../prepared-change.ts";
+import { type Heard, type PreparedResource, withId } from "../prepared-change.ts";
 import type { RecentValues } from "../recent-values.ts";
 import type { KnownPatient } from "./identities.ts";
-import { type NameIndex, namesText } from "./name-index.ts";
+import type { NameIndex } from "./name-index.ts";
 
 /** The patients' own resources. */
 export class PatientRows {
@@ -39,9 +39,8 @@ export class PatientRows {
 
   /** @param mergedInto The survivor, where the patient is heard of as one that is no more. */
   add(heard: Heard, told: PreparedResource, mergedInto?: number): number {
-    const id = this.#freeId(heard.site, told.id);
-    const patient = { ...readElements(told.text), id };
-    const names = mergedInto === undefined ? namesText(nameWordsOf(patient)) : "";
+    const { id, text, ...patient } = withId(told, this.#freeId(heard.site, told.id));
+    const names = mergedInto === undefined ? patient.names : "";
     const { lastInsertRowid } = this.#add.run(
       id,
       heard.site,
@@ -50,7 +49,7 @@ export class PatientRows {
       heard.receivedAt,
       told.hash,
       names,
-      JSON.stringify(patient),
+      text,
     );
     const number = Number(lastInsertRowid);
     this.#names.change({ site: heard.site, number }, { before: "", after: names });
@@ -77,7 +76,7 @@ export class PatientRows {
     const text = JSON.stringify(patient);
     this.#recent.keep(`patient ${number}`, told.hash);
     if (text === body) return false;
-    const after = namesText(nameWordsOf(patient));
+    const after = namesOf(patient);
     this.#change.run(heard.position, heard.receivedAt, told.hash, after, text, number);
     this.#names.change({ site: heard.site, number }, { before, after });
     return true;

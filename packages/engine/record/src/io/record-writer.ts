@@ -9,6 +9,7 @@ import {
   type PreparedPart,
   type PreparedResource,
   leastPatient,
+  withId,
 } from "../prepared-change.ts";
 import { RecentValues } from "../recent-values.ts";
 import { Identities, type KnownPatient } from "./identities.ts";
@@ -87,7 +88,7 @@ export class RecordWriter {
   #add(heard: Heard, named: Named, told: PreparedResource | undefined): number {
     const id = stableId("record", heard.site, keyOf(named.key));
     const patient = told ?? leastPatient(id, named.key);
-    return this.#patients.add(heard, patient.id === "" ? { ...patient, id } : patient);
+    return this.#patients.add(heard, patient.id === "" ? withId(patient, id) : patient);
   }
 
   #merge(heard: Heard, { mergedNamed, merged: told }: PreparedPart, survivor: number): void {
