@@ -47,11 +47,13 @@ test("one message's own field never reaches another's result through what recurs
     const message = parseMessage(text);
     if (!message.ok) throw new TypeError(message.problem.text);
     const { entry = [] } = reveal(own.map(message.value, site).bundle);
-    return entry.flatMap(({ resource }) =>
-      resource?.resourceType === "Organization" ? (resource.alias ?? []) : [],
-    );
+    return entry
+      .map(({ resource }) =>
+        resource !== undefined && "alias" in resource ? resource.alias : undefined,
+      )
+      .filter(Boolean);
   });
-  expect(aliases).toEqual([["MARSH"], ["COVE"], []]);
+  expect(aliases).toEqual([[["MARSH"]], [["COVE"]], []]);
 });
 
 const patient = (...changes: readonly RowChange[]) => overlay({ patient: changes });
