@@ -64,7 +64,7 @@ describe("a further message to the sender", () => {
     await peer.answers(1);
     later.resolve(Buffer.from("AA"));
     // Behind whatever the listener does at once, and in front of its next tick.
-    for (let step = 0; step < 20; step += 1) await undefined;
+    for (let step = 0; step < 20; step += 1) await Promise.resolve();
     const closed = listener.close();
     await peer.closed;
     expect(peer.chunkCount).toBe(2);
