@@ -167,6 +167,24 @@ describe("client certificates", () => {
     expect(taken).toEqual([]);
   });
 
+  test.each(["TLSv1.2", "TLSv1.3"] as const)(
+    "is looked at for each connection anew: %s takes no session up again",
+    async (maxVersion) => {
+      const { listener } = await listening({ ...wishes, clientCertificates: "required" });
+      const shown = { cert: good.certificate, key: good.key, maxVersion };
+      const first = await secured(listener, shown);
+      let session = first.getSession();
+      first.on("session", (given) => {
+        session = given;
+      });
+      const peer = new RawPeer(first);
+      peer.send(framed("a"));
+      await peer.answers(1);
+      const again = await secured(listener, { ...shown, session });
+      expect([first.getProtocol(), again.isSessionReused()]).toEqual([maxVersion, false]);
+    },
+  );
+
   test("one whose fingerprint is listed comes in", async () => {
     const { listener } = await listening({
       ...wishes,

@@ -1,3 +1,4 @@
+import { constants } from "node:crypto";
 import type { Socket } from "node:net";
 import { type SecureContextOptions, type Server, type TLSSocket, createServer } from "node:tls";
 import { type ClientNames, clientNames } from "../client-names.ts";
@@ -40,7 +41,8 @@ export class TlsDoor {
 
   /** From now on with this certificate. Open connections keep theirs. */
   use(options: SecureContextOptions): void {
-    this.#server.setSecureContext(options);
+    // A session taken up again would let in a client by a certificate that has ended meanwhile.
+    this.#server.setSecureContext({ ...options, secureOptions: constants.SSL_OP_NO_TICKET });
   }
 
   /** Begins with a connection; it ends by `onOpen` or `onFailure`. */
