@@ -1,5 +1,5 @@
 import { connect as connectPlain } from "node:net";
-import { type TestCertificate, testCertificate } from "@trestle/testkit";
+import { type TestCertificate, eventually, testCertificate } from "@trestle/testkit";
 import { describe, expect, test } from "vitest";
 import { RawPeer, framed } from "./raw-peer.ts";
 import {
@@ -238,5 +238,27 @@ describe("a new certificate", () => {
     expect((await nextStatus()).problem?.code).toBe("mllp.certificateEndsSoon");
     clock.advance(10 * 86_400_000);
     expect((await nextStatus()).problem?.code).toBe("mllp.certificateEnded");
+  });
+
+  test("that has ended keeps no authority trusted that was taken away", async () => {
+    const { listener, clock, refused } = await listening({
+      clientCertificates: "required",
+      clientAuthorities: "file:authority.pem",
+    });
+    const { certificate: cert, key } = testCertificate({ name: "bridge.example", authority });
+    const comesIn = async () => {
+      const peer = new RawPeer(await secured(listener, { cert, key }));
+      peer.send(framed("a"));
+      const isAnswered = peer.answers(1).then(() => true);
+      return Promise.race([isAnswered, peer.closed.then(() => false)]);
+    };
+    expect(await comesIn()).toBe(true);
+    clock.advance(365 * 86_400_000);
+    expect(listener.certificate?.problem?.code).toBe("mllp.certificateEnded");
+    put("authority", stranger);
+    clock.advance(60_000);
+    await eventually("the authority is gone", async () => !(await comesIn()));
+    expect(refused.at(-1)?.detail).toBe("SELF_SIGNED_CERT_IN_CHAIN");
+    expect(listener.certificate?.problem?.code).toBe("mllp.certificateEnded");
   });
 });

@@ -24,8 +24,8 @@ export interface ListenerCertificateOptions {
 }
 
 /**
- * The certificate of a listener, read again every `reloadSeconds`. What cannot be used, or has ended
- * already, never takes the place of one that works.
+ * The certificate of a listener, read again every `reloadSeconds`. What cannot be used never takes
+ * the place of another, and what has ended already never that of one that works.
  */
 export class ListenerCertificate {
   readonly #options: ListenerCertificateOptions;
@@ -81,8 +81,10 @@ export class ListenerCertificate {
     this.#schedule();
   }
 
+  /** Where what is in use has ended too, there is nothing to save, and authorities may have changed. */
   #replace(read: SecureContextOptions): void {
-    if (endOf(read) <= this.#options.clock.now()) throw mllpErrors.certificateEnded();
+    const now = this.#options.clock.now();
+    if (endOf(read) <= now && this.#expiresAt > now) throw mllpErrors.certificateEnded();
     this.#use(read);
   }
 
