@@ -1,5 +1,5 @@
 import type { Problem, Result } from "@trestle/base";
-import type { Appended, Journal, NewEntry } from "@trestle/journal";
+import type { Appended, Journal, NewEntry, Position } from "@trestle/journal";
 
 /**
  * The proof that an entry would survive a power cut. Only the journal's own word makes one, and
@@ -21,6 +21,17 @@ export class Durable {
   static async found(journal: Journal, entry: NewEntry): Promise<Durable | undefined> {
     const position = await journal.find(entry);
     return position === undefined ? undefined : new Durable({ outcome: "duplicate", position });
+  }
+
+  /** Of the entry at a position, where that was accepted with this control id. */
+  static async at(
+    journal: Journal,
+    position: Position,
+    controlId: string,
+  ): Promise<Durable | undefined> {
+    const entry = await journal.get(position);
+    const isIt = entry?.disposition === "accepted" && entry.controlId === controlId;
+    return isIt ? new Durable({ outcome: "duplicate", position }) : undefined;
   }
 
   get appended(): Appended {

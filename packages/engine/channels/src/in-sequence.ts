@@ -1,6 +1,8 @@
 import type { Problem } from "@trestle/base";
 import type { Hl7Message, Segment } from "@trestle/hl7v2";
-import { type Reply, judgeSequence } from "@trestle/mllp";
+import type { Position } from "@trestle/journal";
+import { type LastNumber, type Reply, judgeSequence } from "@trestle/mllp";
+import { Durable } from "./durable.ts";
 import type { Door } from "./ingress.ts";
 import type { LinkOrder } from "./link-order.ts";
 import { type Refusal, refusalOf, storageRefusal } from "./refusals.ts";
@@ -19,8 +21,16 @@ interface Numbered {
   readonly isWhole: boolean;
 }
 
+/** What a message's number says of it, before anybody looks who it is for. */
+export interface Foreknown {
+  /** Why it is refused. */
+  readonly refusal?: Refusal | undefined;
+  /** That it is stored already. */
+  readonly earlier?: Durable | undefined;
+}
+
 /** Stores the message; with a refusal, as refused. */
-type Take = (refusal?: Refusal) => Promise<Taken>;
+type Take = (known?: Foreknown) => Promise<Taken>;
 
 /**
  * Takes a numbered message by the sequence number protocol. A link is a sending application and
@@ -37,14 +47,32 @@ export async function inSequence(numbered: Numbered, take: Take): Promise<Reply>
 async function judged(numbered: Numbered, take: Take): Promise<Reply> {
   const { door, order, message } = numbered;
   const last = await order.store.read(linkOf(message));
-  const verdict = judgeSequence(last, message.header.field(13).raw);
+  const verdict = judgeSequence(last?.number, message.header.field(13).raw);
   if (verdict === undefined) return replyTo(door, message, await take());
-  if (verdict.kind === "next") return takeNext(numbered, take, { last, number: verdict.number });
+  if (verdict.kind === "next") {
+    return takeNext(numbered, take, { last: last?.number, number: verdict.number });
+  }
   if (verdict.kind === "start" || verdict.kind === "reset") {
     return startLink(numbered, take, verdict);
   }
-  const taken = await take(verdict.kind === "repeat" ? undefined : refusalOf(mismatch));
-  return replyTo(door, message, { ...taken, expectedSequence: verdict.expected });
+  const known =
+    verdict.kind === "repeat"
+      ? { earlier: await earlierOf(door, message, last) }
+      : { refusal: refusalOf(mismatch) };
+  return replyTo(door, message, { ...(await take(known)), expectedSequence: verdict.expected });
+}
+
+/**
+ * The entry of the message that had the same number and the same control id. Its bytes may differ:
+ * senders that write a message anew give it another MSH-7.
+ */
+async function earlierOf(
+  { journal }: Door,
+  { controlId }: Hl7Message,
+  last: LastNumber | undefined,
+): Promise<Durable | undefined> {
+  if (controlId === "" || last?.position === undefined) return undefined;
+  return Durable.at(journal, last.position as Position, controlId);
 }
 
 async function takeNext(
@@ -56,7 +84,8 @@ async function takeNext(
   const taken = await take();
   const expectedSequence = last === undefined ? anyNumber : last + 1;
   if (taken.refusal !== undefined) return replyTo(door, message, { ...taken, expectedSequence });
-  const refusal = await keep(order, linkOf(message), number);
+  const position = taken.durable?.appended.position;
+  const refusal = await keep(order, linkOf(message), { number, position });
   // Said to be not stored: its sender repeats it with the same number, and it is found to be there.
   if (refusal !== undefined) return notKeptReply(numbered, taken, { refusal, expectedSequence });
   return replyTo(door, message, { ...taken, expectedSequence: number });
@@ -103,7 +132,7 @@ function isEmpty(segment: Segment): boolean {
 async function keep(
   { store }: LinkOrder,
   link: string,
-  last: number | undefined,
+  last: LastNumber | undefined,
 ): Promise<Refusal | undefined> {
   try {
     await store.write(link, last);

@@ -4,7 +4,7 @@ import { type Hl7Message, parseMessage, readMessage } from "@trestle/hl7v2";
 import type { Answer, Journal, NewEntry, Reason } from "@trestle/journal";
 import type { Reply } from "@trestle/mllp";
 import { Durable, store } from "./durable.ts";
-import { inSequence, isNumbered } from "./in-sequence.ts";
+import { type Foreknown, inSequence, isNumbered } from "./in-sequence.ts";
 import type { LinkOrder } from "./link-order.ts";
 import type { Outcomes } from "./outcomes.ts";
 import { type Refusal, refusalOf, storageRefusal } from "./refusals.ts";
@@ -69,14 +69,12 @@ export async function receive(door: Door, frame: ReceivedFrame): Promise<Reply> 
     return replyTo(door, message, await take(door, frame, { read, message }));
   }
   const numbered = { order, message, door, isWhole: read.ok };
-  return inSequence(numbered, (refusal) => take(door, frame, { read, message, refusal }));
+  return inSequence(numbered, (known) => take(door, frame, { read, message, ...known }));
 }
 
-interface Read {
+interface Read extends Foreknown {
   readonly read: Result<Hl7Message>;
   readonly message: Hl7Message | undefined;
-  /** Why it is refused, before anybody looks who it is for. */
-  readonly refusal?: Refusal | undefined;
 }
 
 /** Stores one message, as accepted or as refused. */
@@ -94,6 +92,8 @@ async function take(door: Door, frame: ReceivedFrame, known: Read): Promise<Take
     refusal === undefined && to.acknowledge === "processed" && wantsOutcome(message);
   const said = firstAnswer(message, { refusal, isWaiting });
   const entry = entryOf(door, frame, { message, to, refusal, said });
+  const earlier = refusal === undefined ? known.earlier : undefined;
+  if (earlier !== undefined) return takeAgain(door, earlier, isWaiting);
   return isWaiting ? takeWaiting(door, entry) : takeNow(door, entry, refusal);
 }
 
@@ -118,6 +118,11 @@ async function takeRepeat(door: Door, entry: NewEntry): Promise<Taken> {
   const durable = await Durable.found(door.journal, entry);
   if (durable === undefined) return { refusal: storageRefusal(manyWait) };
   return { durable, outcome: "asKnown" };
+}
+
+/** One that is known to be stored. */
+function takeAgain({ outcomes }: Door, durable: Durable, isWaiting: boolean): Taken {
+  return isWaiting ? { durable, outcome: outcomes?.takePlace() ?? "asKnown" } : { durable };
 }
 
 /** Bytes that never became a message. */

@@ -48,13 +48,13 @@ describe("sequence numbers", () => {
     async (row) => {
       const { sequence, last, expected, kept } = row;
       const store = memorySequenceStore();
-      await store.write(link, last);
+      await store.write(link, { number: last });
       const door = { ...doorTo(journal), links: new LinkOrder(store) };
       const asked = message({ sequence, segments: ["EVN|A08", "PID|1||7^^^SF^MR"] });
       const { answer } = await receive(door, frame(asked));
       expect([codeOf(await answer), fieldOf(await answer, "MSA-4")]).toEqual(["AA", expected]);
       expect(await entries()).toMatchObject([{ disposition: "accepted", controlId: "1" }]);
-      expect(await store.read(link)).toBe(kept);
+      expect((await store.read(link))?.number).toBe(kept);
     },
   );
 
@@ -62,12 +62,12 @@ describe("sequence numbers", () => {
     "%s on a message that could not be stored is no yes, and changes no number",
     async (sequence) => {
       const store = memorySequenceStore();
-      await store.write(link, 5);
+      await store.write(link, { number: 5 });
       const append = () => Promise.reject(new Error("disk full"));
       const links = new LinkOrder(store);
       const door = { ...doorTo({ ...journal, append }), links };
       expect(await said(message({ sequence }), door)).toEqual(["AR"]);
-      expect(await store.read(link)).toBe(5);
+      expect((await store.read(link))?.number).toBe(5);
     },
   );
 
@@ -82,7 +82,7 @@ describe("sequence numbers", () => {
 
   test("of acknowledgements are not looked at: they are kept and never answered", async () => {
     const store = memorySequenceStore();
-    await store.write(link, 5);
+    await store.write(link, { number: 5 });
     const addresseeOf = () => ({ ok: true, value: { site: "s", channel: "c" } }) as const;
     const door = { ...doorTo(journal), addresseeOf, links: new LinkOrder(store) };
     for (const sequence of ["0", "-1", "6", "9"]) {
@@ -90,7 +90,7 @@ describe("sequence numbers", () => {
       expect(await said(answer, door)).toEqual([]);
     }
     expect(await entries()).toHaveLength(4);
-    expect(await store.read(link)).toBe(5);
+    expect((await store.read(link))?.number).toBe(5);
   });
 
   test("are judged in the order in which messages came, however slow the disk is", async () => {
@@ -147,6 +147,64 @@ describe("sequence numbers", () => {
     expect((await receive(door, frame(message({ id: "2" })))).isStored).toBe(true);
   });
 
+  test("find the entry of a repeat that was written anew, such as with another MSH-7", async () => {
+    const door = { ...doorTo(journal), links: new LinkOrder(memorySequenceStore()) };
+    for (const expected of ["1", "2", "2"]) {
+      const asked = message({ sequence: "1", at: `2026011510300${expected}` });
+      const reply = await receive(door, frame(asked));
+      const answer = await reply.answer;
+      expect([reply.isStored, codeOf(answer), fieldOf(answer, "MSA-4")]).toEqual([
+        true,
+        "AA",
+        expected,
+      ]);
+    }
+    expect(await entries()).toHaveLength(1);
+  });
+
+  test.each([
+    { what: "another control id", first: "1", second: "2" },
+    { what: "no control id", first: "", second: "" },
+  ])("take a repeat with $what for a message of its own", async ({ first, second }) => {
+    const door = { ...doorTo(journal), links: new LinkOrder(memorySequenceStore()) };
+    for (const [id, at] of [
+      [first, "2026"],
+      [second, "2027"],
+    ] as const) {
+      expect(await said(message({ sequence: "1", id, at }), door)).toEqual(["AA"]);
+    }
+    expect((await entries()).map(({ controlId }) => controlId)).toEqual([first, second]);
+  });
+
+  test("store a repeat whose entry is gone", async () => {
+    const links = new LinkOrder(memorySequenceStore());
+    await receive({ ...doorTo(journal), links }, frame(message({ sequence: "1", at: "2026" })));
+    journal = openMemoryJournal();
+    const door = { ...doorTo(journal), links };
+    expect(await said(message({ sequence: "1", at: "2027" }), door)).toEqual(["AA"]);
+    expect(await entries()).toHaveLength(1);
+  });
+
+  test("tell the sender of such a repeat what became of its entry", async () => {
+    const outcomes = new Outcomes({
+      clock: new FakeClock(),
+      timeoutMs: 1000,
+      maxWaiting: 1,
+      find: async (position) => {
+        const [entry] = await entries();
+        if (entry === undefined) return undefined;
+        const { raw: _raw, remote: _remote, ...facts } = entry;
+        return { ...facts, position, outcome: "notMapped", warnings: 0 };
+      },
+    });
+    const links = new LinkOrder(memorySequenceStore());
+    const door = { ...doorTo(journal, "processed"), links, outcomes };
+    // The first one waits, and takes the only place.
+    await receive(door, frame(message({ sequence: "1", at: "2026" })));
+    expect(await said(message({ sequence: "1", at: "2027" }), door)).toEqual(["AE"]);
+    expect(await entries()).toHaveLength(1);
+  });
+
   test("of enhanced mode: CE says what is expected", async () => {
     const links = new LinkOrder(memorySequenceStore());
     const door = { ...doorTo(journal), links };
@@ -161,14 +219,17 @@ describe("sequence numbers", () => {
     const file = `${folder.path}/numbers.json`;
     for (const [sequence, expected] of [
       ["4", "4"],
+      ["4", "5"],
       ["0", "5"],
       ["5", "5"],
     ] as const) {
       const door = { ...doorTo(journal), links: new LinkOrder(await openSequenceFile(file)) };
       const segments = sequence === "0" ? [] : ["EVN|A08"];
-      const { answer } = await receive(door, frame(message({ id: sequence, sequence, segments })));
+      const asked = message({ id: sequence, sequence, segments, at: `2026${expected}` });
+      const { answer } = await receive(door, frame(asked));
       expect(fieldOf(await answer, "MSA-4")).toBe(expected);
     }
+    expect((await entries()).map(({ controlId }) => controlId)).toEqual(["4", "5"]);
     folder.remove();
   });
 

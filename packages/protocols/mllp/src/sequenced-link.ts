@@ -71,7 +71,7 @@ export class SequencedLink {
     const { store, link } = this.#options;
     const answers = await ask(withSequence(headerAlone(payload, `SEQ${this.#starts}`), number));
     const expected = expectedBy(answers);
-    const last = this.#taken ?? (await store.read(link));
+    const last = this.#taken ?? (await store.read(link))?.number;
     if (number === anyNumber) this.#unsettled = undefined;
     this.#next = nextAfter(last, expected, number === anyNumber);
   }
@@ -94,7 +94,7 @@ export class SequencedLink {
     this.#taken = number;
     this.#next = number + 1;
     try {
-      await store.write(link, number);
+      await store.write(link, { number });
     } catch (error) {
       throw mllpErrors.takenNotKept({ sent: number }, error);
     }

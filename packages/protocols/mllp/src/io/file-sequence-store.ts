@@ -2,7 +2,7 @@ import { open, readFile, rename } from "node:fs/promises";
 import { dirname } from "node:path";
 import { z } from "zod";
 import { mllpErrors } from "../errors.ts";
-import type { SequenceStore } from "../sequence-store.ts";
+import type { LastNumber, SequenceStore } from "../sequence-store.ts";
 
 /**
  * Numbers of links in one file of JSON, written anew as a whole; what is written while a write is
@@ -18,21 +18,21 @@ export async function openSequenceFile(file: string, maxLinks = 10_000): Promise
 class FileSequenceStore implements SequenceStore {
   readonly #file: string;
   readonly #maxLinks: number;
-  readonly #numbers: Map<string, number>;
+  readonly #numbers: Map<string, LastNumber>;
   #writing: Promise<void> = Promise.resolve();
   #next: Promise<void> | undefined;
 
-  constructor(file: string, kept: { maxLinks: number; numbers: Map<string, number> }) {
+  constructor(file: string, kept: { maxLinks: number; numbers: Map<string, LastNumber> }) {
     this.#file = file;
     this.#maxLinks = kept.maxLinks;
     this.#numbers = kept.numbers;
   }
 
-  read(link: string): Promise<number | undefined> {
+  read(link: string): Promise<LastNumber | undefined> {
     return Promise.resolve(this.#numbers.get(link));
   }
 
-  async write(link: string, last: number | undefined): Promise<void> {
+  async write(link: string, last: LastNumber | undefined): Promise<void> {
     const before = this.#numbers.get(link);
     if (before === undefined && this.#numbers.size >= this.#maxLinks) {
       throw mllpErrors.tooManyLinks({ maxLinks: this.#maxLinks });
@@ -46,7 +46,7 @@ class FileSequenceStore implements SequenceStore {
     }
   }
 
-  #set(link: string, last: number | undefined): void {
+  #set(link: string, last: LastNumber | undefined): void {
     if (last === undefined) this.#numbers.delete(link);
     else this.#numbers.set(link, last);
   }
@@ -56,7 +56,7 @@ class FileSequenceStore implements SequenceStore {
     this.#next ??= this.#writing
       .catch(() => {})
       .then(() => {
-        this.#writing = replaceFile(this.#file, JSON.stringify([...this.#numbers]));
+        this.#writing = replaceFile(this.#file, textOf(this.#numbers));
         this.#next = undefined;
         return this.#writing;
       });
@@ -64,13 +64,22 @@ class FileSequenceStore implements SequenceStore {
   }
 }
 
-async function readNumbers(file: string): Promise<Map<string, number>> {
+async function readNumbers(file: string): Promise<Map<string, LastNumber>> {
   try {
-    return new Map(shape.parse(JSON.parse(await readFile(file, "utf8"))));
+    const rows = shape.parse(JSON.parse(await readFile(file, "utf8")));
+    return new Map(rows.map(([link, number, position]) => [link, { number, position }]));
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "ENOENT") return new Map();
     throw mllpErrors.sequenceNotKept({}, error);
   }
+}
+
+function textOf(numbers: ReadonlyMap<string, LastNumber>): string {
+  return JSON.stringify(
+    [...numbers].map(([link, { number, position }]) =>
+      position === undefined ? [link, number] : [link, number, position],
+    ),
+  );
 }
 
 /** The old content or the new one is there, whatever happens meanwhile. */
@@ -92,5 +101,5 @@ async function replaceFile(file: string, text: string): Promise<void> {
   }
 }
 
-/** Pairs, because senders choose the names, and an object has names of its own. */
-const shape = z.array(z.tuple([z.string(), z.int().min(1)]));
+/** Rows, because senders choose the names, and an object has names of its own. */
+const shape = z.array(z.tuple([z.string(), z.int().min(1), z.int().min(1).optional()]));
