@@ -21,6 +21,10 @@ export const hubErrors = defineErrors("hub", {
     failure: "transient",
     hint: "The mapping thread could not read the journal. Check the disk; it is tried again.",
   },
+  explainBusy: {
+    failure: "transient",
+    hint: "One explanation is being made and another waits for it. Try again in a moment.",
+  },
   dataInUse: {
     failure: "permanent",
     hint: "Another hub runs on this data folder. Stop it first, or give this one its own with --data.",

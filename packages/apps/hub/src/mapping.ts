@@ -3,10 +3,12 @@ import { type Processed, mappingStopped, stoppedEntry } from "@trestle/channels"
 import type { Journal, Position, ReadLimit } from "@trestle/journal";
 import type { Explained } from "@trestle/mapping";
 import { type OpenExplanation, guardExplanation } from "./explanation-wire.ts";
+import { hubErrors } from "./errors.ts";
 import { MappingThread } from "./io/mapping-thread.ts";
 import type { BatchRequest, MappingAnswer, MappingRequest } from "./io/mapping-worker.ts";
 import type { ProcessingPlan } from "./processing-plan.ts";
 import { guard } from "./processing-wire.ts";
+import { Turns } from "./turns.ts";
 
 export interface MappingOptions {
   readonly journal: Pick<Journal, "get">;
@@ -30,8 +32,10 @@ export interface MappingOptions {
 export class Mapping {
   readonly #options: MappingOptions;
   #thread: MappingThread | undefined;
-  /** Requests go one after the other, so that a time limit belongs to one of them. */
-  #turn: Promise<unknown> = Promise.resolve();
+  /** One request at a time, so that a time limit belongs to one of them. */
+  readonly #turns = new Turns();
+  /** The newest messages that ended the thread; whoever looks at one need not end it again. */
+  readonly #ending = new Set<Position>();
   #isStopped = false;
 
   constructor(options: MappingOptions) {
@@ -45,39 +49,40 @@ export class Mapping {
    * after `stop`.
    */
   process(after: Position, limit: ReadLimit): Promise<readonly Processed[]> {
-    return this.#inTurn(() => this.#process(after, limit));
+    return this.#turns.first(() => this.#process(after, limit));
   }
 
   /**
    * What an entry maps to, with the source of each value; or why it does not, which may be that it
-   * needed more time or memory than it may have.
+   * needed more time or memory than it may have. Processing goes before it.
    *
-   * @throws {TrestleError} `hub.mappingNotStarted`, `hub.mappingNotRead`
+   * @throws {TrestleError} `hub.explainBusy` where another one waits already,
+   * `hub.mappingNotStarted`, `hub.mappingNotRead`, and `hub.mappingEnded` after `stop`.
    */
-  explain(position: Position): Promise<Result<Explained>> {
-    return this.#inTurn(async () => {
-      try {
-        const { explanation = nothing } = await this.#ask({ explain: position });
-        return guardExplanation(explanation);
-      } catch (error) {
-        if (hasEnded(error)) return fail(mappingStopped);
-        throw error;
-      }
-    });
-  }
-
-  #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const mine = this.#turn.then(work);
-    this.#turn = mine.catch(() => {});
-    return mine;
+  async explain(position: Position): Promise<Result<Explained>> {
+    const explained = this.#turns.whenFree(() => this.#explain(position));
+    if (explained === undefined) throw hubErrors.explainBusy();
+    return explained;
   }
 
   /** What is under way is given up; it is in the journal. */
   async stop(): Promise<void> {
     this.#isStopped = true;
     await this.#thread?.end();
-    await this.#turn;
+    await this.#turns.first(() => Promise.resolve());
     await this.#thread?.end();
+  }
+
+  async #explain(position: Position): Promise<Result<Explained>> {
+    if (this.#ending.has(position)) return fail(mappingStopped);
+    try {
+      const { explanation = nothing } = await this.#ask({ explain: position });
+      return guardExplanation(explanation);
+    } catch (error) {
+      if (!hasEnded(error) || this.#isStopped) throw error;
+      this.#remember(position);
+      return fail(mappingStopped);
+    }
   }
 
   async #process(after: Position, limit: ReadLimit): Promise<readonly Processed[]> {
@@ -114,8 +119,15 @@ export class Mapping {
       const { journal, plan } = this.#options;
       const entry = await journal.get((after + 1) as Position);
       if (entry === undefined) throw error;
+      this.#remember(entry.position);
       return { result: stoppedEntry(plan.revision, entry), isLast: true };
     }
+  }
+
+  #remember(position: Position): void {
+    this.#ending.add(position);
+    const [oldest] = this.#ending;
+    if (this.#ending.size > mostRemembered && oldest !== undefined) this.#ending.delete(oldest);
   }
 
   async #askBatch(request: BatchRequest): Promise<readonly Processed[]> {
@@ -124,9 +136,8 @@ export class Mapping {
   }
 
   async #ask(request: MappingRequest): Promise<MappingAnswer> {
-    const { journalFile, plan, memoryMb, clock, timeoutMs } = this.#options;
-    this.#thread ??= await MappingThread.start({ journalFile, plan }, memoryMb);
-    const thread = this.#thread;
+    const { clock, timeoutMs } = this.#options;
+    const thread = await this.#running();
     const cancel = clock.after(timeoutMs, () => void thread.end());
     try {
       return await thread.ask(request);
@@ -137,10 +148,21 @@ export class Mapping {
       cancel();
     }
   }
+
+  /** The hub may have stopped while the turn was waited for, or the thread. */
+  async #running(): Promise<MappingThread> {
+    const { journalFile, plan, memoryMb } = this.#options;
+    if (this.#isStopped) throw hubErrors.mappingEnded();
+    this.#thread ??= await MappingThread.start({ journalFile, plan }, memoryMb);
+    if (this.#isStopped) throw hubErrors.mappingEnded();
+    return this.#thread;
+  }
 }
 
 function hasEnded(error: unknown): boolean {
   return error instanceof TrestleError && error.code === "hub.mappingEnded";
 }
+
+const mostRemembered = 1000;
 
 const nothing: OpenExplanation = { ok: false, problem: mappingStopped };

@@ -1,9 +1,10 @@
 import { once } from "node:events";
-import { readdirSync, statSync, writeFileSync } from "node:fs";
+import { readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { type AddressInfo, type Socket, connect, createServer } from "node:net";
 import { join } from "node:path";
 import type { Integration } from "@trestle/integration";
 import { openSqliteJournal } from "@trestle/journal";
+import { eventually } from "@trestle/testkit";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Hub, createLog, startHub } from "../src/index.ts";
 import {
@@ -89,6 +90,33 @@ describe("an address that other machines can reach", () => {
   });
 });
 
+test("explanations of many people are made one after the other, and no queue of them grows", async () => {
+  const hub = await start();
+  const sender = await connected(hub);
+  sender.write(frame("long", 3000));
+  await once(sender, "data");
+  const token = readFileSync(join(folder.data, "operator.token"), "utf8").trim();
+  const ask = (path: string) =>
+    fetch(`${hub.url}/api/v1/messages${path}`, { headers: { authorization: `Bearer ${token}` } });
+  const listed = async () => ((await (await ask("")).json()) as { items: { id: string }[] }).items;
+  await eventually("it is processed", async () => (await listed()).length === 1);
+  const [message] = await listed();
+  const explain = () => ask(`/${message?.id ?? ""}/explanation`);
+  const replies = await Promise.all([explain(), explain(), explain(), explain()]);
+  expect(replies.map(({ status }) => String(status)).toSorted()).toEqual([
+    "200",
+    "200",
+    "429",
+    "429",
+  ]);
+  const refused = replies.find(({ status }) => status === 429);
+  expect(await refused?.json()).toMatchObject({
+    code: "hub.explainBusy",
+    hint: expect.stringContaining("Try again"),
+  });
+  sender.destroy();
+});
+
 describe("stopping", () => {
   test("answers what came in whole, and every answer has its entry", async () => {
     const hub = await start();
@@ -152,7 +180,8 @@ async function textOf(socket: Socket): Promise<string> {
   return text;
 }
 
-function frame(controlId: string): Buffer {
-  const text = `MSH|^~\\&|EHR|HH|T|T|20260115103000||ADT^A08|${controlId}|T|2.5\rPID|1||7^^^HH^MR\r`;
+function frame(controlId: string, contacts = 0): Buffer {
+  const more = Array.from({ length: contacts }, (_, index) => `NK1|${index}|STRUT^OLA|Spouse\r`);
+  const text = `MSH|^~\\&|EHR|HH|T|T|20260115103000||ADT^A08|${controlId}|T|2.5\rPID|1||7^^^HH^MR\r${more.join("")}`;
   return Buffer.from(`\u{0B}${text}\u{1C}\r`);
 }

@@ -5,21 +5,25 @@ import { type Loaded, loadIntegration } from "@trestle/integration";
 
 /** A small integration in a folder of its own, and a place for its data. */
 export interface SmallIntegration {
+  /** A folder for this test alone. */
+  readonly path: string;
   readonly data: string;
   /** Reads the folder, with this as trestle.yaml. */
   load(settings: string): Promise<Loaded>;
   remove(): void;
 }
 
-export function smallIntegration(): SmallIntegration {
+/** @param more Files beside those that every test needs, by their names. */
+export function smallIntegration(more: Readonly<Record<string, string>> = {}): SmallIntegration {
   const root = mkdtempSync(join(tmpdir(), "trestle-hub-"));
   const path = join(root, "integration");
   const write = (file: string, text: string) => {
     mkdirSync(dirname(join(path, file)), { recursive: true });
     writeFileSync(join(path, file), text);
   };
-  for (const [file, text] of Object.entries(files)) write(file, text);
+  for (const [file, text] of Object.entries({ ...files, ...more })) write(file, text);
   return {
+    path: root,
     data: join(root, "data"),
     load: (settings) => {
       write("trestle.yaml", settings);
