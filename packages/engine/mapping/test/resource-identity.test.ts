@@ -19,18 +19,90 @@ test("a diagnosis and an entry of the problem list of one code are two condition
   expect(problem).not.toBe(diagnosis);
 });
 
+test("a person in a component has the authority that its pieces name, and no check digit", () => {
+  const person = "1007&GABLE&ELOISE&U&&DR&MD&&PROVID&2.999.7&ISO";
+  const report = [
+    "OBR",
+    "1",
+    "",
+    "F1^LAB",
+    "BMP^Panel",
+    ...emptied(20),
+    "F",
+    ...emptied(6),
+    person,
+  ];
+  const [practitioner] = resourcesIn(
+    "Practitioner",
+    "900001",
+    report.join("|"),
+    "OBX|1|NM|GLU^Glucose||5|mmol/L|||||F",
+  );
+  expect(practitioner?.identifier).toMatchObject([
+    { system: "https://lakeshore.example/identifiers/provider", value: "1007" },
+  ]);
+  expect(practitioner?.identifier?.[0]?.extension).toBeUndefined();
+  expect(practitioner?.name).toEqual([
+    { family: "GABLE", given: ["ELOISE", "U"], prefix: ["DR"], suffix: ["MD"] },
+  ]);
+});
+
+test("a code of two owners' numbers does not make one organization of two", () => {
+  const employer = (owner: string) => {
+    const contact = ["NK1", "1", ...emptied(11), `${owner} FARMS^^77^^^${owner}`].join("|");
+    return farmIn(contact)?.id;
+  };
+  expect(employer("NORTH")).toBeDefined();
+  expect(employer("NORTH")).not.toBe(employer("SOUTH"));
+  const insurer = (owner: string) => {
+    const holder = `${owner} FARMS^^^^^${owner}^^^^77`;
+    const insurance = ["IN1", "1", "P1", "I1", "TEST INSURER", ...emptied(6), holder].join("|");
+    return farmIn(insurance)?.id;
+  };
+  expect(insurer("NORTH")).toBeDefined();
+  expect(insurer("NORTH")).not.toBe(insurer("SOUTH"));
+});
+
+test.each([
+  { type: "ChargeItem", segment: "FT1|1|1||20260301||CG|27130^Hip^C4" },
+  { type: "Consent", segment: "CON|1|TREAT|Form 7|F7^LKS|||||||A" },
+] as const)(
+  "a number that counts only for a patient makes no $type of two",
+  ({ type, segment }) => {
+    const ids = ["900001", "900002"].map((number) => idOf(type, number, segment));
+    expect(new Set(ids).size).toBe(2);
+  },
+);
+
+function farmIn(segment: string) {
+  const organizations = resourcesIn("Organization", "900001", segment);
+  return organizations.find(({ name = "" }) => name.endsWith(" FARMS"));
+}
+
+/** So many fields without content. */
+function emptied(count: number): readonly string[] {
+  return Array.from({ length: count }, () => "");
+}
+
 /** The id of the only resource of a type in a message about a patient. */
 function idOf(
   type: FhirResource["resourceType"],
+  ...about: readonly [number: string, ...segments: readonly string[]]
+): string | undefined {
+  const found = resourcesIn(type, ...about);
+  expect(found).toHaveLength(1);
+  return found[0]?.id;
+}
+
+function resourcesIn<Type extends FhirResource["resourceType"]>(
+  type: Type,
   number: string,
   ...segments: readonly string[]
-): string | undefined {
+) {
   const lines = [
     "MSH|^~\\&|HIS|LKS|TRESTLE|TRESTLE|20260301100000||ADT^A08|1|T|2.8",
     `PID|1||${number}^^^LKS^MR||BEAM^ADA`,
     ...segments,
   ];
-  const found = resourcesOf(mapper.map(read(lines.join("\r")), lakeshore).bundle, type);
-  expect(found).toHaveLength(1);
-  return found[0]?.id;
+  return resourcesOf(mapper.map(read(lines.join("\r")), lakeshore).bundle, type);
 }

@@ -33,6 +33,9 @@ export const xcnShape: IdentifierShape = {
   kind: "provider",
 };
 
+/** CNN: the same inside of one component, where the authority stands in three pieces. */
+export const cnnShape: IdentifierShape = { value: 1, authorityFrom: 9, kind: "provider" };
+
 /** CE where a sender names a person by code, text and coding system, as AIG-3. */
 export const ceShape: IdentifierShape = { value: 1, authorityFrom: 3, kind: "provider" };
 

@@ -36,6 +36,9 @@ export const xcnName = composite<HumanName>("XCN", [
   ...nameRows({ family: 2, type: 10, range: 17, order: 18, period: 19, title: 21 }),
 ]);
 
+/** CNN: the name inside of one component; it has none of what XCN says behind the degree. */
+export const cnnName = composite<HumanName>("CNN", [...wordRows(2)]);
+
 /** XPN as one line, for a display. */
 export const xpnLine: Converter = (part) => nameLine(part, 1);
 
@@ -55,16 +58,10 @@ interface NamePlaces {
   readonly title: number;
 }
 
-/** Family name, given names, suffix, prefix and degree stand in this order in both types. */
 function nameRows({ family, type, range, order, period, title }: NamePlaces) {
   const rows: readonly Row<keyof HumanName>[] = [
     { to: "use", from: type, as: code, table: "name-use" },
-    { to: "family", from: family },
-    { to: "given[]", from: family + 1 },
-    { to: "given[]", id: "further", from: family + 2 },
-    { to: "prefix[]", from: family + 4 },
-    { to: "suffix[]", from: family + 3 },
-    { to: "suffix[]", id: "degree", from: family + 5 },
+    ...wordRows(family),
     { to: "suffix[]", id: "title", from: title },
     { to: "period", from: range, as: dr, when: all(lacks(period), lacks(period + 1)) },
     { to: "period.start", from: period, as: dateTime },
@@ -72,6 +69,18 @@ function nameRows({ family, type, range, order, period, title }: NamePlaces) {
     { to: "extension[]", from: order, as: assemblyOrder },
   ];
   return rows;
+}
+
+/** Family name, given names, suffix, prefix and degree stand in this order in all three types. */
+function wordRows(family: number): readonly Row<keyof HumanName>[] {
+  return [
+    { to: "family", from: family },
+    { to: "given[]", from: family + 1 },
+    { to: "given[]", id: "further", from: family + 2 },
+    { to: "prefix[]", from: family + 4 },
+    { to: "suffix[]", from: family + 3 },
+    { to: "suffix[]", id: "degree", from: family + 5 },
+  ];
 }
 
 function nameLine(part: Part, family: number): string | undefined {

@@ -29,7 +29,7 @@ export const chargeItem = defineMap<ChargeItem>("chargeItem", {
   type: "ChargeItem",
   when: isCharge,
   keys: [
-    [identifierKey("FT1-2", number)],
+    [thePatient, identifierKey("FT1-2", number)],
     [thePatient, [theEncounter], ["FT1-7.1", "FT1-7.2"], ["FT1-4.1"]],
   ],
   repeated: "numbered",

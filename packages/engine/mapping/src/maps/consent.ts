@@ -30,7 +30,8 @@ const unknown = {
 export const consent = defineMap<Consent>("consent", {
   type: "Consent",
   keys: [
-    [identifierKey("CON-4", number)],
+    // The number is that of the form, which others may have signed too.
+    [thePatient, identifierKey("CON-4", number)],
     [thePatient, ["CON-2.1", "CON-3", "CON-5"], ["CON-13", "CON-12"]],
   ],
   needs: ["patient"],

@@ -1,7 +1,7 @@
 import type { Coverage, Organization } from "@trestle/fhir";
 import { Repetition } from "@trestle/hl7v2";
 import { cwe } from "../datatypes/cwe.ts";
-import { cxShape, xonShape } from "../datatypes/cx.ts";
+import { cxShape, oldXonShape, xonShape } from "../datatypes/cx.ts";
 import { extension } from "../datatypes/extension.ts";
 import { identifier, identifierKey } from "../datatypes/identifier.ts";
 import { wholeNumber } from "../datatypes/quantity.ts";
@@ -10,8 +10,10 @@ import { xad } from "../datatypes/xad.ts";
 import { xpn } from "../datatypes/xpn.ts";
 import { xtn } from "../datatypes/xtn.ts";
 import { build } from "../rows/build.ts";
-import { has } from "../rows/conditions.ts";
+import { has, isOneOf, lacks, not } from "../rows/conditions.ts";
 import { defineMap } from "../rows/define-map.ts";
+import type { Reading } from "../rows/fill.ts";
+import type { KeyValue } from "../rows/key.ts";
 import { textIn } from "../rows/part.ts";
 import type { Converter } from "../rows/row.ts";
 import { subscriber } from "./subscriber.ts";
@@ -19,6 +21,10 @@ import { thePatient } from "./subject.ts";
 
 const payerNumber = cxShape("payer");
 const groupNumber = cxShape("group");
+const numberOfGroup = identifierKey("IN1-10", groupNumber);
+
+/** IN1-10 is the number of the person and not of the group. */
+const isOfSubscriber = isOneOf("IN1-10.5", "SN");
 
 const subscriberId = extension(
   "http://hl7.org/fhir/5.0/StructureDefinition/extension-subscriberId",
@@ -100,15 +106,31 @@ const payerMap = defineMap<Organization>("payer", {
 /** The employer or group through which a patient is insured. */
 const policyHolderMap = defineMap<Organization>("policyHolder", {
   type: "Organization",
-  keys: [[identifierKey("IN1-10", groupNumber)], ["IN1-11.10"], ["IN1-11.1"]],
+  keys: [
+    [ownNumber],
+    [identifierKey("IN1-11", xonShape)],
+    [identifierKey("IN1-11", oldXonShape)],
+    ["IN1-11.1"],
+  ],
   rows: [
-    { to: "identifier[]", from: "IN1-10", as: identifier(groupNumber) },
+    { to: "identifier[]", from: "IN1-10", as: identifier(groupNumber), when: not(isOfSubscriber) },
     { to: "identifier[]", id: "organization", from: "IN1-11", as: identifier(xonShape) },
+    {
+      to: "identifier[]",
+      id: "number",
+      from: "IN1-11",
+      as: identifier(oldXonShape),
+      when: lacks("IN1-11.10"),
+    },
     { to: "active", is: true },
     { to: "name", from: "IN1-11.1" },
   ],
   refersWith: [{ to: "display", from: "IN1-11.1" }],
 });
+
+function ownNumber(reading: Reading): KeyValue | undefined {
+  return isOfSubscriber(reading, {}) ? undefined : numberOfGroup(reading);
+}
 
 function policyHolder(...[part, scope]: Parameters<Converter>): unknown {
   return part instanceof Repetition && part.index === 0

@@ -2,6 +2,8 @@ import type { Organization, OrganizationContact, PatientContact } from "@trestle
 import { Repetition } from "@trestle/hl7v2";
 import { code, findRow } from "../datatypes/code.ts";
 import { cwe } from "../datatypes/cwe.ts";
+import { oldXonShape, xonShape } from "../datatypes/cx.ts";
+import { identifier, identifierKey } from "../datatypes/identifier.ts";
 import { segmentOf } from "../datatypes/beside.ts";
 import { dateTime } from "../datatypes/ts.ts";
 import { xad } from "../datatypes/xad.ts";
@@ -9,7 +11,7 @@ import { xpn } from "../datatypes/xpn.ts";
 import { xtn } from "../datatypes/xtn.ts";
 import { build } from "../rows/build.ts";
 import { composite } from "../rows/composite.ts";
-import { has } from "../rows/conditions.ts";
+import { has, lacks } from "../rows/conditions.ts";
 import { defineMap } from "../rows/define-map.ts";
 import type { Reading } from "../rows/fill.ts";
 import type { Converter } from "../rows/row.ts";
@@ -51,8 +53,16 @@ export const contact: Converter = (part, scope, lookup) => {
 const organizationMap = defineMap<Organization>("contactOrganization", {
   type: "Organization",
   when: has("NK1-13"),
-  keys: [["NK1-13.10"], ["NK1-13.3"], ["NK1-13.1"]],
+  keys: [[identifierKey("NK1-13", xonShape)], [identifierKey("NK1-13", oldXonShape)], ["NK1-13.1"]],
   rows: [
+    { to: "identifier[]", from: "NK1-13", as: identifier(xonShape) },
+    {
+      to: "identifier[]",
+      id: "number",
+      from: "NK1-13",
+      as: identifier(oldXonShape),
+      when: lacks("NK1-13.10"),
+    },
     { to: "active", is: true },
     { to: "name", from: "NK1-13.1" },
     { to: "contact[]", from: ["NK1-30", "NK1-31", "NK1-32"], as: contactPerson() },

@@ -1,11 +1,11 @@
 import type { Practitioner, Reference } from "@trestle/fhir";
-import { Repetition } from "@trestle/hl7v2";
+import { Component, Repetition } from "@trestle/hl7v2";
 import { textConcept } from "../datatypes/cwe.ts";
-import { ceShape, xcnShape } from "../datatypes/cx.ts";
+import { ceShape, cnnShape, xcnShape } from "../datatypes/cx.ts";
 import type { IdentifierShape } from "../datatypes/assigner.ts";
 import { identifier, keyOf } from "../datatypes/identifier.ts";
 import { xad } from "../datatypes/xad.ts";
-import { xcnLine, xcnName } from "../datatypes/xpn.ts";
+import { cnnName, xcnLine, xcnName } from "../datatypes/xpn.ts";
 import { build } from "../rows/build.ts";
 import { composite } from "../rows/composite.ts";
 import { defineMap } from "../rows/define-map.ts";
@@ -37,7 +37,15 @@ export const orderingProvider: Converter = (part, scope, lookup) => {
 export const practitionerByCode: Converter = (part, scope) =>
   build(practitionerByCodeMap, { scope, part })?.reference;
 
-const number = identifier(xcnShape);
+const xcnNumber = identifier(xcnShape);
+const cnnNumber = identifier(cnnShape);
+
+/** A component that names a person, as NDL.1, is a CNN. */
+const number: Converter = (part, scope, lookup) =>
+  part instanceof Component ? cnnNumber(part, scope, lookup) : xcnNumber(part, scope, lookup);
+
+const name: Converter = (part, scope, lookup) =>
+  part instanceof Component ? cnnName(part, scope, lookup) : xcnName(part, scope, lookup);
 
 /** The identifiers of a person in this repetition and in those that name the same person. */
 const identifiers: Converter = (part, scope, lookup) => {
@@ -49,10 +57,10 @@ const practitionerMap = defineMap<Practitioner>("practitioner", {
   type: "Practitioner",
   recurs: true,
   when: ({ part }) => part !== undefined && textIn(part, 1) !== undefined,
-  keys: [[numberIn(xcnShape)]],
+  keys: [[ownNumber]],
   rows: [
     { to: "identifier[]", from: 0, as: identifiers },
-    { to: "name[]", from: 0, as: xcnName },
+    { to: "name[]", from: 0, as: name },
     { to: "qualification[].code", from: 7, as: textConcept },
   ],
   refersWith: [{ to: "display", from: 0, as: xcnLine }],
@@ -83,6 +91,12 @@ const practitionerByCodeMap = defineMap<Practitioner>("practitionerByCode", {
 
 /** Someone without a number cannot be told from a namesake, so that only the name is kept. */
 const named = composite<Reference>("XCN", [{ to: "display", from: 0, as: xcnLine }]);
+
+const [ofXcn, ofCnn] = [numberIn(xcnShape), numberIn(cnnShape)];
+
+function ownNumber(reading: Reading): KeyValue | undefined {
+  return reading.part instanceof Component ? ofCnn(reading) : ofXcn(reading);
+}
 
 function numberIn(shape: IdentifierShape) {
   return ({ scope, part }: Reading): KeyValue | undefined => {

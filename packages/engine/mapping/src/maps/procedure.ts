@@ -19,7 +19,8 @@ const number = eiShape("procedure");
 export const procedure = defineMap<Procedure>("procedure", {
   type: "Procedure",
   keys: [
-    [identifierKey("PR1-19", number)],
+    // HL7 v2.8.2, chapter 6.5.4.19: unique among the procedures of one encounter.
+    [thePatient, [theEncounter], identifierKey("PR1-19", number)],
     [thePatient, [theEncounter], ["PR1-3.1", "PR1-3.2", "PR1-4"], ["PR1-5"]],
   ],
   needs: ["code", "subject"],
