@@ -3,6 +3,7 @@ import { decimal } from "../decimal.ts";
 import { code } from "../datatypes/code.ts";
 import { money } from "../datatypes/cp.ts";
 import { cwe } from "../datatypes/cwe.ts";
+import { extension } from "../datatypes/extension.ts";
 import { identifier, identifierKey } from "../datatypes/identifier.ts";
 import { note } from "../datatypes/nte.ts";
 import { dateTime } from "../datatypes/ts.ts";
@@ -53,7 +54,8 @@ export const chargeItem = defineMap<ChargeItem>("chargeItem", {
     { to: "requestingOrganization", from: "FT1-33", as: organization },
     { to: "costCenter.display", from: ["FT1-13.2", "FT1-13.1"] },
     { to: "quantity", from: "FT1-10", as: count },
-    { to: "priceOverride", from: ["FT1-11", "FT1-12"], as: money },
+    { to: "priceOverride", from: "FT1-11", as: money },
+    { to: "extension[]", id: "unitPrice", from: "FT1-12", as: unitPrice },
     { to: "enterer", from: "FT1-24", as: practitioner },
     { to: "enteredDate", from: "FT1-5", as: dateTime },
     { to: "reason[]", from: "FT1-19", as: cwe },
@@ -64,6 +66,22 @@ export const chargeItem = defineMap<ChargeItem>("chargeItem", {
   ],
   closing: [{ to: "service[]", id: "procedure", refersTo: "procedure", when: hasProcedure }],
 });
+
+/** What one costs: R4 has only the whole price, R5 has this too. */
+function unitPrice(...[part, scope, lookup]: Parameters<Converter>): unknown {
+  const price = moneyInside(part, scope, lookup);
+  if (price === undefined) return undefined;
+  const type = { url: "type", valueCode: "base" };
+  scope.draft.trace?.note(type, "valueCode", { rule: "constant" });
+  const made = { url: unitPriceComponent, extension: [type, price] };
+  scope.draft.trace?.note(made, "url", { rule: "constant" });
+  return made;
+}
+
+const moneyInside = extension("amount", "valueMoney", money);
+
+const unitPriceComponent =
+  "http://hl7.org/fhir/5.0/StructureDefinition/extension-ChargeItem.unitPriceComponent";
 
 function performer(
   id: string,

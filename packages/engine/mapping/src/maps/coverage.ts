@@ -47,6 +47,7 @@ export const coverage = defineMap<Coverage>("coverage", {
       as: cwe,
       table: "financial-class",
       isPartial: true,
+      when: isPrimary,
     },
     { to: "policyHolder", from: ["IN1-10", "IN1-11"], as: policyHolder },
     { to: "identifier[]", id: "medicare", from: "IN2-6", as: identifier({ value: 1, kind: "MC" }) },
@@ -82,6 +83,13 @@ export const coverage = defineMap<Coverage>("coverage", {
     },
   ],
 });
+
+/** The class of PV1-20 is that of who pays first: IN1-1 counts them, else their order does. */
+function isPrimary({ scope }: Reading): boolean {
+  const number = scope.text("IN1-1");
+  if (number !== undefined) return Number(number) === 1;
+  return scope.group.around?.groups.find(({ name }) => name === "insurance") === scope.group;
+}
 
 /** IN1-10 where its type says that it is the number of a subscriber. */
 function subscriberNumber(...args: Parameters<Converter>): unknown {
