@@ -34,10 +34,7 @@ test("what one costs is not what the charge costs", () => {
   expect(JSON.stringify(whole?.priceOverride)).toBe(`{"value":36.00,"currency":"USD"}`);
   const [unit] = resourcesIn("ChargeItem", `${charge}||12.00&USD`);
   expect(unit?.priceOverride).toBeUndefined();
-  expect(unit?.extension?.[0]?.extension).toMatchObject([
-    { valueCode: "base" },
-    { url: "amount" },
-  ]);
+  expect(unit?.extension?.[0]?.extension).toMatchObject([{ valueCode: "base" }, { url: "amount" }]);
 });
 
 function resourcesIn<Type extends FhirResource["resourceType"]>(

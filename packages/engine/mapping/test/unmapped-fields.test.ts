@@ -1,4 +1,5 @@
 import { reveal } from "@trestle/base";
+import { type Hl7Message, type Repetition, fieldLabel } from "@trestle/hl7v2";
 import { describe, expect, test } from "vitest";
 import {
   type NotMapped,
@@ -8,6 +9,9 @@ import {
   declaredNotMapped,
   unmappedFields,
 } from "../src/index.ts";
+import { baseMaps } from "../src/overlay/base-maps.ts";
+import type { WrittenMap } from "../src/rows/define-map.ts";
+import type { Row } from "../src/rows/row.ts";
 import { cases, read } from "./cases.ts";
 import { lakeshore } from "./lakeshore.ts";
 
@@ -90,6 +94,17 @@ describe("the declarations", () => {
     expect(declared.filter(({ field, reason }) => !shape.test(field) || reason === "")).toEqual([]);
   });
 
+  test("of fields that are not mapped name none that a case maps", () => {
+    const mapped = new Set(cases.flatMap(({ message }) => mappedIn(message)));
+    expect(neverMapped().filter((field) => mapped.has(field))).toEqual([]);
+  });
+
+  test("of fields that are not mapped name none that a row reads", () => {
+    const read = new Set([...baseMaps().values()].flatMap(({ definition }) => readBy(definition)));
+    expect(read.size).toBeGreaterThan(300);
+    expect(neverMapped().filter((field) => read.has(field))).toEqual([]);
+  });
+
   test("of differences name a field, an element and a reason", () => {
     const poor = declaredDifferences().filter(
       ({ field, element, reason }) => field === "" || element === "" || reason.length < 20,
@@ -97,6 +112,52 @@ describe("the declarations", () => {
     expect(poor).toEqual([]);
   });
 });
+
+/** A line with `sameAs` speaks of a repeat alone, and one that begins so of what only decides. */
+function neverMapped(): readonly string[] {
+  return declaredNotMapped()
+    .filter(({ sameAs, reason }) => sameAs === "" && !reason.startsWith("Read with "))
+    .map(({ field }) => field);
+}
+
+function readBy({ rows, closing = [], refersWith = [] }: WrittenMap): readonly string[] {
+  const reads = (row: Row): readonly string[] => [
+    ...[row.from ?? []].flat().map(String),
+    ...(row.with ?? []).flatMap(reads),
+  ];
+  const places = [...rows, ...closing, ...refersWith].flatMap(reads);
+  return [...places, ...places.map((place) => place.replace(/\.\d+$/u, ""))];
+}
+
+/** Every field, and component of a field or of a data type, of which something reached a result. */
+function mappedIn(message: Hl7Message): readonly string[] {
+  const lost = unmappedFields(message, { mapper, site: lakeshore, declared: [] });
+  const places = new Set(lost.map(({ at }) => at));
+  return message.segments.flatMap((segment) =>
+    Array.from({ length: segment.fieldCount }, (_each, index) => segment.field(index + 1))
+      .flatMap(({ repetitions }) => repetitions)
+      .filter(({ at }) => !places.has(at))
+      .flatMap((repetition) => {
+        const { number, isNull } = repetition.field;
+        const place = `${segment.name}-${number}`;
+        const type = fieldLabel(segment.name, number)?.type ?? "";
+        const isHeader = segment.name === "MSH" && number < 3;
+        const written = isNull || isHeader ? [] : writtenIn(repetition, places);
+        return written.length === 0
+          ? []
+          : [place, ...written.flatMap((each) => [`${place}.${each}`, `${type}.${each}`])];
+      }),
+  );
+}
+
+/** The components that were not lost. */
+function writtenIn(repetition: Repetition, lost: ReadonlySet<string>): readonly number[] {
+  const numbers = Array.from({ length: repetition.componentCount }, (_each, index) => index + 1);
+  return numbers.filter((number) => {
+    const { raw, at } = repetition.component(number);
+    return raw.trim() !== "" && raw !== '""' && !lost.has(at);
+  });
+}
 
 function lostIn(segments: string, extra?: NotMapped) {
   const header = "MSH|^~\\&||TH|TRESTLE|TRESTLE|20260115103015||ADT^A08|4711|T|2.5.1\r";
