@@ -1,19 +1,7 @@
-import { type Lines, endOfLine } from "./lines.ts";
-import { type Piece, lengthOf, splice } from "./pieces.ts";
-
-/** What an edit replaces: `[from, to)` of the text of a segment. */
-export interface Edit {
-  readonly from: number;
-  readonly to: number;
-  readonly text: string;
-}
-
-/** A segment that was edited or inserted. */
-interface Written {
-  raw: string;
-  /** What was replaced, one after the other; nothing where the segment was inserted. */
-  readonly edits: Edit[];
-}
+import type { PartEdit } from "./edit.ts";
+import { EditedSegment, type SegmentRules, aboveLimit } from "./edited-segment.ts";
+import { type LineRules, type Lines, endOfLine } from "./lines.ts";
+import { type Piece, lengthOf } from "./pieces.ts";
 
 /**
  * The text of a message as it was received, and what was changed in it. An edit remembers what it
@@ -25,14 +13,19 @@ interface Written {
 export class MessageDocument {
   readonly received: string;
   readonly #lines: Lines;
+  readonly #rules: LineRules;
+  /** With what edits leave of the message's room, once there are any. */
+  #editRules: (LineRules & { room: number }) | undefined;
   /** By the segment's number; most are missing. */
-  #written: (Written | undefined)[] | undefined;
+  #written: (EditedSegment | undefined)[] | undefined;
   #order: number[] | undefined;
   #inserted = 0;
 
-  constructor(received: string, lines: Lines) {
+  /** @param rules The separators of the message, and what its edits may not go beyond. */
+  constructor(received: string, lines: Lines, rules: LineRules) {
     this.received = received;
     this.#lines = lines;
+    this.#rules = rules;
   }
 
   get count(): number {
@@ -72,32 +65,44 @@ export class MessageDocument {
     return -1;
   }
 
-  /** Changes a segment as `make` says for the text that it has now. */
-  edit(line: number, make: (raw: string) => Edit): void {
-    const id = this.#idOf(line);
-    const written = this.#written?.[id];
-    const raw = written?.raw ?? this.#received(id);
-    const edit = make(raw);
-    const changed = raw.slice(0, edit.from) + edit.text + raw.slice(edit.to);
-    if (written !== undefined) {
-      written.raw = changed;
-      written.edits.push(edit);
-      return;
-    }
-    this.#written ??= [];
-    this.#written[id] = { raw: changed, edits: [edit] };
+  /**
+   * Changes a part of a segment.
+   *
+   * @throws {TrestleError} `hl7v2.aboveLimit`, `hl7v2.noSeparator`; then nothing is changed.
+   */
+  edit(line: number, edit: PartEdit): void {
+    this.#change(line, (segment, rules) => segment.edit(edit, rules));
   }
 
-  /** Puts a segment in front of the one that is now at `line`. */
+  /**
+   * Writes another text in place of a whole segment.
+   *
+   * @throws {TrestleError} `hl7v2.aboveLimit`
+   */
+  replace(line: number, text: string): void {
+    this.#change(line, (segment, rules) => segment.rewrite(text, rules));
+  }
+
+  /**
+   * Puts a segment in front of the one that is now at `line`.
+   *
+   * @throws {TrestleError} `hl7v2.aboveLimit`
+   */
   insert(line: number, raw: string): void {
+    const { limits } = this.#rules;
+    if (this.count >= limits.maxSegments) throw aboveLimit("maxSegments", limits);
+    const segment = new EditedSegment("");
+    const rules = this.#rulesOfEdits;
+    rules.room -= segment.rewrite(raw, rules) + 1;
     this.#written ??= [];
     const id = this.#lines.starts.length + this.#inserted;
     this.#inserted += 1;
-    this.#written[id] = { raw, edits: [] };
+    this.#written[id] = segment;
     this.#ordered().splice(line, 0, id);
   }
 
   remove(line: number): void {
+    this.#rulesOfEdits.room += this.raw(line).length;
     this.#ordered().splice(line, 1);
   }
 
@@ -127,7 +132,9 @@ export class MessageDocument {
   #textInPlace(): string {
     let text = "";
     let from = 0;
-    for (const [id, written] of (this.#written ?? []).entries()) {
+    const segments = this.#written ?? [];
+    for (let id = 0; id < segments.length; id += 1) {
+      const written = segments[id];
       if (written === undefined) continue;
       text += this.received.slice(from, this.#lines.starts[id]) + written.raw;
       from = endOfLine(this.#lines, id);
@@ -141,7 +148,7 @@ export class MessageDocument {
     for (const [id, written] of (this.#written ?? []).entries()) {
       if (written === undefined) continue;
       pieces.add({ from, to: this.#lines.starts[id] ?? 0 });
-      pieces.addAll(this.#piecesOf(id, written, areSegmentsWhole));
+      pieces.addAll(areSegmentsWhole ? [written.raw] : written.pieces);
       from = endOfLine(this.#lines, id);
     }
     pieces.add({ from, to: this.received.length });
@@ -165,12 +172,32 @@ export class MessageDocument {
     if (needsEnd && wasEnded) pieces.add(this.#terminator);
   }
 
-  #piecesOf(id: number, written: Written | undefined, isWhole: boolean): readonly Piece[] {
-    const isReceived = id < this.#lines.starts.length;
-    const original = { from: this.#lines.starts[id] ?? 0, to: endOfLine(this.#lines, id) };
-    if (written === undefined) return isReceived ? [original] : [];
-    if (isWhole || !isReceived) return [written.raw];
-    return written.edits.reduce<readonly Piece[]>(splice, [original]);
+  #piecesOf(id: number, written: EditedSegment | undefined, isWhole: boolean): readonly Piece[] {
+    if (written !== undefined) return isWhole ? [written.raw] : written.pieces;
+    return id < this.#lines.starts.length ? [this.#stretchOf(id)] : [];
+  }
+
+  #stretchOf(id: number): Piece {
+    return { from: this.#lines.starts[id] ?? 0, to: endOfLine(this.#lines, id) };
+  }
+
+  #change(line: number, make: (segment: EditedSegment, rules: SegmentRules) => number): void {
+    const id = this.#idOf(line);
+    const known = this.#written?.[id];
+    const segment = known ?? new EditedSegment(this.#received(id), this.#stretchOf(id));
+    const rules = this.#rulesOfEdits;
+    rules.room -= make(segment, rules);
+    if (known === undefined) (this.#written ??= [])[id] = segment;
+  }
+
+  get #rulesOfEdits(): LineRules & { room: number } {
+    const { separators, limits } = this.#rules;
+    this.#editRules ??= {
+      separators,
+      limits,
+      room: limits.maxCharacters - this.received.length,
+    };
+    return this.#editRules;
   }
 
   #idOf(line: number): number {

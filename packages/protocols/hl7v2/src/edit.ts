@@ -1,36 +1,42 @@
-import type { Edit } from "./document.ts";
 import { hl7v2Errors } from "./errors.ts";
 import type { Place } from "./place.ts";
 import { type Separators, isHeader } from "./separators.ts";
 
-/**
- * Writes `raw` in place of the part that a place names. Where the segment does not reach that far,
- * empty parts are added up to it; writing nothing there changes nothing.
- *
- * @throws {TrestleError} `hl7v2.noSeparator` where MSH-2 declares none that is needed.
- */
-export function writePart(segment: string, at: Located, raw: string): Edit {
-  const { from, to, missing } = find(segment, at);
-  return { from, to, text: raw === "" ? "" : missing + raw };
+/** What an edit replaces: `[from, to)` of the text of a segment. */
+export interface Edit {
+  readonly from: number;
+  readonly to: number;
+  readonly text: string;
 }
 
 /**
- * Puts `raw` in front of the part that a place names; those behind it move on.
+ * What is to be done to a part of a segment. `write` puts `raw` in its place: where the segment does
+ * not reach that far, empty parts are added up to it, and writing nothing there changes nothing.
+ * `insert` puts it in front of the part, and those behind it move on. `remove` takes the part out,
+ * and those behind it move up; nothing where there is no such part.
+ */
+export interface PartEdit extends Located {
+  readonly is: "write" | "insert" | "remove";
+  /** Empty for `remove`. */
+  readonly raw: string;
+}
+
+/**
+ * What an edit replaces in the text that the segment has now.
  *
  * @throws {TrestleError} `hl7v2.noSeparator` where MSH-2 declares none that is needed.
  */
-export function insertPart(segment: string, at: Located, raw: string): Edit {
-  const { from, to, missing, mark, outerFrom, outerTo } = find(segment, at);
-  if (missing !== "") return { from: to, to, text: raw === "" ? "" : missing + raw };
-  if (outerFrom === outerTo) return { from, to, text: raw };
-  if (mark === "") throw hl7v2Errors.noSeparator();
-  return { from, to: from, text: raw + mark };
-}
-
-/** Takes the part out; those behind it move up. Nothing where there is no such part. */
-export function removePart(segment: string, at: Located): Edit {
-  const { from, to, missing, mark, outerFrom, outerTo } = find(segment, at);
-  if (missing !== "") return { from: to, to, text: "" };
+export function editOf(segment: string, edit: PartEdit): Edit {
+  const { is, raw } = edit;
+  const { from, to, missing, mark, outerFrom, outerTo } = find(segment, edit);
+  if (missing !== "") {
+    return { from: to, to, text: is === "remove" || raw === "" ? "" : missing + raw };
+  }
+  if (is === "write" || (is === "insert" && outerFrom === outerTo)) return { from, to, text: raw };
+  if (is === "insert") {
+    if (mark === "") throw hl7v2Errors.noSeparator();
+    return { from, to: from, text: raw + mark };
+  }
   if (to < outerTo) return { from, to: to + mark.length, text: "" };
   return { from: from > outerFrom ? from - mark.length : from, to, text: "" };
 }
@@ -88,14 +94,18 @@ class Finder {
 }
 
 function find(segment: string, { place, separators }: Located): Finder {
-  const { field = 0, repetition, component, subcomponent } = place;
+  const { repetition, component, subcomponent } = place;
   const finder = new Finder(segment);
-  // MSH-1 is the separator itself, so that MSH-3 is the third part and PID-3 the fourth.
-  finder.enter(separators.field, isHeader(place.segment) ? field - 1 : field);
+  finder.enter(separators.field, fieldsBefore(place));
   if (repetition !== undefined || component !== undefined) {
     finder.enter(separators.repetition, repetition ?? 0);
   }
   if (component !== undefined) finder.enter(separators.component, component - 1);
   if (subcomponent !== undefined) finder.enter(separators.subcomponent, subcomponent - 1);
   return finder;
+}
+
+/** MSH-1 is the separator itself, so that MSH-3 is the third part and PID-3 the fourth. */
+export function fieldsBefore({ segment, field = 0 }: Place): number {
+  return isHeader(segment) ? field - 1 : field;
 }

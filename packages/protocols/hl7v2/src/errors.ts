@@ -22,6 +22,10 @@ export const hl7v2Errors = defineErrors("hl7v2", {
     failure: "permanent",
     hint: "Raw text must fit its place: no line break, and no separator of a larger part. Use set for plain text, which is escaped.",
   },
+  aboveLimit: {
+    failure: "permanent",
+    hint: "The message would be larger than it may be. Write less, or raise the limit where the message is parsed.",
+  },
   badSegment: {
     failure: "permanent",
     hint: "A segment begins with its name of three characters and the message's field separator, and holds no line break.",

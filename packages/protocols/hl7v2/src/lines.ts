@@ -127,27 +127,31 @@ class LineList {
     if (!isSegment(text.slice(start, end), this.#separators.field)) return notASegment(count + 1);
     if (count > 0 && text.startsWith("MSH", start)) return severalHeaders;
     if (count >= this.#limits.maxSegments) return tooManySegments(this.#limits.maxSegments);
-    const { maxFields, maxParts } = this.#limits;
-    // A segment that is shorter than that cannot hold so many.
-    if (end - start > maxFields || end - start > maxParts) return this.#tooMany(start, end);
-    return undefined;
-  }
-
-  #tooMany(start: number, end: number): Problem | undefined {
-    const { field, repetition, component, subcomponent } = this.#separators;
-    const { maxFields, maxParts } = this.#limits;
-    const line = this.#text.slice(start, end);
-    const fields = occurrences(line, field, maxFields + 1);
-    if (fields > maxFields) return tooManyFields(maxFields, this.starts.length + 1);
-    let parts = fields;
-    for (const mark of [repetition, component, subcomponent]) {
-      parts += occurrences(line, mark, maxParts + 1 - parts);
-    }
-    return parts > maxParts ? tooManyParts(maxParts, this.starts.length + 1) : undefined;
+    const rules = { separators: this.#separators, limits: this.#limits };
+    const broken = brokenLimit(text.slice(start, end), rules);
+    return broken === undefined ? undefined : tooMany[broken](this.#limits[broken], count + 1);
   }
 }
 
-function occurrences(text: string, mark: string, most: number): number {
+/** The limit that a segment breaks. */
+export function brokenLimit(
+  segment: string,
+  { separators, limits }: LineRules,
+): "maxFields" | "maxParts" | undefined {
+  const { maxFields, maxParts } = limits;
+  // A segment that is shorter than that cannot hold so many.
+  if (segment.length <= maxFields && segment.length <= maxParts) return undefined;
+  const fields = occurrences(segment, separators.field, maxFields + 1);
+  if (fields > maxFields) return "maxFields";
+  let parts = fields;
+  for (const mark of [separators.repetition, separators.component, separators.subcomponent]) {
+    parts += occurrences(segment, mark, maxParts + 1 - parts);
+  }
+  return parts > maxParts ? "maxParts" : undefined;
+}
+
+/** How often the mark stands in the text; at most `most`. */
+export function occurrences(text: string, mark: string, most: number): number {
   if (mark === "") return 0;
   let count = 0;
   for (let at = text.indexOf(mark); at !== -1 && count < most; at = text.indexOf(mark, at + 1)) {
@@ -302,3 +306,5 @@ function tooManyParts(most: number, number: number): Problem {
     at: `line ${number}`,
   };
 }
+
+const tooMany = { maxFields: tooManyFields, maxParts: tooManyParts };

@@ -1,8 +1,9 @@
 import type { Problem } from "@trestle/base";
 import { declaredEncoding } from "./charset-names.ts";
-import type { Edit, MessageDocument } from "./document.ts";
-import { type Located, insertPart, removePart, writePart } from "./edit.ts";
+import type { MessageDocument } from "./document.ts";
+import type { PartEdit } from "./edit.ts";
 import { hl7v2Errors } from "./errors.ts";
+import { NamedLines } from "./named-lines.ts";
 import { type Place, readPlace } from "./place.ts";
 import { checkedRaw, checkedSegment, rawOf } from "./raw-text.ts";
 import { type Component, type Field, Repetition, Segment, type Subcomponent } from "./segment.ts";
@@ -31,7 +32,7 @@ export class Hl7Message {
   /** By line, as far as they were asked for. */
   #made: (Segment | undefined)[] = [];
   #all: readonly Segment[] | undefined;
-  #named: Map<string, Named> | undefined;
+  #named: Map<string, NamedLines> | undefined;
 
   constructor(parts: {
     separators: Separators;
@@ -117,11 +118,11 @@ export class Hl7Message {
    * the HL7 null, and "" leaves the part empty. Missing parts in front of it are added empty.
    *
    * @throws {TrestleError} `hl7v2.badPath`, `hl7v2.noSuchSegment`, `hl7v2.separatorsAreFixed`,
-   * `hl7v2.noSeparator`.
+   * `hl7v2.noSeparator`, `hl7v2.aboveLimit` beyond the limits that the message was parsed under.
    */
   set(path: string, text: string | null): void {
     const place = fieldPlace(path);
-    this.#write(place, rawOf(text, this.separators));
+    this.#edit(place, "write", rawOf(text, this.separators));
   }
 
   /**
@@ -133,12 +134,13 @@ export class Hl7Message {
   setRaw(path: string, raw: string): void {
     const place = placeOf(path);
     if (place.field !== undefined)
-      return this.#write(place, checkedRaw(raw, place, this.separators));
+      return this.#edit(place, "write", checkedRaw(raw, place, this.separators));
     const line = this.#lineOf(place);
     if (line === 0) throw hl7v2Errors.separatorsAreFixed();
     const text = checkedSegment(raw, this.separators);
-    this.document.edit(line, ({ length }) => ({ from: 0, to: length, text }));
-    this.#forget();
+    this.document.replace(line, text);
+    this.#forgetFrom(0);
+    this.#named = undefined;
   }
 
   /**
@@ -148,8 +150,7 @@ export class Hl7Message {
    */
   insert(path: string, raw: string): void {
     const place = fieldPlace(path);
-    const text = checkedRaw(raw, place, this.separators);
-    this.#edit(place, (segment, at) => insertPart(segment, at, text));
+    this.#edit(place, "insert", checkedRaw(raw, place, this.separators));
   }
 
   /**
@@ -157,14 +158,16 @@ export class Hl7Message {
    *
    * @param raw As it is to be written, without a terminator: it gets that of the first segment.
    * @throws {TrestleError} `hl7v2.badPath`, `hl7v2.noSuchSegment`, `hl7v2.badSegment`,
-   * `hl7v2.separatorsAreFixed` where it would stand in front of MSH.
+   * `hl7v2.aboveLimit`, `hl7v2.separatorsAreFixed` where it would stand in front of MSH.
    */
   insertSegment(raw: string, where: { before: string } | { after: string } | "atEnd"): void {
     const text = checkedSegment(raw, this.separators);
     const line = this.#insertionLine(where);
     if (line === 0) throw hl7v2Errors.separatorsAreFixed();
     this.document.insert(line, text);
-    this.#forget();
+    const isLast = line === this.document.count - 1;
+    this.#forgetFrom(isLast ? line : 0);
+    this.#named?.forEach((named, name) => named.insert(line, text.startsWith(name)));
   }
 
   /**
@@ -177,21 +180,17 @@ export class Hl7Message {
     const place = placeOf(path);
     const line = this.#find(place.segment, place.index).lines[place.index];
     if (line === undefined) return;
-    if (place.field !== undefined) return this.#edit(place, removePart);
+    if (place.field !== undefined) return this.#edit(place, "remove", "");
     if (line === 0) throw hl7v2Errors.separatorsAreFixed();
     this.document.remove(line);
-    this.#forget();
+    this.#forgetFrom(0);
+    this.#named?.forEach((named) => named.remove(line));
   }
 
-  #write(place: Place, raw: string): void {
-    this.#edit(place, (segment, at) => writePart(segment, at, raw));
-  }
-
-  #edit(place: Place, make: (segment: string, at: Located) => Edit): void {
+  #edit(place: Place, is: PartEdit["is"], raw: string): void {
     const line = this.#lineOf(place);
     if ((place.field ?? 0) <= 2 && isHeader(place.segment)) throw hl7v2Errors.separatorsAreFixed();
-    const at = { place, separators: this.separators };
-    this.document.edit(line, (segment) => make(segment, at));
+    this.document.edit(line, { is, raw, place, separators: this.separators });
     this.#made[line] = undefined;
     this.#all = undefined;
     const named = this.#named?.get(place.segment);
@@ -217,11 +216,11 @@ export class Hl7Message {
   }
 
   /** Looks for segments of a name, no further than to the one of that index. */
-  #find(name: string, index: number): Named {
+  #find(name: string, index: number): NamedLines {
     this.#named ??= new Map();
     let named = this.#named.get(name);
     if (named === undefined) {
-      named = { lines: [], next: 0, segments: undefined };
+      named = new NamedLines();
       this.#named.set(name, named);
     }
     while (named.lines.length <= index && named.next !== -1) {
@@ -251,20 +250,11 @@ export class Hl7Message {
     });
   }
 
-  /** After segments came or went all others may have another number. */
-  #forget(): void {
-    this.#made = [];
+  /** A segment that came or went gives those of its name behind it another index. */
+  #forgetFrom(line: number): void {
+    if (line < this.#made.length) this.#made = [];
     this.#all = undefined;
-    this.#named = undefined;
   }
-}
-
-/** Where the segments of a name stand, as far as someone asked. */
-interface Named {
-  readonly lines: number[];
-  /** The line to look at next; -1 once all are found. */
-  next: number;
-  segments: readonly Segment[] | undefined;
 }
 
 /** Any piece of a message; each knows where it stands and its raw text. */

@@ -50,12 +50,13 @@ export function parseDecoded(
   if (!text.startsWith("MSH", from)) return fail(noHeader);
   const separators = readSeparators(text, from);
   if (!separators.ok) return separators;
-  const lines = findLines(text, from, { separators: separators.value, limits });
+  const rules = { separators: separators.value, limits };
+  const lines = findLines(text, from, rules);
   if (!lines.ok) return lines;
   return succeed(
     new Hl7Message({
       separators: separators.value,
-      document: new MessageDocument(text, lines.value),
+      document: new MessageDocument(text, lines.value, rules),
       warnings: warnings.length === 0 ? lines.value.warnings : distinct(warnings, lines.value),
       received,
     }),

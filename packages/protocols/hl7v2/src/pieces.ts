@@ -33,3 +33,31 @@ function part(piece: Piece, first: number, last: number): Piece {
   if (typeof piece === "string") return piece.slice(first, last);
   return { from: piece.from + first, to: piece.from + last };
 }
+
+/** Takes pieces from the beginning on, so many characters at a time. */
+export class PieceCutter {
+  readonly #pieces: readonly Piece[];
+  #index = 0;
+  /** Characters of the piece at the index that were taken. */
+  #taken = 0;
+
+  constructor(pieces: readonly Piece[]) {
+    this.#pieces = pieces;
+  }
+
+  take(characters: number): readonly Piece[] {
+    const found: Piece[] = [];
+    let missing = characters;
+    while (missing > 0) {
+      const piece = this.#pieces[this.#index];
+      if (piece === undefined) break;
+      const last = Math.min(this.#taken + missing, lengthOf(piece));
+      missing -= last - this.#taken;
+      found.push(part(piece, this.#taken, last));
+      const isAll = last === lengthOf(piece);
+      this.#index += isAll ? 1 : 0;
+      this.#taken = isAll ? 0 : last;
+    }
+    return found;
+  }
+}
