@@ -1,7 +1,10 @@
 import { z } from "zod";
 
 const field = z.strictObject({
-  name: z.string().optional().describe("What the site calls it."),
+  name: z
+    .string()
+    .optional()
+    .describe("What the site calls it; a field that the standard has not needs it."),
   type: z.string().optional().describe("A data type of the standard, such as CX."),
   usage: z
     .enum(["required", "optional", "unused"])
@@ -13,20 +16,23 @@ const field = z.strictObject({
     .string()
     .regex(/^\d{4}$/u, "must be the number of a table, such as 0001")
     .optional()
-    .describe("Another code table of the standard, by its number."),
+    .describe("Another code table, by its number: of the standard, or with codes under tables."),
   codes: z.array(z.string()).optional().describe("The only codes that may stand here."),
 });
 
 const segment = z.strictObject({
-  name: z.string().optional().describe("What the site calls it; for its own segments."),
+  name: z
+    .string()
+    .optional()
+    .describe("What the site calls it; a segment that the standard has not needs it."),
   usage: z
     .enum(["required", "optional"])
     .optional()
     .describe("Whether a message must have it; optional drops what the standard demands."),
   fields: z
-    .record(z.string().regex(/^[1-9]\d*$/u), field)
+    .record(z.string().regex(/^[1-9]\d{0,3}$/u), field)
     .optional()
-    .describe("Fields by number."),
+    .describe("Fields by number, from 1 to 9999."),
 });
 
 const segments = z.record(z.string().regex(/^[A-Z][A-Z0-9]{2}$/u), segment);
@@ -51,7 +57,7 @@ export const profileSettings = z
         }),
       )
       .optional()
-      .describe("Code tables of the standard, by number."),
+      .describe("Code tables, by number; one that the standard has not needs `only`."),
   })
   .meta({
     title: "Profile",

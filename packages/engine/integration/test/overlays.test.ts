@@ -78,7 +78,8 @@ describe("an overlay", () => {
       { file: overlay, line: 3, column: 45, code: "mapping.unknownField" },
     ]);
     writeFiles(folder.path, {
-      "sites/harbor/profile.yaml": "segments: { PID: { fields: { '97': { type: IS } } } }\n",
+      "sites/harbor/profile.yaml":
+        "segments: { PID: { fields: { '97': { name: Own, type: IS } } } }\n",
     });
     expect(await problemsIn(folder.path)).toEqual([]);
   });

@@ -2,6 +2,7 @@ import { relative, resolve, sep } from "node:path";
 import type { ConfigProblem } from "@trestle/config";
 import { loadTransforms } from "@trestle/mapping/configuration";
 import { type CheckedOverlays, checkOverlays } from "../check-overlays.ts";
+import { checkProfiles } from "../check-profiles.ts";
 import { crossCheck } from "../cross-checks.ts";
 import { feedsOf } from "../feeds.ts";
 import type { Integration, Site } from "../integration.ts";
@@ -37,7 +38,9 @@ export async function loadIntegration(
     ...ofFiles,
     ...missingSettings(files),
     ...unexpectedFiles(files.others, dataFolderIn(directory, parts)),
-    ...[...crossCheck(parts), ...ofOverlays].map((problem) => placed(parts, problem)),
+    ...[...crossCheck(parts), ...ofOverlays, ...(await checkProfiles(parts))].map((problem) =>
+      placed(parts, problem),
+    ),
   ];
   if (problems.length > 0 || settings === undefined)
     return { ok: false, problems: sorted(problems) };

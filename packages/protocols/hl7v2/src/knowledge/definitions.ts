@@ -46,6 +46,16 @@ export function typeDefinition(name: string, version: Version): Definition | und
   return types.definition(name, version);
 }
 
+/** The names of the segments of all versions. */
+export function segmentNames(): readonly string[] {
+  return [...segmentFile.names()];
+}
+
+/** The names of the data types of all versions. */
+export function typeNames(): readonly string[] {
+  return [...typeFile.names()];
+}
+
 class Definitions {
   readonly #file: SectionFile;
   readonly #found = new Map<string, Definition | undefined>();
@@ -106,4 +116,5 @@ const usages: Readonly<Record<string, Usage>> = {
 export const segmentFile = new SectionFile("segments");
 
 const segments = new Definitions(segmentFile);
-const types = new Definitions(new SectionFile("types"));
+const typeFile = new SectionFile("types");
+const types = new Definitions(typeFile);

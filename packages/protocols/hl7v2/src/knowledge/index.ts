@@ -7,7 +7,9 @@ export {
   type PartDefinition,
   type Usage,
   segmentDefinition,
+  segmentNames,
   typeDefinition,
+  typeNames,
 } from "./definitions.ts";
 export {
   type Group,
@@ -15,6 +17,7 @@ export {
   type StructureFault,
   groupMessage,
 } from "./group-message.ts";
+export { isOwnSegment } from "./names.ts";
 export { type StructurePlace } from "./structure-notation.ts";
 export { type Structure, structure, structureOf } from "./structures.ts";
 export { type Version, versionFor, versions } from "./versions.ts";
