@@ -8,19 +8,19 @@ export interface PrintedResource {
 
 /** The JSON of a resource; of one that recurs, as it was printed the first time. */
 export function printResource(resource: object): PrintedResource {
-  const known = recurring.get(resource);
+  const known = recurrent.get(resource);
   if (known === undefined) return { text: JSON.stringify(resource), recurs: false };
   if (known !== unprinted) return known;
   const printed = { text: JSON.stringify(resource), recurs: true };
-  recurring.set(resource, printed);
+  recurrent.set(resource, printed);
   return printed;
 }
 
 /** Says that a resource will stand in the results of many messages. Printed when first asked for. */
 export function willRecur(resource: object): void {
-  recurring.set(resource, unprinted);
+  recurrent.set(resource, unprinted);
 }
 
 /** As long as some mapper remembers the resource. */
-const recurring = new WeakMap<object, PrintedResource>();
+const recurrent = new WeakMap<object, PrintedResource>();
 const unprinted: PrintedResource = { text: "", recurs: true };

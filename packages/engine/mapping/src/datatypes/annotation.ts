@@ -2,6 +2,7 @@ import type { Annotation } from "@trestle/fhir";
 import { type Part, isWritten } from "../rows/part.ts";
 import type { Converter } from "../rows/row.ts";
 import type { Scope } from "../rows/scope.ts";
+import { alternateCode } from "./alternate-code.ts";
 import { segmentOf } from "./beside.ts";
 import { cwe } from "./cwe.ts";
 import { extension } from "./extension.ts";
@@ -49,13 +50,13 @@ function furtherOf(part: Part, scope: Scope): readonly unknown[] | undefined {
   return found.length === 0 ? undefined : found;
 }
 
-const noteKind = { field: 4, as: concept("annotationType") };
-const codedNote = { field: 9, as: concept("alternate-codes") };
-
-function concept(name: string): Converter {
-  const url = `http://hl7.org/fhir/StructureDefinition/${name}`;
-  return extension(url, "valueCodeableConcept", cwe);
-}
+const typeOfNote = extension(
+  "http://hl7.org/fhir/StructureDefinition/annotationType",
+  "valueCodeableConcept",
+  cwe,
+);
+const noteKind = { field: 4, as: typeOfNote };
+const codedNote = { field: 9, as: alternateCode };
 
 function firstOf({ repetitions }: { readonly repetitions: readonly Part[] }): Part | undefined {
   return repetitions.find(isWritten);

@@ -1,8 +1,9 @@
 import type { AllergyIntolerance, CodeableConcept } from "@trestle/fhir";
+import { alternateCode } from "../datatypes/alternate-code.ts";
 import { code } from "../datatypes/code.ts";
+import { concept } from "../datatypes/concept.ts";
 import { cwe, tableConcept, textConcept } from "../datatypes/cwe.ts";
 import { eiShape } from "../datatypes/cx.ts";
-import { extension } from "../datatypes/extension.ts";
 import { identifier } from "../datatypes/identifier.ts";
 import { dateTime } from "../datatypes/ts.ts";
 import { any, has, isOneOf, not } from "../rows/conditions.ts";
@@ -15,13 +16,6 @@ const kind = ["AL1-2", "IAM-2"];
 const severity = ["AL1-4", "IAM-4"];
 const hasSeverity = any(has("AL1-4"), has("IAM-4"));
 const isWithdrawn = any(isOneOf("IAM-6.1", "D"), isOneOf("IAM-17.1", "E"));
-
-/** The code as it was sent, beside the one of FHIR's own list. */
-const alternateCode = extension(
-  "http://hl7.org/fhir/StructureDefinition/alternate-codes",
-  "valueCodeableConcept",
-  cwe,
-);
 
 /**
  * AL1 tells what is known at the moment, IAM adds, changes and removes: of the two a group holds
@@ -99,8 +93,4 @@ function manifestation(...args: Parameters<Converter>): unknown {
 /** The codings of a concept that adds to another. */
 function codings(...args: Parameters<Converter>): unknown {
   return (cwe(...args) as CodeableConcept | undefined)?.coding;
-}
-
-function concept(system: string, code: string): CodeableConcept {
-  return { coding: [{ system: `http://terminology.hl7.org/CodeSystem/${system}`, code }] };
 }

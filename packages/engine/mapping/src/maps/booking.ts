@@ -50,7 +50,7 @@ export const bookedResource = booked(
   [
     { to: "type[]", from: 0, as: beside(4, cwe) },
     { to: "actor", id: "person", from: 0, as: person },
-    { to: "actor.identifier", from: 1, as: placeCode },
+    { to: "actor.identifier", from: 1, as: codeIfPlace },
     { to: "actor.display", from: [2, 1] },
   ],
   { start: 8, offset: 9, duration: 11, status: 14 },
@@ -137,7 +137,7 @@ function person(...[part, scope, lookup]: Parameters<Converter>): unknown {
     : undefined;
 }
 
-function placeCode(...[part, scope, lookup]: Parameters<Converter>): unknown {
+function codeIfPlace(...[part, scope, lookup]: Parameters<Converter>): unknown {
   return kindOf(part, scope) === "Location" ? codeOfPlace(part, scope, lookup) : undefined;
 }
 

@@ -53,7 +53,7 @@ export const chargeItem = defineMap<ChargeItem>("chargeItem", {
     { to: "performingOrganization", from: "FT1-32", as: organization },
     { to: "requestingOrganization", from: "FT1-33", as: organization },
     { to: "costCenter.display", from: ["FT1-13.2", "FT1-13.1"] },
-    { to: "quantity", from: "FT1-10", as: count },
+    { to: "quantity", from: "FT1-10", as: howMany },
     { to: "priceOverride", from: "FT1-11", as: money },
     { to: "extension[]", id: "unitPrice", from: "FT1-12", as: unitPrice },
     { to: "enterer", from: "FT1-24", as: practitioner },
@@ -94,7 +94,7 @@ function performer(
 }
 
 /** FT1-10: how many, without a unit. */
-function count(...[part, scope]: Parameters<Converter>): unknown {
+function howMany(...[part, scope]: Parameters<Converter>): unknown {
   const value = decimal(textOf(part) ?? "");
   if (value === undefined) scope.draft.warn(warnings.badNumber(part.at));
   return value === undefined ? undefined : { value };

@@ -1,4 +1,5 @@
 import type { CodeableConcept, Condition } from "@trestle/fhir";
+import { concept } from "../datatypes/concept.ts";
 import { codeSystem, cwe } from "../datatypes/cwe.ts";
 import { eiShape } from "../datatypes/cx.ts";
 import { extension } from "../datatypes/extension.ts";
@@ -9,7 +10,7 @@ import { defineMap } from "../rows/define-map.ts";
 import { textIn } from "../rows/part.ts";
 import type { Converter } from "../rows/row.ts";
 import { practitioner } from "./practitioner.ts";
-import { isDescribed, theEncounter, thePatient } from "./subject.ts";
+import { hasBetterText, theEncounter, thePatient } from "./subject.ts";
 
 const assertedDate = extension(
   "http://hl7.org/fhir/StructureDefinition/condition-assertedDate",
@@ -57,12 +58,11 @@ function diagnosis(...[part, scope, lookup]: Parameters<Converter>): unknown {
     Object.assign(first, { system: codeSystem(method, scope, lookup) });
     scope.draft.trace?.note(first, "system", { part: method });
   }
-  if (made !== undefined && (textIn(part, 2) === undefined || isDescribed(part, scope, "DG1-4"))) {
+  if (
+    made !== undefined &&
+    (textIn(part, 2) === undefined || hasBetterText(part, scope, "DG1-4"))
+  ) {
     delete made.text;
   }
   return made;
-}
-
-function concept(system: string, code: string): CodeableConcept {
-  return { coding: [{ system: `http://terminology.hl7.org/CodeSystem/${system}`, code }] };
 }

@@ -1,5 +1,6 @@
 import type { Attachment, DocumentReference } from "@trestle/fhir";
 import type { Segment } from "@trestle/hl7v2";
+import { alternateCode } from "../datatypes/alternate-code.ts";
 import { code } from "../datatypes/code.ts";
 import { cwe } from "../datatypes/cwe.ts";
 import { eiShape } from "../datatypes/cx.ts";
@@ -29,12 +30,6 @@ const clinicalNote = {
     },
   ],
 };
-
-const alternateCode = extension(
-  "http://hl7.org/fhir/StructureDefinition/alternate-codes",
-  "valueCodeableConcept",
-  cwe,
-);
 
 /** TXA-6 as the date of the document itself; that of R4 is the date of the reference to it. */
 const originDate = extension(

@@ -82,14 +82,14 @@ function recommended(
   told: ReadonlyMap<string, Part>,
   scope: Scope,
 ): ImmunizationRecommendationRecommendation {
-  const concept = (role: string, lookup: Lookup = {}) => {
+  const conceptOf = (role: string, lookup: Lookup = {}) => {
     const value = told.get(role);
     return value && (cwe(value, scope, lookup) as CodeableConcept | undefined);
   };
-  const vaccine = concept("due-vaccine");
-  const status = concept("forecast-status", { table: "forecast-status", isPartial: true });
-  const reason = concept("forecast-reason");
-  const series = concept("series")?.text;
+  const vaccine = conceptOf("due-vaccine");
+  const status = conceptOf("forecast-status", { table: "forecast-status", isPartial: true });
+  const reason = conceptOf("forecast-reason");
+  const series = conceptOf("series")?.text;
   const dose = told.get("dose-number");
   const doseNumber = dose && countOf(dose);
   const dates = datesOf(told, scope);

@@ -23,7 +23,7 @@ export type Role =
  */
 export function participant(role: Role): Converter {
   return (part, scope) =>
-    isDeletedBeside(part) || roleOf(part, scope) !== role
+    isDeletedBeside(part) || roleInPart(part, scope) !== role
       ? undefined
       : practitioner(part, scope, {});
 }
@@ -32,7 +32,7 @@ export function participant(role: Role): Converter {
 export const anyParticipant: Converter = (part, scope) =>
   isDeletedBeside(part) ? undefined : practitioner(part, scope, {});
 
-function roleOf(part: Part, scope: Scope): string | undefined {
+function roleInPart(part: Part, scope: Scope): string | undefined {
   const written = writtenBeside(part, 4);
   const lookup = { table: "participation", isPartial: true };
   return written && lookUp(written, scope, lookup)?.code;

@@ -13,9 +13,9 @@ const standard = "http://hl7.org/fhir/StructureDefinition";
 export const patientExtensions: readonly Row<keyof Patient>[] = [
   { to: "extension[]", id: "race", from: "PID-10", as: race, table: "race" },
   { to: "extension[]", id: "ethnicity", from: "PID-22", as: ethnicity, table: "ethnicity" },
-  concept("religion", "PID-17", "religion"),
-  concept("disability", "PD1-6", "disability"),
-  concept("importance", "PV1-16", "vip"),
+  translated("religion", "PID-17", "religion"),
+  translated("disability", "PD1-6", "disability"),
+  translated("importance", "PV1-16", "vip"),
   {
     to: "extension[]",
     id: "mothersMaidenName",
@@ -41,7 +41,7 @@ export const patientExtensions: readonly Row<keyof Patient>[] = [
   animal("breed", "PID-36"),
 ];
 
-function concept(name: string, from: string, table: string): Row<"extension"> {
+function translated(name: string, from: string, table: string): Row<"extension"> {
   const as = extension(`${standard}/patient-${name}`, "valueCodeableConcept", cwe);
   return { to: "extension[]", id: name, from, as, table, isPartial: true };
 }

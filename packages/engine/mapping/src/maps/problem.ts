@@ -1,4 +1,5 @@
 import type { CodeableConcept, Condition } from "@trestle/fhir";
+import { concept } from "../datatypes/concept.ts";
 import { cwe } from "../datatypes/cwe.ts";
 import { eiShape } from "../datatypes/cx.ts";
 import { identifier, identifierKey } from "../datatypes/identifier.ts";
@@ -68,8 +69,4 @@ function theProblemList(): KeyValue {
 function isOver(_reading: Reading, { clinicalStatus }: Readonly<Record<string, unknown>>): boolean {
   const codes = (clinicalStatus as CodeableConcept | undefined)?.coding ?? [];
   return codes.some(({ code = "" }) => ["inactive", "remission", "resolved"].includes(code));
-}
-
-function concept(system: string, code: string): CodeableConcept {
-  return { coding: [{ system: `http://terminology.hl7.org/CodeSystem/${system}`, code }] };
 }

@@ -11,7 +11,7 @@ import type { Converter, Row } from "../rows/row.ts";
 import { location } from "./location.ts";
 import { practitioner } from "./practitioner.ts";
 import { roleCodeRow } from "./role-rows.ts";
-import { isDescribed, theEncounter, thePatient } from "./subject.ts";
+import { hasBetterText, theEncounter, thePatient } from "./subject.ts";
 
 const number = eiShape("procedure");
 
@@ -86,7 +86,7 @@ function minutes(written: string | undefined): number | undefined {
 /** PR1-4 is the text where PR1-3 has none of its own. */
 function procedureCode(...[part, scope, lookup]: Parameters<Converter>): unknown {
   const made = cwe(part, scope, lookup) as CodeableConcept | undefined;
-  if (made !== undefined && isDescribed(part, scope, "PR1-4")) delete made.text;
+  if (made !== undefined && hasBetterText(part, scope, "PR1-4")) delete made.text;
   return made;
 }
 

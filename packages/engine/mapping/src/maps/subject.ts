@@ -26,6 +26,6 @@ export function isNamedAsPatient(scope: Scope, place: string): boolean {
 }
 
 /** A field beside a code describes it better than the code's own text: CWE.9 alone comes first. */
-export function isDescribed(code: Part, scope: Scope, place: string): boolean {
+export function hasBetterText(code: Part, scope: Scope, place: string): boolean {
   return textIn(code, 9) === undefined && scope.part(place) !== undefined;
 }

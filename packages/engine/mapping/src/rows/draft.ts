@@ -111,7 +111,7 @@ export class Draft {
   /** The id of a resource with this business key; the same in every message of the site. */
   idOf(type: string, key: readonly string[]): string {
     const { id } = this.site;
-    if (!recurring.has(type)) return stableId(id, type, ...key);
+    if (!sharedTypes.has(type)) return stableId(id, type, ...key);
     return this.caches.ids.get([id, type, ...key], stableId);
   }
 
@@ -186,4 +186,4 @@ const unbounded = Number.POSITIVE_INFINITY;
 const absent = Symbol("absent");
 
 /** Staff and places come up in message after message; what is about one patient does not. */
-const recurring: ReadonlySet<string> = new Set(["Location", "Organization", "Practitioner"]);
+const sharedTypes: ReadonlySet<string> = new Set(["Location", "Organization", "Practitioner"]);
