@@ -27,7 +27,7 @@ export function subIdOf(segment: Segment): string {
 export const isToldByVaccine: Condition = ({ scope }) => {
   if (scope.group.around?.name !== "administration" || scope.segments("RXA").length === 0)
     return false;
-  if (!vaccineMessages.has(scope.text("MSH-9.1") ?? "")) return false;
+  if (!isVaccineMessage(scope)) return false;
   const [segment] = scope.segments("OBX");
   const role = segment && roleOf(segment, scope);
   return role !== undefined && role !== "reaction";
@@ -47,5 +47,9 @@ export const forecastRoles = [
   "forecast-reason",
 ];
 
-/** Messages in which RXA tells of vaccines. */
-export const vaccineMessages: ReadonlySet<string> = new Set(["VXU", "VXR", "VXX", "RSP"]);
+/** Whether RXA tells of vaccines in this message. */
+export function isVaccineMessage(scope: Scope): boolean {
+  return vaccineMessages.has(scope.text("MSH-9.1") ?? "");
+}
+
+const vaccineMessages: ReadonlySet<string> = new Set(["VXU", "VXR", "VXX", "RSP"]);

@@ -16,14 +16,14 @@ import { warnings } from "../warnings.ts";
 import { annotation } from "./annotation.ts";
 import {
   hasForecast,
+  isVaccineMessage,
   roleOf,
   segmentsOf,
   subIdOf,
-  vaccineMessages,
 } from "./immunization-observation.ts";
 import { placeWithAddress } from "./location.ts";
 import {
-  filler,
+  doseNumber,
   fillerGroup,
   fillerNumber,
   fillerPlaces,
@@ -37,7 +37,7 @@ import { thePatient } from "./subject.ts";
 
 /** RXA in a message about vaccines. */
 export const isVaccine: Condition = ({ scope }) =>
-  vaccineMessages.has(scope.text("MSH-9.1") ?? "") && scope.segments("RXA").length > 0;
+  isVaccineMessage(scope) && scope.segments("RXA").length > 0;
 
 /** CVX 998: there was none, and the OBX below it tell of something else. */
 const isNone = isOneOf("RXA-5.1", "998");
@@ -54,8 +54,9 @@ export const immunization = defineMap<Immunization>("immunization", {
   type: "Immunization",
   when: all(isVaccine, not(isNone)),
   keys: [
-    ...fillerNumber.map((number) => [number, "RXA-5.1"]),
-    ...placerNumber.map((number) => [number, "RXA-5.1"]),
+    ...fillerNumber.map((number) => [number]),
+    // One order may ask for several doses.
+    ...placerNumber.map((number) => [number, "RXA-3"]),
     [thePatient, ["RXA-5.1", "RXA-5.2"], "RXA-3"],
   ],
   repeated: "numbered",
@@ -63,7 +64,7 @@ export const immunization = defineMap<Immunization>("immunization", {
   rows: [
     { to: "meta.security[]", from: "ORC-28", as: coding, table: "confidentiality" },
     { to: "identifier[]", id: "placer", from: placerPlaces, as: identifier(placer) },
-    { to: "identifier[]", id: "filler", from: fillerPlaces, as: identifier(filler) },
+    { to: "identifier[]", id: "filler", from: fillerPlaces, as: doseNumber },
     { to: "identifier[]", id: "placerGroup", from: "ORC-4", as: identifier(eiShape("PGN")) },
     { to: "identifier[]", id: "fillerGroup", from: "ORC-38", as: identifier(fillerGroup) },
     { to: "status", id: "deleted", is: "entered-in-error", when: isOneOf("RXA-21", "D") },

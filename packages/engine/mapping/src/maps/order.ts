@@ -1,11 +1,12 @@
 import { eiShape } from "../datatypes/cx.ts";
-import { identifierKey } from "../datatypes/identifier.ts";
+import { identifier, identifierKey } from "../datatypes/identifier.ts";
 import { all, any, has, isOneOf, not } from "../rows/conditions.ts";
 import type { Reading } from "../rows/fill.ts";
 import type { KeyPiece } from "../rows/key.ts";
-import { textOf } from "../rows/part.ts";
+import { textIn, textOf } from "../rows/part.ts";
 import { placeOf } from "../rows/place.ts";
-import type { Condition } from "../rows/row.ts";
+import type { Condition, Converter } from "../rows/row.ts";
+import { isVaccineMessage } from "./immunization-observation.ts";
 
 /** EI in ORC-2 and OBR-2: the number of who ordered. */
 export const placer = eiShape("PLAC");
@@ -25,9 +26,28 @@ export const placerNumber: readonly KeyPiece[] = placerPlaces.map((at) =>
 );
 
 /** The filler's number, wherever it stands. */
-export const fillerNumber: readonly KeyPiece[] = fillerPlaces.map((at) =>
-  identifierKey(at, filler),
-);
+export const fillerNumber: readonly KeyPiece[] = fillerPlaces.map((at) => {
+  const key = identifierKey(at, filler);
+  return (reading) => {
+    const found = key(reading);
+    return found?.value.endsWith(`|${noNumber}`) && isVaccineMessage(reading.scope)
+      ? undefined
+      : found;
+  };
+});
+
+/**
+ * The filler's number of a dose.
+ *
+ * @see CDC guide for immunization messaging 1.5, ORC-3: 9999 where there is no number to give
+ */
+export const doseNumber: Converter = (part, scope, lookup) =>
+  textIn(part, 1) === noNumber && isVaccineMessage(scope)
+    ? undefined
+    : fillerIdentifier(part, scope, lookup);
+
+const fillerIdentifier = identifier(filler);
+const noNumber = "9999";
 
 /**
  * The order control says that the order is no more. It tells what happens now, so that it counts

@@ -1,0 +1,89 @@
+import { reveal } from "@trestle/base";
+import { describe, expect, test } from "vitest";
+import { createMapper } from "../src/index.ts";
+import { read } from "./cases.ts";
+import { lakeshore } from "./lakeshore.ts";
+
+const mapper = createMapper();
+
+describe("a dose", () => {
+  test("that has CDC's 9999 for a number is that of its patient alone", () => {
+    for (const filler of ["9999", "9999^CDC"]) {
+      const [ada] = idsOf("Immunization", dose({ patient: "900001", filler }));
+      const [eve] = idsOf("Immunization", dose({ patient: "900002", filler }));
+      expect(ada).toBeDefined();
+      expect(ada).not.toBe(eve);
+    }
+  });
+
+  test("has no identifier 9999, and what was observed with it is its patient's too", () => {
+    const below = "OBX|1|CE|30945-0^Contraindication^LN|1|VXC30^Allergy^CDCPHINVS||||||F\r";
+    const [ada, eve] = ["900001", "900002"].map((patient) =>
+      dose({ patient, filler: "9999", below }),
+    );
+    expect(resourcesOf("Immunization", ada ?? "")[0]).not.toHaveProperty("identifier");
+    expect(idsOf("Observation", ada ?? "")).toHaveLength(1);
+    expect(idsOf("Observation", ada ?? "")).not.toEqual(idsOf("Observation", eve ?? ""));
+  });
+
+  test("of which the vaccine was corrected keeps its id", () => {
+    const given = dose({ filler: "IZ-1^LKS", vaccine: "140^Influenza^CVX" });
+    const corrected = dose({ filler: "IZ-1^LKS", vaccine: "141^Influenza^CVX" });
+    expect(idsOf("Immunization", given)).toEqual(idsOf("Immunization", corrected));
+  });
+
+  test("under an order that asks for several is told from the others by its day", () => {
+    const days = ["20260115", "20260315"].map((day) => dose({ placer: "RX-1^EPC", day }));
+    expect(new Set(days.flatMap((text) => idsOf("Immunization", text))).size).toBe(2);
+  });
+});
+
+test("an accession number 9999 of a laboratory is a number like any other", () => {
+  const result =
+    "ORC|RE|1^EPC|9999^LAB\rOBR|1|1^EPC|9999^LAB|GLU^Glucose^L|||20260115||||||||||||||||||F\r";
+  const [report] = resourcesOf(
+    "DiagnosticReport",
+    header("ORU^R01") + patientOf("900001") + result,
+  );
+  expect(JSON.stringify(report)).toContain('"value":"9999"');
+});
+
+interface Dose {
+  readonly patient?: string;
+  readonly placer?: string;
+  readonly filler?: string;
+  readonly vaccine?: string;
+  readonly day?: string;
+  readonly below?: string;
+}
+
+function dose({
+  patient = "900001",
+  placer = "",
+  filler = "",
+  vaccine = "140^Influenza^CVX",
+  day = "20260115",
+  below = "",
+}: Dose): string {
+  const order = `ORC|RE|${placer}|${filler}\r`;
+  const given = `RXA|0|1|${day}||${vaccine}|0.5|mL||00^New^NIP001|||||||||||CP|A\r`;
+  return header("VXU^V04") + patientOf(patient) + order + given + below;
+}
+
+function header(type: string): string {
+  return `MSH|^~\\&|HIS|LKS|TRESTLE|TRESTLE|20260115103015||${type}|4711|T|2.5.1\r`;
+}
+
+function patientOf(number: string): string {
+  return `PID|1||${number}^^^LKS^MR||BEAM^ADA\r`;
+}
+
+function idsOf(type: string, text: string): readonly (string | undefined)[] {
+  return resourcesOf(type, text).map(({ id }) => id);
+}
+
+function resourcesOf(type: string, text: string) {
+  const { bundle } = mapper.map(read(text), lakeshore);
+  const resources = (reveal(bundle).entry ?? []).flatMap(({ resource }) => resource ?? []);
+  return resources.filter(({ resourceType }) => resourceType === type);
+}
