@@ -1,6 +1,7 @@
 import type { Segment } from "@trestle/hl7v2";
 import { findRow } from "../datatypes/code.ts";
-import { textOf } from "../rows/part.ts";
+import { countOf } from "../datatypes/count.ts";
+import { type Part, isWritten, textOf } from "../rows/part.ts";
 import type { Condition } from "../rows/row.ts";
 import type { Scope } from "../rows/scope.ts";
 
@@ -11,16 +12,40 @@ export function roleOf(segment: Segment, scope: Scope): string | undefined {
 }
 
 /** The OBX of a role, or of any of several, that belong to an RXA. */
-export function segmentsOf(scope: Scope, ...roles: readonly string[]): readonly Segment[] {
+function segmentsOf(scope: Scope, ...roles: readonly string[]): readonly Segment[] {
   return scope.group.segmentsBelow("OBX").filter((segment) => {
     const role = roleOf(segment, scope);
     return role !== undefined && roles.includes(role);
   });
 }
 
-/** OBX-4, which binds the OBX about one statement or one dose together. */
-export function subIdOf(segment: Segment): string {
-  return textOf(segment.field(4)) ?? "";
+/**
+ * What the OBX of these roles tell that belong together with an OBX-5, by role; undefined but for
+ * the first of them. OBX-4 binds them; where a role comes again, it begins another.
+ */
+export function toldWith(
+  part: Part,
+  scope: Scope,
+  roles: readonly string[],
+): ReadonlyMap<string, Part> | undefined {
+  let found: ReadonlyMap<string, Part> | undefined;
+  const open = new Map<string, Map<string, Part>>();
+  for (const segment of segmentsOf(scope, ...roles)) {
+    const role = roleOf(segment, scope) ?? "";
+    const [value] = segment.field(5).repetitions;
+    const bound = textOf(segment.field(4)) ?? "";
+    let told = open.get(bound);
+    if (told === undefined || told.has(role)) open.set(bound, (told = new Map<string, Part>()));
+    if (value !== undefined && isWritten(value)) told.set(role, value);
+    if (told.values().next().value === part) found = told;
+  }
+  return found;
+}
+
+/** A number of a dose, or of doses; what R4 does not count, such as 0, as text. */
+export function numberAs(element: string, part: Part): object {
+  const number = countOf(part);
+  return number ? { [`${element}PositiveInt`]: number } : { [`${element}String`]: textOf(part) };
 }
 
 /** Such an OBX goes into the Immunization or the ImmunizationRecommendation and is no result. */

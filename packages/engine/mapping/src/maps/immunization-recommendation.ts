@@ -4,7 +4,6 @@ import type {
   ImmunizationRecommendationRecommendation,
 } from "@trestle/fhir";
 import { segmentOf } from "../datatypes/beside.ts";
-import { countOf } from "../datatypes/count.ts";
 import { cwe } from "../datatypes/cwe.ts";
 import { dateTime } from "../datatypes/ts.ts";
 import { all } from "../rows/conditions.ts";
@@ -16,9 +15,9 @@ import { isVaccine } from "./immunization.ts";
 import {
   forecastRoles,
   hasForecast,
+  numberAs,
   roleOf,
-  segmentsOf,
-  subIdOf,
+  toldWith,
 } from "./immunization-observation.ts";
 import { warnings } from "../warnings.ts";
 import { thePatient } from "./subject.ts";
@@ -53,17 +52,8 @@ function authority(...[part, scope]: Parameters<Converter>): string | undefined 
 
 /** The OBX with the same OBX-4 are about one vaccine. */
 function recommendation(...[part, scope]: Parameters<Converter>): unknown {
-  const own = segmentOf(part);
-  const same = segmentsOf(scope, ...forecastRoles, "dose-number", "series").filter(
-    (each) => own !== undefined && subIdOf(each) === subIdOf(own),
-  );
-  if (own === undefined || same[0] !== own) return undefined;
-  const told = new Map<string, Part>();
-  for (const segment of same) {
-    const [value] = segment.field(5).repetitions;
-    const role = roleOf(segment, scope);
-    if (role !== undefined && value !== undefined && !told.has(role)) told.set(role, value);
-  }
+  const told = toldWith(part, scope, roles);
+  if (told === undefined) return undefined;
   const made = recommended(told, scope);
   if (made.vaccineCode === undefined) {
     const facts = { type: "ImmunizationRecommendation", element: "vaccine", at: part.at };
@@ -72,7 +62,7 @@ function recommendation(...[part, scope]: Parameters<Converter>): unknown {
   }
   for (const [key, role] of elements) {
     const source = told.get(role);
-    if (source !== undefined) scope.draft.trace?.note(made, key, { part: source });
+    if (source !== undefined && key in made) scope.draft.trace?.note(made, key, { part: source });
   }
   return made;
 }
@@ -90,8 +80,7 @@ function recommended(
   const status = conceptOf("forecast-status", { table: "forecast-status", isPartial: true });
   const reason = conceptOf("forecast-reason");
   const series = conceptOf("series")?.text;
-  const dose = told.get("dose-number");
-  const doseNumber = dose && countOf(dose);
+  const [dose, doses] = ["dose-number", "series-doses"].map((role) => told.get(role));
   const dates = datesOf(told, scope);
   return {
     ...(vaccine && { vaccineCode: [vaccine] }),
@@ -99,7 +88,8 @@ function recommended(
     ...(reason && { forecastReason: [reason] }),
     ...(dates.length > 0 && { dateCriterion: dates }),
     ...(series && { series }),
-    ...(doseNumber && { doseNumberPositiveInt: doseNumber }),
+    ...(dose && numberAs("doseNumber", dose)),
+    ...(doses && numberAs("seriesDoses", doses)),
   };
 }
 
@@ -121,6 +111,8 @@ const dateCriteria = [
   { role: "overdue-date", code: "59778-1", display: "Date when overdue for immunization" },
 ];
 
+const roles = [...forecastRoles, "dose-number", "series-doses", "series"];
+
 /** Which OBX gave which element. */
 const elements: readonly (readonly [element: string, role: string])[] = [
   ["vaccineCode", "due-vaccine"],
@@ -128,6 +120,9 @@ const elements: readonly (readonly [element: string, role: string])[] = [
   ["forecastReason", "forecast-reason"],
   ["series", "series"],
   ["doseNumberPositiveInt", "dose-number"],
+  ["doseNumberString", "dose-number"],
+  ["seriesDosesPositiveInt", "series-doses"],
+  ["seriesDosesString", "series-doses"],
 ];
 
 const unknown: CodeableConcept = {

@@ -1,8 +1,7 @@
-import type { Immunization, ImmunizationEducation } from "@trestle/fhir";
-import { beside, segmentOf } from "../datatypes/beside.ts";
+import type { Immunization } from "@trestle/fhir";
+import { segmentOf } from "../datatypes/beside.ts";
 import { code, coding, lookUp } from "../datatypes/code.ts";
 import { codedReference } from "../datatypes/coded-reference.ts";
-import { countOf } from "../datatypes/count.ts";
 import { cwe } from "../datatypes/cwe.ts";
 import { eiShape } from "../datatypes/cx.ts";
 import { identifier } from "../datatypes/identifier.ts";
@@ -10,17 +9,11 @@ import { quantity } from "../datatypes/quantity.ts";
 import { date, dateTime } from "../datatypes/ts.ts";
 import { all, has, isOneOf, lacks, not, without } from "../rows/conditions.ts";
 import { defineMap } from "../rows/define-map.ts";
-import { type Part, textIn } from "../rows/part.ts";
+import { textIn } from "../rows/part.ts";
 import type { Condition, Converter, Row } from "../rows/row.ts";
-import { warnings } from "../warnings.ts";
 import { annotation } from "./annotation.ts";
-import {
-  hasForecast,
-  isVaccineMessage,
-  roleOf,
-  segmentsOf,
-  subIdOf,
-} from "./immunization-observation.ts";
+import { hasForecast, isVaccineMessage, roleOf } from "./immunization-observation.ts";
+import { education, protocol, reaction } from "./immunization-told.ts";
 import { placeWithAddress } from "./location.ts";
 import {
   doseNumber,
@@ -104,19 +97,10 @@ export const immunization = defineMap<Immunization>("immunization", {
     { to: "programEligibility[]", from: "OBX-5", reach: "below", as: told("eligibility", cwe) },
     { to: "fundingSource", from: "OBX-5", reach: "below", as: told("funding", cwe) },
     {
-      to: "protocolApplied[].doseNumberPositiveInt",
+      to: "protocolApplied[]",
       from: "OBX-5",
       reach: "below",
-      as: told("dose-number", countOf),
-      with: [
-        {
-          to: "seriesDosesPositiveInt",
-          from: "OBX-5",
-          reach: "below",
-          as: told("series-doses", countOf),
-        },
-        { to: "series", from: "OBX-5", reach: "below", as: told("series", seriesName) },
-      ],
+      as: protocol,
       when: not(hasForecast),
     },
   ],
@@ -157,54 +141,3 @@ function told(role: string, as: Converter): Converter {
     return isTold ? as(part, scope, lookup) : undefined;
   };
 }
-
-function seriesName(...[part]: Parameters<Converter>): string | undefined {
-  return textIn(part, 2) ?? textIn(part, 1);
-}
-
-/** The OBX with the same OBX-4 tell of one statement: which, published when, handed over when. */
-function education(...[part, scope]: Parameters<Converter>): unknown {
-  const all = segmentsOf(scope, ...statementRoles);
-  const own = segmentOf(part);
-  const same = all.filter((each) => own !== undefined && subIdOf(each) === subIdOf(own));
-  if (own === undefined || same[0] !== own) return undefined;
-  const document = find("vis-document") ?? find("vis-vaccine");
-  const [published, presented] = [find("vis-published"), find("vis-presented")];
-  const made: ImmunizationEducation = {
-    ...entry("documentType", document, seriesName),
-    ...entry("publicationDate", published, dateTime),
-    ...entry("presentationDate", presented, dateTime),
-  };
-  const { trace } = scope.draft;
-  if (document === undefined || made.documentType === undefined) {
-    const facts = { type: "education of an Immunization", element: "document", at: part.at };
-    scope.draft.warn(warnings.incomplete(facts));
-    return undefined;
-  }
-  trace?.note(made, "documentType", { part: document });
-  if (published !== undefined) trace?.note(made, "publicationDate", { part: published });
-  if (presented !== undefined) trace?.note(made, "presentationDate", { part: presented });
-  return made;
-
-  function entry(key: keyof ImmunizationEducation, source: Part | undefined, as: Converter) {
-    const value = source && as(source, scope, {});
-    return typeof value === "string" ? { [key]: value } : {};
-  }
-
-  function find(role: string): Part | undefined {
-    return same.find((each) => roleOf(each, scope) === role)?.field(5).repetitions[0];
-  }
-}
-
-/** The observation that was made of an OBX about a reaction. */
-function reaction(...[part, scope]: Parameters<Converter>): unknown {
-  const segment = segmentOf(part);
-  if (segment === undefined || roleOf(segment, scope) !== "reaction") return undefined;
-  const group = scope.group.groups.find((each) => each.segments("OBX").includes(segment));
-  const detail = group?.made[0]?.reference;
-  const moment = beside(14, dateTime)(part, scope, {});
-  const made = { ...(typeof moment === "string" && { date: moment }), ...(detail && { detail }) };
-  return Object.keys(made).length === 0 ? undefined : made;
-}
-
-const statementRoles = ["vis-document", "vis-vaccine", "vis-published", "vis-presented"];
