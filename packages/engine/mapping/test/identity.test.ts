@@ -48,6 +48,35 @@ test("an accession number 9999 of a laboratory is a number like any other", () =
   expect(JSON.stringify(report)).toContain('"value":"9999"');
 });
 
+describe("a device with a serial number", () => {
+  test("is not that of another patient, another type, or one with that number as its identifier", () => {
+    const devices = [
+      device("900001", { serial: "77", type: "PUMP" }),
+      device("900002", { serial: "77", type: "PUMP" }),
+      device("900001", { serial: "77", type: "STENT" }),
+      device("900001", { udi: "77" }),
+      device("900001", { udi: "77^GS1" }),
+      device("900001", { donation: "77" }),
+    ];
+    const ids = devices.flatMap((text) => idsOf("Device", text));
+    expect(new Set(ids).size).toBe(devices.length);
+  });
+
+  test("is the same in the next message", () => {
+    const [once, again] = [1, 2].map(() => idsOf("Device", device("900001", { serial: "77" })));
+    expect(once).toEqual(again);
+    expect(once).toHaveLength(1);
+  });
+});
+
+function device(
+  patient: string,
+  { serial = "", type = "", udi = "", donation = "" }: Partial<Record<string, string>>,
+): string {
+  const part = `PRT||AD||EQUIP^Equipment^HL70912||||||||||||${udi}||||${serial}|${donation}|${type}\r`;
+  return `${header("ADT^A08")}${patientOf(patient)}${part}`;
+}
+
 interface Dose {
   readonly patient?: string;
   readonly placer?: string;
