@@ -1,21 +1,42 @@
 import { xcn } from "../datatypes/actor.ts";
 import { code } from "../datatypes/code.ts";
 import { cwe } from "../datatypes/cwe.ts";
-import { ei } from "../datatypes/identifier.ts";
+import { ei, isOfType } from "../datatypes/identifier.ts";
 import { pl, xon } from "../datatypes/place.ts";
 import { unit } from "../datatypes/quantity.ts";
 import { dt, ts } from "../datatypes/ts.ts";
-import { isOneOf } from "../rows/conditions.ts";
+import { isOneOf, not } from "../rows/conditions.ts";
 import { defineSegment } from "../rows/define-segment.ts";
 import type { Node } from "../rows/node.ts";
-import type { Converter } from "../rows/row.ts";
+import type { Condition, Converter } from "../rows/row.ts";
+import { fillerRows } from "./order.ts";
+
+const isDeleted = isOneOf("Immunization.status", "entered-in-error");
+
+/** Somebody decided against the dose; FHIR has other reasons too why it was not given. */
+const isRefused: Condition = ({ sight }) =>
+  sight.glance("Immunization.status") === "not-done" &&
+  sight.nodes("Immunization.statusReason").length > 0 &&
+  !sight
+    .nodes("Immunization.statusReason.coding.code")
+    .some(({ glance }) => circumstances.has(glance ?? ""));
+
+const circumstances: ReadonlySet<string> = new Set(["IMMUNE", "MEDPREC", "OSTOCK"]);
 
 /** @see HL7 v2.5.1, chapter 4.5.1 (ORC), as immunization messages use it */
 export const orcOfImmunization = defineSegment("immunization", {
   segment: "ORC",
   rows: [
     { to: "ORC-1", is: "RE" },
-    { to: "ORC-3", from: "Immunization.identifier", takes: "first", as: ei("FILL") },
+    {
+      to: "ORC-2",
+      from: "Immunization.identifier",
+      where: isOfType("PLAC"),
+      takes: "first",
+      as: ei("PLAC"),
+    },
+    ...fillerRows("ORC-3", ["Immunization.identifier"]),
+    { to: "ORC-12[]", from: "Immunization.performer", where: isOrderer, as: performer },
   ],
 });
 
@@ -39,19 +60,21 @@ export const rxa = defineSegment("immunization", {
       as: newRecord,
     },
     { to: "RXA-9", id: "historical", from: "Immunization.primarySource", as: oldRecord },
-    { to: "RXA-10[]", from: "Immunization.performer.actor", as: xcn },
+    { to: "RXA-10[]", from: "Immunization.performer", where: gaveIt, as: performer },
     { to: "RXA-11", from: "Immunization.location", as: pl },
     { to: "RXA-15", from: "Immunization.lotNumber" },
     { to: "RXA-16", from: "Immunization.expirationDate", as: dt },
     { to: "RXA-17", from: "Immunization.manufacturer", as: maker },
     { to: "RXA-18[]", from: "Immunization.statusReason", as: cwe },
-    { to: "RXA-20", from: "Immunization.status", as: code, table: "immunization-status" },
+    { to: "RXA-20", id: "refused", from: "Immunization.status", as: refusal, when: isRefused },
     {
-      to: "RXA-21",
-      id: "deleted",
-      is: "D",
-      when: isOneOf("Immunization.status", "entered-in-error"),
+      to: "RXA-20",
+      from: "Immunization.status",
+      as: code,
+      table: "immunization-status",
+      when: not(isDeleted),
     },
+    { to: "RXA-21", id: "deleted", from: "Immunization.status", as: deletion, when: isDeleted },
     { to: "RXA-21", id: "updated", is: "U", when: isOneOf("change", "modified") },
     { to: "RXA-21", is: "A" },
   ],
@@ -79,6 +102,43 @@ export const rxr = defineSegment("immunization", {
     },
   ],
 });
+
+/** HL7 table 0322. */
+function refusal(node: Node): ReturnType<Converter> {
+  return because(node, "RE", "not done for a reason that somebody gave");
+}
+
+/** HL7 table 0323. */
+function deletion(node: Node): ReturnType<Converter> {
+  return because(node, "D", "entered in error");
+}
+
+function because(node: Node, text: string, rule: string): ReturnType<Converter> {
+  node.use();
+  return { text, path: node.path, rule };
+}
+
+/** HL7 table 0443: who ordered the dose. */
+function isOrderer(performed: Node): boolean {
+  return functionsOf(performed).includes("OP");
+}
+
+/** Who gave it; a performer without a function did. */
+function gaveIt(performed: Node): boolean {
+  const functions = functionsOf(performed);
+  return functions.length === 0 || functions.includes("AP");
+}
+
+function functionsOf(performed: Node): readonly (string | undefined)[] {
+  return performed.along(["function", "coding"]).map((each) => each.peek("code"));
+}
+
+function performer(...[node, sight, lookup]: Parameters<Converter>): ReturnType<Converter> {
+  const actor = node.child("actor");
+  const made = actor && xcn(actor, sight, lookup);
+  if (made !== undefined) node.child("function")?.use();
+  return made;
+}
 
 function isTrue(node: Node): boolean {
   return node.glance === "true";

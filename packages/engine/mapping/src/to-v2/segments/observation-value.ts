@@ -1,10 +1,10 @@
 import { cwe } from "../datatypes/cwe.ts";
 import { unit } from "../datatypes/quantity.ts";
-import { snQuantity, snRange, snRatio } from "../datatypes/sn.ts";
+import { isRate, rateUnit, snQuantity, snRange, snRatio } from "../datatypes/sn.ts";
 import { text, yesNo } from "../datatypes/text.ts";
 import { dr, tm, ts } from "../datatypes/ts.ts";
 import { all, any, has, not } from "../rows/conditions.ts";
-import type { Node } from "../rows/node.ts";
+import { type Node, isObject } from "../rows/node.ts";
 import type { Condition, Converter, Row } from "../rows/row.ts";
 import { problems } from "../problems.ts";
 
@@ -46,12 +46,19 @@ export const valueRows: readonly Row[] = [
   ...value("time", "valueTime", { type: "TM", as: tm }),
   ...value("period", "valuePeriod", { type: "DR", as: dr }),
   ...value("range", "valueRange", { type: "SN", as: snRange }),
-  ...value("ratio", "valueRatio", { type: "SN", as: snRatio }),
+  ...value("rate", "valueRatio.numerator", { type: "NM", as: numberOf, when: isRate }),
+  ...value("ratio", "valueRatio", { type: "SN", as: snRatio, when: not(isRate) }),
   { to: "OBX-5", id: "none", from: "Observation.status", as: noValue, when: hasNothing },
   { to: "OBX-5", id: "notCarried", from: "Value.valueSampledData", as: notCarried },
+  { to: "OBX-6", id: "rate", from: "Value.valueRatio", as: rateUnit, when: isRate },
   {
     to: "OBX-6",
-    from: ["Value.valueQuantity", "Value.valueRange.low", "Value.valueRange.high"],
+    from: [
+      "Value.valueQuantity",
+      "Value.valueRange.low",
+      "Value.valueRange.high",
+      "Value.valueRatio.numerator",
+    ],
     takes: "first",
     as: unit,
     table: "units",
@@ -78,7 +85,10 @@ function isPressure({ sight }: Parameters<Condition>[0]): boolean {
   return sight.named("Value") === observation && isBloodPressure(observation);
 }
 
-/** Systolic and diastolic pressure, whole numbers, and nothing else: one text such as `118/76`. */
+/**
+ * Systolic and diastolic pressure, whole numbers, and nothing else, such as an interpretation of
+ * one of them: one text such as `118/76`.
+ */
 export function isBloodPressure(observation: Node | undefined): boolean {
   return observation !== undefined && pressuresOf(observation) !== undefined;
 }
@@ -101,9 +111,15 @@ function pressuresOf(observation: Node): readonly string[] | undefined {
     const component = components.find((each) => hasCode(each, wanted));
     const digits = component?.child("valueQuantity")?.peek("value") ?? "";
     const isMercury = component?.child("valueQuantity")?.peek("code") === "mm[Hg]";
-    return isMercury && /^\d{1,3}$/u.test(digits) ? [digits] : [];
+    const isBare = component !== undefined && holdsOnly(component, "id", "code", "valueQuantity");
+    const isExact = component?.child("valueQuantity")?.peek("comparator") === undefined;
+    return isMercury && isBare && isExact && /^\d{1,3}$/u.test(digits) ? [digits] : [];
   });
   return isPanel && components.length === 2 && found.length === 2 ? found : undefined;
+}
+
+function holdsOnly({ value: own }: Node, ...names: readonly string[]): boolean {
+  return isObject(own) && Object.keys(own).every((name) => names.includes(name));
 }
 
 function hasCode(node: Node, wanted: string): boolean {
