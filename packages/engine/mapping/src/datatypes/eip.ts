@@ -5,10 +5,12 @@ import { identifier } from "./identifier.ts";
 
 /** EIP: the number of who ordered. Its parts are an EI each. */
 export function eipPlacer(shape: IdentifierShape): Converter {
-  return (part, scope, lookup) => identifier(shape)(inside(part, 1), scope, lookup);
+  const number = identifier(shape);
+  return (part, scope, lookup) => number(inside(part, 1), scope, lookup);
 }
 
 /** EIP: the number of who filled the order. */
 export function eipFiller(shape: IdentifierShape): Converter {
-  return (part, scope, lookup) => identifier(shape)(inside(part, 2), scope, lookup);
+  const number = identifier(shape);
+  return (part, scope, lookup) => number(inside(part, 2), scope, lookup);
 }

@@ -12,6 +12,9 @@ import type { Converter, Row } from "../rows/row.ts";
 import { has } from "../rows/conditions.ts";
 import { placeWithAddress } from "./location.ts";
 
+const fillerGiven = eipFiller(eiShape("specimen"));
+const placerGiven = eipPlacer(eiShape("specimen"));
+
 const definitions = "http://hl7.org/fhir/StructureDefinition";
 
 /** What R4 has no element for, in the extensions that HL7 defines for it. */
@@ -64,9 +67,7 @@ const specimenExtension = extension(
   "http://hl7.org/fhir/5.0/StructureDefinition/extension-Observation.specimen",
   "valueReference",
   (part, scope, lookup) => {
-    const shape = eiShape("specimen");
-    const identifier =
-      eipFiller(shape)(part, scope, lookup) ?? eipPlacer(shape)(part, scope, lookup);
+    const identifier = fillerGiven(part, scope, lookup) ?? placerGiven(part, scope, lookup);
     return identifier && { identifier };
   },
 );
