@@ -34,8 +34,10 @@ export interface UnmappedField {
  * takes a few hundred times as long as mapping. Where several components say the same, such as the
  * authority and the type of a number, each counts that would do so alone. So does what stands in the
  * same component of another field with the same first component, such as the name of somebody who
- * is named twice. An id alone is no value. The HL7 null is not looked at: it asks that something be
- * deleted, and says nothing.
+ * is named twice. Where a code decides what becomes of the rest without being written itself, or
+ * was found in a code table, its words and the name of its system have done what they can. An id
+ * alone is no value. What a warning names is lost with a word. The HL7 null is not looked at: it
+ * asks that something be deleted, and says nothing.
  */
 export function unmappedFields(
   message: Hl7Message,
@@ -130,6 +132,8 @@ class Seen {
   /** Places and what of them a row of a code table was found by, such as `PID-3 TH`. */
   readonly #lookedUp: ReadonlySet<string>;
   readonly #result: string;
+  /** Where warnings say that something was wrong. */
+  readonly #warned: ReadonlySet<string>;
 
   constructor(message: Hl7Message, mapper: Mapper, site: SiteToMap) {
     this.#message = message;
@@ -139,13 +143,24 @@ class Seen {
     this.#sources = sourcesIn(explained);
     this.#lookedUp = lookedUpIn(explained);
     this.#result = withoutIds(explained);
+    this.#warned = new Set(explained.warnings.flatMap(({ at }) => at ?? []));
   }
 
   has(component: Component, line: number): boolean {
     const { at, repetition, raw } = component;
     if (this.#sources.has(at) || this.#lookedUp.has(`${repetition.at} ${raw}`)) return true;
+    if (this.#warned.has(at) || this.#warned.has(repetition.at)) return true;
     const isAlone = repetition.componentCount === 1 && this.#sources.has(repetition.at);
-    return isAlone || this.#isMissed(component, line);
+    return isAlone || this.#isMissed(component, line) || this.#isExplained(component, line);
+  }
+
+  /** The words or the system of a code that decided, and was not written itself. */
+  #isExplained({ number, repetition }: Component, line: number): boolean {
+    if (number < 2 || number > 3 || !isCoded(repetition)) return false;
+    const code = repetition.component(1);
+    if (code.raw === "" || this.#sources.has(code.at)) return false;
+    const isFound = this.#lookedUp.has(`${repetition.at} ${code.raw}`);
+    return isFound || this.#isMissed(code, line);
   }
 
   /** Of components of one repetition those that would say nothing if they stood there alone. */
@@ -168,6 +183,11 @@ class Seen {
     const parsed = parseMessage(`${lines.with(line, without(components)).join("\r")}\r`);
     return parsed.ok ? withoutIds(this.#mapper.map(parsed.value, this.#site)) : undefined;
   }
+}
+
+function isCoded({ field }: Repetition): boolean {
+  const type = fieldLabel(field.segment.name, field.number)?.type ?? "";
+  return ["CE", "CF", "CNE", "CWE"].includes(type);
 }
 
 /** The segment of a repetition with these of its components left empty. */

@@ -77,6 +77,40 @@ describe("the fields that reached nothing", () => {
   });
 });
 
+describe("what is no loss without a word", () => {
+  test("is what a warning names", () => {
+    const bad = lostIn("OBX|1|DT|29769-7^Date^LN||20269999||||||F|||20269999\r");
+    expect(bad.filter(({ place }) => place === "OBX-14")).toEqual([]);
+  });
+
+  test("are the words and the system of a code that a table has, but not of one that is lost", () => {
+    const places = (code: string) =>
+      lostIn(`PV1|1|I|W1|${code}\r`).map(({ place }) => place.slice(0, 5));
+    expect(places("E^Emergency^HL70007")).not.toContain("PV1-4");
+    const lost = lostIn("ZPD|E^Emergency^HL70007\r").map(({ place }) => place);
+    expect(lost).toEqual(["ZPD-1"]);
+  });
+
+  test("is a value that is declared, and no other value of the field", () => {
+    const extra = { field: "ZPD-1", name: "State", sameAs: "=OK", reason: "Says nothing." };
+    expect(lostIn("ZPD|OK\r", extra)).toEqual([]);
+    expect(lostIn("ZPD|NO\r", extra)).toHaveLength(1);
+  });
+
+  test("is a component that is declared for the type that OBX-2 names", () => {
+    const value = `1^One^L${"^".repeat(17)}LOST`;
+    const lost = (type: string) =>
+      lostIn(`OBX|1|NM|A^A^L||1\rOBX|2|${type}|B^B^L||${value}\r`, {
+        field: "CE.20",
+        name: "",
+        sameAs: "",
+        reason: "Of no use.",
+      }).filter(({ at }) => at.startsWith("OBX[1]-5"));
+    expect(lost("CE")).toEqual([]);
+    expect(lost("CF")).toHaveLength(1);
+  });
+});
+
 test.each(cases.slice(0, 6))("what was lost of $name stands in the message", ({ message }) => {
   const lost = shown(unmappedFields(message, { mapper, site: lakeshore }));
   const text = message.segments.map(({ raw }) => raw).join("\r");
