@@ -62,6 +62,12 @@ export const warnings = {
     hint: `The ${facts.type} was left out. Ask the sender's owner to fill the field.`,
     at: facts.at,
   }),
+  orderWithoutContent: (at: string): Problem => ({
+    code: "mapping.orderWithoutContent",
+    text: `${at} names an order, and nothing says what was ordered.`,
+    hint: "What the record knows of the order stays. Ask the sender's owner to send OBR-4 each time.",
+    at,
+  }),
   typeNotMapped: (type: string): Problem => ({
     code: "mapping.typeNotMapped",
     text: `Messages of type ${shown(type)} are not mapped; only the segments known by themselves were.`,

@@ -50,3 +50,20 @@ describe("a control character", () => {
     expect(warnings).toEqual([]);
   });
 });
+
+describe("the HL7 null in an order", () => {
+  test.each([
+    { ordered: "OBR|1|1601737||LAB1^Glucose", warned: ["mapping.nullKept"] },
+    { ordered: "RXO|5640^IBUPROFEN", warned: [] },
+  ])("$warned of $ordered", ({ ordered, warned }) => {
+    const lines = [
+      "MSH|^~\\&|HIS|LKS|TRESTLE|TRESTLE|20260115100000||ORM^O01|1|T|2.5.1",
+      "PID|1||900001^^^LKS^MR||BEAM^ADA",
+      'ORC|NW|1601737||||||||||""',
+      ordered,
+    ];
+    const { warnings } = mapper.map(read(lines.join("\r")), lakeshore);
+    const found = warnings.filter(({ code }) => code === "mapping.nullKept");
+    expect(found.map(({ code }) => code)).toEqual(warned);
+  });
+});

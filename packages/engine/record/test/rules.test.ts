@@ -80,6 +80,43 @@ describe("what a newer message leaves", () => {
   });
 });
 
+describe("what a bare cancellation leaves of an order", () => {
+  const statusReason = "http://hl7.org/fhir/StructureDefinition/request-statusReason";
+  const callback = { url: "urn:callback", valueContactPoint: { value: "555-0100" } };
+  const duplicate = { url: statusReason, valueCodeableConcept: { text: "Duplicate" } };
+  const order = {
+    resourceType: "ServiceRequest",
+    extension: [callback],
+    status: "active",
+    code: { text: "Glucose" },
+    occurrenceTiming: { code: { text: "BID" } },
+  };
+  const cancelled = { ...order, extension: [callback, duplicate], status: "revoked" };
+
+  test("is what was ordered, beside the status and its reason", () => {
+    const told = { resourceType: "ServiceRequest", extension: [duplicate], status: "revoked" };
+    expect(withNewerElements(order, told)).toEqual(cancelled);
+    expect(withNewerElements(cancelled, told)).toEqual(cancelled);
+  });
+
+  test("goes with the status, as far as it is its reason", () => {
+    const told = { resourceType: "ServiceRequest", status: "active" };
+    expect(withNewerElements(cancelled, told)).toEqual(order);
+    const only = { ...told, extension: [duplicate], status: "revoked" };
+    expect(withNewerElements(only, told)).toEqual(told);
+  });
+
+  test("stays where a newer message does not know the status", () => {
+    const told = { resourceType: "ServiceRequest", status: "unknown" };
+    expect(withNewerElements(cancelled, told)).toEqual(cancelled);
+  });
+
+  test("has one time, the newer", () => {
+    const told = { resourceType: "ServiceRequest", occurrenceDateTime: "2026-01-16" };
+    expect(Object.keys(withNewerElements(order, told))).not.toContain("occurrenceTiming");
+  });
+});
+
 test("words of a name have no case, accents or apostrophes, and are few", () => {
   expect(wordsOf("Dr. Łukasz  O’Néill-İnci ﬁ 山田")).toEqual([
     "dr",

@@ -57,19 +57,13 @@ const noNumber = "9999";
  */
 export const isWithdrawn: Condition = isOneOf("ORC-1", "CA", "OC", "CR", "DC", "OD", "DR");
 
-/** The message asks for something, so that its observations are answers to questions of the order. */
-export const isOrderMessage: Condition = isOneOf(
-  "MSH-9.1",
-  "ORM",
-  "OML",
-  "OMG",
-  "OMS",
-  "OMP",
-  "OMD",
-  "OMN",
-  "OMI",
-  "REF",
+/** The messages that ask for something. */
+export const orderFamilies: ReadonlySet<string> = new Set(
+  "ORM OML OMG OMS OMP OMD OMN OMI REF".split(" "),
 );
+
+/** The message asks for something, so that its observations are answers to questions of the order. */
+export const isOrderMessage: Condition = isOneOf("MSH-9.1", ...orderFamilies);
 
 /** Answers to questions of an order, which stand among the results of some senders. */
 export const isAnswer: Condition = any(isOrderMessage, isOneOf("OBX-29", "QST", "SCI"));

@@ -11,7 +11,8 @@ import { tq1Timing, tqTiming } from "../datatypes/timing.ts";
 import { xtn } from "../datatypes/xtn.ts";
 import { any, has, isOneOf, lacks, without } from "../rows/conditions.ts";
 import { defineMap } from "../rows/define-map.ts";
-import type { Row } from "../rows/row.ts";
+import type { Converter, Row } from "../rows/row.ts";
+import { warnings } from "../warnings.ts";
 import { asNeeded } from "./as-needed.ts";
 import { annotation } from "./annotation.ts";
 import {
@@ -107,6 +108,12 @@ export const serviceRequest = defineMap<ServiceRequest>("serviceRequest", {
     { to: "category[]", from: "OBR-24", as: cwe, table: "service-section", isPartial: true },
     { to: "priority", from: prompt, as: code, table: "order-priority", isPartial: true },
     { to: "code", from: "OBR-4", as: testCode, table: "observation-code", isPartial: true },
+    {
+      to: "code",
+      id: "missing",
+      from: [...placerPlaces, ...fillerPlaces],
+      as: tellOfMissingContent,
+    },
     { to: "orderDetail[]", id: "placer", from: "OBR-46", as: cwe },
     { to: "orderDetail[]", id: "filler", from: "OBR-47", as: cwe },
     { to: "quantityQuantity", from: ["TQ1-2", "ORC-7.1", "OBR-27.1"], as: cq },
@@ -145,6 +152,11 @@ export const serviceRequest = defineMap<ServiceRequest>("serviceRequest", {
     { to: "reasonReference[]", refersTo: "condition", when: lacks("OBR-31") },
   ],
 });
+
+/** Gives no code: a number alone is all there is, as in a bare cancellation. */
+function tellOfMissingContent(...[, scope]: Parameters<Converter>): undefined {
+  scope.draft.warn(warnings.orderWithoutContent(scope.group.at));
+}
 
 /** The order that this one belongs to, by either of its numbers. */
 function parentRows(...places: readonly string[]): readonly Row<"basedOn">[] {

@@ -139,6 +139,22 @@ function describeThinMessages(opened: () => OpenedRecord): void {
     });
   });
 
+  test("a bare cancellation leaves what was ordered", async () => {
+    const keys = [key("1")];
+    const order = { resourceType: "ServiceRequest", id: "r1", subject: { reference: "Patient/p" } };
+    const at = (position: number, more: object) =>
+      change({ position, keys, resources: [patientOf(keys), { ...order, ...more } as never] });
+    await opened().apply(
+      at(1, { status: "active", intent: "order", code: { text: "Glucose" } }),
+      at(2, { status: "revoked", intent: "order" }),
+    );
+    const [item] = await opened().record.resources(patientId(key("1")), 10);
+    expect(item && reveal(item.resource)).toMatchObject({
+      status: "revoked",
+      code: { text: "Glucose" },
+    });
+  });
+
   test("identifiers are united by system and value", async () => {
     const [one, two, three] = [key("1"), key("2", "ssn"), key("3", "visit")];
     const withUse = patientOf([one, three]);
