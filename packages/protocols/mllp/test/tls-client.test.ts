@@ -1,5 +1,5 @@
 import { testCertificate } from "@trestle/testkit";
-import { describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { listen, mllpListener } from "../src/index.ts";
 import {
   authority,
@@ -11,6 +11,10 @@ import {
   send,
   stranger,
 } from "./secure-listening.ts";
+
+afterEach(() => {
+  vi.unstubAllEnvs();
+});
 
 describe("a client with TLS", () => {
   const good = testCertificate({ name: "bridge.example", authority });
@@ -46,6 +50,15 @@ describe("a client with TLS", () => {
     await expect(send(clientOf(listener, tls), "a")).rejects.toMatchObject({
       code: "mllp.connectionFailed",
       failure: "transient",
+    });
+    expect(taken).toEqual([]);
+  });
+
+  test("sends nothing to a receiver that it does not know, also where the process lets others do so", async () => {
+    const { listener, taken } = await listening();
+    vi.stubEnv("NODE_TLS_REJECT_UNAUTHORIZED", "0");
+    await expect(send(clientOf(listener, {}), "a")).rejects.toMatchObject({
+      code: "mllp.connectionFailed",
     });
     expect(taken).toEqual([]);
   });

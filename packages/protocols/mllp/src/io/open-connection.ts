@@ -41,6 +41,8 @@ async function secureSocket(
   return connectTls({
     ...target(settings),
     ...context,
+    // Said aloud, for a variable of the process (NODE_TLS_REJECT_UNAUTHORIZED) changes the default.
+    rejectUnauthorized: true,
     // An address cannot be asked for by name; it is compared all the same.
     ...(isIP(expected) === 0 ? { servername: expected } : {}),
     checkServerIdentity: (_, certificate) => checkServerIdentity(expected, certificate),
