@@ -1,7 +1,7 @@
 import type { Problem } from "@trestle/base";
 import type { Hl7Message, Segment } from "@trestle/hl7v2";
 import type { Position } from "@trestle/journal";
-import { type LastNumber, type Reply, judgeSequence } from "@trestle/mllp";
+import { type LastNumber, type Reply, anyNumber, judgeSequence } from "@trestle/mllp";
 import { Durable } from "./durable.ts";
 import type { Door } from "./ingress.ts";
 import type { LinkOrder } from "./link-order.ts";
@@ -147,8 +147,6 @@ async function keep(
 function linkOf({ header }: Hl7Message): string {
   return JSON.stringify([header.field(3).raw, header.field(4).raw]);
 }
-
-const anyNumber = -1;
 
 const mismatch: Problem = {
   code: "channels.sequenceMismatch",

@@ -2,8 +2,11 @@ import type { Problem } from "@trestle/base";
 import {
   type Acknowledgement,
   type AcknowledgementCode,
+  type AcknowledgementMode,
   type Hl7Message,
   acknowledgeInBytes,
+  acknowledgementMode,
+  isAnswerDue,
 } from "@trestle/hl7v2";
 import type { Answer, MessageFacts } from "@trestle/journal";
 import type { Reply } from "@trestle/mllp";
@@ -11,7 +14,6 @@ import type { Durable } from "./durable.ts";
 import type { Door } from "./ingress.ts";
 import type { Place } from "./outcomes.ts";
 import { type Refusal, commitCodeOf, refusalOf } from "./refusals.ts";
-import { isWanted, wantedAnswers } from "./wanted-answers.ts";
 
 /** What became of a message at the door. */
 export interface Taken {
@@ -36,10 +38,10 @@ export function replyTo(door: Door, message: Hl7Message | undefined, taken: Take
       : { isStored, answer: sayNo(door, message, { code, refusal, ...expectedOf(taken) }) };
   }
   const yes = { door, message, taken, durable };
-  const { mode, commit, application } = wantedAnswers(message);
-  if (mode === "original") return { isStored: true, answer: applicationAnswer(yes) };
-  const answer = isWanted(commit, "yes") ? sayYes(yes, "CA") : undefined;
-  if (application === "never") return { isStored: true, answer };
+  const { isEnhanced, accept, application } = modeOf(message);
+  if (!isEnhanced) return { isStored: true, answer: applicationAnswer(yes) };
+  const answer = isAnswerDue(accept, true) ? sayYes(yes, "CA") : undefined;
+  if (application === "NE") return { isStored: true, answer };
   return { isStored: true, answer, later: Promise.resolve(applicationAnswer(yes)) };
 }
 
@@ -49,15 +51,15 @@ export function firstAnswer(
   { refusal, isWaiting }: { refusal: Refusal | undefined; isWaiting: boolean },
 ): Answer {
   if (refusal !== undefined) return refusedCode(message, refusal) ?? "none";
-  const { commit, application } = wantedAnswers(message);
-  if (isWanted(commit, "yes")) return "CA";
+  const { accept, application } = modeOf(message);
+  if (isAnswerDue(accept, true)) return "CA";
   if (isWaiting) return "later";
-  return isWanted(application, "yes") ? "AA" : "none";
+  return isAnswerDue(application, true) ? "AA" : "none";
 }
 
 /** Whether anything that processing makes of a message may be told to its sender. */
 export function wantsOutcome(message: Hl7Message | undefined): boolean {
-  return wantedAnswers(message).application !== "never";
+  return modeOf(message).application !== "NE";
 }
 
 /** An acknowledgement is never acknowledged. */
@@ -77,7 +79,7 @@ export function sayNo(
 
 /** Answers a message that carries nothing and only starts or resets a link. */
 export function sayExpected(door: Door, message: Hl7Message, expectedSequence: number): Reply {
-  const code = wantedAnswers(message).mode === "original" ? "AA" : "CA";
+  const code = modeOf(message).isEnhanced ? "CA" : "AA";
   return { isStored: true, answer: written(door, message, { code, expectedSequence }) };
 }
 
@@ -94,9 +96,9 @@ function sayYes({ door, message, taken }: Yes, code: "AA" | "CA"): Uint8Array {
 
 /** Of a stored message: at once, or once processing has said what became of it. */
 function applicationAnswer(yes: Yes): Promise<Uint8Array | undefined> | Uint8Array | undefined {
-  const { application } = wantedAnswers(yes.message);
+  const { application } = modeOf(yes.message);
   if (yes.taken.outcome !== undefined) return processedAnswer(yes, yes.taken.outcome);
-  return isWanted(application, "yes") ? sayYes(yes, "AA") : undefined;
+  return isAnswerDue(application, true) ? sayYes(yes, "AA") : undefined;
 }
 
 async function processedAnswer(
@@ -105,13 +107,13 @@ async function processedAnswer(
 ): Promise<Uint8Array | undefined> {
   const { door, message, taken, durable } = yes;
   const { appended } = durable;
-  const { application } = wantedAnswers(message);
+  const { application } = modeOf(message);
   const facts =
     outcome === "asKnown"
       ? await door.outcomes?.knownOf(appended.position)
       : await outcome.outcomeOf(appended);
   const problem = problemOf(facts);
-  if (!isWanted(application, problem === undefined ? "yes" : "no")) return undefined;
+  if (!isAnswerDue(application, problem === undefined)) return undefined;
   if (problem === undefined) return sayYes(yes, "AA");
   const refusal = refusalOf(problem);
   return sayNo(door, message, { code: refusal.code, refusal, ...expectedOf(taken) });
@@ -123,9 +125,9 @@ function refusedCode(
   refusal: Refusal | undefined,
 ): "AE" | "AR" | "CE" | "CR" | undefined {
   if (refusal === undefined || isAcknowledgement(message)) return undefined;
-  const { commit, application } = wantedAnswers(message);
-  if (isWanted(commit, "no")) return commitCodeOf(refusal);
-  return isWanted(application, "no") ? refusal.code : undefined;
+  const { accept, application } = modeOf(message);
+  if (isAnswerDue(accept, false)) return commitCodeOf(refusal);
+  return isAnswerDue(application, false) ? refusal.code : undefined;
 }
 
 function problemOf(facts: MessageFacts | undefined): Problem | undefined {
@@ -133,6 +135,12 @@ function problemOf(facts: MessageFacts | undefined): Problem | undefined {
   if (facts.outcome === "mapped" || facts.outcome === "mappedWithWarnings") return undefined;
   if (facts.outcome === "notMapped") return notMapped;
   return { ...notProcessed, text: facts.reason?.text ?? notProcessed.text };
+}
+
+/** MSH-15 and MSH-16. */
+function modeOf(message: Hl7Message | undefined): AcknowledgementMode {
+  const raw = (number: number): string => message?.header.field(number).raw ?? "";
+  return acknowledgementMode({ accept: raw(15), application: raw(16) });
 }
 
 function expectedOf({ expectedSequence }: Taken): { expectedSequence?: number } {

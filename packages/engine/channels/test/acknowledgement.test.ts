@@ -26,6 +26,7 @@ beforeEach(() => {
 describe("MSH-15 and MSH-16 of a message that is taken", () => {
   test.each([
     { commit: "", application: "", says: ["AA"], kept: "AA" },
+    { commit: '""', application: '""', says: ["AA"], kept: "AA" },
     { commit: "AL", application: "", says: ["CA"], kept: "CA" },
     { commit: "AL", application: "NE", says: ["CA"], kept: "CA" },
     { commit: "AL", application: "AL", says: ["CA", "AA"], kept: "CA" },

@@ -1,5 +1,3 @@
-import type { Hl7Message } from "./message.ts";
-
 /**
  * When a sender wants to be answered: always, never, only of failure, only of success.
  *
@@ -18,22 +16,23 @@ export interface AcknowledgementMode {
 }
 
 /**
- * Reads MSH-15 and MSH-16. What is empty beside the other one, or not in table 0155, is taken as
- * always for the accept level, so that no sender waits in vain, and as never for the application.
+ * Says what MSH-15 and MSH-16 ask for, as they stand in the message. Without both, or with nulls, it
+ * is original mode, which is also the answer to bytes that cannot be read; where only one is given,
+ * the other is not wanted. A word that table 0155 does not have is taken for a wish: too many answers
+ * lose nothing.
  *
- * @see HL7 v2.5.1, chapter 2.9.3
+ * @see HL7 v2.8, chapter 2.9.2 (original mode) and 2.9.3 (enhanced mode)
  */
-export function acknowledgementMode({ header }: Hl7Message): AcknowledgementMode {
-  const accept = header.field(15).text;
-  const application = header.field(16).text;
+export function acknowledgementMode(types: {
+  readonly accept: string;
+  readonly application: string;
+}): AcknowledgementMode {
+  const accept = conditionOf(types.accept);
+  const application = conditionOf(types.application);
   if (accept === undefined && application === undefined) {
     return { isEnhanced: false, accept: "NE", application: "AL" };
   }
-  return {
-    isEnhanced: true,
-    accept: conditionOf(accept) ?? "AL",
-    application: conditionOf(application) ?? "NE",
-  };
+  return { isEnhanced: true, accept: accept ?? "NE", application: application ?? "NE" };
 }
 
 /** Whether that condition asks for an answer to a message that was accepted or not. */
@@ -42,8 +41,12 @@ export function isAnswerDue(condition: AcknowledgementCondition, isAccepted: boo
   return condition === (isAccepted ? "SU" : "ER");
 }
 
-function conditionOf(text: string | undefined): AcknowledgementCondition | undefined {
-  return conditions.find((condition) => condition === text);
+function conditionOf(text: string): AcknowledgementCondition | undefined {
+  if (text === "" || text === nothing) return undefined;
+  return conditions.find((condition) => condition === text) ?? "AL";
 }
 
 const conditions: readonly AcknowledgementCondition[] = ["AL", "NE", "ER", "SU"];
+
+/** The HL7 null. */
+const nothing = '""';

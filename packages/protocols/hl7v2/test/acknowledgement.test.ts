@@ -199,14 +199,32 @@ describe("the bytes of an acknowledgement", () => {
 
 describe("what a sender asks for", () => {
   test.each([
-    { fields: "|", mode: { isEnhanced: false, accept: "NE", application: "AL" } },
-    { fields: "AL|NE", mode: { isEnhanced: true, accept: "AL", application: "NE" } },
-    { fields: "|AL", mode: { isEnhanced: true, accept: "AL", application: "AL" } },
-    { fields: "ER|SU", mode: { isEnhanced: true, accept: "ER", application: "SU" } },
-    { fields: "??|", mode: { isEnhanced: true, accept: "AL", application: "NE" } },
-  ])("is read from MSH-15 and MSH-16: $fields", ({ fields, mode }) => {
-    const message = parsed(`MSH|^~\\&|A|B|C|D|2026||ADT^A08|1|P|2.5.1|||${fields}\r`);
-    expect(acknowledgementMode(message)).toEqual(mode);
+    { accept: "", application: "", mode: { isEnhanced: false, accept: "NE", application: "AL" } },
+    {
+      accept: '""',
+      application: '""',
+      mode: { isEnhanced: false, accept: "NE", application: "AL" },
+    },
+    {
+      accept: "AL",
+      application: "NE",
+      mode: { isEnhanced: true, accept: "AL", application: "NE" },
+    },
+    { accept: "", application: "AL", mode: { isEnhanced: true, accept: "NE", application: "AL" } },
+    {
+      accept: "AL",
+      application: '""',
+      mode: { isEnhanced: true, accept: "AL", application: "NE" },
+    },
+    {
+      accept: "ER",
+      application: "SU",
+      mode: { isEnhanced: true, accept: "ER", application: "SU" },
+    },
+    { accept: "??", application: "", mode: { isEnhanced: true, accept: "AL", application: "NE" } },
+    { accept: "", application: "al", mode: { isEnhanced: true, accept: "NE", application: "AL" } },
+  ])("is read from MSH-15 “$accept” and MSH-16 “$application”", ({ accept, application, mode }) => {
+    expect(acknowledgementMode({ accept, application })).toEqual(mode);
   });
 
   test("is due by condition and outcome", () => {

@@ -1,3 +1,4 @@
+import { type AcknowledgementMode, acknowledgementMode } from "@trestle/hl7v2";
 import type { CommitBlock } from "./blocks.ts";
 import { type Acknowledgement, readAcknowledgement, readHeader } from "./header-fields.ts";
 
@@ -11,9 +12,6 @@ export interface Answers {
   readonly plain?: Uint8Array;
 }
 
-/** When one kind of answer is wanted: MSH-15 and MSH-16, HL7 table 0155. */
-type Wanted = "always" | "never" | "onError" | "onSuccess";
-
 /** What an exchange waits for now. */
 type Step = "block" | "commit" | "application" | "plain" | "done";
 
@@ -23,28 +21,23 @@ export type Judged = "other" | "wrong" | "taken" | "refused";
 /**
  * One message and the answers that it waits for.
  *
- * Without MSH-15 and MSH-16 that is one answer. With either of them: a commit answer as MSH-15 says,
- * then an application answer as MSH-16 says; where one is empty it is not wanted. Under release 2 a
- * block comes before all of them.
+ * In original mode that is one answer; in enhanced mode a commit answer as MSH-15 says, then an
+ * application answer as MSH-16 says. Under release 2 a block comes before all of them.
  *
  * @see HL7 v2.5.1, chapter 2.9.2 and 2.9.3, table 0155
  */
 export class Exchange {
   /** MSH-10; undefined for bytes that are no message. */
   readonly controlId: string | undefined;
-  readonly #isEnhanced: boolean;
-  readonly #wanted: { readonly commit: Wanted; readonly application: Wanted };
+  readonly #mode: AcknowledgementMode;
   #step: Step;
   #answers: Answers = {};
 
   constructor(payload: Uint8Array, isBlockExpected: boolean) {
     const header = readHeader(payload);
-    const { commitWanted = "", applicationWanted = "" } = header ?? {};
+    const { commitWanted: accept = "", applicationWanted: application = "" } = header ?? {};
     this.controlId = header?.controlId;
-    this.#isEnhanced = commitWanted !== "" || applicationWanted !== "";
-    this.#wanted = this.#isEnhanced
-      ? { commit: wantedBy(commitWanted), application: wantedBy(applicationWanted) }
-      : { commit: "never", application: "always" };
+    this.#mode = acknowledgementMode({ accept, application });
     this.#step = isBlockExpected ? "block" : this.#firstAnswer();
   }
 
@@ -69,7 +62,7 @@ export class Exchange {
     if (answer === undefined) return "wrong";
     if (answer.controlId !== this.controlId) return "other";
     if (this.#step === "block" || this.#step === "done") return "wrong";
-    return this.#isEnhanced && answer.code.startsWith("C")
+    return this.#mode.isEnhanced && answer.code.startsWith("C")
       ? this.#takeCommit(answer)
       : this.#end({ application: answer });
   }
@@ -80,11 +73,11 @@ export class Exchange {
    * @returns False where an answer should have come. Where only an error is told, silence is none.
    */
   passInSilence(): boolean {
-    if (this.#step === "commit" && this.#wanted.commit === "onError") {
+    if (this.#step === "commit" && this.#mode.accept === "ER") {
       this.#step = this.#afterCommit();
       return true;
     }
-    if (this.#step !== "application" || this.#wanted.application !== "onError") return false;
+    if (this.#step !== "application" || this.#mode.application !== "ER") return false;
     this.#step = "done";
     return true;
   }
@@ -106,21 +99,10 @@ export class Exchange {
 
   #firstAnswer(): Step {
     if (this.controlId === undefined) return "plain";
-    return this.#wanted.commit === "never" ? this.#afterCommit() : "commit";
+    return this.#mode.accept === "NE" ? this.#afterCommit() : "commit";
   }
 
   #afterCommit(): Step {
-    return this.#wanted.application === "never" ? "done" : "application";
+    return this.#mode.application === "NE" ? "done" : "application";
   }
 }
-
-function wantedBy(value: string): Wanted {
-  return words[value] ?? "always";
-}
-
-const words: Readonly<Record<string, Wanted>> = {
-  "": "never",
-  NE: "never",
-  ER: "onError",
-  SU: "onSuccess",
-};

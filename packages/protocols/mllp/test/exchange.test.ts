@@ -16,6 +16,7 @@ describe("what a client waits for", () => {
     { commit: "", application: "", answers: ["AE"], gets: ["", "AE"] },
     { commit: "", application: "", answers: ["AR"], gets: ["", "AR"] },
     { commit: "", application: "", answers: ["CA"], gets: ["", "CA"] },
+    { commit: '""', application: '""', answers: ["AA"], gets: ["", "AA"] },
     { commit: "AL", application: "NE", answers: ["CA"], gets: ["CA", ""] },
     { commit: "AL", application: "", answers: ["CA"], gets: ["CA", ""] },
     { commit: "AL", application: "NE", answers: ["CE"], gets: ["CE", ""] },
