@@ -1,3 +1,5 @@
+import { withHeaderFields } from "@trestle/mllp";
+
 /** Which answers a sender asks for: HL7 table 0155. */
 export interface AcknowledgementTypes {
   /** MSH-15. */
@@ -11,14 +13,8 @@ export function withAcknowledgementTypes(
   bytes: Uint8Array,
   { accept, application }: AcknowledgementTypes,
 ): Uint8Array {
-  const text = Buffer.from(bytes).toString("latin1");
-  const [header = ""] = text.split(/[\r\n]/u, 1);
-  if (!header.startsWith("MSH") || (accept ?? application) === undefined) return bytes;
-  const separator = header.charAt(3);
-  const fields = header.split(separator);
-  while (fields.length < 16) fields.push("");
-  // The separator behind MSH is itself the first field.
-  if (accept !== undefined) fields[14] = accept;
-  if (application !== undefined) fields[15] = application;
-  return Buffer.from(fields.join(separator) + text.slice(header.length), "latin1");
+  const written = new Map<number, string>();
+  if (accept !== undefined) written.set(15, accept);
+  if (application !== undefined) written.set(16, application);
+  return written.size === 0 ? bytes : withHeaderFields(bytes, written);
 }

@@ -59,18 +59,29 @@ export function readAcknowledgement(payload: Uint8Array): Acknowledgement | unde
 }
 
 /**
- * Writes MSH-13 into a message; all other bytes stay as they are.
+ * Writes fields of MSH into a message, by their numbers; all other bytes stay as they are.
  *
  * @returns The same bytes where they do not begin with a message header.
  */
-export function withSequence(payload: Uint8Array, sequence: number): Uint8Array {
+export function withHeaderFields(
+  payload: Uint8Array,
+  written: ReadonlyMap<number, string>,
+): Uint8Array {
   const line = firstLine(payload);
   const fields = fieldsOf(line);
   if (fields[0] !== "MSH") return payload;
-  while (fields.length < 13) fields.push("");
-  fields[12] = String(sequence);
+  for (const [number, text] of written) {
+    while (fields.length < number) fields.push("");
+    // The separator behind MSH is itself the first field.
+    fields[number - 1] = text;
+  }
   const head = Buffer.from(fields.join(line.charAt(3)), "latin1");
   return Buffer.concat([head, payload.subarray(line.length)]);
+}
+
+/** Writes MSH-13 into a message. */
+export function withSequence(payload: Uint8Array, sequence: number): Uint8Array {
+  return withHeaderFields(payload, new Map([[13, String(sequence)]]));
 }
 
 /**

@@ -8,6 +8,7 @@ export {
   type MessageHeader,
   readAcknowledgement,
   readHeader,
+  withHeaderFields,
 } from "./header-fields.ts";
 export { type MllpListenerSettings, mllpListener } from "./listener-settings.ts";
 export { openSequenceFile } from "./io/file-sequence-store.ts";
