@@ -24,13 +24,26 @@ afterEach(async () => {
 });
 
 describe("a channel that answers once a message is processed", () => {
-  beforeEach(() => folder.write("channels/all-in.yaml", `${channel}acknowledge: processed\n`));
+  beforeEach(() => {
+    folder.write("transforms/hold.ts", holding(letGo()));
+    folder.write("channels/all-in.yaml", `${channel}acknowledge: processed\ntransforms: [hold]\n`);
+  });
 
-  test("says AA when the outcome is written, and AE for what could not be mapped", async () => {
+  test("says nothing before the outcome is written, then AA, and AE for what could not be mapped", async () => {
     const hub = await start();
     const peer = await connectPeer(hub.mllpPort);
-    expect(code(await peer.send(message({ id: "1" })))).toBe("AA");
-    expect(await outcomeOf(hub, "1")).toMatch(/^mapped/u);
+    let isAnswered = false;
+    const answer = peer.send(message({ id: "held" })).finally(() => {
+      isAnswered = true;
+    });
+    // Behind it on the same disk, and answered from there.
+    const other = await connectPeer(hub.mllpPort);
+    expect(code(await other.send(message({ id: "other", answers: "AL|NE" })))).toBe("CA");
+    expect([await outcomeOf(hub, "held"), isAnswered]).toEqual([undefined, false]);
+    writeFileSync(letGo(), "");
+    expect(code(await answer)).toBe("AA");
+    expect(await outcomeOf(hub, "held")).toMatch(/^mapped/u);
+    other.close();
     expect(code(await peer.send(message({ id: "2", segments: ["EVN|A08|20260115103000"] })))).toBe(
       "AE",
     );
@@ -56,21 +69,25 @@ describe("a channel that answers once a message is processed", () => {
     expect([commit?.code, application?.code]).toEqual(["CA", "AA"]);
   });
 
-  test("loses nothing when the sender is gone before it is answered, or the hub is killed", async () => {
+  test("loses nothing when senders are gone before they are answered, and the hub is killed", async () => {
     let hub = await start();
-    const gone = await connectPeer(hub.mllpPort);
-    gone.write(Buffer.from(`\x0b${message({ id: "1" })}\x1c\r`));
-    await eventually(
-      "it is processed",
-      async () => (await outcomeOf(hub, "1"))?.startsWith("mapped") === true,
-    );
-    gone.close();
+    const ids = ["held", "behind"];
+    for (const id of ids) {
+      const gone = await connectPeer(hub.mllpPort);
+      expect(code(await gone.send(message({ id, answers: "AL|AL" })))).toBe("CA");
+      gone.close();
+    }
+    for (const id of ids) expect(await outcomeOf(hub, id)).toBeUndefined();
     await hub.kill();
+    writeFileSync(letGo(), "");
     hub = await start();
     const back = await connectPeer(hub.mllpPort);
-    expect(code(await back.send(message({ id: "1" })))).toBe("AA");
+    for (const id of ids) {
+      expect(code(await back.send(message({ id, answers: "AL|AL" })))).toBe("CA");
+      expect(code(await back.next())).toBe("AA");
+    }
     const { items } = await hub.ask<Messages>("/api/v1/messages");
-    expect(items).toMatchObject([{ controlId: "1", answer: "later" }]);
+    expect(items.map(({ controlId }) => controlId).toSorted()).toEqual(ids.toSorted());
     back.close();
   });
 });
@@ -148,6 +165,27 @@ test("a hub does not start on a certificate that it cannot read, and says which 
   folder.write("trestle.yaml", `${settings}${tls}`);
   await expect(start()).rejects.toThrow(/hub\.tlsNotUsable/u);
 });
+
+/** The file that ends the waiting of `holding`. */
+function letGo(): string {
+  return join(dirname(folder.data), "go");
+}
+
+/** A transform that keeps the message `held` in processing until a file is there. */
+function holding(file: string): string {
+  return `import { existsSync } from "node:fs";
+
+export const transform = {
+  after(bundle, { message }) {
+    const cell = new Int32Array(new SharedArrayBuffer(4));
+    while (message.controlId === "held" && !existsSync(${JSON.stringify(file)})) {
+      Atomics.wait(cell, 0, 0, 10);
+    }
+    return bundle;
+  },
+};
+`;
+}
 
 interface Messages {
   readonly items: readonly { readonly controlId: string; readonly outcome: string }[];
