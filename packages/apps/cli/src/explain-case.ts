@@ -23,7 +23,7 @@ function linesOf({
   otherWarnings,
   case: one,
 }: CaseResult): readonly string[] {
-  if (problem !== undefined) return [`Its message cannot be read: ${problem.text}`];
+  if (problem !== undefined) return [problem.text, problem.hint];
   const isNew = one.expected === undefined && differences.length > 0;
   const shown = (isNew ? [] : differences)
     .slice(0, mostShown)

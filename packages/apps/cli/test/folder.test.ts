@@ -12,6 +12,8 @@ beforeEach(() => {
 });
 afterEach(() => folder.remove());
 
+const hospital = "http: { port: 0 }\nlisteners:\n  hospital: { type: mllp, port: 0 }\n";
+
 function breakFolder(): void {
   folder.write("destinations/app.yaml", "type: webhook\nurll: http://127.0.0.1:9/results\n");
   folder.write("channels/lost.yaml", "title: Lost\nroutes:\n  - to: nowhere\n");
@@ -65,6 +67,95 @@ export const transform: Transform = { after: (bundle) => ({ ...bundle, id: "tidi
       /transforms\/tidy\.ts:1:1 {2}The transform cannot be loaded: \w*SyntaxError/u,
     );
     expect([tidied.code, broken.code]).toEqual([0, 3]);
+  });
+});
+
+describe("a transform that goes wrong", () => {
+  const write = () => {
+    folder.write("trestle.yaml", `${hospital}processing: { timeoutSeconds: 0.5 }\n`);
+    folder.write("sites/harbor/overlay.yaml", "transforms: [odd]\n");
+    folder.write(
+      "transforms/odd.ts",
+      `export const transform = {
+  after(bundle, { message }) {
+    if (message.controlId === "hangs") for (;;) {}
+    if (message.controlId === "fails") throw new RangeError(message.get("PID-5.1"));
+    if (message.controlId === "waits") return Promise.resolve(bundle);
+    return { ...bundle, id: "passed" };
+  },
+};
+`,
+    );
+  };
+  const message = (controlId: string) =>
+    `MSH|^~\\&|HIS|TH|HUB|TH|20260115||ADT^A08|${controlId}|T|2.5.1\nPID|1||1^^^TH^MR||BEAM^ADA\n`;
+  const kinds = ["fails", "hangs", "waits", "passes"];
+
+  test("costs one message of a file, and is ended after its time", async () => {
+    write();
+    const words = ["hl7", "to-fhir", "-", "--site", "harbor", "--config", folder.path];
+    const input = kinds.map(message).join("\n");
+    const { code, output, errors } = await trestle(words, { input });
+    expect(output).toContain('"id": "passed"');
+    expect(errors).toContain("message 1: transforms/odd.ts failed on this message (RangeError).");
+    expect(errors).toContain("message 2: The mapping took more than 0.5 s, and was ended.");
+    expect(errors).toContain(
+      "message 3: transforms/odd.ts failed on this message (after returned a",
+    );
+    expect(errors).not.toContain("BEAM");
+    expect(code).toBe(3);
+  });
+
+  test("costs one case of a check", async () => {
+    write();
+    for (const kind of kinds) {
+      folder.write(
+        `sites/harbor/cases/${kind}.yaml`,
+        `given: ${kind}.hl7\nexpect: ${kind}.json\nbecause: It is ${kind}.\n`,
+      );
+      folder.write(`sites/harbor/cases/${kind}.hl7`, message(kind));
+    }
+    const { code, output } = await trestle(["check", folder.path]);
+    for (const kind of kinds) expect(output).toContain(`sites/harbor/cases/${kind}.yaml:1:1`);
+    expect(output).toMatch(/Case “fails”[^:]*\n.*transforms\/odd\.ts failed .*RangeError/u);
+    expect(output).toMatch(/Case “hangs”[^:]*\n.*more than 0\.5 s/u);
+    expect(output).toMatch(/Case “passes”[^:]*\n.*No expectation is written yet/u);
+    expect(code).toBe(3);
+  });
+});
+
+describe("the transforms of a channel", () => {
+  test("run for what its own feed sends, and for no other feed's", async () => {
+    const mark = (name: string) =>
+      `export const transform = { after: (bundle) => ({ ...bundle, id: "${name}" }) };\n`;
+    for (const name of ["lab", "desk"]) {
+      folder.write(`transforms/${name}.ts`, mark(name));
+      folder.write(
+        `channels/${name}-in.yaml`,
+        `title: ${name}\nsource: { type: mllp, listener: hospital }\naccepts: ["*"]\nroutes: []\ntransforms: [${name}]\n`,
+      );
+    }
+    folder.write(
+      "sites/harbor/site.yaml",
+      `title: Harbor Health
+timeZone: America/Chicago
+environments:
+  nonproduction:
+    feeds:
+      - { listener: hospital, channels: [lab-in], sendingFacilities: [LAB] }
+      - { listener: hospital, channels: [desk-in], sendingFacilities: [DESK] }
+      - { listener: hospital, channels: [all-in] }
+`,
+    );
+    const mapped = await Promise.all(
+      ["LAB", "DESK", "ELSE"].map((facility) =>
+        trestle(["hl7", "to-fhir", "-", "--site", "harbor", "--config", folder.path], {
+          input: `MSH|^~\\&|HIS|${facility}|HUB|TH|20260115||ADT^A08|1|T|2.5.1\rPID|1||1^^^TH^MR||BEAM\r`,
+        }),
+      ),
+    );
+    const ids = mapped.map(({ output }) => (JSON.parse(output) as { id?: string }).id);
+    expect(ids).toEqual(["lab", "desk", undefined]);
   });
 });
 

@@ -3,13 +3,12 @@ import {
   type Phi,
   type Problem,
   type Result,
-  TrestleError,
   fail,
   phi,
   reveal,
   succeed,
 } from "@trestle/base";
-import { type Hl7Message, decodeMessage, parseMessage } from "@trestle/hl7v2";
+import { type Hl7Message, readMessage } from "@trestle/hl7v2";
 import {
   type Entry,
   type MessageFacts,
@@ -18,7 +17,12 @@ import {
   packBody,
 } from "@trestle/journal";
 import type { Explained, Mapped, Mapper, MappingSite } from "@trestle/mapping";
-import { type PrintedResources, printBundle, printResources } from "@trestle/mapping/result";
+import {
+  type PrintedResources,
+  printBundle,
+  printResources,
+  transformFailure,
+} from "@trestle/mapping/result";
 import { type PreparedChange, prepareChange } from "@trestle/record";
 import { takes } from "./takes.ts";
 
@@ -122,9 +126,7 @@ function readEntry(
 ): Result<{ readonly message: Hl7Message; readonly site: MappingSite }> {
   const site = processing.siteOf(entry.site);
   if (site === undefined) return fail(siteGone);
-  const decoded = decodeMessage(reveal(entry.raw));
-  if (!decoded.ok) return decoded;
-  const message = parseMessage(decoded.value.text);
+  const message = readMessage(reveal(entry.raw));
   return message.ok ? succeed({ message: message.value, site }) : message;
 }
 
@@ -210,18 +212,12 @@ export const mappingStopped: Problem = {
 };
 
 function mappingBroke(error: unknown): Problem {
-  if (error instanceof TrestleError && error.code === "mapping.transformFailed") {
-    const { transform = "", kind = "" } = error.facts;
-    return {
-      code: error.code,
-      text: `transforms/${String(transform)}.ts failed on this message (${String(kind)}).`,
-      hint: error.hint,
-    };
-  }
-  return {
-    code: "channels.mappingBroke",
-    // The error's text may quote the message, so only its kind is told.
-    text: `The mapping failed on this message (${error instanceof Error ? error.name : "unknown"}).`,
-    hint: "The message is kept. Report it with its type and structure, then replay it.",
-  };
+  return (
+    transformFailure(error) ?? {
+      code: "channels.mappingBroke",
+      // The error's text may quote the message, so only its kind is told.
+      text: `The mapping failed on this message (${error instanceof Error ? error.name : "unknown"}).`,
+      hint: "The message is kept. Report it with its type and structure, then replay it.",
+    }
+  );
 }

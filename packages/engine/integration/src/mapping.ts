@@ -2,3 +2,4 @@
 
 export { type Case, type CaseResult, isAsExpected, runCase } from "./run-case.ts";
 export { mappingSiteOf, siteMapper } from "./site-mapper.ts";
+export { tryMapping } from "./try-mapping.ts";

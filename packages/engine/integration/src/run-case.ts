@@ -1,10 +1,11 @@
 import { type Problem, reveal } from "@trestle/base";
-import { decodeMessage, parseMessage } from "@trestle/hl7v2";
-import type { Mapper, MappingSite } from "@trestle/mapping";
+import { readMessage } from "@trestle/hl7v2";
+import type { Mapped, Mapper, MappingSite } from "@trestle/mapping";
 import { printBundle } from "@trestle/mapping/result";
 import { type Difference, differencesOf } from "./case-differences.ts";
 import type { Integration, Site } from "./integration.ts";
 import { siteMapper } from "./site-mapper.ts";
+import { tryMapping } from "./try-mapping.ts";
 
 /** One case of a site, read. */
 export interface Case {
@@ -42,16 +43,24 @@ export interface CaseSurroundings {
   readonly mappingSite: MappingSite;
 }
 
-/** Maps a case's message as the hub would, and compares. */
+/** Maps a case's message as the hub would, and compares. Never throws for what a transform does. */
 export function runCase(
   one: Case,
   { mapper, integration, site, mappingSite }: CaseSurroundings,
 ): CaseResult {
-  const decoded = decodeMessage(one.message);
-  const message = decoded.ok ? parseMessage(decoded.value.text) : decoded;
-  if (!message.ok) return { case: one, problem: message.problem, differences: [], actual: "" };
-  const { type } = message.value;
-  const mapped = siteMapper(mapper, { integration, site, type }).map(message.value, mappingSite);
+  const read = readMessage(one.message);
+  if (!read.ok) return failed(one, read.problem);
+  const message = read.value;
+  const whole = siteMapper(mapper, { integration, site, message });
+  const mapped = tryMapping(() => whole.map(message, mappingSite));
+  return mapped.ok ? compared(one, mapped.value) : failed(one, mapped.problem);
+}
+
+function failed(one: Case, problem: Problem): CaseResult {
+  return { case: one, problem, differences: [], actual: "" };
+}
+
+function compared(one: Case, mapped: Mapped): CaseResult {
   const bundle = reveal(mapped.bundle);
   const warnings = mapped.warnings.map(({ code }) => code);
   return {

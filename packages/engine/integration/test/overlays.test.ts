@@ -24,8 +24,7 @@ async function mapped(directory: string): Promise<string> {
   const site = integration.sites.get("harbor");
   const message = parseMessage(text);
   if (site === undefined || !message.ok) throw new TypeError("the small folder has no harbor");
-  const { type } = message.value;
-  const mapper = siteMapper(createMapper(), { integration, site, type });
+  const mapper = siteMapper(createMapper(), { integration, site, message: message.value });
   return printBundle(reveal(mapper.map(message.value, mappingSiteOf(site)).bundle));
 }
 

@@ -2,3 +2,4 @@
 
 export { type PrintedResources, printBundle, printResources } from "./print-bundle.ts";
 export { readBundle } from "./to-v2/read-bundle.ts";
+export { transformFailure } from "./transforms/transform-failure.ts";

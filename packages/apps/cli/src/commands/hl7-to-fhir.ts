@@ -1,7 +1,8 @@
-import { reveal } from "@trestle/base";
-import type { Explained, UnmappedField } from "@trestle/mapping";
+import { fail, reveal } from "@trestle/base";
+import type { Hl7Message } from "@trestle/hl7v2";
+import type { Explained, Mapped, UnmappedField } from "@trestle/mapping";
 import { z } from "zod";
-import { defineCommand } from "../command.ts";
+import { type Surroundings, defineCommand } from "../command.ts";
 import { folderAround } from "../io/folder-around.ts";
 import { mappingSite } from "../io/mapping-site.ts";
 import { printProblem, readMessages } from "../io/message-file.ts";
@@ -52,29 +53,50 @@ export const hl7ToFhir = defineCommand({
       out.note(by.problems);
       return 3;
     }
-    const { unmappedFields } = await onDemand.mapping();
+    const show = await showing({ explain, unmapped }, surroundings);
+    const { tryMapping } = await onDemand.siteMapping();
     let problems = 0;
-    for (const { number, message, warnings } of await readMessages(file, surroundings)) {
-      if (!message.ok) {
-        out.note(printProblem(file, number, message.problem));
+    for (const { number, message } of await readMessages(file, surroundings)) {
+      const mapped = message.ok
+        ? tryMapping(() => show(number, message.value, by))
+        : fail(message.problem);
+      if (!mapped.ok) {
+        out.note(printProblem(file, number, mapped.problem));
         problems += 1;
         continue;
       }
-      const mapper = by.mapperFor(message.value.type);
-      const mapped = mapper.explain(message.value, by.site);
-      const bundle = reveal(mapped.bundle);
-      if (unmapped) {
-        const lost = unmappedFields(message.value, { mapper, site: by.site });
-        showUnmapped(number, lost, (value, text) => out.row(value, text));
-      } else if (explain) showSources(number, mapped, (value, text) => out.row(value, text));
-      else out.row(bundle, JSON.stringify(bundle, undefined, 2));
-      const notes = [...warnings, ...mapped.warnings].map((it) => printProblem(file, number, it));
-      for (const note of new Set(notes)) out.note(note);
-      if (mapped.outcome === "notMapped") problems += 1;
+      for (const note of notesOf(file, number, mapped.value)) out.note(note);
+      if (mapped.value.outcome === "notMapped") problems += 1;
     }
     return problems === 0 ? 0 : 3;
   },
 });
+
+/** Prints what a message maps to in the way that was asked for. */
+type Show = (number: number, message: Hl7Message, by: MappedBy) => Mapped;
+
+type MappedBy = Extract<Awaited<ReturnType<typeof mappingSite>>, { ok: true }>;
+
+async function showing(
+  { explain, unmapped }: { explain: boolean; unmapped: boolean },
+  { out }: Surroundings,
+): Promise<Show> {
+  const { unmappedFields } = await onDemand.mapping();
+  const row = (value: unknown, text: string) => out.row(value, text);
+  return (number, message, { mapperFor, site }) => {
+    const mapper = mapperFor(message);
+    const mapped = mapper.explain(message, site);
+    const bundle = reveal(mapped.bundle);
+    if (unmapped) showUnmapped(number, unmappedFields(message, { mapper, site }), row);
+    else if (explain) showSources(number, mapped, row);
+    else row(bundle, JSON.stringify(bundle, undefined, 2));
+    return { ...mapped, warnings: [...message.warnings, ...mapped.warnings] };
+  };
+}
+
+function notesOf(file: string, number: number, { warnings }: Mapped): ReadonlySet<string> {
+  return new Set(warnings.map((it) => printProblem(file, number, it)));
+}
 
 /** By value, so that one without a source would show. */
 function showSources(

@@ -1,3 +1,4 @@
+import type { Hl7Message } from "@trestle/hl7v2";
 import type { SiteProfile } from "@trestle/hl7v2/validate";
 import type { Mapper, SiteToMap } from "@trestle/mapping";
 import { UsageError } from "../command.ts";
@@ -10,8 +11,8 @@ type FoundSite =
       readonly ok: true;
       readonly site: SiteToMap;
       readonly profile?: SiteProfile;
-      /** What maps a type of message at this site. */
-      readonly mapperFor: (type: string) => Mapper;
+      /** What maps a message at this site. */
+      readonly mapperFor: (message: Hl7Message) => Mapper;
     }
   | { readonly ok: false; readonly problems: string };
 
@@ -38,7 +39,8 @@ export async function mappingSite(options: {
   const { integration } = loaded;
   const found = siteIn(integration, { site, config });
   const { mappingSiteOf, siteMapper } = await onDemand.siteMapping();
-  const mapperFor = (type: string) => siteMapper(mapper, { integration, site: found, type });
+  const mapperFor = (message: Hl7Message) =>
+    siteMapper(mapper, { integration, site: found, message });
   return { ok: true, site: mappingSiteOf(found), profile: found.profile, mapperFor };
 }
 
