@@ -59,6 +59,25 @@ describe.concurrent("hl7 parse", () => {
     ]);
   });
 
+  test("says what is wrong around the messages of a file, and ends with 3", async () => {
+    const input = `a note\rBHS|^~\\&\r${header}ADT^A01|1|T|2.5\rEVN|A01\rBTS|2\r`;
+    const { code, output, errors } = await trestle(["hl7", "parse", "-"], { input });
+    expect(errors).toContain("standard input: Line 1 belongs to no message.");
+    expect(errors).toContain("standard input: BTS-1 says 2 messages; batch 1 holds 1.");
+    expect(output).toContain("ADT^A01 1");
+    expect(code).toBe(3);
+  });
+
+  test("reads UTF-16, and a line feed that stands in a field", async () => {
+    const text = `${header}ADT^A01|1|T|2.5\rNTE|1||one\ntwo \u00E9\r`;
+    for (const input of [Buffer.from(text), Buffer.from(`\u{FEFF}${text}`, "utf16le")]) {
+      const ended = await trestle(["hl7", "parse", "-", "--json"], { input });
+      expect(ended.code).toBe(0);
+      expect(ended.errors).toContain("A field holds a line feed that is not escaped.");
+      expect(ended.output).toContain("one\\ntwo \u00E9");
+    }
+  });
+
   test("stops quietly when the reader of its output has seen enough", async () => {
     const input = readFileSync(sampleMessage("adt-a08"), "utf8").repeat(100);
     const running = startTrestle(["hl7", "parse", "-", "--json"]);
@@ -253,6 +272,16 @@ describe("hl7 send", () => {
     const input = Buffer.from(text("\r\n"), "latin1");
     expect((await trestle(["hl7", "send", "-", ...to], { input })).code).toBe(0);
     expect(received.map((bytes) => Buffer.from(bytes).toString("latin1"))).toEqual([text("\r")]);
+  });
+
+  test("leaves a line feed in a field, and says where a file is cut off", async () => {
+    answer = (controlId) => reply("AA", controlId);
+    const message = `${header}ADT^A01|1|T|2.5\rNTE|1||one\ntwo\r`;
+    const input = `BHS|^~\\&\n${message}BTS|7\r`;
+    const { code, errors } = await trestle(["hl7", "send", "-", ...to], { input });
+    expect(received.map((bytes) => Buffer.from(bytes).toString("latin1"))).toEqual([message]);
+    expect(errors).toContain("BTS-1 says 7 messages");
+    expect(code).toBe(3);
   });
 
   test("gives up after the time-out, saying that the message may have arrived", async () => {

@@ -110,11 +110,12 @@ export class MessageDocument {
   text(): string {
     if (!this.isEdited) return this.received;
     if (this.#order === undefined) return this.#textInPlace();
-    let text = "";
-    for (const piece of this.pieces({ areSegmentsWhole: true })) {
-      text += typeof piece === "string" ? piece : this.received.slice(piece.from, piece.to);
-    }
-    return text;
+    return this.#joined(this.pieces({ areSegmentsWhole: true }));
+  }
+
+  /** The whole text, each segment ended by CR and nothing else around it. */
+  textEndedByReturn(): string {
+    return this.#joined(this.piecesEndedByReturn({ areSegmentsWhole: true }));
   }
 
   /**
@@ -127,6 +128,25 @@ export class MessageDocument {
     if (this.#order !== undefined) this.#addOrdered(pieces, areSegmentsWhole);
     else this.#addInPlace(pieces, areSegmentsWhole);
     return pieces.list;
+  }
+
+  /** As `pieces`, each segment ended by CR and nothing else around it. */
+  piecesEndedByReturn({ areSegmentsWhole }: { areSegmentsWhole: boolean }): readonly Piece[] {
+    const pieces = new PieceList();
+    for (let line = 0; line < this.count; line += 1) {
+      const id = this.#idOf(line);
+      pieces.addAll(this.#piecesOf(id, this.#written?.[id], areSegmentsWhole));
+      pieces.add("\r");
+    }
+    return pieces.list;
+  }
+
+  #joined(pieces: readonly Piece[]): string {
+    let text = "";
+    for (const piece of pieces) {
+      text += typeof piece === "string" ? piece : this.received.slice(piece.from, piece.to);
+    }
+    return text;
   }
 
   #textInPlace(): string {

@@ -1,7 +1,7 @@
 import { type Problem, type Result, fail, succeed } from "@trestle/base";
 import { declaredEncoding } from "./charset-names.ts";
 import { encodeText } from "./encode.ts";
-import type { Hl7Message } from "./message.ts";
+import type { Hl7Message, Received } from "./message.ts";
 import { ReceivedBytes } from "./received-bytes.ts";
 
 /**
@@ -10,30 +10,40 @@ import { ReceivedBytes } from "./received-bytes.ts";
  * text, or whose MSH-18 was edited to name another set, is written whole in the set that MSH-18
  * names now; where it names none, that is UTF-8.
  *
+ * @param options `endsInReturn`: each segment ends in CR, which the standard asks for, whatever it was
+ * received with.
  * @returns A problem, with the place, where the set does not have a character, or is not known.
+ * @see HL7 v2.5.1, chapter 2.5.4: the segment terminator is always CR
  */
-export function encodeMessage(message: Hl7Message): Result<Uint8Array> {
+export function encodeMessage(
+  message: Hl7Message,
+  { endsInReturn = false }: { readonly endsInReturn?: boolean } = {},
+): Result<Uint8Array> {
   const { received, document } = message;
-  if (received !== undefined && !document.isEdited) return succeed(received.bytes);
+  const isAsReceived = !document.isEdited && !endsInReturn;
+  if (received !== undefined && isAsReceived) return succeed(received.bytes);
   const declared = declaredEncoding(document.raw(0));
   if (received !== undefined && declared === declaredEncoding(document.headerAsReceived)) {
-    return encodeEdited(message, received);
+    return encodeEdited(message, { ...received, endsInReturn });
   }
   if (declared === undefined) return fail(unknownCharset);
   const encoding = declared === "" ? "utf-8" : declared;
-  const bytes = encodeText(document.text(), encoding);
+  const text = endsInReturn ? document.textEndedByReturn() : document.text();
+  const bytes = encodeText(text, encoding);
   return typeof bytes === "number" ? fail(notInCharset(message, encoding)) : succeed(bytes);
 }
 
 function encodeEdited(
   message: Hl7Message,
-  { bytes, charset }: { readonly bytes: Uint8Array; readonly charset: string },
+  { bytes, charset, endsInReturn }: Received & { readonly endsInReturn: boolean },
 ): Result<Uint8Array> {
   const { document } = message;
   const original = new ReceivedBytes({ bytes, charset, text: document.received });
   const parts: Uint8Array[] = [];
   // A set that is switched by escape sequences can only be cut where a segment ends.
-  for (const piece of document.pieces({ areSegmentsWhole: charset === "iso-2022-jp" })) {
+  const how = { areSegmentsWhole: charset === "iso-2022-jp" };
+  const pieces = endsInReturn ? document.piecesEndedByReturn(how) : document.pieces(how);
+  for (const piece of pieces) {
     const part =
       typeof piece === "string"
         ? encodeText(piece, charset)

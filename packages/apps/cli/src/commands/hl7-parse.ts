@@ -2,12 +2,12 @@ import { type TreeNode, describeMessage } from "@trestle/hl7v2";
 import { z } from "zod";
 import { defineCommand } from "../command.ts";
 import { messageFile } from "../option-types.ts";
-import { printProblem, readMessages } from "../io/message-file.ts";
+import { printProblem, openMessages } from "../io/message-file.ts";
 
 export const hl7Parse = defineCommand({
   name: "hl7 parse",
   summary: "Show HL7 v2 messages as trees with the standard's names; works offline.",
-  exits3: "when a message cannot be read",
+  exits3: "when a message cannot be read, or the file is not as its envelopes say",
   json: "for each message: number, type, controlId, version, segments (as a tree), warnings.",
   operands: [
     { name: "file", description: "A file of one or more messages; - reads standard input." },
@@ -16,8 +16,9 @@ export const hl7Parse = defineCommand({
   examples: ["trestle hl7 parse admit.hl7", "cat admit.hl7 | trestle hl7 parse - --json"],
   async run({ file }, surroundings) {
     const { out } = surroundings;
+    const opened = await openMessages(file, surroundings);
     let problems = 0;
-    for (const { number, message, warnings } of await readMessages(file, surroundings)) {
+    for (const { number, message, warnings } of opened.messages) {
       if (!message.ok) {
         out.note(printProblem(file, number, message.problem));
         problems += 1;
@@ -31,7 +32,7 @@ export const hl7Parse = defineCommand({
       );
       for (const warning of warnings) out.note(printProblem(file, number, warning));
     }
-    return problems === 0 ? 0 : 3;
+    return problems + opened.problems === 0 ? 0 : 3;
   },
 });
 

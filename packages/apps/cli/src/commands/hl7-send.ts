@@ -1,9 +1,9 @@
 import { systemRandom } from "@trestle/base";
-import { decodeMessage, parseMessage } from "@trestle/hl7v2";
+import { readMessage } from "@trestle/hl7v2";
 import { type Answers, type MllpClient, connectMllp } from "@trestle/mllp";
 import { type ExitCode, type Surroundings, defineCommand } from "../command.ts";
 import { type AcknowledgementTypes, withAcknowledgementTypes } from "../acknowledgement-types.ts";
-import { type FileMessage, printProblem, readMessages } from "../io/message-file.ts";
+import { type FileMessage, printProblem, openMessages } from "../io/message-file.ts";
 import { clientSettings, sendOptions } from "../send-options.ts";
 
 export const hl7Send = defineCommand({
@@ -11,7 +11,7 @@ export const hl7Send = defineCommand({
   summary: "Send messages over MLLP, in their order, and print each acknowledgement.",
   exits1:
     "when a message was not answered, or the receiver could not be reached or trusted; nothing more is sent then",
-  exits3: "when an acknowledgement is not AA or CA",
+  exits3: "when an acknowledgement is not AA or CA, or the file is not as its envelopes say",
   json: "for each acknowledgement: number, code, controlId, reason, segments; problem, where it cannot be read.",
   operands: [
     { name: "file", description: "A file of one or more messages; - reads standard input." },
@@ -25,11 +25,12 @@ export const hl7Send = defineCommand({
   ],
   async run(options, surroundings) {
     const { file, accept, application, window } = options;
-    const messages = await readMessages(file, surroundings);
+    const opened = await openMessages(file, surroundings);
     const client = connectMllp({ ...clientSettings(options), random: systemRandom });
     const sending = { file, client, surroundings, window, types: { accept, application } };
     try {
-      return await sendAll(messages, sending);
+      const code = await sendAll(opened.messages, sending);
+      return opened.problems === 0 ? code : 3;
     } finally {
       await client.close();
     }
@@ -37,7 +38,7 @@ export const hl7Send = defineCommand({
 });
 
 /** Sends in order and prints in order, as far ahead of the answers as may be. */
-async function sendAll(messages: readonly FileMessage[], sending: Sending): Promise<ExitCode> {
+async function sendAll(messages: Iterable<FileMessage>, sending: Sending): Promise<ExitCode> {
   let code: ExitCode = 0;
   const underWay: Sent[] = [];
   const print = async (sent: Sent): Promise<void> => {
@@ -58,7 +59,6 @@ interface Sent {
   readonly answers: Promise<Answers> | undefined;
 }
 
-/** Sends what is no message too: what a receiver makes of it is for the receiver to say. */
 function begin({ bytes }: FileMessage, sending: Sending): Promise<Answers> | undefined {
   if (bytes.byteLength === 0) return undefined;
   const { client, surroundings, types } = sending;
@@ -106,8 +106,7 @@ function isYes(number: number, answer: Uint8Array, out: Surroundings["out"]): bo
 }
 
 function readAnswer(bytes: Uint8Array) {
-  const decoded = decodeMessage(bytes);
-  const read = decoded.ok ? parseMessage(decoded.value.text) : decoded;
+  const read = readMessage(bytes);
   if (!read.ok) return { code: "", problem: read.problem, segments: [] };
   return {
     code: read.value.get("MSA-1") ?? "",

@@ -5,14 +5,14 @@ import { z } from "zod";
 import { type Surroundings, defineCommand } from "../command.ts";
 import { folderAround } from "../io/folder-around.ts";
 import { mappingSite } from "../io/mapping-site.ts";
-import { printProblem, readMessages } from "../io/message-file.ts";
+import { printProblem, openMessages } from "../io/message-file.ts";
 import { onDemand } from "../io/on-demand.ts";
 import { messageFile } from "../option-types.ts";
 
 export const hl7ToFhir = defineCommand({
   name: "hl7 to-fhir",
   summary: "Show the FHIR Bundle that each message maps to; works offline.",
-  exits3: "when a message cannot be mapped, or the integration folder has problems",
+  exits3: "when a message cannot be mapped, or the file or the integration folder has problems",
   json: "the Bundle of each message; with --explain for each value: message (its number), path, value, and field, by (the row of the map), row (of a code table), rule as they apply; with --unmapped for each field: message, at, field, name, value.",
   operands: [
     { name: "file", description: "A file of one or more messages; - reads standard input." },
@@ -55,8 +55,9 @@ export const hl7ToFhir = defineCommand({
     }
     const show = await showing({ explain, unmapped }, surroundings);
     const { tryMapping } = await onDemand.siteMapping();
+    const opened = await openMessages(file, surroundings);
     let problems = 0;
-    for (const { number, message } of await readMessages(file, surroundings)) {
+    for (const { number, message, warnings } of opened.messages) {
       const mapped = message.ok
         ? tryMapping(() => show(number, message.value, by))
         : fail(message.problem);
@@ -65,10 +66,13 @@ export const hl7ToFhir = defineCommand({
         problems += 1;
         continue;
       }
-      for (const note of notesOf(file, number, mapped.value)) out.note(note);
+      const notes = [...warnings, ...mapped.value.warnings].map((it) =>
+        printProblem(file, number, it),
+      );
+      for (const note of new Set(notes)) out.note(note);
       if (mapped.value.outcome === "notMapped") problems += 1;
     }
-    return problems === 0 ? 0 : 3;
+    return problems + opened.problems === 0 ? 0 : 3;
   },
 });
 
@@ -90,12 +94,8 @@ async function showing(
     if (unmapped) showUnmapped(number, unmappedFields(message, { mapper, site }), row);
     else if (explain) showSources(number, mapped, row);
     else row(bundle, JSON.stringify(bundle, undefined, 2));
-    return { ...mapped, warnings: [...message.warnings, ...mapped.warnings] };
+    return mapped;
   };
-}
-
-function notesOf(file: string, number: number, { warnings }: Mapped): ReadonlySet<string> {
-  return new Set(warnings.map((it) => printProblem(file, number, it)));
 }
 
 /** By value, so that one without a source would show. */

@@ -2,7 +2,7 @@ import type { Finding, Level } from "@trestle/hl7v2/validate";
 import { z } from "zod";
 import { defineCommand } from "../command.ts";
 import { folderAround } from "../io/folder-around.ts";
-import { printProblem, readMessages } from "../io/message-file.ts";
+import { printProblem, openMessages } from "../io/message-file.ts";
 import { onDemand } from "../io/on-demand.ts";
 import { siteProfile } from "../io/site-profile.ts";
 import { messageFile } from "../option-types.ts";
@@ -10,7 +10,7 @@ import { messageFile } from "../option-types.ts";
 export const hl7Validate = defineCommand({
   name: "hl7 validate",
   summary: "Check HL7 v2 messages against the standard and a site's profile; works offline.",
-  exits3: "when a message has errors, or cannot be read",
+  exits3: "when a message has errors or cannot be read, or the file is not as its envelopes say",
   json: "for each finding: message (its number), level, code, at, text, hint.",
   operands: [
     { name: "file", description: "A file of one or more messages; - reads standard input." },
@@ -48,8 +48,9 @@ export const hl7Validate = defineCommand({
     }
     const { createValidator } = await onDemand.validation();
     const validate = createValidator({ profile: by.profile, maxFindings: max });
+    const opened = await openMessages(file, surroundings);
     let problems = 0;
-    for (const { number, message, warnings } of await readMessages(file, surroundings)) {
+    for (const { number, message, warnings } of opened.messages) {
       if (!message.ok) {
         out.note(printProblem(file, number, message.problem));
         problems += 1;
@@ -65,7 +66,7 @@ export const hl7Validate = defineCommand({
       const left = omitted === 0 ? "" : `; ${omitted} not shown, raise --max to see them`;
       out.note(`message ${number}: errors ${error}, warnings ${warning}, notes ${note}${left}`);
     }
-    return problems === 0 ? 0 : 3;
+    return problems + opened.problems === 0 ? 0 : 3;
   },
 });
 

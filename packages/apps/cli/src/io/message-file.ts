@@ -1,6 +1,12 @@
 import { createReadStream } from "node:fs";
 import type { Problem, Result } from "@trestle/base";
-import { type Hl7Message, decodeMessage, parseMessage } from "@trestle/hl7v2";
+import {
+  type FilePart,
+  type Hl7Message,
+  encodeMessage,
+  parseMessage,
+  readMessageFile,
+} from "@trestle/hl7v2";
 import { type Surroundings, UsageError } from "../command.ts";
 import { readWhole } from "./read-whole.ts";
 
@@ -8,25 +14,84 @@ import { readWhole } from "./read-whole.ts";
 export interface FileMessage {
   /** From 1. */
   readonly number: number;
-  /** As they are in the file, except that each segment ends in CR, which the standard asks for. */
+  /** As it is in the file, except that each segment ends in CR, which the standard asks for. */
   readonly bytes: Uint8Array;
   readonly message: Result<Hl7Message>;
-  /** Of reading the bytes and of the message itself. */
+  /** Those of the message, but for line feeds at the ends of segments: editors write files so. */
   readonly warnings: readonly Problem[];
 }
 
+/** The messages of a file, one after the other, and how much is wrong around them. */
+export interface MessageFile {
+  /** Each is read when it is asked for. What is wrong with the file around it is printed first. */
+  readonly messages: Iterable<FileMessage>;
+  /** How much was wrong around the messages that were asked for so far. */
+  readonly problems: number;
+}
+
 /**
- * Reads the messages of a file, or of standard input for `-`. Each begins with MSH at the start of
- * a line. Line feeds, MLLP framing and the headers of batches, which editors, captures and exports
- * leave behind, are dropped. An empty file gives one message, which cannot be parsed.
+ * Opens a file of messages, or standard input for `-`, with or without the headers of batches.
+ * Without a message it gives one that cannot be parsed.
  *
  * @throws {UsageError} when the file cannot be read, or is larger than 256 MiB.
  */
-export async function readMessages(
-  file: string,
-  surroundings: Surroundings,
-): Promise<readonly FileMessage[]> {
-  return splitMessages(await readInput(file, surroundings));
+export async function openMessages(file: string, surroundings: Surroundings): Promise<MessageFile> {
+  return new OpenFile(await readInput(file, surroundings), (problem) => {
+    surroundings.out.note(printFileProblem(file, problem));
+  });
+}
+
+class OpenFile implements MessageFile {
+  problems = 0;
+  readonly #bytes: Uint8Array;
+  readonly #note: (problem: Problem) => void;
+
+  constructor(bytes: Uint8Array, note: (problem: Problem) => void) {
+    this.#bytes = bytes;
+    this.#note = note;
+  }
+
+  get messages(): Iterable<FileMessage> {
+    return this.#read();
+  }
+
+  *#read(): Generator<FileMessage> {
+    let count = 0;
+    const early: Problem[] = [];
+    for (const part of readMessageFile(this.#bytes)) {
+      if (part.is === "problem" && count === 0) early.push(part.problem);
+      else if (part.is === "problem") this.#say(part.problem);
+      if (part.is !== "message") continue;
+      for (const problem of early.splice(0)) this.#say(problem);
+      count += 1;
+      yield messageOf(part);
+    }
+    // Of a file of something else there is no more to say.
+    if (count === 0)
+      yield { number: 1, bytes: new Uint8Array(), message: parseMessage(""), warnings: [] };
+  }
+
+  #say(problem: Problem): void {
+    this.problems += 1;
+    if (this.problems <= mostShown) this.#note(problem);
+  }
+}
+
+function messageOf(part: FilePart & { is: "message" }): FileMessage {
+  const { number, message } = part;
+  const warnings = message.ok ? message.value.warnings : [];
+  const shown = warnings.filter(({ code }) => code !== "hl7v2.lineFeeds");
+  return { number, bytes: bytesOf(part), message, warnings: shown };
+}
+
+/** What cannot be parsed is sent too: what a receiver makes of it is for the receiver to say. */
+function bytesOf({ message, source }: FilePart & { is: "message" }): Uint8Array {
+  const encoded = message.ok ? encodeMessage(message.value, { endsInReturn: true }) : message;
+  if (encoded.ok) return encoded.value;
+  const bytes = typeof source === "string" ? Buffer.from(source) : source;
+  // One character a byte, so that nothing else changes.
+  const text = Buffer.from(bytes).toString("latin1");
+  return Buffer.from(text.replaceAll(/\r?\n/gu, "\r"), "latin1");
 }
 
 /**
@@ -45,6 +110,10 @@ export function printProblem(file: string, number: number, problem: Problem): st
   return `${name} message ${number}:${at} ${problem.text}\n  ${problem.hint}`;
 }
 
+function printFileProblem(file: string, { text, hint }: Problem): string {
+  return `${file === "-" ? "standard input" : file}: ${text}\n  ${hint}`;
+}
+
 async function readFile(file: string, { signal }: Surroundings): Promise<Uint8Array> {
   try {
     return await readWhole(createReadStream(file, { signal }), file);
@@ -55,35 +124,8 @@ async function readFile(file: string, { signal }: Surroundings): Promise<Uint8Ar
   }
 }
 
-/** Works on bytes: every message is decoded by the character set that it names itself. */
-function splitMessages(bytes: Uint8Array): readonly FileMessage[] {
-  // One character a byte, so that nothing changes on the way back.
-  const text = Buffer.from(bytes)
-    .toString("latin1")
-    .replace(byteOrderMark, "")
-    .replaceAll("\u{0B}", "")
-    .replaceAll("\u{1C}", "")
-    .replaceAll(batchSegments, "");
-  const starts = [...text.matchAll(messageStarts)].map(
-    ({ index, 0: { length } }) => index + length,
-  );
-  const cuts = starts.length === 0 ? [0] : starts;
-  return cuts.map((start, index) => readMessage(index + 1, text.slice(start, cuts[index + 1])));
-}
-
-function readMessage(number: number, part: string): FileMessage {
-  const segments = part.split(/[\r\n]+/u).filter((segment) => segment !== "");
-  const bytes = Buffer.from(segments.map((segment) => `${segment}\r`).join(""), "latin1");
-  const decoded = decodeMessage(bytes);
-  if (!decoded.ok) return { number, bytes, message: decoded, warnings: [] };
-  const message = parseMessage(decoded.value.text);
-  const parsed = message.ok ? message.value.warnings : [];
-  return { number, bytes, message, warnings: [...decoded.value.warnings, ...parsed] };
-}
-
-const byteOrderMark = /^\u{EF}\u{BB}\u{BF}/u;
-const batchSegments = /^(?:FHS|BHS|BTS|FTS)\W[^\r\n]*/gmu;
-const messageStarts = /(?:^|[\r\n])(?=MSH\W)/gu;
+/** Of the problems around messages; the rest is counted. */
+const mostShown = 20;
 
 const reasons: Readonly<Record<string, string>> = {
   ENOENT: "there is no such file.",
