@@ -6,23 +6,46 @@ import { type SourceCodeSystem, codeSystems, supplement } from "./source.ts";
 export function printTables(): string {
   const systems = new Map(codeSystems().map((system) => [numberOf(system), system]));
   const kinds = kindsByUse();
-  const overrides = new Map(supplement("tables").map((line) => [line.slice(2, 6), line.slice(7)]));
+  const supplemented = supplementedTables();
   const known = new Set([...systems.keys(), ...Object.keys(dictionary.tables).map(padded)]);
   return [...known]
     .filter((number) => /^\d{4}$/u.test(number))
     .sort()
     .map((number) => {
-      const kind = overrides.get(number) ?? kinds.get(number) ?? "user";
+      const own = supplemented.get(number);
+      const kind = own?.kind ?? kinds.get(number) ?? "user";
       const source = dictionary.tables[String(Number(number))];
       const system = systems.get(number);
       const codes = new Map([
         ...Object.entries(source?.values ?? {}),
         ...(system?.concept ?? []).map(({ code, display = "" }) => [code, display] as const),
+        ...(own?.codes ?? []),
       ]);
       const name = source?.desc ?? system?.title?.replace(/^v2 /u, "") ?? "";
       return `= ${number} ${kind} ${name.trim()}\n${printCodes(codes)}`;
     })
     .join("");
+}
+
+interface SupplementedTable {
+  readonly kind: string;
+  readonly codes: (readonly [code: string, name: string])[];
+}
+
+/** `= NUMBER KIND`, and below it codes that the packages leave out. */
+function supplementedTables(): ReadonlyMap<string, SupplementedTable> {
+  const found = new Map<string, SupplementedTable>();
+  let last: SupplementedTable | undefined;
+  for (const line of supplement("tables")) {
+    if (line.startsWith("= ")) {
+      last = { kind: line.slice(7), codes: [] };
+      found.set(line.slice(2, 6), last);
+    } else {
+      const [code = "", name = ""] = line.split("|");
+      last?.codes.push([code, name]);
+    }
+  }
+  return found;
 }
 
 function printCodes(codes: ReadonlyMap<string, string>): string {
