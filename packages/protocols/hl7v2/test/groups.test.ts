@@ -74,7 +74,12 @@ describe("a message by its groups", () => {
   });
 
   test.each([
-    { what: "what is missing", segments: "PID PV1", fault: "missing EVN behind PV1" },
+    { what: "what is missing", segments: "PID PV1", fault: "missing EVN behind MSH" },
+    {
+      what: "what is missing at the end",
+      segments: "EVN PID ZPD",
+      fault: "missing PV1 behind PID",
+    },
     { what: "what comes late", segments: "EVN PID PV1 NK1", fault: "outOfOrder NK1 behind NK1" },
     { what: "what comes twice", segments: "EVN PID PV1 PV2 PV2", fault: "repeated PV2 behind PV2" },
     { what: "what has no place", segments: "EVN PID PV1 SCH", fault: "unexpected SCH behind SCH" },
@@ -85,6 +90,17 @@ describe("a message by its groups", () => {
       faults.map(({ kind, name, segment }) => `${kind} ${name} behind ${segment.name}`),
     ).toEqual([fault]);
     expect(flat(root)).toHaveLength(given.segments.length);
+  });
+
+  test("says of each group behind which segment one is missing", () => {
+    const orders = message("ORU^R01", "PID OBR OBX OBR NTE OBX ORC OBX");
+    expect(groupMessage(orders).faults.map(({ name, segment }) => [name, segment.at])).toEqual([
+      ["OBR", "ORC"],
+    ]);
+    const appointment = message("SIU^S12", "SCH PID AIS AIP");
+    expect(groupMessage(appointment).faults).toMatchObject([
+      { name: "RGS", segment: { name: "PID" } },
+    ]);
   });
 
   test("begins a group whose first segment is missing", () => {

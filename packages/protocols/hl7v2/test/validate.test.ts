@@ -20,7 +20,7 @@ describe("a message that keeps to the standard", () => {
 
 describe("a finding", () => {
   test.each([
-    { is: "error missingSegment at PV1", lines: [header, patient, visit] },
+    { is: "error missingSegment at MSH", lines: [header, patient, visit] },
     { is: "warning segmentOutOfOrder at NK1", lines: [...good, "NK1|1|WREN^TOM"] },
     { is: "warning segmentRepeated at PID[1]", lines: [...good, patient] },
     { is: "warning unexpectedSegment at SCH", lines: [...good, "SCH|1|1|||||||||||||||TH^ROW"] },

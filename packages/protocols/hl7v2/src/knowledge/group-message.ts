@@ -24,7 +24,7 @@ export interface GroupedMessage {
 /** Where a message does not keep to its structure. */
 export interface StructureFault {
   readonly kind: Fault | "missing";
-  /** The segment that stands where it should not, or after which one is missing. */
+  /** The segment that stands where it should not, or behind which one is missing. */
   readonly segment: Segment;
   /** What is missing: a segment or a group. The segment's own name for the other kinds. */
   readonly name: string;
@@ -48,18 +48,26 @@ export function groupMessage(
   if (structure === undefined) {
     return { structure, root: { name: "", members: segments }, faults: [] };
   }
-  const root = new OpenGroup(structure.name, structure.places);
+  let previous = message.header;
+  const root = new OpenGroup(structure, previous);
+  const open = (parent: OpenGroup, inner: StructurePlace) => {
+    const group = new OpenGroup(inner, previous);
+    parent.members.push(group);
+    return group;
+  };
   const faults: StructureFault[] = [];
   const stack: OpenGroup[] = [root];
   for (const segment of segments) {
     const fault = place(stack, segment.name, open);
+    if (fault === undefined) for (const each of stack) each.lastAt[each.at] = segment;
+    previous = segment;
     const group = stack.at(-1) ?? root;
     group.members.push(segment);
     if (fault === undefined) continue;
     if (fault === "unexpected" && isExpected(segment.name)) continue;
     faults.push({ kind: fault, segment, name: segment.name, group: group.name });
   }
-  collectMissing(root, message.header, faults);
+  collectMissing(root, faults);
   return { structure, root, faults };
 }
 
@@ -68,32 +76,33 @@ class OpenGroup implements Frame, Group {
   readonly places: readonly StructurePlace[];
   readonly counts: number[];
   readonly members: (Segment | OpenGroup)[] = [];
+  /** The last segment at each of the places, or in a group there. */
+  readonly lastAt: (Segment | undefined)[] = [];
+  /** The segment in front of the group. */
+  readonly before: Segment;
   at = 0;
 
-  constructor(name: string, places: readonly StructurePlace[]) {
+  constructor({ name, places }: Pick<StructurePlace, "name" | "places">, before: Segment) {
     this.name = name;
     this.places = places;
     this.counts = places.map(() => 0);
+    this.before = before;
+  }
+
+  /** The segment behind which one at that place should stand. */
+  inFrontOf(place: number): Segment {
+    return this.lastAt.slice(0, place).findLast((segment) => segment !== undefined) ?? this.before;
   }
 }
 
-function open(parent: OpenGroup, { name, places }: StructurePlace): OpenGroup {
-  const group = new OpenGroup(name, places);
-  parent.members.push(group);
-  return group;
-}
-
-/** What is missing is said of the segment after which it should stand, as far as that is known. */
-function collectMissing(group: OpenGroup, before: Segment, faults: StructureFault[]): void {
-  let previous = before;
-  const nested: (readonly [OpenGroup, Segment])[] = [];
-  for (const member of group.members) {
-    if (member instanceof OpenGroup) nested.push([member, previous]);
-    else previous = member;
-  }
+/** What is missing is said of the segment behind which it should stand. */
+function collectMissing(group: OpenGroup, faults: StructureFault[]): void {
   group.places.forEach(({ name, isRequired }, index) => {
     if (!isRequired || group.counts[index] !== 0) return;
-    faults.push({ kind: "missing", segment: previous, name, group: group.name });
+    const segment = group.inFrontOf(index);
+    faults.push({ kind: "missing", segment, name, group: group.name });
   });
-  for (const [inner, segment] of nested) collectMissing(inner, segment, faults);
+  for (const member of group.members) {
+    if (member instanceof OpenGroup) collectMissing(member, faults);
+  }
 }
