@@ -1,3 +1,4 @@
+import { readdir } from "node:fs/promises";
 import { relative, resolve, sep } from "node:path";
 import type { ConfigProblem } from "@trestle/config";
 import { loadTransforms } from "@trestle/mapping/configuration";
@@ -10,7 +11,7 @@ import type { CrossProblem, Named, Parts } from "../parts.ts";
 import { readParts } from "../read-parts.ts";
 import type { SiteSettings } from "../site-settings.ts";
 import { transformProblem } from "../transform-problem.ts";
-import { type FolderFiles, isFolder, readFolder } from "./folder-files.ts";
+import { isFolder, readFolder } from "./folder-files.ts";
 import { revisionOf } from "./revision.ts";
 
 /** A checked folder, or all of its problems. */
@@ -29,6 +30,10 @@ export async function loadIntegration(
   { maxFileBytes = 16 * 1024 * 1024 }: { readonly maxFileBytes?: number } = {},
 ): Promise<Loaded> {
   if (!(await isFolder(directory))) return { ok: false, problems: [noFolder(directory)] };
+  // Of some other folder, such as a home, every file would be a problem.
+  if (!(await readdir(directory)).includes("trestle.yaml")) {
+    return { ok: false, problems: [missingSettings] };
+  }
   const files = await readFolder(directory, maxFileBytes);
   const { parts, problems: ofFiles } = readParts(files);
   const { settings } = parts;
@@ -36,7 +41,6 @@ export async function loadIntegration(
   const problems = [
     ...files.problems,
     ...ofFiles,
-    ...missingSettings(files),
     ...unexpectedFiles(files.others, dataFolderIn(directory, parts)),
     ...[...crossCheck(parts), ...ofOverlays, ...(await checkProfiles(parts))].map((problem) =>
       placed(parts, problem),
@@ -64,19 +68,6 @@ export async function loadIntegration(
       transforms: loaded.transforms,
     },
   };
-}
-
-function missingSettings({ texts, unread }: FolderFiles): ConfigProblem[] {
-  if (texts.has("trestle.yaml") || unread.includes("trestle.yaml")) return [];
-  return [
-    {
-      file: "trestle.yaml",
-      ...start,
-      code: "integration.missingFile",
-      text: "The folder has no trestle.yaml.",
-      hint: "Is this an integration folder? integrations/sample is one to copy.",
-    },
-  ];
 }
 
 /** Who starts a hub inside of the folder gets its data folder there too. */
@@ -143,3 +134,11 @@ function noFolder(directory: string): ConfigProblem {
 }
 
 const start = { line: 1, column: 1 };
+
+const missingSettings: ConfigProblem = {
+  file: "trestle.yaml",
+  ...start,
+  code: "integration.missingFile",
+  text: "The folder has no trestle.yaml, so it is no integration folder.",
+  hint: "Name the integration folder: `--config DIR`, or `check DIR`. integrations/sample is one to copy.",
+};
