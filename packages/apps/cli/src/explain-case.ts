@@ -13,8 +13,23 @@ export function explainCase(result: CaseResult): ConfigProblem {
     column: 1,
     code: "integration.caseDiffers",
     text: [`Case “${name}” comes out otherwise.`, ...linesOf(result)].join("\n    "),
-    hint: `It shows: ${because} If the result of now is right, run \`trestle check --accept\`.`,
+    hint: [`It shows: ${because}`, ...whatToDo(result)].join(" "),
   };
+}
+
+/** `--accept` writes results. Messages and warnings are for a person to change. */
+function whatToDo({ problem, differences, otherWarnings }: CaseResult): readonly string[] {
+  if (problem !== undefined) return ["Correct the message, or what fails on it."];
+  return [
+    ...(differences.length > 0
+      ? ["If the result of now is right, run `trestle check --accept`."]
+      : []),
+    ...(otherWarnings === undefined
+      ? []
+      : [
+          `If the warnings are right, write \`warnings: [${otherWarnings.join(", ")}]\` into the case.`,
+        ]),
+  ];
 }
 
 function linesOf({

@@ -122,7 +122,7 @@ function notJson(file: string): ConfigProblem {
     ...start,
     code: "integration.notJson",
     text: "The file is no JSON.",
-    hint: "Run `trestle check --accept` to have it written, then read what it says.",
+    hint: "Remove it, run `trestle check --accept` to have it written anew, then read what it says.",
   };
 }
 
