@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { Command, Operand } from "./command.ts";
-import { type Option, isOptional, optionsOf } from "./options.ts";
+import { type Option, isOptional, optionsOf, wordsOf } from "./options.ts";
 import { definitions, wrap } from "./wrap.ts";
 
 /** The page of `trestle --help`, or of a noun: the commands with their summaries. */
@@ -56,15 +56,15 @@ function written({ name, schema, isFlag, value }: Option): string {
   return schema.safeParse(undefined).data === true ? `--no-${name}` : `--${name}`;
 }
 
-interface Described {
-  readonly description?: string | undefined;
-  safeParse(value: unknown): { success: boolean; data?: unknown };
-}
-
-function describe(schema: Described): string {
+function describe(schema: z.ZodType): string {
   const { success, data } = schema.safeParse(undefined);
   const isShown = success && (typeof data === "string" || typeof data === "number");
-  return `${schema.description ?? ""}${isShown ? ` [default: ${data}]` : ""}`;
+  const words = wordsOf(schema);
+  return [
+    schema.description ?? "",
+    ...(words.length === 0 ? [] : [`One of ${words.join(", ")}.`]),
+    ...(isShown ? [`[default: ${data}]`] : []),
+  ].join(" ");
 }
 
 /** An operand is described as one, and checked as an option. */

@@ -52,6 +52,14 @@ function kindOf(schema: z.ZodType): { isFlag: boolean; value: string } {
   return typeof named === "string" ? { ...inner, value: named } : inner;
 }
 
+/** The words that an option may have; none where it takes others too. */
+export function wordsOf(schema: z.ZodType): readonly string[] {
+  if (schema instanceof z.ZodDefault || schema instanceof z.ZodOptional) {
+    return wordsOf(schema.unwrap() as z.ZodType);
+  }
+  return schema instanceof z.ZodEnum ? schema.options.map(String) : [];
+}
+
 function wordFor(schema: z.ZodType): string {
   if (schema instanceof z.ZodNumber) return "N";
   if (schema instanceof z.ZodEnum) return "WORD";

@@ -48,6 +48,17 @@ describe("help, as it is asked for", () => {
 });
 
 describe("the text of help", () => {
+  test("an option of a few words names them", async () => {
+    const { output } = await runHere(["hl7", "validate", "--help"]);
+    expect(output.replaceAll(/\s+/gu, " ")).toContain(
+      "One of error, warning, note. [default: note]",
+    );
+    const other = await runHere(["hl7", "from-fhir", "--help"]);
+    expect(other.output.replaceAll(/\s+/gu, " ")).toContain(
+      "One of new, rescheduled, modified, cancelled.",
+    );
+  });
+
   test("every option says what it is for, and every example is of its own command", () => {
     for (const command of commands) {
       const page = commandHelp(command);
