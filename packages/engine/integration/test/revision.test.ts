@@ -22,6 +22,7 @@ const setAside: Files = {
   "README.md": "# Harbor",
   "sites/harbor/notes.md": "x",
   "messages/a.hl7": "MSH|",
+  "bundles/a.json": "{}",
   ".hidden": "x",
   "data/journal.db": "x",
 };

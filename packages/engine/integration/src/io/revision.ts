@@ -5,7 +5,7 @@ import { promisify } from "node:util";
 /**
  * The commit that gave the folder its present form, where everything that is read is committed as
  * it stands; otherwise `h-` and the first 12 digits of a SHA-256 over paths and contents. What
- * configures nothing does not count: prose, example messages, cases, hidden files, the data folder.
+ * configures nothing does not count: prose, example messages and bundles, cases, hidden files, the data folder.
  */
 export async function revisionOf(
   directory: string,
@@ -43,5 +43,6 @@ const counted = [
   ":(exclude,glob)**/.*/**",
   ":(exclude,glob)sites/*/cases/**",
   ":(exclude)messages",
+  ":(exclude)bundles",
   ":(exclude)data",
 ];
