@@ -1,3 +1,4 @@
+import { parseNumeric } from "@trestle/hl7v2";
 import { detached } from "./memory.ts";
 
 /** A FHIR decimal: a number, or a `JSON.rawJSON` value where a number would lose written digits. */
@@ -32,10 +33,12 @@ function exact(written: string): Decimal {
 const isJson = /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/u;
 
 function nearest(text: string): string | undefined {
-  const parts = /^(?<sign>[+-]?)0*(?<whole>\d*)(?:\.(?<rest>\d*))?$/u.exec(text.trim())?.groups;
-  if (parts === undefined || !/\d/u.test(text)) return undefined;
-  const { sign = "", whole = "", rest = "" } = parts;
-  return `${sign === "-" ? "-" : ""}${whole || "0"}${rest === "" ? "" : `.${rest}`}`;
+  const number = parseNumeric(text);
+  if (number === undefined) return undefined;
+  const { isNegative, digits, scale } = number;
+  const all = digits.padStart(scale + 1, "0");
+  const whole = all.slice(0, all.length - scale);
+  return `${isNegative ? "-" : ""}${whole}${scale === 0 ? "" : `.${all.slice(-scale)}`}`;
 }
 
 /** ECMAScript's JSON.parse source text access, which the language library does not describe yet. */

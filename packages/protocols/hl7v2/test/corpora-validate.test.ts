@@ -17,7 +17,18 @@ test.skipIf(!isCorpusHere)("each message of the corpora is grouped in full and v
   for (const message of corpusMessages()) {
     const { root } = groupMessage(message);
     expect(countOf(root)).toBe(message.segments.length);
-    const { counts } = validate(message);
+    const { counts, findings, omitted } = validate(message);
+    const { error, warning, note } = counts;
+    expect(error + warning + note).toBe(findings.length + omitted);
+    for (const { at, text, hint } of findings) {
+      // Each is said of a segment that is there, and leads to the place.
+      expect(message.part(at.replace(/-.*$/u, "")), at).toBeDefined();
+      expect(
+        [text, hint].every((words) => words !== ""),
+        at,
+      ).toBe(true);
+    }
+    expect(validate(message)).toEqual({ counts, findings, omitted });
     const [family = ""] = message.type.split("^");
     const sum = families.get(family) ?? { messages: 0, error: 0, warning: 0, note: 0 };
     sum.messages += 1;

@@ -1,3 +1,4 @@
+import { parseNumeric } from "../numeric.ts";
 import { parseTimestamp } from "../timestamp.ts";
 import type { Kind } from "./catalogue.ts";
 
@@ -36,7 +37,7 @@ const surelyTimestamp =
   /^[12]\d{3}(?:0[1-9]|1[0-2])(?:0[1-9]|1\d|2[0-8])(?:(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d)?)?$/u;
 
 const checks: ReadonlyMap<string, ValueCheck> = new Map([
-  ["NM", matching(/^[+-]?(?:\d+\.?\d*|\.\d+)$/u, "notANumber")],
+  ["NM", (text) => (parseNumeric(text) === undefined ? "notANumber" : undefined)],
   ["SI", matching(/^\d+$/u, "notASequence")],
   ["DT", checkDate],
   ["DTM", checkTimestamp],
