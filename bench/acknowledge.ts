@@ -31,7 +31,7 @@ export async function acknowledge({
     for (const [name, measured] of loads) rows.push(rowOf(name, connections, measured));
   }
   const syncMs = syncTimeMs();
-  return { title: "Acknowledge", heading, rows, notes: notesOf(rows, syncMs) };
+  return { title: "Acknowledge", about, heading, rows, notes: notesOf(rows, syncMs) };
 }
 
 type Measure = (load: { connections: number; seconds: number }) => Promise<Load>;
@@ -84,6 +84,9 @@ async function measurePeer(
   return measured;
 }
 
+const about =
+  "What a sender waits for: messages of 1.4 KB over MLLP, each sent when the one before it on its connection was answered. “The hub as it runs” maps and delivers at the same time on the same cores; “listener and journal” is its receiving half alone, durable before each answer. “Bare socket and file” is the least that a durable server must do. The last two are other servers for Node, which answer without storing anything.";
+
 const heading = ["Server", "Connections", "ACK/s", "p50 ms", "p99 ms", "Refused"];
 
 function rowOf(
@@ -111,7 +114,7 @@ function notesOf(rows: Report["rows"], syncMs: number): string[] {
   const alone = rows.find((row) => String(row[0]).includes("listener") && row[1] === 1);
   return [
     `At 16 connections the hub as it runs reaches ${ratio("Trestle, the hub")} times the fastest peer, its receiving half alone ${ratio("Trestle, listener")} times.`,
-    `A bare socket that writes to a file and syncs it before it answers reaches ${ratio("bare socket")} times the fastest peer: nothing that is durable goes beyond that on this machine. The receiving half reaches ${ofPossible} of it.`,
+    `A bare socket that writes to a file and syncs it before it answers reaches ${ratio("bare socket")} times the fastest peer: what storing costs by itself, with as little around it as may be. The receiving half reaches ${ofPossible} of it.`,
     `One fdatasync of this disk takes ${syncMs.toFixed(2)} ms (median); at one connection an ACK takes ${String(alone?.[3])} ms (p50) with listener and journal.`,
   ];
 }

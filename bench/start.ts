@@ -24,6 +24,8 @@ export async function start({ runs }: { runs: number }): Promise<Report> {
   }
   return {
     title: "Start and idle",
+    about:
+      "From the start of the process to its first acknowledgement, and the resident memory of the hub after ten seconds without traffic; medians.",
     heading: ["Start to first ACK ms", "Idle memory MB", "Runs"],
     rows: [[Math.round(median(starts)), Math.round(median(memories)), runs]],
     notes: [],

@@ -62,6 +62,8 @@ function reportOf(measured: {
   const memory = Math.max(0, ...samples.map(({ mb }) => mb));
   return {
     title: "Whole path",
+    about:
+      "From MLLP in to the webhook's answer, at a steady rate that is asked for: sender, hub and receiver are three processes that share the cores. Where fewer messages a second were sent than asked for, the machine gave no more. What waits at the end is delivered afterwards, in the time that is named last.",
     heading: [
       "Seconds",
       "Sent/s",
