@@ -1,5 +1,5 @@
 import { reveal } from "@trestle/base";
-import { type Hl7Message, type Repetition, fieldLabel } from "@trestle/hl7v2";
+import { type Hl7Message, fieldLabel } from "@trestle/hl7v2";
 import { describe, expect, test } from "vitest";
 import {
   type NotMapped,
@@ -163,33 +163,19 @@ function readBy({ rows, closing = [], refersWith = [] }: WrittenMap): readonly s
   return [...places, ...places.map((place) => place.replace(/\.\d+$/u, ""))];
 }
 
-/** Every field, and component of a field or of a data type, of which something reached a result. */
+/** Every field, and component of a field or of a data type, that gave a value which is no id. */
 function mappedIn(message: Hl7Message): readonly string[] {
-  const lost = unmappedFields(message, { mapper, site: lakeshore, declared: [] });
-  const places = new Set(lost.map(({ at }) => at));
-  return message.segments.flatMap((segment) =>
-    Array.from({ length: segment.fieldCount }, (_each, index) => segment.field(index + 1))
-      .flatMap(({ repetitions }) => repetitions)
-      .filter(({ at }) => !places.has(at))
-      .flatMap((repetition) => {
-        const { number, isNull } = repetition.field;
-        const place = `${segment.name}-${number}`;
-        const type = fieldLabel(segment.name, number)?.type ?? "";
-        const isHeader = segment.name === "MSH" && number < 3;
-        const written = isNull || isHeader ? [] : writtenIn(repetition, places);
-        return written.length === 0
-          ? []
-          : [place, ...written.flatMap((each) => [`${place}.${each}`, `${type}.${each}`])];
-      }),
-  );
-}
-
-/** The components that were not lost. */
-function writtenIn(repetition: Repetition, lost: ReadonlySet<string>): readonly number[] {
-  const numbers = Array.from({ length: repetition.componentCount }, (_each, index) => index + 1);
-  return numbers.filter((number) => {
-    const { raw, at } = repetition.component(number);
-    return raw.trim() !== "" && raw !== '""' && !lost.has(at);
+  return mapper.explain(message, lakeshore).sources.flatMap(({ path, field = "" }) => {
+    const isId = /(?:\.id|\.fullUrl|\.reference)$/u.test(path);
+    const shape =
+      /^(?<segment>...)(?:\[\d+\])?-(?<number>\d+)(?:\[\d+\])?(?:\.(?<component>\d+))?/u;
+    const { segment, number, component } = shape.exec(field)?.groups ?? {};
+    if (isId || segment === undefined) return [];
+    const place = `${segment}-${number ?? ""}`;
+    const type = fieldLabel(segment, Number(number))?.type ?? "";
+    return component === undefined
+      ? [place]
+      : [place, `${place}.${component}`, `${type}.${component}`];
   });
 }
 
