@@ -41,9 +41,11 @@ function tableCoding(...[part, scope, lookup]: Parameters<Converter>): unknown {
 function sentCoding(first: number, version: number): Converter {
   const sent = composite<Coding>(`CWE.${first}`, codingRows(first, version));
   return (part, scope, lookup) => {
-    const hasSystem = textIn(part, first + 2) !== undefined;
-    const isExplained = lookup.table !== undefined && findRow(part, scope, lookup.table);
-    if (textIn(part, first) === undefined || (isExplained && !hasSystem)) return undefined;
+    if (textIn(part, first) === undefined) return undefined;
+    // The table explains the first code alone, and what it explains needs no version.
+    const isBare = first === 1 && [first + 2, version].every((each) => !textIn(part, each));
+    const isExplained = isBare && lookup.table !== undefined;
+    if (isExplained && findRow(part, scope, lookup.table)) return undefined;
     return sent(part, scope, lookup);
   };
 }

@@ -1,4 +1,4 @@
-import type { Coding } from "@trestle/fhir";
+import type { Coding, Reference } from "@trestle/fhir";
 import type { CodeRow } from "../code-tables.ts";
 import type { Part } from "../rows/part.ts";
 import type { Scope } from "../rows/scope.ts";
@@ -21,9 +21,14 @@ export interface IdentifierSystem {
   /** The place of its row in the site's table `identifiers`, from 0; undefined where it has none. */
   readonly rank: number | undefined;
   readonly because: Origin;
+  /** Who gave it, where the system is found by the type alone and does not say so. */
+  readonly assigner?: Assigned | undefined;
   /** The authority, where no table has it and somebody should add it. */
   readonly unmapped?: string | undefined;
 }
+
+/** An authority by its name and by its universal id. */
+export type Assigned = Pick<Reference, "display" | "identifier">;
 
 /**
  * The system of an identifier: from the site's table `identifiers` by authority and type, by
@@ -53,19 +58,30 @@ function find(part: Part, scope: Scope, shape: IdentifierShape): IdentifierSyste
   if (row !== undefined) {
     const type = row.code === "" ? undefined : { system: types, code: row.code };
     const rank = tables.rows("identifiers").indexOf(row);
-    return { system: row.system, type, rank, because: { row: `identifiers: ${row.local}` } };
+    const because = { row: `identifiers: ${row.local}` };
+    const isOfType = names.length > 1 && row.local.toUpperCase() === assigner.type?.toUpperCase();
+    const by = isOfType ? assignedBy(assigner) : undefined;
+    return { system: row.system, type, rank, because, assigner: by };
   }
   const rest = { type: typeOf(assigner, scope, shape), rank: undefined };
   const national = tables.find("identifier-systems", assigner.type ?? shape.kind);
   if (national !== undefined) {
     const because = { row: `identifier-systems: ${national.local}` };
-    return { system: national.system, ...rest, because };
+    return { system: national.system, ...rest, because, assigner: assignedBy(assigner) };
   }
   const universal = universalSystem(assigner);
   if (universal !== undefined) return { system: universal, ...rest, because: universalId };
   const name = names[0];
   const system = localSystem(scope, name ?? shape.kind);
   return { system, ...rest, because: ownName, unmapped: name };
+}
+
+function assignedBy(assigner: Assigner): Assigned | undefined {
+  const { authority: display } = assigner;
+  const value = universalSystem(assigner);
+  if (display === undefined && value === undefined) return undefined;
+  const identifier = value === undefined ? undefined : { system: "urn:ietf:rfc:3986", value };
+  return { ...(identifier && { identifier }), ...(display !== undefined && { display }) };
 }
 
 /** From the most exact to the least. The same number may be a record's at one desk, an account's at another. */

@@ -1,4 +1,4 @@
-import type { Identifier } from "@trestle/fhir";
+import type { Identifier, Reference } from "@trestle/fhir";
 import type { Reading } from "../rows/fill.ts";
 import type { KeyValue } from "../rows/key.ts";
 import { compileRows } from "../rows/compile-rows.ts";
@@ -8,6 +8,7 @@ import { type Part, inside, textIn } from "../rows/part.ts";
 import { placeOf } from "../rows/place.ts";
 import type { Converter, Row } from "../rows/row.ts";
 import type { Scope } from "../rows/scope.ts";
+import type { Trace } from "../rows/trace.ts";
 import type { IdentifierShape } from "./assigner.ts";
 import { extension } from "./extension.ts";
 import { identifierSystem } from "./identifier-system.ts";
@@ -20,18 +21,30 @@ export function identifier(shape: IdentifierShape): Converter {
   return (part, scope) => {
     const value = textIn(part, shape.value);
     if (value === undefined) return undefined;
-    const { system, type, because } = identifierSystem(part, scope, shape);
+    const { system, type, because, assigner } = identifierSystem(part, scope, shape);
     const made: Identifier & Draftable = type
       ? { type: { coding: [type] }, system, value }
       : { system, value };
     fill(made, rest, { scope, part });
+    if (assigner !== undefined) made.assigner = structuredClone(assigner);
     const { trace } = scope.draft;
     if (trace === undefined) return made;
     trace.note(made, "type", { part, ...because });
     trace.note(made, "system", { part, ...because });
+    if (made.assigner !== undefined) noteAssigner(made.assigner, { part, trace, shape });
     trace.note(made, "value", { part: inside(part, shape.value) });
     return made;
   };
+}
+
+function noteAssigner(
+  assigner: Reference,
+  { part, trace, shape }: { part: Part; trace: Trace; shape: IdentifierShape },
+): void {
+  const authority = shape.authority === undefined ? part : inside(part, shape.authority);
+  trace.note(assigner, "display", { part: authority });
+  if (assigner.identifier === undefined) return;
+  for (const key of ["system", "value"]) trace.note(assigner.identifier, key, { part: authority });
 }
 
 /** A row whose component not every data type has. */

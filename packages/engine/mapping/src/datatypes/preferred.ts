@@ -1,6 +1,7 @@
 import type { ContactPoint } from "@trestle/fhir";
-import { textIn } from "../rows/part.ts";
+import { type Part, textIn } from "../rows/part.ts";
 import type { Converter } from "../rows/row.ts";
+import type { Scope } from "../rows/scope.ts";
 import { segmentOf, writtenBeside } from "./beside.ts";
 
 /**
@@ -9,17 +10,22 @@ import { segmentOf, writtenBeside } from "./beside.ts";
  */
 export function preferred(field: number, as: Converter): Converter {
   return (part, scope, lookup) => {
-    const made = as(part, scope, lookup) as ContactPoint | undefined;
+    const all = as(part, scope, lookup);
+    if (Array.isArray(all)) return all.map((each: ContactPoint) => marked(each, part, scope));
+    return all === undefined ? undefined : marked(all as ContactPoint, part, scope);
+  };
+
+  function marked(made: ContactPoint, part: Part, scope: Scope): ContactPoint {
     const written = segmentOf(part).name === "PRT" ? writtenBeside(part, field) : undefined;
     const name = written && textIn(written, 1);
-    if (made === undefined || written === undefined || name === undefined) return made;
+    if (written === undefined || name === undefined) return made;
     const wanted = scope.draft.site.tables.find("contact-preference", name)?.code;
     if (wanted === undefined || ![made.system, made.use].includes(wanted as never)) return made;
     const mark = { url, valueBoolean: true };
     scope.draft.trace?.note(mark, "url", { rule: "constant" });
     scope.draft.trace?.note(mark, "valueBoolean", { part: written });
     return Object.assign(made, { extension: [...(made.extension ?? []), mark] });
-  };
+  }
 }
 
 const url = "http://hl7.org/fhir/StructureDefinition/iso21090-preferred";

@@ -1,12 +1,20 @@
 import type { HumanName } from "@trestle/fhir";
 import { composite } from "../rows/composite.ts";
-import { all, has, lacks } from "../rows/conditions.ts";
+import { all, has, lacks, without } from "../rows/conditions.ts";
 import { type Part, textIn } from "../rows/part.ts";
 import type { Converter, Row } from "../rows/row.ts";
 import { asToken, code } from "./code.ts";
+import { codedId } from "./coded-id.ts";
 import { dr } from "./dr.ts";
 import { extension } from "./extension.ts";
 import { dateTime } from "./ts.ts";
+
+/** A type for which FHIR has no use, such as that of a birth name, as it was sent. */
+const sentUse = extension(
+  "http://hl7.org/fhir/StructureDefinition/alternate-codes",
+  "valueCodeableConcept",
+  codedId("0200"),
+);
 
 const assemblyOrder = extension(
   "http://hl7.org/fhir/StructureDefinition/humanname-assembly-order",
@@ -61,6 +69,7 @@ interface NamePlaces {
 function nameRows({ family, type, range, order, period, title }: NamePlaces) {
   const rows: readonly Row<keyof HumanName>[] = [
     { to: "use", from: type, as: code, table: "name-use" },
+    { to: "_use.extension[]", from: type, as: sentUse, when: without("use") },
     ...wordRows(family),
     { to: "suffix[]", id: "title", from: title },
     { to: "period", from: range, as: dr, when: all(lacks(period), lacks(period + 1)) },

@@ -9,8 +9,26 @@ import { wholeNumber } from "./quantity.ts";
 import { text } from "./text.ts";
 import { dateTime } from "./ts.ts";
 
+/** XTN.4 is the address, and not a number. */
+const isAddress: Condition = ({ part }) =>
+  part !== undefined &&
+  /^(?:net|internet|x\.400)$/iu.test(textIn(part, 2) ?? textIn(part, 3) ?? "");
+
 /** What a number is for where XTN.2 does not say; the field decides. */
 export function xtn(use: "home" | "work"): Converter {
+  const point = contactPoint(use);
+  return (part, scope, lookup) => {
+    const made = point(part, scope, lookup);
+    const others = [otherNumber, besideAddress, besideNumber].map((other) =>
+      other(part, scope, lookup),
+    );
+    const all = [made, ...others].filter((each) => each !== undefined);
+    return all.length > 1 ? all : made;
+  };
+}
+
+/** One contact point, where FHIR takes no more: number or address, as XTN.2 and XTN.3 say. */
+export function contactPoint(use: "home" | "work"): Converter {
   return composite<ContactPoint>("XTN", [
     { to: "system", from: 3, as: code, table: "contact-system" },
     { to: "system", id: "byUse", from: 2, as: code, table: "contact-system", isPartial: true },
@@ -33,16 +51,38 @@ export function xtn(use: "home" | "work"): Converter {
   ]);
 }
 
+/** XTN.12 where it is another number than XTN.1, and not the same in another form. */
+const otherNumber: Converter = (part) => {
+  const [first, second] = [1, 12].map((number) => textIn(part, number));
+  if (first === undefined || second === undefined) return undefined;
+  const isSame =
+    digitsIn(first).endsWith(digitsIn(second)) || digitsIn(second).endsWith(digitsIn(first));
+  return isSame ? undefined : ({ system: "phone", value: second } satisfies ContactPoint);
+};
+
+/** XTN.1 or XTN.12 where XTN.4 is what XTN.2 or XTN.3 speak of. */
+const besideAddress = composite<ContactPoint>("XTN.1", [
+  { to: "system", is: "phone", when: all(isAddress, has(4), any(has(1), has(12))) },
+  { to: "value", from: [1, 12], when: all(isAddress, has(4)) },
+]);
+
+const isNumber = all(not(isAddress), any(has(1), has(7), has(12)));
+
+/** XTN.4 where the number is what they speak of. */
+const besideNumber = composite<ContactPoint>("XTN.4", [
+  { to: "system", is: "email", when: all(isNumber, has(4)) },
+  { to: "value", from: 4, when: isNumber },
+]);
+
+function digitsIn(text: string): string {
+  return text.replaceAll(/\D+/gu, "");
+}
+
 /** A piece of a number that the sender told apart. */
 function piece(name: string, from: number): Row<"extension"> {
   const url = `http://hl7.org/fhir/StructureDefinition/contactpoint-${name}`;
   return { to: "extension[]", id: name, from, as: extension(url, "valueString", text) };
 }
-
-/** XTN.4 is the address, and not a number. */
-const isAddress: Condition = ({ part }) =>
-  part !== undefined &&
-  /^(?:net|internet|x\.400)$/iu.test(textIn(part, 2) ?? textIn(part, 3) ?? "");
 
 /** Country, area, local number and extension, where only those are filled. */
 const digits: Converter = (part) => {

@@ -96,7 +96,7 @@ export const provenance = defineMap<Provenance>("provenance", {
       from: "MSH-3",
       as: applicationCode,
       with: [{ to: "role", is: "source" }],
-      when: has("MSH-24"),
+      when: any(has("MSH-4"), has("MSH-22"), has("MSH-24")),
     },
     {
       to: "entity[].what",
@@ -121,9 +121,9 @@ function controlId(...[part, scope]: Parameters<Converter>): Reference["identifi
   return value === undefined ? undefined : { system: localSystem(scope, "control-id"), value };
 }
 
-/** The sending application, where the message says at which address it runs. */
+/** The sending application, where it is not the sender itself or has an address. */
 function applicationCode(...[part, scope]: Parameters<Converter>): Reference["identifier"] {
-  const value = textIn(part, 1);
+  const value = textIn(part, 1) ?? textIn(part, 2);
   return value === undefined ? undefined : { system: localSystem(scope, "application"), value };
 }
 

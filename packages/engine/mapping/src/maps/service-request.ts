@@ -8,7 +8,7 @@ import { extension } from "../datatypes/extension.ts";
 import { identifier } from "../datatypes/identifier.ts";
 import { dateTime } from "../datatypes/ts.ts";
 import { tq1Timing, tqTiming } from "../datatypes/timing.ts";
-import { xtn } from "../datatypes/xtn.ts";
+import { contactPoint } from "../datatypes/xtn.ts";
 import { any, has, isOneOf, lacks, without } from "../rows/conditions.ts";
 import { defineMap } from "../rows/define-map.ts";
 import type { Converter, Row } from "../rows/row.ts";
@@ -58,7 +58,7 @@ export const serviceRequest = defineMap<ServiceRequest>("serviceRequest", {
       to: "extension[]",
       id: "callback",
       from: ["OBR-17", "ORC-14"],
-      as: extension(callback, "valueContactPoint", xtn("work")),
+      as: extension(callback, "valueContactPoint", contactPoint("work")),
     },
     {
       to: "extension[]",

@@ -9,7 +9,7 @@ import { text } from "../datatypes/text.ts";
 import { date, dateTime, instant } from "../datatypes/ts.ts";
 import { xad } from "../datatypes/xad.ts";
 import { xpn } from "../datatypes/xpn.ts";
-import { xtn } from "../datatypes/xtn.ts";
+import { contactPoint } from "../datatypes/xtn.ts";
 import { location } from "../maps/location.ts";
 import { facility, organization } from "../maps/organization.ts";
 import { practitioner } from "../maps/practitioner.ts";
@@ -32,7 +32,7 @@ export const converters: Readonly<Record<string, Converter>> = {
   Annotation: note,
   CodeableConcept: cwe,
   Coding: coding,
-  ContactPoint: xtn("home"),
+  ContactPoint: contactPoint("home"),
   HumanName: xpn,
   Identifier: identifier(cxShape("MR")),
   Practitioner: practitioner,
