@@ -7,6 +7,7 @@ import { all, isOneOf, not } from "../rows/conditions.ts";
 import { defineMap } from "../rows/define-map.ts";
 import type { Condition } from "../rows/row.ts";
 import { fillerNumber, placerNumber } from "./order.ts";
+import { equipment } from "./device.ts";
 import { practitioner } from "./practitioner.ts";
 import { thePatient } from "./subject.ts";
 import { testCode } from "./test-code.ts";
@@ -44,6 +45,7 @@ export const attachedDocument = defineMap<DocumentReference>("attachedDocument",
     { to: "subject", refersTo: "patient" },
     { to: "date", from: "OBX-14", as: instant },
     { to: "author[]", from: "OBX-16", as: practitioner },
+    { to: "author[]", id: "equipment", from: "OBX-18", as: equipment },
     { to: "content[].attachment", from: "OBX-5", as: attachment },
     { to: "context.encounter[]", refersTo: "encounter" },
     { to: "context.related[]", id: "order", refersTo: "serviceRequest" },

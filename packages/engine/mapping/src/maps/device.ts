@@ -1,13 +1,18 @@
 import type { Device } from "@trestle/fhir";
+import { Repetition } from "@trestle/hl7v2";
+import { assignerOf, universalSystem } from "../datatypes/assigner.ts";
 import { cwe } from "../datatypes/cwe.ts";
 import { eiShape } from "../datatypes/cx.ts";
 import { extension } from "../datatypes/extension.ts";
-import { identifier, identifierKey } from "../datatypes/identifier.ts";
+import { identifier, identifierKey, keyOf } from "../datatypes/identifier.ts";
 import { identifierSystem } from "../datatypes/identifier-system.ts";
 import { dateTime } from "../datatypes/ts.ts";
+import { build } from "../rows/build.ts";
 import { any, has } from "../rows/conditions.ts";
 import { defineMap } from "../rows/define-map.ts";
+import type { Reading } from "../rows/fill.ts";
 import type { KeyValue } from "../rows/key.ts";
+import { placeOf } from "../rows/place.ts";
 import type { Converter } from "../rows/row.ts";
 import { thePatient } from "./subject.ts";
 
@@ -15,6 +20,16 @@ const number = eiShape("device");
 const carrier = eiShape("udi");
 const donation = eiShape("donation");
 const hasIssuer = any(has("PRT-16.2"), has("PRT-16.3"));
+
+const numbered = identifier(number);
+
+/** EI of a device: its number, or where it has none the universal id that stands for it. */
+const deviceNumber: Converter = (part, scope, lookup) => {
+  const made = numbered(part, scope, lookup);
+  if (made !== undefined) return made;
+  const value = universalSystem(assignerOf(part, number));
+  return value === undefined ? undefined : { system: "urn:ietf:rfc:3986", value };
+};
 
 /** Parts the key of a serial number from others. */
 const serial = (): KeyValue => ({ value: "serial number", name: "the kind of number" });
@@ -30,8 +45,17 @@ export const partDevice = defineMap<Device>("partDevice", {
     // Makers number alike.
     [serial, "PRT-20", ["PRT-22.1", "PRT-22.2"], thePatient],
   ],
+  adds: [
+    "udiCarrier",
+    "distinctIdentifier",
+    "manufactureDate",
+    "expirationDate",
+    "lotNumber",
+    "serialNumber",
+    "type",
+  ],
   rows: [
-    { to: "identifier[]", from: "PRT-10", as: identifier(number) },
+    { to: "identifier[]", from: "PRT-10", as: deviceNumber },
     { to: "identifier[]", id: "donation", from: "PRT-21", as: identifier(donation) },
     {
       to: "udiCarrier[].carrierHRF",
@@ -50,6 +74,27 @@ export const partDevice = defineMap<Device>("partDevice", {
 /** Who gives out such device identifiers. */
 function issuer(...[part, scope]: Parameters<Converter>): string {
   return identifierSystem(part, scope, carrier).system;
+}
+
+/** OBX-18: what measured. Several numbers name one thing, such as an analyzer and its module. */
+export const equipment: Converter = (part, scope, lookup) => {
+  const isOne = part instanceof Repetition && part.field.repetitions.length === 1;
+  if (!isOne) return build(equipmentMap, { scope })?.reference;
+  const made = deviceNumber(part, scope, lookup);
+  return made === undefined ? undefined : { identifier: made };
+};
+
+const equipmentMap = defineMap<Device>("equipment", {
+  type: "Device",
+  keys: [[allNumbers]],
+  rows: [{ to: "identifier[]", from: "OBX-18", as: deviceNumber }],
+});
+
+function allNumbers({ scope }: Reading): KeyValue | undefined {
+  const { parts } = scope.find(placeOf("OBX-18"));
+  const numbers = parts.map((part) => keyOf(part, scope, number) ?? part.raw);
+  const [part] = parts;
+  return part && { value: numbers.join(" "), part };
 }
 
 const installed = extension(

@@ -17,6 +17,7 @@ import type { Reading } from "../rows/fill.ts";
 import type { Converter, Row } from "../rows/row.ts";
 import { annotation } from "./annotation.ts";
 import { isToldByVaccine } from "./immunization-observation.ts";
+import { equipment } from "./device.ts";
 import { observationExtensions } from "./observation-extensions.ts";
 import { valueRows } from "./observation-value.ts";
 import { fillerNumber, isAnswer, isOrderMessage, placerNumber } from "./order.ts";
@@ -121,7 +122,8 @@ export const observation = defineMap<Observation>("observation", {
     { to: "specimen.identifier", id: "filler", from: "OBX-33", as: eipFiller(eiShape("specimen")) },
     { to: "specimen.identifier", id: "placer", from: "OBX-33", as: eipPlacer(eiShape("specimen")) },
     { to: "specimen", refersTo: "specimen", when: isOfOneSpecimen },
-    { to: "device.identifier", from: ["OBX-18", "PRT-10"], as: identifier(eiShape("device")) },
+    { to: "device", from: "OBX-18", as: equipment },
+    { to: "device.identifier", from: "PRT-10", as: identifier(eiShape("device")) },
     { to: "referenceRange[]", from: "OBX-7", as: referenceRange },
   ],
 });

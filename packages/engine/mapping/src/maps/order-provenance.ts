@@ -58,9 +58,7 @@ export const orderProvenance = defineMap<Provenance>("orderProvenance", {
     { to: "activity", from: "ORC-1", as: event },
     agent("enterer", "ORC-10", onBehalfOf),
     agent("verifier", "ORC-11"),
-    agent("author", "ORC-12", [
-      { to: "onBehalfOf", from: "ORC-21", as: orderingFacility, when: has("ORC-10") },
-    ]),
+    agent("author", "ORC-12", [{ to: "onBehalfOf", from: "ORC-21", as: orderingFacility }]),
     agent("performer", "ORC-19"),
     {
       to: "agent[].who",

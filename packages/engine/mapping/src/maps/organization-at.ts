@@ -6,10 +6,10 @@ import { identifier, keyOf } from "../datatypes/identifier.ts";
 import { xad } from "../datatypes/xad.ts";
 import { xtn } from "../datatypes/xtn.ts";
 import { build } from "../rows/build.ts";
-import { lacks } from "../rows/conditions.ts";
+import { any, has, lacks } from "../rows/conditions.ts";
 import { defineMap } from "../rows/define-map.ts";
 import type { Reading } from "../rows/fill.ts";
-import type { KeyValue } from "../rows/key.ts";
+import type { KeyPiece, KeyValue } from "../rows/key.ts";
 import { placeOf } from "../rows/place.ts";
 import type { Converter } from "../rows/row.ts";
 import { organization } from "./organization.ts";
@@ -23,12 +23,15 @@ interface Places {
 
 /**
  * An XON whose address, phone or type stand in fields of their own, as an Organization. Without a
- * number it is known by its name alone, and only that is kept.
+ * number it is known by its name and these; where it has none of them either, only the name is kept.
  */
 function organizationAt(map: string, { name, address, phone, type }: Places): Converter {
+  const numberOf = numberAt(name);
+  const beside = [address, phone, type].filter((place) => place !== undefined);
+  const isDescribed = any(...beside.map(has));
   const definition = defineMap<Organization>(map, {
     type: "Organization",
-    keys: [[numberAt(name)]],
+    keys: [[numberOf], [described, `${name}.1`, ...beside.map((place) => [wholeOf(place)])]],
     rows: [
       { to: "identifier[]", from: name, as: identifier(xonShape) },
       {
@@ -47,9 +50,8 @@ function organizationAt(map: string, { name, address, phone, type }: Places): Co
   });
   return (part, scope, lookup) => {
     if (!(part instanceof Repetition) || part.index > 0) return undefined;
-    return numberAt(name)({ scope }) === undefined
-      ? organization(part, scope, lookup)
-      : build(definition, { scope })?.reference;
+    const isKnown = numberOf({ scope }) !== undefined || isDescribed({ scope }, {});
+    return isKnown ? build(definition, { scope })?.reference : organization(part, scope, lookup);
   };
 }
 
@@ -71,6 +73,21 @@ export const partOrganization = organizationAt("partOrganization", {
   name: "PRT-8",
   type: "PRT-7",
 });
+
+/** Parts the key of an organization without a number from others. */
+function described(): KeyValue {
+  return { value: "by name", name: "that it has no number" };
+}
+
+/** All that is written in a field. */
+function wholeOf(place: string): KeyPiece {
+  const at = placeOf(place);
+  return ({ scope }) => {
+    const { parts } = scope.find(at);
+    const [part] = parts;
+    return part && { value: parts.map(({ raw }) => raw).join("~"), part };
+  };
+}
 
 function numberAt(name: string) {
   return ({ scope }: Reading): KeyValue | undefined => {

@@ -38,6 +38,7 @@ import { medicationRequest } from "../maps/medication-request.ts";
 import { mergedPatient } from "../maps/merged-patient.ts";
 import { observation } from "../maps/observation.ts";
 import { orderProvenance } from "../maps/order-provenance.ts";
+import { participationProvenance } from "../maps/participation-provenance.ts";
 import { patient } from "../maps/patient.ts";
 import { problem } from "../maps/problem.ts";
 import { documentProvenance, patientProvenance, provenance } from "../maps/provenance.ts";
@@ -88,10 +89,10 @@ export const plans: Readonly<Record<GroupName, Plan>> = {
       imagingStudy,
       diagnosticReport,
     ],
-    last: [orderProvenance],
+    last: [orderProvenance, participationProvenance],
   },
-  specimen: { first: [specimen], last: [], isKnownAround: true },
-  observation: { first: [observation, attachedDocument], last: [] },
+  specimen: { first: [specimen], last: [participationProvenance], isKnownAround: true },
+  observation: { first: [observation, attachedDocument], last: [participationProvenance] },
   encoded: { first: [medication, medicationRequest], last: [], isKnownAround: true },
   dispense: { first: [medicationDispense], last: [] },
   administration: {
@@ -104,13 +105,13 @@ export const plans: Readonly<Record<GroupName, Plan>> = {
   visit: { first: [episodeOfCare, encounter], last: [] },
   role: {
     first: [primaryCareRole, formerRole, relative, careMember, careOrganization, partDevice],
-    last: [],
+    last: [participationProvenance],
   },
   visitRole: {
     first: [primaryCareRole, formerRole, relative, visitRole, visitPerson, partDevice],
-    last: [],
+    last: [participationProvenance],
   },
-  procedureRole: { first: [procedurePerson, partDevice], last: [] },
+  procedureRole: { first: [procedurePerson, partDevice], last: [participationProvenance] },
   procedure: { first: [procedure], last: [] },
   guarantor: { first: [guarantor, guarantorOrganization, guarantorSelf], last: [] },
   charge: { first: [chargeItem], last: [] },
