@@ -311,28 +311,6 @@ test.each(["", "[]", "{}", "null", '{"resourceType":"Patient"}', "MSH|"])(
   },
 );
 
-describe("a ratio", () => {
-  const [ml, mg] = ["mL", "mg"].map((code) => ({
-    unit: code,
-    system: "http://unitsofmeasure.org",
-    code,
-  }));
-
-  test.each([
-    { why: "of two units that is no rate", of: { value: 3, ...mg }, per: { value: 2, ...ml } },
-    { why: "without an end", of: { value: 3 }, per: {} },
-    { why: "with a comparator below", of: { value: 1 }, per: { value: 8, comparator: "<" } },
-  ])("$why keeps its message back, for it would be read as another", ({ of, per }) => {
-    const request = changed(caseOf("oru-r01-lab-results"), "Observation", (resource) => {
-      const isRatio = "valueRatio" in resource;
-      if (isRatio) Object.assign(resource, { valueRatio: { numerator: of, denominator: per } });
-    });
-    expect(new Set(problemsOf(request).map(({ code }) => code))).toEqual(
-      new Set(["mapping.valueNotCarried"]),
-    );
-  });
-});
-
 function composed(request: ComposeRequest): Hl7Message {
   const result = createComposer().compose(request);
   const parsed = parseMessage(result.ok ? reveal(result.value.text) : "");
