@@ -150,8 +150,8 @@ class Seen {
     const { at, repetition, raw } = component;
     if (this.#sources.has(at) || this.#lookedUp.has(`${repetition.at} ${raw}`)) return true;
     if (this.#warned.has(at) || this.#warned.has(repetition.at)) return true;
-    const isAlone = repetition.componentCount === 1 && this.#sources.has(repetition.at);
-    return isAlone || this.#isMissed(component, line) || this.#isExplained(component, line);
+    const isAll = this.#sources.has(repetition.at) && saysAll(component);
+    return isAll || this.#isMissed(component, line) || this.#isExplained(component, line);
   }
 
   /** The words or the system of a code that decided, and was not written itself. */
@@ -188,6 +188,12 @@ class Seen {
 function isCoded({ field }: Repetition): boolean {
   const type = fieldLabel(field.segment.name, field.number)?.type ?? "";
   return ["CE", "CF", "CNE", "CWE"].includes(type);
+}
+
+/** Nothing but separators stands beside it. */
+function saysAll({ repetition, raw }: Component): boolean {
+  const { component: separator } = repetition.field.segment.separators;
+  return repetition.raw.replaceAll(separator, "") === raw;
 }
 
 /** The segment of a repetition with these of its components left empty. */

@@ -49,6 +49,12 @@ describe("the fields that reached nothing", () => {
     expect(lostIn(authorityAndType).filter(({ place }) => place.startsWith("PID-3"))).toEqual([]);
   });
 
+  test("do not hold the one component of a field that was read as a whole", () => {
+    const told = (field: number) => `${"|".repeat(field)}^One a day\r`;
+    const lost = lostIn(`ORC|NW|1\rRXO${told(7)}RXE||5640^A^ERX${told(5)}`);
+    expect(lost.filter(({ place }) => place.startsWith("RXE-7"))).toEqual([]);
+  });
+
   test("do not hold a second mention of somebody, as far as it says the same", () => {
     const person = "1002^GABLE^ELOISE^U^^^^^PROVID";
     const lost = (again: string) =>
