@@ -3,7 +3,7 @@ import { decimal } from "../decimal.ts";
 import { inside, textIn } from "../rows/part.ts";
 import type { Converter } from "../rows/row.ts";
 import { warnings } from "../warnings.ts";
-import { unitOf } from "./quantity.ts";
+import { withUnit } from "./quantity.ts";
 
 /** CQ: an amount and its unit, `3^mL`. A unit alone is no amount. */
 export const cq: Converter = (part, scope) => {
@@ -13,6 +13,5 @@ export const cq: Converter = (part, scope) => {
     if (digits !== undefined) scope.draft.warn(warnings.badNumber(part.at));
     return undefined;
   }
-  const made: Quantity = { value, ...unitOf(inside(part, 2), scope) };
-  return made;
+  return withUnit<Quantity>({ value }, inside(part, 2), scope);
 };

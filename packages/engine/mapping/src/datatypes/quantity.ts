@@ -1,11 +1,12 @@
 import type { Quantity } from "@trestle/fhir";
 import { Repetition } from "@trestle/hl7v2";
 import { decimal } from "../decimal.ts";
-import { type Part, textIn, textOf } from "../rows/part.ts";
+import { type Part, inside, textIn, textOf } from "../rows/part.ts";
 import type { Converter } from "../rows/row.ts";
 import type { Scope } from "../rows/scope.ts";
 import { warnings } from "../warnings.ts";
-import { lookUp } from "./code.ts";
+import { localSystem, lookUp } from "./code.ts";
+import { codeSystem } from "./cwe.ts";
 
 /** NM with the digits it was written in. */
 const number: Converter = (part, scope) => {
@@ -52,17 +53,45 @@ export function quantityOf(
   { part, scope, unitPlace }: { part: Part; scope: Scope; unitPlace: string },
 ): object {
   const unitPart = scope.part(unitPlace);
-  const made = { ...amount, ...unitOf(unitPart, scope) };
+  const made = withUnit(amount, unitPart, scope);
   const { trace } = scope.draft;
   if (trace === undefined || unitPart === undefined) return made;
   for (const key of Object.keys(amount)) trace.note(made, key, { part });
-  trace.note(made, "unit", { part: unitPart });
-  const lookup = { table: "units" };
-  for (const key of ["system", "code"]) trace.note(made, key, { part: unitPart, lookup });
   return made;
 }
 
-/** The unit in a CE or CWE: UCUM where the table `units` or the sender says so, else as text. */
+/**
+ * An amount and its unit. The code of a system that is not UCUM stays beside the UCUM code as a
+ * translation.
+ *
+ * @see http://hl7.org/fhir/StructureDefinition/iso21090-PQ-translation
+ */
+export function withUnit<Amount extends object>(
+  amount: Amount,
+  unitPart: Part | undefined,
+  scope: Scope,
+): Amount & Partial<Quantity> {
+  if (unitPart === undefined) return amount;
+  const unit = unitOf(unitPart, scope);
+  const sent = unit.system === ucum ? sentUnit(unitPart, scope) : undefined;
+  const translated = sent && { extension: [{ url: translation, valueQuantity: sent }] };
+  const made = { ...translated, ...amount, ...unit };
+  noteUnit(made, unitPart, scope);
+  return made;
+}
+
+function noteUnit(made: object, part: Part, scope: Scope): void {
+  const { trace } = scope.draft;
+  if (trace === undefined) return;
+  const lookup = { table: "units" };
+  trace.note(made, "extension", { part });
+  trace.note(made, "unit", { part });
+  trace.note(made, "code", { part, lookup });
+  const system = isUcum(part, scope) ? { part: inside(part, 3) } : { part, lookup };
+  trace.note(made, "system", system);
+}
+
+/** The unit in a CE or CWE: UCUM where the table `units` or the sender says so, else as sent. */
 export function unitOf(part: Part | undefined, scope: Scope): Partial<Quantity> {
   if (part === undefined) return {};
   if (!(part instanceof Repetition)) return readUnit(part, scope);
@@ -72,9 +101,29 @@ export function unitOf(part: Part | undefined, scope: Scope): Partial<Quantity> 
 function readUnit(part: Part, scope: Scope): Partial<Quantity> {
   const sent = textIn(part, 1) ?? textIn(part, 2);
   if (sent === undefined) return {};
-  const isUcum = /^ucum$/iu.test(textIn(part, 3) ?? "");
-  const code = isUcum ? sent : lookUp(part, scope, { table: "units" })?.code;
-  return { unit: textIn(part, 2) ?? sent, ...(code && { system: ucum, code }) };
+  const code = isUcum(part, scope) ? sent : lookUp(part, scope, { table: "units" })?.code;
+  const known = code === undefined ? sentUnit(part, scope) : { system: ucum, code };
+  return { unit: textIn(part, 2) ?? sent, ...known };
+}
+
+/** The code as sent, where it is more than another name of the unit. */
+function sentUnit(part: Part, scope: Scope): Partial<Quantity> | undefined {
+  const [code, unit] = [textIn(part, 1), textIn(part, 2)];
+  const isNamed = textIn(part, 3) !== undefined;
+  if (code === undefined || isUcum(part, scope) || (!isNamed && isKnownByCode(code, unit, scope)))
+    return undefined;
+  const system = isNamed ? codeSystem(inside(part, 3), scope, {}) : localSystem(scope, "units");
+  return { unit: unit ?? code, system, code: code.replaceAll(/\s+/gu, " ") };
+}
+
+function isKnownByCode(code: string, unit: string | undefined, scope: Scope): boolean {
+  return (
+    unit === undefined || unit === code || scope.draft.site.tables.find("units", code) !== undefined
+  );
+}
+
+function isUcum(part: Part, scope: Scope): boolean {
+  return textIn(part, 3) !== undefined && codeSystem(inside(part, 3), scope, {}) === ucum;
 }
 
 /** HL7's comparators and FHIR's. */
@@ -90,3 +139,4 @@ export const comparators: ReadonlyMap<string, string> = new Map([
 const unitKind = {};
 
 const ucum = "http://unitsofmeasure.org";
+const translation = "http://hl7.org/fhir/StructureDefinition/iso21090-PQ-translation";

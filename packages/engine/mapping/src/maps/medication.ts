@@ -1,7 +1,7 @@
 import type { Medication, Ratio } from "@trestle/fhir";
 import { writtenBeside } from "../datatypes/beside.ts";
 import { cwe } from "../datatypes/cwe.ts";
-import { unitOf } from "../datatypes/quantity.ts";
+import { withUnit } from "../datatypes/quantity.ts";
 import { decimal } from "../decimal.ts";
 import { all, any, has, not } from "../rows/conditions.ts";
 import { defineMap } from "../rows/define-map.ts";
@@ -109,11 +109,7 @@ function amount(part: Part, scope: Scope, [number, unit]: Fields) {
   const value = written === undefined ? undefined : decimal(textOf(written) ?? "");
   const unitPart = writtenBeside(part, unit);
   if (value === undefined) return undefined;
-  const made = { value, ...unitOf(unitPart, scope) };
-  const { trace } = scope.draft;
-  if (written !== undefined) trace?.note(made, "value", { part: written });
-  for (const key of ["unit", "system", "code"]) {
-    if (unitPart !== undefined) trace?.note(made, key, { part: unitPart });
-  }
+  const made = withUnit({ value }, unitPart, scope);
+  if (written !== undefined) scope.draft.trace?.note(made, "value", { part: written });
   return made;
 }
