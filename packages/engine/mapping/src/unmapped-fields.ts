@@ -148,7 +148,7 @@ class Seen {
 
   has(component: Component, line: number): boolean {
     const { at, repetition, raw } = component;
-    if (this.#sources.has(at) || this.#lookedUp.has(`${repetition.at} ${raw}`)) return true;
+    if (this.#sources.has(at) || this.#lookedUp.has(keyOf(repetition.at, raw))) return true;
     if (this.#warned.has(at) || this.#warned.has(repetition.at)) return true;
     const isAll = this.#sources.has(repetition.at) && saysAll(component);
     return isAll || this.#isMissed(component, line) || this.#isExplained(component, line);
@@ -159,7 +159,7 @@ class Seen {
     if (number < 2 || number > 3 || !isCoded(repetition)) return false;
     const code = repetition.component(1);
     if (code.raw === "" || this.#sources.has(code.at)) return false;
-    const isFound = this.#lookedUp.has(`${repetition.at} ${code.raw}`);
+    const isFound = this.#lookedUp.has(keyOf(repetition.at, code.raw));
     return isFound || this.#isMissed(code, line);
   }
 
@@ -232,9 +232,14 @@ function lookedUpIn({ sources }: Explained): ReadonlySet<string> {
     return row
       .slice(row.indexOf(": ") + 2)
       .split("^")
-      .map((part) => `${field} ${part}`);
+      .map((part) => keyOf(field, part));
   });
   return new Set(found);
+}
+
+/** Code tables do not tell capitals apart. */
+function keyOf(at: string, code: string): string {
+  return `${at} ${code.toLowerCase()}`;
 }
 
 /** A result as text, its ids numbered as they come, since they are made of what was sent. */

@@ -55,6 +55,11 @@ describe("the fields that reached nothing", () => {
     expect(lost.filter(({ place }) => place.startsWith("RXE-7"))).toEqual([]);
   });
 
+  test("do not hold a code that a row was found by, however it is written", () => {
+    const lost = lostIn(`ORC|NW|1\rRXE||5640^A^ERX|1||cap^Capsule${"|".repeat(5)}30|cap^Capsule\r`);
+    expect(lost.filter(({ place }) => /^RXE-(?:5|11)/u.test(place))).toEqual([]);
+  });
+
   test("do not hold a second mention of somebody, as far as it says the same", () => {
     const person = "1002^GABLE^ELOISE^U^^^^^PROVID";
     const lost = (again: string) =>
