@@ -30,6 +30,11 @@ export class Scope {
     return this.ownerOf(segmentNumberOf(name)).segments(name);
   }
 
+  /** The segments of that name in the groups around, which those of this group hide. */
+  segmentsAround(name: string): readonly Segment[] {
+    return this.#around?.segments(name) ?? [];
+  }
+
   /** What stands at the place, in every segment of that name. */
   find(place: Place): Found {
     const { segmentNumber } = place;
