@@ -178,7 +178,7 @@ function words(...[part]: Parameters<Converter>): string | undefined {
 }
 
 /** CQ as the most that may be given in one day. */
-function perDay(...[part, scope, lookup]: Parameters<Converter>): Ratio | undefined {
+export function perDay(...[part, scope, lookup]: Parameters<Converter>): Ratio | undefined {
   const numerator = cq(part, scope, lookup) as Quantity | undefined;
   if (numerator === undefined) return undefined;
   const day = { value: 1, unit: "day", system: "http://unitsofmeasure.org", code: "d" };

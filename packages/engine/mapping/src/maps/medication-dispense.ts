@@ -1,10 +1,10 @@
 import type { Dosage, MedicationDispense } from "@trestle/fhir";
 import { code, coding, lookUp } from "../datatypes/code.ts";
-import { codedReference } from "../datatypes/coded-reference.ts";
 import { cwe } from "../datatypes/cwe.ts";
 import { eiShape } from "../datatypes/cx.ts";
 import { identifier } from "../datatypes/identifier.ts";
 import { quantity } from "../datatypes/quantity.ts";
+import { supplemented } from "../datatypes/supplemented.ts";
 import { tq1Timing } from "../datatypes/timing.ts";
 import { dateTime } from "../datatypes/ts.ts";
 import { composite } from "../rows/composite.ts";
@@ -13,13 +13,15 @@ import { defineMap } from "../rows/define-map.ts";
 import type { Converter } from "../rows/row.ts";
 import { asNeededRows } from "./as-needed.ts";
 import { annotation } from "./annotation.ts";
-import { once } from "./dosage.ts";
+import { once, perDay } from "./dosage.ts";
 import { location } from "./location.ts";
 import { filler, fillerPlaces, isWithdrawn, placer, placerNumber, placerPlaces } from "./order.ts";
+import { dispenseToPharmacy } from "./pharmacy.ts";
 import { practitioner } from "./practitioner.ts";
 import { thePatient } from "./subject.ts";
 
 const prescription = eiShape("prescription");
+const dispenseTag = eiShape("dispense-tag");
 
 /** How it is to be taken, as far as RXD, RXR and the TQ1 of the dispensation say. */
 const dosage = composite<Dosage>("dispensedDosage", [
@@ -29,6 +31,7 @@ const dosage = composite<Dosage>("dispensedDosage", [
   { to: "route", from: "RXR-1", as: cwe, table: "route", isPartial: true },
   { to: "site", from: "RXR-2", as: cwe },
   { to: "method", from: "RXR-4", as: cwe },
+  { to: "maxDosePerPeriod", from: "RXD-12", as: perDay },
 ]);
 
 /** @see HL7 v2.8.2, chapters 4A.4.5 (RXD) and 4A.4.2 (RXR) */
@@ -46,6 +49,7 @@ export const medicationDispense = defineMap<MedicationDispense>("medicationDispe
     { to: "identifier[]", id: "placer", from: placerPlaces, as: identifier(placer) },
     { to: "identifier[]", id: "filler", from: fillerPlaces, as: identifier(filler) },
     { to: "identifier[]", id: "prescription", from: "RXD-7", as: identifier(prescription) },
+    { to: "identifier[]", id: "tag", from: "RXD-35", as: identifier(dispenseTag) },
     {
       to: "status",
       id: "withdrawn",
@@ -65,14 +69,14 @@ export const medicationDispense = defineMap<MedicationDispense>("medicationDispe
     {
       to: "medicationCodeableConcept",
       from: "RXD-2",
-      as: cwe,
+      as: supplemented(25),
       table: "medication",
       isPartial: true,
     },
     { to: "subject", refersTo: "patient" },
     { to: "context", refersTo: "encounter" },
     { to: "performer[].actor", from: "RXD-10", as: practitioner },
-    { to: "performer[].actor", id: "pharmacy", from: "RXD-30", as: codedReference },
+    { to: "performer[].actor", id: "pharmacy", from: "RXD-30", as: dispenseToPharmacy },
     { to: "authorizingPrescription[]", refersTo: "medicationRequest" },
     {
       to: "authorizingPrescription[].identifier",
@@ -89,7 +93,7 @@ export const medicationDispense = defineMap<MedicationDispense>("medicationDispe
     { to: "note[].text", id: "dispensing", from: "RXD-9" },
     {
       to: "dosageInstruction[]",
-      from: ["TQ1-3", "TQ1-7", "TQ1-9", "RXD-15", "RXR-1"],
+      from: ["TQ1-3", "TQ1-7", "TQ1-9", "RXD-15", "RXR-1", "RXD-12"],
       as: once(dosage),
     },
     {

@@ -2,17 +2,21 @@ import type { MedicationRequest } from "@trestle/fhir";
 import { code, coding } from "../datatypes/code.ts";
 import { codedReference } from "../datatypes/coded-reference.ts";
 import { count } from "../datatypes/count.ts";
+import { cq } from "../datatypes/cq.ts";
 import { cwe } from "../datatypes/cwe.ts";
 import { eiShape } from "../datatypes/cx.ts";
 import { identifier } from "../datatypes/identifier.ts";
 import { quantity } from "../datatypes/quantity.ts";
+import { supplemented } from "../datatypes/supplemented.ts";
 import { dateTime } from "../datatypes/ts.ts";
 import { all, any, has, isOneOf, not, without } from "../rows/conditions.ts";
 import { defineMap } from "../rows/define-map.ts";
 import type { Reading } from "../rows/fill.ts";
-import type { Condition } from "../rows/row.ts";
+import { textOf } from "../rows/part.ts";
+import type { Condition, Converter } from "../rows/row.ts";
 import { annotation } from "./annotation.ts";
-import { dosages, isEncoded, isOwnGroup } from "./dosage.ts";
+import { asOrdered, orderedFields } from "./as-ordered.ts";
+import { dosages, isEncoded, isOwnGroup, once } from "./dosage.ts";
 import { isDescribed } from "./medication.ts";
 import {
   filler,
@@ -24,6 +28,7 @@ import {
   placerPlaces,
 } from "./order.ts";
 import { participant } from "./participation.ts";
+import { dispensingPharmacy } from "./pharmacy.ts";
 import { orderingProvider, practitioner } from "./practitioner.ts";
 import { thePatient } from "./subject.ts";
 
@@ -92,7 +97,7 @@ export const medicationRequest = defineMap<MedicationRequest>("medicationRequest
       to: "medicationCodeableConcept",
       id: "encoded",
       from: "RXE-2",
-      as: cwe,
+      as: supplemented(31),
       table: "medication",
       isPartial: true,
       when: without("medication"),
@@ -117,6 +122,8 @@ export const medicationRequest = defineMap<MedicationRequest>("medicationRequest
     { to: "note[]", from: "NTE-3", as: annotation },
     { to: "note[].text", id: "toPharmacy", from: ["RXO-6.2", "RXO-6.1"] },
     { to: "note[].text", id: "dispensing", from: ["RXE-21.2", "RXE-21.1"] },
+    { to: "note[].text", id: "refillsLeft", from: "RXE-16", as: refillsLeft },
+    { to: "note[].text", id: "ordered", from: orderedFields, as: once(asOrdered), when: isEncoded },
     ...dosages,
     { to: "dispenseRequest.quantity", id: "encoded", from: "RXE-10", as: quantity("RXE-11") },
     {
@@ -125,8 +132,10 @@ export const medicationRequest = defineMap<MedicationRequest>("medicationRequest
       as: quantity("RXO-12"),
       when: not(isEncoded),
     },
+    { to: "dispenseRequest.initialFill.quantity", from: "RXE-39", as: cq },
     { to: "dispenseRequest.numberOfRepeatsAllowed", from: ["RXE-12", "RXO-13"], as: count },
-    { to: "dispenseRequest.performer", from: ["RXE-40", "RXO-32"], as: codedReference },
+    { to: "dispenseRequest.performer", id: "encoded", from: "RXE-40", as: dispensingPharmacy },
+    { to: "dispenseRequest.performer", from: "RXO-32", as: codedReference },
     {
       to: "substitution.allowedCodeableConcept",
       from: ["RXE-9", "RXO-9"],
@@ -136,6 +145,12 @@ export const medicationRequest = defineMap<MedicationRequest>("medicationRequest
   ],
   closing: [{ to: "reasonReference[]", refersTo: "condition" }],
 });
+
+/** FHIR counts the refills that are allowed, and has no place for those that are left. */
+function refillsLeft(...[part]: Parameters<Converter>): string | undefined {
+  const text = textOf(part);
+  return text && `Refills left: ${text}`;
+}
 
 function hasStatus({ scope }: Reading): boolean {
   const control = scope.text("ORC-1") ?? "";

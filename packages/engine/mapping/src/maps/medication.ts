@@ -2,6 +2,7 @@ import type { Medication, Ratio } from "@trestle/fhir";
 import { writtenBeside } from "../datatypes/beside.ts";
 import { cwe } from "../datatypes/cwe.ts";
 import { withUnit } from "../datatypes/quantity.ts";
+import { supplemented } from "../datatypes/supplemented.ts";
 import { decimal } from "../decimal.ts";
 import { all, any, has, not } from "../rows/conditions.ts";
 import { defineMap } from "../rows/define-map.ts";
@@ -37,7 +38,14 @@ export const medication = defineMap<Medication>("medication", {
   ],
   repeated: "numbered",
   rows: [
-    { to: "code", id: "encoded", from: "RXE-2", as: cwe, table: "medication", isPartial: true },
+    {
+      to: "code",
+      id: "encoded",
+      from: "RXE-2",
+      as: supplemented(31),
+      table: "medication",
+      isPartial: true,
+    },
     { to: "code", from: "RXO-1", as: cwe, table: "medication", isPartial: true },
     { to: "form", id: "encoded", from: "RXE-6", as: cwe },
     { to: "form", from: "RXO-5", as: cwe, when: not(isEncoded) },
@@ -76,11 +84,12 @@ export const medication = defineMap<Medication>("medication", {
  * is B for the base, such as a fluid, and A for what is added to it.
  */
 function component(...[part, scope, lookup]: Parameters<Converter>): object | undefined {
-  const item = cwe(part, scope, lookup);
+  const item = supplemented(7)(part, scope, lookup);
   if (item === undefined) return undefined;
   const type = writtenBeside(part, 1);
   const isActive = type === undefined ? undefined : activity[textOf(type) ?? ""];
-  const found = strength([3, 4])(part, scope, {});
+  // An amount says how much goes into it; the component's own strength only where there is none.
+  const found = strength([3, 4])(part, scope, {}) ?? strength([5, 6], [8, 9])(part, scope, {});
   const made = {
     itemCodeableConcept: item,
     ...(isActive !== undefined && { isActive }),
