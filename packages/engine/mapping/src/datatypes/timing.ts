@@ -159,16 +159,18 @@ function timesOf(part: Part): readonly Part[] {
   return textOf(part) === undefined ? [] : [part];
 }
 
+/** `0800`, `08:00`, or several after each other; none where one of them is no time of a day. */
 function clock(part: Part, scope: Scope): readonly string[] {
-  const text = textOf(part) ?? "";
-  if (/^\d{4}(?:,\d{4})+$/u.test(text)) {
-    return text.split(",").map((each) => `${each.slice(0, 2)}:${each.slice(2)}:00`);
-  }
-  const colons = /^(?<hour>[01]\d|2[0-3]):(?<minute>[0-5]\d)(?::(?<second>[0-5]\d))?$/u.exec(text);
-  if (colons?.groups !== undefined) {
-    const { hour, minute, second = "00" } = colons.groups;
-    return [`${hour}:${minute}:${second}`];
-  }
+  const texts = (textOf(part) ?? "").split(",").map((text) => text.trim());
+  const times = texts.flatMap((text) => asClock(text) ?? []);
+  if (times.length === texts.length) return times;
   const read = time(part, scope, {});
   return typeof read === "string" ? [read] : [];
 }
+
+function asClock(text: string): string | undefined {
+  const { hour, minute, second = "00" } = timeShape.exec(text)?.groups ?? {};
+  return hour === undefined ? undefined : `${hour}:${minute}:${second}`;
+}
+
+const timeShape = /^(?<hour>[01]\d|2[0-3]):?(?<minute>[0-5]\d)(?::?(?<second>[0-5]\d))?$/u;
