@@ -1,14 +1,7 @@
-import { type Problem, reveal } from "@trestle/base";
-import type { Bundle } from "@trestle/fhir";
-import { type Hl7Message, parseMessage } from "@trestle/hl7v2";
 import { describe, expect, test } from "vitest";
 import { codeTables, readBundle, readCodeTable } from "../src/index.ts";
-import {
-  type Change,
-  type ComposeRequest,
-  type ComposerLimits,
-  createComposer,
-} from "../src/to-v2/index.ts";
+import { type ComposeRequest, createComposer } from "../src/to-v2/index.ts";
+import { caseOf, changed, composed, problemsOf } from "./composed-cases.ts";
 import { fromFhirCases } from "./from-fhir-cases.ts";
 import { lakeshore } from "./lakeshore.ts";
 
@@ -179,86 +172,6 @@ describe("the event", () => {
   );
 });
 
-describe("an order", () => {
-  test.each([
-    { status: "active", change: undefined, control: "NW" },
-    { status: "active", change: "new", control: "NW" },
-    { status: "active", change: "modified", control: "XO" },
-    { status: "active", change: "rescheduled", control: "XO" },
-    { status: "on-hold", change: "modified", control: "HD" },
-    { status: "revoked", change: undefined, control: "CA" },
-    { status: "revoked", change: "cancelled", control: "CA" },
-    { status: "revoked", change: "modified", control: "CA" },
-  ] as const)("that is $status, change $change, is $control", ({ status, change, control }) => {
-    const request = ordered({ status }, change);
-    expect(composed(request).get("ORC-1")).toBe(control);
-  });
-
-  test.each([
-    { status: "active", change: "cancelled" },
-    { status: "revoked", change: "new" },
-    { status: "on-hold", change: "new" },
-    { status: "completed", change: undefined },
-    { status: "completed", change: "modified" },
-    { status: "entered-in-error", change: undefined },
-    { status: "draft", change: undefined },
-    { status: "unknown", change: undefined },
-  ] as const)("that is $status does not leave with the change $change", ({ status, change }) => {
-    expect(placesOf(ordered({ status }, change))).toEqual([
-      ["mapping.kindDoesNotFit", "entry[5].resource.status"],
-    ]);
-  });
-
-  test.each(["proposal", "plan", "directive", "option"])(
-    "of intent %s does not leave",
-    (intent) => {
-      expect(placesOf(ordered({ intent }))).toEqual([
-        ["mapping.intentIsNoOrder", "entry[5].resource.intent"],
-      ]);
-    },
-  );
-
-  test("not to do something does not leave, and doing it does", () => {
-    expect(placesOf(ordered({ doNotPerform: true }))).toEqual([
-      ["mapping.prohibition", "entry[5].resource.doNotPerform"],
-    ]);
-    expect(problemsOf(ordered({ doNotPerform: false }))).toEqual([]);
-  });
-
-  test("is looked at wherever it stands in the bundle, and everything about it is told", () => {
-    const both = ordered({});
-    const { entry = [] } = both.bundle;
-    const second = { ...entry[5]?.resource, status: "completed", intent: "plan" };
-    const bundle = { ...both.bundle, entry: [...entry, { resource: second }] } as Bundle;
-    expect(placesOf({ ...both, bundle })).toEqual([
-      ["mapping.kindDoesNotFit", "entry[7].resource.status"],
-      ["mapping.intentIsNoOrder", "entry[7].resource.intent"],
-    ]);
-  });
-
-  test("that a report belongs to is not asked whether it could be ordered", () => {
-    const request = changed(caseOf("oru-r01-lab-results"), "ServiceRequest", (resource) => {
-      Object.assign(resource, { status: "completed", intent: "plan" });
-    });
-    expect(problemsOf(request)).toEqual([]);
-  });
-});
-
-test.each([
-  { where: "a resource", owner: (resource: object) => resource, at: "entry[5].resource" },
-  {
-    where: "a piece of one",
-    owner: (resource: object) => (resource as { code: object }).code,
-    at: "entry[5].resource.code",
-  },
-])("an extension that changes the meaning of $where keeps the message back", ({ owner, at }) => {
-  const modifierExtension = [{ url: "https://app.example/negated", valueBoolean: true }];
-  const request = changed(caseOf("orm-o01-new-order"), "ServiceRequest", (resource) => {
-    Object.assign(owner(resource), { modifierExtension });
-  });
-  expect(placesOf(request)).toEqual([["mapping.unknownModifier", `${at}.modifierExtension[0]`]]);
-});
-
 test.each([
   { status: "final", problems: ["mapping.noValue"] },
   { status: "cancelled", problems: [] },
@@ -311,39 +224,9 @@ test.each(["", "[]", "{}", "null", '{"resourceType":"Patient"}', "MSH|"])(
   },
 );
 
-function composed(request: ComposeRequest): Hl7Message {
-  const result = createComposer().compose(request);
-  const parsed = parseMessage(result.ok ? reveal(result.value.text) : "");
-  if (!parsed.ok) throw new TypeError(JSON.stringify(result));
-  return parsed.value;
-}
-
-function problemsOf(request: ComposeRequest, limits?: ComposerLimits): readonly Problem[] {
-  const result = createComposer(limits).compose(request);
-  return result.ok ? [] : result.problem;
-}
-
 function warningsOf(request: ComposeRequest): readonly string[] {
   const result = createComposer().compose(request);
   return result.ok ? result.value.warnings.map(({ code }) => code) : [];
-}
-
-function placesOf(request: ComposeRequest): readonly (readonly [string, string | undefined])[] {
-  return problemsOf(request).map(({ code, at }) => [code, at]);
-}
-
-/** The case of a new order with other elements, after a change. */
-function ordered(elements: object, change?: Change): ComposeRequest {
-  const request = changed(caseOf("orm-o01-new-order"), "ServiceRequest", (resource) => {
-    Object.assign(resource, elements);
-  });
-  return { ...request, ...(change && { change }) };
-}
-
-function caseOf(name: string): ComposeRequest {
-  const found = fromFhirCases.find((each) => each.name === name);
-  if (found === undefined) throw new TypeError(`no case ${name}`);
-  return found.request;
 }
 
 /** The case of a note with one element of one resource exchanged. */
@@ -351,21 +234,6 @@ function withElement(type: string, name: string, value: unknown): ComposeRequest
   return changed(caseOf("mdm-t02-text-note"), type, (resource) => {
     Object.assign(resource, { [name]: value });
   });
-}
-
-function changed(
-  request: ComposeRequest,
-  type: string,
-  change: (resource: object, index: number) => void,
-): ComposeRequest {
-  const bundle = JSON.parse(JSON.stringify(request.bundle)) as Bundle;
-  const resources = bundle.entry?.flatMap(({ resource }) => resource ?? []) ?? [];
-  for (const [index, resource] of resources
-    .filter((each) => each.resourceType === type)
-    .entries()) {
-    change(resource, index);
-  }
-  return { ...request, bundle };
 }
 
 /** Lakeshore with further rows in front of a table. */

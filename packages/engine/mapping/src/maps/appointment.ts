@@ -13,6 +13,7 @@ import type { Draftable } from "../rows/draft.ts";
 import type { Reading } from "../rows/fill.ts";
 import { textIn } from "../rows/part.ts";
 import type { Converter } from "../rows/row.ts";
+import { bookingNotes, unlessTakenOut } from "./booking-note.ts";
 import { bookedLocation, bookedPerson, bookedResource, bookingContact } from "./booking.ts";
 import { durationMinutes, endAfterDuration } from "./duration.ts";
 import { eventPlaces, isEventIn } from "./event.ts";
@@ -80,7 +81,6 @@ export const appointment = defineMap<Appointment>("appointment", {
       reach: "below",
       as: code,
       table: "appointment-status",
-      isPartial: true,
     },
     { to: "status", id: "otherwise", is: "booked" },
     {
@@ -89,7 +89,7 @@ export const appointment = defineMap<Appointment>("appointment", {
       as: cwe,
       when: isEventIn("appointment-cancel-event"),
     },
-    { to: "serviceType[]", from: "AIS-3", reach: "below", as: cwe },
+    { to: "serviceType[]", from: "AIS-3", reach: "below", as: unlessTakenOut(cwe) },
     {
       to: "appointmentType",
       id: "inReason",
@@ -137,6 +137,7 @@ export const appointment = defineMap<Appointment>("appointment", {
       as: annotation(practitioner),
       with: [{ to: "url", is: noteExtension }],
     },
+    ...bookingNotes,
     {
       to: "basedOn[].identifier",
       id: "filler",

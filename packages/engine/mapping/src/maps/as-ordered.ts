@@ -1,8 +1,8 @@
+import type { Segment } from "@trestle/hl7v2";
 import { segmentOf } from "../datatypes/beside.ts";
-import { isWritten, textOf } from "../rows/part.ts";
+import { spoken } from "../datatypes/spoken.ts";
 import type { Converter } from "../rows/row.ts";
 import type { Scope } from "../rows/scope.ts";
-import type { Field, Segment } from "@trestle/hl7v2";
 
 /**
  * What was ordered, as far as pharmacy encoded it otherwise: one text to be read, beside the
@@ -19,7 +19,7 @@ export const asOrdered: Converter = (part, scope) => {
   if (encoded === undefined) return undefined;
   const fields = pairs.filter((pair) => differs(pair, ordered, encoded));
   const told = [
-    ...fields.map(({ name, rxo }) => `${name} ${spoken(ordered.field(rxo))}`),
+    ...fields.map(({ name, rxo }) => `${name} ${spoken(ordered.field(rxo).repetitions)}`),
     ...around.flatMap(([name, segment]) =>
       covered(scope, segment).map((text) => `${name} ${text}`),
     ),
@@ -56,22 +56,8 @@ function covered(scope: Scope, name: string): readonly string[] {
 function spokenSegment(segment: Segment): string {
   const first = numbered.has(segment.name) ? 2 : 1;
   const numbers = Array.from({ length: Math.max(0, segment.fieldCount - first + 1) });
-  const fields = numbers.map((_each, index) => spoken(segment.field(first + index)));
+  const fields = numbers.map((_each, index) => spoken(segment.field(first + index).repetitions));
   return fields.filter((text) => text !== "").join(", ");
-}
-
-/** All that a field says, as it would be read aloud. */
-function spoken({ repetitions }: Field): string {
-  const texts = repetitions.flatMap((each) =>
-    Array.from({ length: each.componentCount }, (_each, index) => each.component(index + 1))
-      .filter(isWritten)
-      .flatMap((component) =>
-        Array.from({ length: component.subcomponentCount }, (_sub, index) =>
-          textOf(component.subcomponent(index + 1)),
-        ),
-      ),
-  );
-  return texts.filter((text) => text !== undefined).join(" ");
 }
 
 const pairs: readonly Pair[] = [

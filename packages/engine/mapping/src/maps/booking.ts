@@ -1,14 +1,15 @@
-import type { AppointmentParticipant, CodeableConcept, Period } from "@trestle/fhir";
+import type { AppointmentParticipant, CodeableConcept, Identifier, Period } from "@trestle/fhir";
 import type { Segment } from "@trestle/hl7v2";
 import { beside, segmentOf, writtenBeside } from "../datatypes/beside.ts";
-import { code } from "../datatypes/code.ts";
+import { code, localSystem } from "../datatypes/code.ts";
 import { momentOf, printMoment } from "../datatypes/ts.ts";
-import { cwe } from "../datatypes/cwe.ts";
+import { codeSystem, cwe } from "../datatypes/cwe.ts";
 import { composite } from "../rows/composite.ts";
 import { isOneOf } from "../rows/conditions.ts";
-import { type Part, isWritten, textIn } from "../rows/part.ts";
+import { type Part, inside, isWritten, textIn } from "../rows/part.ts";
 import type { Converter, Row } from "../rows/row.ts";
 import type { Scope } from "../rows/scope.ts";
+import { unlessTakenOut } from "./booking-note.ts";
 import { minutesIn } from "./duration.ts";
 import { codeOfPlace, location } from "./location.ts";
 import { practitioner, practitionerByCode } from "./practitioner.ts";
@@ -51,6 +52,7 @@ export const bookedResource = booked(
     { to: "type[]", from: 0, as: beside(4, cwe) },
     { to: "actor", id: "person", from: 0, as: person },
     { to: "actor.identifier", from: 1, as: codeIfPlace },
+    { to: "actor.identifier", id: "thing", from: 0, as: thingCode },
     { to: "actor.display", from: [2, 1] },
   ],
   { start: 8, offset: 9, duration: 11, status: 14 },
@@ -73,7 +75,7 @@ function booked(
 ): Converter {
   const participant = composite<AppointmentParticipant>(name, [...rows, ...agreed(fields)]);
   const told = answer(fields.status);
-  return (part, scope, lookup) => {
+  return unlessTakenOut((part, scope, lookup) => {
     const made = participant(part, scope, lookup) as AppointmentParticipant | undefined;
     // Separators alone name nobody, and FHIR wants to know who or what takes part.
     if (made?.actor === undefined && made?.type === undefined) return undefined;
@@ -81,7 +83,7 @@ function booked(
     if (status && told(part, scope, lookup))
       scope.draft.trace?.note(made, "status", { part: status });
     return made;
-  };
+  });
 }
 
 /** The status of a participant and when it is wanted. What is only asked for waits for an answer. */
@@ -139,6 +141,16 @@ function person(...[part, scope, lookup]: Parameters<Converter>): unknown {
 
 function codeIfPlace(...[part, scope, lookup]: Parameters<Converter>): unknown {
   return kindOf(part, scope) === "Location" ? codeOfPlace(part, scope, lookup) : undefined;
+}
+
+/** The code by which the site knows a thing. */
+function thingCode(...[part, scope]: Parameters<Converter>): Identifier | undefined {
+  const kind = kindOf(part, scope);
+  const value = textIn(part, 1);
+  if (value === undefined || kind === undefined || kind === "Practitioner") return undefined;
+  const isNamed = textIn(part, 3) !== undefined;
+  const system = isNamed ? codeSystem(inside(part, 3), scope, {}) : localSystem(scope, "resource");
+  return { system, value };
 }
 
 /** What AIG-4 makes of the resource; undefined where it says nothing. */

@@ -3,14 +3,14 @@ import { asToken, localSystem } from "../datatypes/code.ts";
 import { cwe } from "../datatypes/cwe.ts";
 import { dateTime, instant } from "../datatypes/ts.ts";
 import { composite } from "../rows/composite.ts";
-import { all, any, has, without } from "../rows/conditions.ts";
+import { all, any, has, not, without } from "../rows/conditions.ts";
 import { defineMap } from "../rows/define-map.ts";
 import type { Reading } from "../rows/fill.ts";
 import type { KeyValue } from "../rows/key.ts";
 import { recurring } from "../rows/recurring.ts";
 import { textIn, textOf } from "../rows/part.ts";
 import type { Converter } from "../rows/row.ts";
-import { eventPlaces } from "./event.ts";
+import { eventPlaces, isEventIn } from "./event.ts";
 import { eventFacility } from "./location.ts";
 import { facility, organization } from "./organization.ts";
 import { practitioner } from "./practitioner.ts";
@@ -59,6 +59,13 @@ export const provenance = defineMap<Provenance>("provenance", {
     { to: "location", from: "EVN-7", as: eventFacility },
     { to: "recorded", from: ["EVN-2", "MSH-7"], as: instant },
     { to: "reason[]", from: "EVN-4", as: cwe, table: "event-reason", isPartial: true },
+    {
+      to: "reason[]",
+      id: "booking",
+      from: "SCH-6",
+      as: cwe,
+      when: not(isEventIn("appointment-cancel-event")),
+    },
     { to: "activity", from: eventPlaces, as: event },
     {
       to: "agent[].who",

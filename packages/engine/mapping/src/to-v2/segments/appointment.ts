@@ -9,6 +9,11 @@ import { defineSegment } from "../rows/define-segment.ts";
 import type { Condition, Row } from "../rows/row.ts";
 import { typeOf } from "../resource-index.ts";
 
+const isDeclined = isOneOf("Participant.status", "declined");
+
+/** A new appointment cannot be without what it never had. */
+const isNeverBooked = all(isDeclined, isOneOf("kind.event", "S12", "S01"));
+
 const number = { takes: "first", as: ei("appointment") } as const;
 
 /** The numbers of an appointment, with its placer's in one field and its filler's in the next. */
@@ -144,9 +149,10 @@ export const aig = defineSegment("thing", {
   ],
 });
 
-/** HL7 table 0206: added, updated or deleted. */
+/** HL7 table 0206: added, updated or deleted; who declined is taken out of what was booked. */
 function actionRows(to: string): readonly Row[] {
   return [
+    { to, id: "declined", is: "D", when: isDeclined },
     { to, id: "added", is: "A", when: isOneOf("kind.event", "S12", "S01") },
     { to, id: "updated", is: "U", when: isOneOf("kind.event", "S13", "S14", "S02", "S03") },
     { to, id: "deleted", is: "D", when: isOneOf("kind.event", "S15", "S04") },
@@ -155,9 +161,10 @@ function actionRows(to: string): readonly Row[] {
 
 /** What takes part; the patient has a segment of its own. */
 function isActor(kind: "person" | "location" | "thing"): Condition {
-  return ({ sight }) => {
+  return (reading) => {
+    const { sight } = reading;
     const [actor] = sight.nodes("Participant.actor");
-    if (actor === undefined) return false;
+    if (actor === undefined || isNeverBooked(reading)) return false;
     const found = sight.composing.resources.follow(actor);
     const written = /(?<type>[A-Z]\w+)\/[^/]+$/u.exec(actor.peek("reference") ?? "")?.[1];
     const actorType = found === undefined ? (actor.peek("type") ?? written) : typeOf(found);

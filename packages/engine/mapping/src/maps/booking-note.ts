@@ -1,0 +1,69 @@
+import type { Segment } from "@trestle/hl7v2";
+import { Repetition } from "@trestle/hl7v2";
+import { segmentOf } from "../datatypes/beside.ts";
+import { spoken } from "../datatypes/spoken.ts";
+import { momentOf, printMoment } from "../datatypes/ts.ts";
+import { isWritten } from "../rows/part.ts";
+import { placeOf } from "../rows/place.ts";
+import type { Converter, Row } from "../rows/row.ts";
+import type { Scope } from "../rows/scope.ts";
+import { minutesIn } from "./duration.ts";
+import { isEventIn } from "./event.ts";
+
+const url = "http://hl7.org/fhir/5.0/StructureDefinition/extension-Appointment.note";
+const named: readonly Row[] = [{ to: "url", is: url }];
+
+/**
+ * What the segments of services and resources say that an Appointment of R4 has no element for: who
+ * and what was taken out, when a single service begins, and what was said beside it.
+ */
+export const bookingNotes: readonly Row<"extension">[] = [
+  ...["AIS-3", "AIP-3", "AIG-3", "AIL-3"].map((from) => note(`removed.${from}`, from, removed)),
+  note("service", "AIS-3", ownTime),
+  note("placer", "AIS-11", supplement),
+  note("filler", "AIS-12", supplement),
+];
+
+function note(id: string, from: string, as: Converter): Row<"extension"> {
+  return { to: "extension[].valueAnnotation.text", id, from, reach: "below", as, with: named };
+}
+
+/**
+ * The segment takes out of the booking what it names. When all of it is cancelled that is no news:
+ * then it says who and what had been booked.
+ *
+ * @see HL7 v2.5.1, table 0206
+ */
+export function isTakenOut(segment: Segment, scope: Scope): boolean {
+  return segment.field(2).text === "D" && !isEventIn("appointment-cancel-event")({ scope }, {});
+}
+
+/** The same, of what is still booked. */
+export function unlessTakenOut(as: Converter): Converter {
+  return (part, scope, lookup) =>
+    isTakenOut(segmentOf(part), scope) ? undefined : as(part, scope, lookup);
+}
+
+function removed(...[part, scope]: Parameters<Converter>): string | undefined {
+  const segment = segmentOf(part);
+  if (!(part instanceof Repetition) || !isTakenOut(segment, scope)) return undefined;
+  return `Taken out: ${spoken([part])}`;
+}
+
+/** A service that begins at another time than the appointment. */
+function ownTime(...[part, scope]: Parameters<Converter>): string | undefined {
+  const segment = segmentOf(part);
+  const [own] = segment.field(4).repetitions;
+  const whole = ["SCH-11.4", "TQ1-7"].flatMap((place) => scope.part(place) ?? [])[0];
+  const [first] = scope.parts(placeOf("AIS-4"), "below");
+  const start = own && isWritten(own) ? momentOf(own, scope) : undefined;
+  const usual = whole ?? first;
+  if (start === undefined || (usual && momentOf(usual, scope) === start)) return undefined;
+  const minutes = minutesIn(segment, 7);
+  const length = minutes === undefined ? "" : `, ${minutes} min`;
+  return `${spoken(segment.field(3).repetitions)}: ${printMoment(start, scope)}${length}`;
+}
+
+function supplement(...[part]: Parameters<Converter>): string | undefined {
+  return part instanceof Repetition ? spoken([part]) || undefined : undefined;
+}

@@ -1,0 +1,108 @@
+import type { Bundle } from "@trestle/fhir";
+import { describe, expect, test } from "vitest";
+import type { Change, ComposeRequest } from "../src/to-v2/index.ts";
+import { caseOf, changed, composed, problemsOf } from "./composed-cases.ts";
+
+test.each([
+  { kind: "SIU^S12", action: undefined },
+  { kind: "SIU^S13", action: "D" },
+  { kind: "SIU^S14", action: "D" },
+] as const)("who declined is, in $kind, told with the action $action", ({ kind, action }) => {
+  const request = changed({ ...caseOf("siu-s12-booked"), kind }, "Appointment", (appointment) => {
+    const { participant } = appointment as { participant: { status: string }[] };
+    for (const each of participant.slice(1)) each.status = "declined";
+  });
+  expect(composed(request).get("AIP-2")).toBe(action);
+});
+
+describe("an order", () => {
+  test.each([
+    { status: "active", change: undefined, control: "NW" },
+    { status: "active", change: "new", control: "NW" },
+    { status: "active", change: "modified", control: "XO" },
+    { status: "active", change: "rescheduled", control: "XO" },
+    { status: "on-hold", change: "modified", control: "HD" },
+    { status: "revoked", change: undefined, control: "CA" },
+    { status: "revoked", change: "cancelled", control: "CA" },
+    { status: "revoked", change: "modified", control: "CA" },
+  ] as const)("that is $status, change $change, is $control", ({ status, change, control }) => {
+    const request = ordered({ status }, change);
+    expect(composed(request).get("ORC-1")).toBe(control);
+  });
+
+  test.each([
+    { status: "active", change: "cancelled" },
+    { status: "revoked", change: "new" },
+    { status: "on-hold", change: "new" },
+    { status: "completed", change: undefined },
+    { status: "completed", change: "modified" },
+    { status: "entered-in-error", change: undefined },
+    { status: "draft", change: undefined },
+    { status: "unknown", change: undefined },
+  ] as const)("that is $status does not leave with the change $change", ({ status, change }) => {
+    expect(placesOf(ordered({ status }, change))).toEqual([
+      ["mapping.kindDoesNotFit", "entry[5].resource.status"],
+    ]);
+  });
+
+  test.each(["proposal", "plan", "directive", "option"])(
+    "of intent %s does not leave",
+    (intent) => {
+      expect(placesOf(ordered({ intent }))).toEqual([
+        ["mapping.intentIsNoOrder", "entry[5].resource.intent"],
+      ]);
+    },
+  );
+
+  test("not to do something does not leave, and doing it does", () => {
+    expect(placesOf(ordered({ doNotPerform: true }))).toEqual([
+      ["mapping.prohibition", "entry[5].resource.doNotPerform"],
+    ]);
+    expect(problemsOf(ordered({ doNotPerform: false }))).toEqual([]);
+  });
+
+  test("is looked at wherever it stands in the bundle, and everything about it is told", () => {
+    const both = ordered({});
+    const { entry = [] } = both.bundle;
+    const second = { ...entry[5]?.resource, status: "completed", intent: "plan" };
+    const bundle = { ...both.bundle, entry: [...entry, { resource: second }] } as Bundle;
+    expect(placesOf({ ...both, bundle })).toEqual([
+      ["mapping.kindDoesNotFit", "entry[7].resource.status"],
+      ["mapping.intentIsNoOrder", "entry[7].resource.intent"],
+    ]);
+  });
+
+  test("that a report belongs to is not asked whether it could be ordered", () => {
+    const request = changed(caseOf("oru-r01-lab-results"), "ServiceRequest", (resource) => {
+      Object.assign(resource, { status: "completed", intent: "plan" });
+    });
+    expect(problemsOf(request)).toEqual([]);
+  });
+});
+
+test.each([
+  { where: "a resource", owner: (resource: object) => resource, at: "entry[5].resource" },
+  {
+    where: "a piece of one",
+    owner: (resource: object) => (resource as { code: object }).code,
+    at: "entry[5].resource.code",
+  },
+])("an extension that changes the meaning of $where keeps the message back", ({ owner, at }) => {
+  const modifierExtension = [{ url: "https://app.example/negated", valueBoolean: true }];
+  const request = changed(caseOf("orm-o01-new-order"), "ServiceRequest", (resource) => {
+    Object.assign(owner(resource), { modifierExtension });
+  });
+  expect(placesOf(request)).toEqual([["mapping.unknownModifier", `${at}.modifierExtension[0]`]]);
+});
+
+function placesOf(request: ComposeRequest): readonly (readonly [string, string | undefined])[] {
+  return problemsOf(request).map(({ code, at }) => [code, at]);
+}
+
+/** The case of a new order with other elements, after a change. */
+function ordered(elements: object, change?: Change): ComposeRequest {
+  const request = changed(caseOf("orm-o01-new-order"), "ServiceRequest", (resource) => {
+    Object.assign(resource, elements);
+  });
+  return { ...request, ...(change && { change }) };
+}
