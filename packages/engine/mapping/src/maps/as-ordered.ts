@@ -1,6 +1,6 @@
 import type { Segment } from "@trestle/hl7v2";
 import { segmentOf } from "../datatypes/beside.ts";
-import { spoken } from "../datatypes/spoken.ts";
+import { spoken, spokenFrom } from "../datatypes/spoken.ts";
 import type { Converter } from "../rows/row.ts";
 import type { Scope } from "../rows/scope.ts";
 
@@ -50,14 +50,7 @@ function covered(scope: Scope, name: string): readonly string[] {
   return scope
     .segmentsAround(name)
     .filter(({ raw }) => !own.has(raw))
-    .map(spokenSegment);
-}
-
-function spokenSegment(segment: Segment): string {
-  const first = numbered.has(segment.name) ? 2 : 1;
-  const numbers = Array.from({ length: Math.max(0, segment.fieldCount - first + 1) });
-  const fields = numbers.map((_each, index) => spoken(segment.field(first + index).repetitions));
-  return fields.filter((text) => text !== "").join(", ");
+    .map((segment) => spokenFrom(segment, numbered.has(name) ? 2 : 1));
 }
 
 const pairs: readonly Pair[] = [

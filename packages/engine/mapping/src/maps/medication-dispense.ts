@@ -1,9 +1,11 @@
 import type { Dosage, MedicationDispense } from "@trestle/fhir";
+import { segmentOf } from "../datatypes/beside.ts";
 import { code, coding, lookUp } from "../datatypes/code.ts";
 import { cwe } from "../datatypes/cwe.ts";
 import { eiShape } from "../datatypes/cx.ts";
 import { identifier } from "../datatypes/identifier.ts";
 import { quantity } from "../datatypes/quantity.ts";
+import { spokenFrom } from "../datatypes/spoken.ts";
 import { supplemented } from "../datatypes/supplemented.ts";
 import { tq1Timing } from "../datatypes/timing.ts";
 import { dateTime } from "../datatypes/ts.ts";
@@ -90,6 +92,7 @@ export const medicationDispense = defineMap<MedicationDispense>("medicationDispe
     { to: "whenHandedOver", from: "RXD-3", as: dateTime },
     { to: "location", from: "RXD-13", as: location },
     { to: "note[]", from: "NTE-3", as: annotation },
+    { to: "note[].text", id: "component", from: "RXC-2", as: component },
     { to: "note[].text", id: "dispensing", from: "RXD-9" },
     {
       to: "dosageInstruction[]",
@@ -110,6 +113,11 @@ export const medicationDispense = defineMap<MedicationDispense>("medicationDispe
     },
   ],
 });
+
+/** A component as it is read aloud: the drug that was handed over is told by its code alone. */
+function component(...[part]: Parameters<Converter>): string {
+  return `Component: ${spokenFrom(segmentOf(part), 1)}`;
+}
 
 function wasSubstituted(...[part, scope, lookup]: Parameters<Converter>): boolean | undefined {
   const row = lookUp(part, scope, lookup);
