@@ -34,10 +34,10 @@ export interface UnmappedField {
  * takes a few hundred times as long as mapping. Where several components say the same, such as the
  * authority and the type of a number, each counts that would do so alone. So does what stands in the
  * same component of another field with the same first component, such as the name of somebody who
- * is named twice. Where a code decides what becomes of the rest without being written itself, or
- * was found in a code table, its words and the name of its system have done what they can. An id
- * alone is no value. What a warning names is lost with a word. The HL7 null is not looked at: it
- * asks that something be deleted, and says nothing.
+ * is named twice, and a whole segment that repeats an earlier one. Where a code decides what becomes
+ * of the rest without being written itself, or was found in a code table, its words and the name of
+ * its system have done what they can. An id alone is no value. What a warning names is lost with a
+ * word. The HL7 null is not looked at: it asks that something be deleted, and says nothing.
  */
 export function unmappedFields(
   message: Hl7Message,
@@ -52,7 +52,34 @@ export function unmappedFields(
   const said = new Set(looked.flatMap(saidIn));
   const lost = looked.flatMap((each) => lostIn(each, said));
   const places = new Set(lost.map(({ at }) => at));
-  return lost.filter((each) => !isDeclared(declared, { ...each, message, lost: places }));
+  const repeats = repeatsIn(message);
+  return lost
+    .filter(({ at }) => !isSaidBefore(at, repeats, places))
+    .filter((each) => !isDeclared(declared, { ...each, message, lost: places }));
+}
+
+/** Segments that say what one before them says, but for their number: `AL1[1]` of `AL1`. */
+function repeatsIn({ segments }: Hl7Message): ReadonlyMap<string, string> {
+  const first = new Map<string, string>();
+  return new Map(
+    segments.flatMap((segment): [string, string][] => {
+      const content = segment.raw.replace(/^(?<name>...)\|\d*\|/u, "$<name>||");
+      const before = first.get(content);
+      if (before === undefined) first.set(content, segment.at);
+      return before === undefined ? [] : [[segment.at, before]];
+    }),
+  );
+}
+
+/** The same was said of the same thing before, and reached the result. */
+function isSaidBefore(
+  at: string,
+  repeats: ReadonlyMap<string, string>,
+  lost: ReadonlySet<string>,
+): boolean {
+  const end = at.indexOf("-");
+  const before = repeats.get(at.slice(0, end));
+  return before !== undefined && !lost.has(before + at.slice(end));
 }
 
 /** What a message is mapped with, and what is not missed; the product's own lines where left out. */
@@ -147,9 +174,9 @@ class Seen {
   }
 
   has(component: Component, line: number): boolean {
-    const { at, repetition, raw } = component;
+    const { at, number, repetition, raw } = component;
     if (this.#sources.has(at) || this.#lookedUp.has(keyOf(repetition.at, raw))) return true;
-    if (this.#warned.has(at) || this.#warned.has(repetition.at)) return true;
+    if (this.#warned.has(at) || (number === 1 && this.#warned.has(repetition.at))) return true;
     const isAll = this.#sources.has(repetition.at) && saysAll(component);
     return isAll || this.#isMissed(component, line) || this.#isExplained(component, line);
   }

@@ -70,6 +70,19 @@ describe("the fields that reached nothing", () => {
     expect(lost("1002^GABLE^ELOISE^Z^^^^^PROVID")).toEqual(["PV1-17.4"]);
   });
 
+  test("do not hold a segment that repeats an earlier one, but for its number", () => {
+    const allergy = (number: number, noted: string) => `AL1|${number}|DA|LATEX|MI||${noted}\r`;
+    expect(lostIn(allergy(1, "20260101") + allergy(2, "20260101"))).toEqual([]);
+    const lost = lostIn(allergy(1, "20260101") + allergy(2, "20260102"));
+    expect(lost.map(({ at }) => at)).toContain("AL1[1]-6");
+    expect(lostIn("ZPD|1|Blue\rZPD|2|Blue\r")).toHaveLength(4);
+  });
+
+  test("do not hold a code that a warning names, and hold what stands beside it", () => {
+    const lost = lostIn(`NK1|1|BEAM^EVE${"|".repeat(13)}ZZ^Another\r`);
+    expect(lost.map(({ place }) => place)).toEqual(["NK1-15.2"]);
+  });
+
   test("do not hold what is declared", () => {
     const extra = { field: "ZPD-1", name: "Colour", sameAs: "", reason: "Of no use." };
     expect(lostIn("ZPD|Blue|Big\r", extra).map(({ place }) => place)).toEqual(["ZPD-2"]);
