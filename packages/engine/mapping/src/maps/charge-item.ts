@@ -1,5 +1,6 @@
-import type { ChargeItem } from "@trestle/fhir";
+import type { ChargeItem, CodeableConcept } from "@trestle/fhir";
 import { decimal } from "../decimal.ts";
+import { codedReference } from "../datatypes/coded-reference.ts";
 import { code } from "../datatypes/code.ts";
 import { money } from "../datatypes/cp.ts";
 import { cwe } from "../datatypes/cwe.ts";
@@ -14,6 +15,7 @@ import { textOf } from "../rows/part.ts";
 import type { Converter, Row } from "../rows/row.ts";
 import { warnings } from "../warnings.ts";
 import { filler } from "./order.ts";
+import { modifiedCode } from "./modified-code.ts";
 import { organization } from "./organization.ts";
 import { practitioner } from "./practitioner.ts";
 import { theEncounter, thePatient } from "./subject.ts";
@@ -42,6 +44,8 @@ export const chargeItem = defineMap<ChargeItem>("chargeItem", {
     { to: "status", id: "otherwise", is: "billable" },
     { to: "code", from: "FT1-7", as: cwe, table: "charge-code", isPartial: true },
     { to: "code", id: "procedure", from: "FT1-25", as: cwe },
+    { to: "code.coding[]", id: "furtherProcedure", from: "FT1-25", as: codings },
+    { to: "code.coding[]", id: "modified", from: "FT1-26", as: modifiedCode("FT1-25") },
     { to: "code.text", from: ["FT1-8", "FT1-9"] },
     { to: "subject", refersTo: "patient" },
     { to: "context", refersTo: "encounter" },
@@ -52,7 +56,7 @@ export const chargeItem = defineMap<ChargeItem>("chargeItem", {
     performer("author", "FT1-21", { code: "AUT", display: "author (originator)" }),
     { to: "performingOrganization", from: "FT1-32", as: organization },
     { to: "requestingOrganization", from: "FT1-33", as: organization },
-    { to: "costCenter.display", from: ["FT1-13.2", "FT1-13.1"] },
+    { to: "costCenter", from: "FT1-13", as: codedReference },
     { to: "quantity", from: "FT1-10", as: howMany },
     { to: "priceOverride", from: "FT1-11", as: money },
     { to: "extension[]", id: "unitPrice", from: "FT1-12", as: unitPrice },
@@ -66,6 +70,11 @@ export const chargeItem = defineMap<ChargeItem>("chargeItem", {
   ],
   closing: [{ to: "service[]", id: "procedure", refersTo: "procedure", when: hasProcedure }],
 });
+
+/** FT1-25 beside the code of the charge in FT1-7. */
+function codings(...args: Parameters<Converter>): unknown {
+  return (cwe(...args) as CodeableConcept | undefined)?.coding;
+}
 
 /** What one costs: R4 has only the whole price, R5 has this too. */
 function unitPrice(...[part, scope, lookup]: Parameters<Converter>): unknown {

@@ -1,9 +1,12 @@
-import type { Observation } from "@trestle/fhir";
+import type { Address, Observation } from "@trestle/fhir";
 import { cwe, textConcept } from "../datatypes/cwe.ts";
+import { eiShape } from "../datatypes/cx.ts";
+import { identifier } from "../datatypes/identifier.ts";
 import { dateTime, instant } from "../datatypes/ts.ts";
+import { xad } from "../datatypes/xad.ts";
 import { has } from "../rows/conditions.ts";
 import { defineMap } from "../rows/define-map.ts";
-import type { Row } from "../rows/row.ts";
+import type { Converter, Row } from "../rows/row.ts";
 import { practitioner } from "./practitioner.ts";
 import { theEncounter, thePatient } from "./subject.ts";
 
@@ -56,6 +59,7 @@ export const accident = defineMap<Observation>("accident", {
   keys: [[thePatient, [theEncounter], "ACC-1"]],
   needs: ["subject"],
   rows: [
+    { to: "identifier[]", from: "ACC-13", as: identifier(eiShape("accident")) },
     { to: "status", is: "final" },
     {
       to: "code",
@@ -75,8 +79,23 @@ export const accident = defineMap<Observation>("accident", {
     fact("State in which a motor vehicle had the accident", "ACC-4"),
     fact("Related to work", "ACC-5"),
     fact("Death by the accident", "ACC-6"),
+    {
+      to: "component[].valueString",
+      id: "ACC-11",
+      from: "ACC-11",
+      as: addressLine,
+      with: [{ to: "code", is: { text: "Address of the accident" } }],
+    },
+    { to: "note[].text", from: "ACC-8" },
   ],
 });
+
+/** XAD as one line: an Observation has no place for an address. */
+function addressLine(...args: Parameters<Converter>): unknown {
+  const { line = [], city, state, postalCode, country } = (xad(...args) ?? {}) as Address;
+  const words = [...line, city, state, postalCode, country];
+  return words.filter((word) => word !== undefined).join(", ") || undefined;
+}
 
 /** Something else that is known of the accident. No code system names these facts. */
 function fact(name: string, from: string, how: Pick<Row, "as" | "table"> = {}): Row<"component"> {

@@ -1,12 +1,15 @@
 import type { Consent } from "@trestle/fhir";
+import { segmentOf } from "../datatypes/beside.ts";
 import { code } from "../datatypes/code.ts";
-import { cwe, tableConcept, textConcept } from "../datatypes/cwe.ts";
+import { cwe, tableConcept } from "../datatypes/cwe.ts";
 import { eiShape } from "../datatypes/cx.ts";
 import { identifier, identifierKey } from "../datatypes/identifier.ts";
 import { dateTime } from "../datatypes/ts.ts";
 import { xpnLine } from "../datatypes/xpn.ts";
 import { without } from "../rows/conditions.ts";
 import { defineMap } from "../rows/define-map.ts";
+import { isWritten, textOf } from "../rows/part.ts";
+import type { Converter } from "../rows/row.ts";
 import { thePatient } from "./subject.ts";
 
 const number = eiShape("consent");
@@ -24,6 +27,15 @@ const privacy = {
 /** What stands in `category` and `policyRule` where CON names neither kind nor form. */
 const unknown = {
   coding: [{ system: "http://terminology.hl7.org/CodeSystem/data-absent-reason", code: "unknown" }],
+};
+
+/** The form, its text, and what was written for this patient, in one text. */
+const wordsOfForm: Converter = (part) => {
+  const written = [3, 5, 6].flatMap((number) => segmentOf(part).field(number).repetitions);
+  const first = written.find(isWritten);
+  if (first === undefined || first.at !== part.at) return undefined;
+  const words = written.map(textOf).filter((word) => word !== undefined);
+  return words.join("; ");
 };
 
 /** @see HL7 v2.8.2, chapter 9.7.5 (CON) */
@@ -47,9 +59,8 @@ export const consent = defineMap<Consent>("consent", {
     { to: "dateTime", from: ["CON-13", "CON-12"], as: dateTime },
     { to: "performer[].display", id: "consenter", from: "CON-24", as: xpnLine },
     { to: "sourceReference", refersTo: "documentReference" },
-    { to: "policyRule", from: "CON-3", as: textConcept },
-    { to: "policyRule", id: "text", from: "CON-5", as: textConcept },
-    { to: "policyRule", id: "unknown", is: unknown },
+    { to: "policyRule.text", from: ["CON-3", "CON-5", "CON-6"], as: wordsOfForm },
+    { to: "policyRule", id: "unknown", is: unknown, when: without("policyRule") },
     { to: "provision.period.start", from: "CON-14", as: dateTime },
     { to: "provision.period.end", from: "CON-15", as: dateTime },
     { to: "provision.type", from: "CON-11", as: code, table: "consent-provision", isPartial: true },

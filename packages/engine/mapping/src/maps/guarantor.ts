@@ -1,4 +1,5 @@
-import type { Organization, Patient, RelatedPerson } from "@trestle/fhir";
+import { Repetition } from "@trestle/hl7v2";
+import type { Organization, OrganizationContact, Patient, RelatedPerson } from "@trestle/fhir";
 import { code, findRow } from "../datatypes/code.ts";
 import { cwe } from "../datatypes/cwe.ts";
 import { cxShape } from "../datatypes/cx.ts";
@@ -7,9 +8,11 @@ import { date } from "../datatypes/ts.ts";
 import { xad } from "../datatypes/xad.ts";
 import { xpn, xpnLine, xpnWithCallName } from "../datatypes/xpn.ts";
 import { xtn } from "../datatypes/xtn.ts";
+import { composite } from "../rows/composite.ts";
 import { all, has, lacks, not } from "../rows/conditions.ts";
 import { defineMap } from "../rows/define-map.ts";
 import type { Reading } from "../rows/fill.ts";
+import type { Converter } from "../rows/row.ts";
 import { patientKeys, patientPlaces } from "./patient-identity.ts";
 import { isNamedAsPatient, thePatient } from "./subject.ts";
 
@@ -54,10 +57,20 @@ export const guarantorOrganization = defineMap<Organization>("guarantorOrganizat
     { to: "name", from: "GT1-21.1" },
     { to: "telecom[]", from: ["GT1-6", "GT1-7"], as: xtn("work") },
     { to: "address[]", from: "GT1-5", as: xad },
-    { to: "contact[].name", from: "GT1-45", as: xpn },
+    { to: "contact[]", from: ["GT1-45", "GT1-46"], as: contactPerson },
   ],
   refersWith: [{ to: "display", from: "GT1-21.1" }],
 });
+
+const person = composite<OrganizationContact>("GT1", [
+  { to: "name", from: "GT1-45", as: xpn },
+  { to: "telecom[]", from: "GT1-46", as: xtn("work") },
+]);
+
+/** One person, however many fields tell of it. */
+function contactPerson(...[part, scope, lookup]: Parameters<Converter>): unknown {
+  return part instanceof Repetition && part.index === 0 ? person(part, scope, lookup) : undefined;
+}
 
 /** The patient, where the guarantor is nobody else. */
 export const guarantorSelf = defineMap<Patient>("guarantorSelf", {

@@ -6,9 +6,10 @@ import { dateTime, momentOf, printMoment } from "../datatypes/ts.ts";
 import { has, isOneOf, without } from "../rows/conditions.ts";
 import { defineMap } from "../rows/define-map.ts";
 import type { Reading } from "../rows/fill.ts";
-import { textIn, textOf } from "../rows/part.ts";
+import { textOf } from "../rows/part.ts";
 import type { Converter, Row } from "../rows/row.ts";
 import { location } from "./location.ts";
+import { modifiedCode } from "./modified-code.ts";
 import { practitioner } from "./practitioner.ts";
 import { roleCodeRow } from "./role-rows.ts";
 import { hasBetterText, theEncounter, thePatient } from "./subject.ts";
@@ -32,7 +33,7 @@ export const procedure = defineMap<Procedure>("procedure", {
     { to: "status", id: "otherwise", is: "unknown" },
     { to: "category", from: "PR1-6", as: cwe, table: "procedure-category", isPartial: true },
     { to: "code", from: "PR1-3", as: procedureCode },
-    { to: "code.coding[]", id: "modified", from: "PR1-16", as: modified },
+    { to: "code.coding[]", id: "modified", from: "PR1-16", as: modifiedCode("PR1-3") },
     { to: "code.text", from: "PR1-4" },
     { to: "subject", refersTo: "patient" },
     { to: "encounter", refersTo: "encounter" },
@@ -88,14 +89,4 @@ function procedureCode(...[part, scope, lookup]: Parameters<Converter>): unknown
   const made = cwe(part, scope, lookup) as CodeableConcept | undefined;
   if (made !== undefined && hasBetterText(part, scope, "PR1-4")) delete made.text;
   return made;
-}
-
-/** A code with its modifier, `44950:22`, in the system of the code. */
-function modified(...[part, scope, lookup]: Parameters<Converter>): unknown {
-  const plain = scope.part("PR1-3");
-  const code = plain && textIn(plain, 1);
-  const modifier = textIn(part, 1) ?? textOf(part);
-  if (plain === undefined || code === undefined || modifier === undefined) return undefined;
-  const { coding } = cwe(plain, scope, lookup) as { coding?: readonly { system?: string }[] };
-  return { ...(coding?.[0]?.system && { system: coding[0].system }), code: `${code}:${modifier}` };
 }
