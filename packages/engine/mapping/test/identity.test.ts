@@ -77,6 +77,19 @@ function device(
   return `${header("ADT^A08")}${patientOf(patient)}${part}`;
 }
 
+test("two tests that were ordered under one number are two orders, and each is the same again", () => {
+  const tests = (...codes: readonly string[]) => {
+    const order = "ORC|NW|RX-9^EPC\r";
+    const requests = codes.map((code) => `OBR|1|RX-9^EPC||${code}^Test^L\r`);
+    return `${header("OML^O21")}${patientOf("900001")}${order}${requests.join("")}`;
+  };
+  const [hiv, usr] = idsOf("ServiceRequest", tests("HIV", "USR"));
+  expect(usr).toBeDefined();
+  expect(usr).not.toBe(hiv);
+  expect(idsOf("ServiceRequest", tests("HIV", "USR", "HIV"))).toEqual([hiv, usr]);
+  expect(idsOf("ServiceRequest", tests("HIV"))).toEqual([hiv]);
+});
+
 interface Dose {
   readonly patient?: string;
   readonly placer?: string;

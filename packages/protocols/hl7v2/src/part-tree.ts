@@ -146,7 +146,7 @@ export type Check = (before: SegmentSize, after: SegmentSize) => void;
 type Allow = (by: SegmentSize) => void;
 
 /** How many separators of every kind a text holds. */
-export function marksIn(text: string, separators: Separators): number {
+function marksIn(text: string, separators: Separators): number {
   const { field, repetition, component, subcomponent } = separators;
   let count = 0;
   for (const mark of [field, repetition, component, subcomponent]) {

@@ -1,12 +1,14 @@
 import type { DocumentReference } from "@trestle/fhir";
+import { code } from "../datatypes/code.ts";
+import { codedId } from "../datatypes/coded-id.ts";
 import { attachment } from "../datatypes/ed.ts";
 import { eiShape } from "../datatypes/cx.ts";
 import { identifier, identifierKey } from "../datatypes/identifier.ts";
-import { instant } from "../datatypes/ts.ts";
+import { dateTime, instant } from "../datatypes/ts.ts";
 import { all, isOneOf, not } from "../rows/conditions.ts";
 import { defineMap } from "../rows/define-map.ts";
 import type { Condition } from "../rows/row.ts";
-import { fillerNumber, placerNumber } from "./order.ts";
+import { fillerNumber, isOrderMessage, placerNumber } from "./order.ts";
 import { equipment } from "./device.ts";
 import { practitioner } from "./practitioner.ts";
 import { thePatient } from "./subject.ts";
@@ -41,12 +43,25 @@ export const attachedDocument = defineMap<DocumentReference>("attachedDocument",
     { to: "identifier[]", from: "OBX-21", as: identifier(instance) },
     { to: "status", id: "withdrawn", is: "entered-in-error", when: isOneOf("OBX-11", "D", "W") },
     { to: "status", is: "current" },
+    {
+      to: "docStatus",
+      from: "OBX-11",
+      as: code,
+      table: "attached-document-status",
+      isPartial: true,
+    },
+    { to: "category[]", from: "OBX-29", as: codedId("0936"), when: not(isOrderMessage) },
     { to: "type", from: "OBX-3", as: testCode, table: "observation-code", isPartial: true },
     { to: "subject", refersTo: "patient" },
-    { to: "date", from: "OBX-14", as: instant },
+    { to: "date", from: ["OBX-14", "OBX-19"], as: instant },
     { to: "author[]", from: "OBX-16", as: practitioner },
     { to: "author[]", id: "equipment", from: "OBX-18", as: equipment },
-    { to: "content[].attachment", from: "OBX-5", as: attachment },
+    {
+      to: "content[].attachment",
+      from: "OBX-5",
+      as: attachment,
+      with: [{ to: "attachment.creation", from: ["OBX-19", "OBX-14"], as: dateTime }],
+    },
     { to: "context.encounter[]", refersTo: "encounter" },
     { to: "context.related[]", id: "order", refersTo: "serviceRequest" },
     { to: "context.related[]", id: "specimen", refersTo: "specimen" },

@@ -22,6 +22,7 @@ import {
 } from "./order.ts";
 import { participant } from "./participation.ts";
 import { practitioner } from "./practitioner.ts";
+import { researchStudy } from "./research-study.ts";
 import { thePatient } from "./subject.ts";
 import { testCode } from "./test-code.ts";
 
@@ -61,6 +62,7 @@ export const diagnosticReport = defineMap<DiagnosticReport>("diagnosticReport", 
     { to: "identifier[]", id: "filler", from: fillerPlaces, as: identifier(filler) },
     { to: "identifier[]", id: "placerGroup", from: "ORC-4", as: identifier(eiShape("PGN")) },
     { to: "identifier[]", id: "fillerGroup", from: "ORC-38", as: identifier(fillerGroup) },
+    researchStudy,
     { to: "basedOn[]", refersTo: "serviceRequest" },
     { to: "status", from: "OBR-25", as: code, table: "result-status" },
     { to: "status", id: "otherwise", is: "unknown" },

@@ -2,10 +2,11 @@ import { eiShape } from "../datatypes/cx.ts";
 import { identifier, identifierKey } from "../datatypes/identifier.ts";
 import { all, any, has, isOneOf, not } from "../rows/conditions.ts";
 import type { Reading } from "../rows/fill.ts";
-import type { KeyPiece } from "../rows/key.ts";
+import type { KeyPiece, KeyValue } from "../rows/key.ts";
 import { textIn, textOf } from "../rows/part.ts";
 import { placeOf } from "../rows/place.ts";
 import type { Condition, Converter } from "../rows/row.ts";
+import type { Group } from "../structure/group.ts";
 import { isVaccineMessage } from "./immunization-observation.ts";
 
 /** EI in ORC-2 and OBR-2: the number of who ordered. */
@@ -56,6 +57,44 @@ const noNumber = "9999";
  * @see HL7 v2.5.1, table 0119
  */
 export const isWithdrawn: Condition = isOneOf("ORC-1", "CA", "OC", "CR", "DC", "OD", "DR");
+
+/**
+ * The test of an order of which the first in the message has the same number and another test: one
+ * number for several tests that were asked for together.
+ */
+export function furtherTest(reading: Reading): KeyValue | undefined {
+  const { scope } = reading;
+  const { group } = scope;
+  const { around } = group;
+  // A result tells what it is of itself.
+  if (around === undefined || !isOrderMessage(reading, {})) return undefined;
+  const part = scope.part("OBR-4");
+  const test = testOf(group);
+  if (part === undefined || test === undefined) return undefined;
+  const first = around.derive(firstTests, () => firstTests(around)).get(numberOf(group));
+  return first === undefined || first === test ? undefined : { value: test, part };
+}
+
+/** By the number of the order, what the first of that number asks for. */
+function firstTests({ groups }: Group): ReadonlyMap<string, string> {
+  const tests = new Map<string, string>();
+  for (const group of groups) {
+    const [number, test] = [numberOf(group), testOf(group)];
+    if (test !== undefined && !tests.has(number)) tests.set(number, test);
+  }
+  return tests;
+}
+
+function numberOf(group: Group): string {
+  const [order] = group.segments("ORC");
+  const [request] = group.segments("OBR");
+  return request?.field(2).raw || (order?.field(2).raw ?? "");
+}
+
+function testOf(group: Group): string | undefined {
+  const [request] = group.segments("OBR");
+  return request && textIn(request.field(4), 1);
+}
 
 /** The messages that ask for something. */
 export const orderFamilies: ReadonlySet<string> = new Set(

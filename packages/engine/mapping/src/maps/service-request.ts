@@ -20,6 +20,7 @@ import {
   fillerGroup,
   fillerNumber,
   fillerPlaces,
+  furtherTest,
   isOrder,
   isOrderMessage,
   isWithdrawn,
@@ -29,6 +30,7 @@ import {
 } from "./order.ts";
 import { participant } from "./participation.ts";
 import { orderingProvider } from "./practitioner.ts";
+import { researchStudy } from "./research-study.ts";
 import { thePatient } from "./subject.ts";
 import { testCode } from "./test-code.ts";
 
@@ -47,8 +49,8 @@ export const serviceRequest = defineMap<ServiceRequest>("serviceRequest", {
   type: "ServiceRequest",
   when: isOrder,
   keys: [
-    ...placerNumber.map((number) => [number]),
-    ...fillerNumber.map((number) => [number]),
+    ...placerNumber.map((number) => [number, [furtherTest]]),
+    ...fillerNumber.map((number) => [number, [furtherTest]]),
     [thePatient, "OBR-4.1", ["ORC-9", "OBR-6", "OBR-7"]],
   ],
   needs: ["subject"],
@@ -75,6 +77,7 @@ export const serviceRequest = defineMap<ServiceRequest>("serviceRequest", {
       as: identifier(cxShape("PLAC")),
     },
     { to: "identifier[]", id: "fillerGroup", from: "ORC-38", as: identifier(fillerGroup) },
+    researchStudy,
     ...parentRows("OBR-54", "OBR-29", "ORC-8"),
     { to: "requisition", from: "ORC-4", as: identifier(eiShape("PGN")) },
     {

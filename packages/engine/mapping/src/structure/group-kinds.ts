@@ -65,7 +65,7 @@ export const groupKinds: Readonly<Record<GroupName, GroupKind>> = {
   order: {
     startsWith: ["ORC", "OBR"],
     within: ["specimen", "patient"],
-    holds: ["ORC", "OBR", "NTE", "TQ1", "TQ2", "PRT", "TCD", "IPC", "RXO", "RXR", "RXC"],
+    holds: ["ORC", "OBR", "NTE", "TQ1", "TQ2", "PRT", "CTI", "TCD", "IPC", "RXO", "RXR", "RXC"],
   },
   specimen: {
     startsWith: ["SPM"],
