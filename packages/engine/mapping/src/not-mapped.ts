@@ -7,10 +7,11 @@ export interface NotMapped {
   readonly field: string;
   readonly name: string;
   /**
-   * Only where the field says the same as this one of the message, `ORC-2`, or says just this,
-   * `=RE`; mostly empty.
+   * Where that is so; empty for everywhere. Where the field says the same as another, `ORC-2`, or
+   * says just this, `=RE`; where something stands in another, `+RXA-27`, of the same segment or of
+   * any other; or where another says just this, `MSH-9.1=RAS`.
    */
-  readonly sameAs: string;
+  readonly where: string;
   readonly reason: string;
 }
 
@@ -29,7 +30,7 @@ interface Lost {
 /** Whether what was lost is declared as not mapped. */
 export function isDeclared(declared: readonly NotMapped[], lost: Lost): boolean {
   const names = namesOf(lost);
-  return declared.some(({ field, sameAs }) => names.includes(field) && isSame(lost, sameAs));
+  return declared.some(({ field, where }) => names.includes(field) && isSo(lost, where));
 }
 
 function namesOf({ place, at, message }: Lost): readonly string[] {
@@ -47,11 +48,28 @@ function valueTypeAt(at: string, message: Hl7Message): string | undefined {
   return message.all("OBX")[Number(index)]?.field(2).text;
 }
 
+function isSo(lost: Lost, where: string): boolean {
+  if (where === "") return true;
+  if (where.startsWith("=")) return reveal(lost.raw) === where.slice(1);
+  if (where.startsWith("+")) return isWrittenToo(lost, where.slice(1));
+  const [place = "", said] = where.split("=");
+  return said === undefined ? isSame(lost, where) : lost.message.get(place) === said;
+}
+
+/** Whether something stands at the place: in the segment of what was lost, where that has it. */
+function isWrittenToo({ message, at }: Lost, place: string): boolean {
+  const own = at.slice(0, at.indexOf("-"));
+  const [name = "", number = "", component] = place.split(/[-.]/u);
+  return message
+    .all(name)
+    .filter((segment) => name !== own.slice(0, 3) || segment.at === own)
+    .flatMap((segment) => segment.field(Number(number)).repetitions)
+    .some((each) => component === undefined || each.component(Number(component)).raw !== "");
+}
+
 /** Whether a repetition of the named field says the same, and was not lost itself. */
-function isSame({ message, raw, lost }: Lost, sameAs: string): boolean {
-  if (sameAs === "") return true;
-  if (sameAs.startsWith("=")) return reveal(raw) === sameAs.slice(1);
-  const [name = "", number = "0"] = sameAs.split("-");
+function isSame({ message, raw, lost }: Lost, other: string): boolean {
+  const [name = "", number = "0"] = other.split("-");
   return message
     .all(name)
     .flatMap((segment) => segment.field(Number(number)).repetitions)

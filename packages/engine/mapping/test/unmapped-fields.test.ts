@@ -84,18 +84,18 @@ describe("the fields that reached nothing", () => {
   });
 
   test("do not hold what is declared", () => {
-    const extra = { field: "ZPD-1", name: "Colour", sameAs: "", reason: "Of no use." };
+    const extra = { field: "ZPD-1", name: "Colour", where: "", reason: "Of no use." };
     expect(lostIn("ZPD|Blue|Big\r", extra).map(({ place }) => place)).toEqual(["ZPD-2"]);
   });
 
   test("do not hold a repeat that is declared as one, as long as it says the same", () => {
-    const extra = { field: "ZPD-1", name: "Family", sameAs: "PID-5", reason: "A repeat." };
+    const extra = { field: "ZPD-1", name: "Family", where: "PID-5", reason: "A repeat." };
     expect(lostIn("ZPD|BEAM^ADA\r", extra)).toEqual([]);
     expect(lostIn("ZPD|BEAM^EVE\r", extra)).toHaveLength(1);
   });
 
   test("do hold both where a field repeats another that was lost itself", () => {
-    const extra = { field: "ZPD-1", name: "Colour", sameAs: "ZPE-1", reason: "A repeat." };
+    const extra = { field: "ZPD-1", name: "Colour", where: "ZPE-1", reason: "A repeat." };
     const lost = lostIn("ZPD|Blue\rZPE|Blue\r", extra);
     expect(lost.map(({ at }) => at)).toEqual(["ZPD-1", "ZPE-1"]);
   });
@@ -116,9 +116,26 @@ describe("what is no loss without a word", () => {
   });
 
   test("is a value that is declared, and no other value of the field", () => {
-    const extra = { field: "ZPD-1", name: "State", sameAs: "=OK", reason: "Says nothing." };
+    const extra = { field: "ZPD-1", name: "State", where: "=OK", reason: "Says nothing." };
     expect(lostIn("ZPD|OK\r", extra)).toEqual([]);
     expect(lostIn("ZPD|NO\r", extra)).toHaveLength(1);
+  });
+
+  test("is where something stands in another field of its segment, or of another", () => {
+    const beside = { field: "ZPD-1", name: "", where: "+ZPD-2", reason: "The second counts." };
+    expect(lostIn("ZPD|OLD|NEW\rZPD|OLD\r", beside).map(({ at }) => at)).toEqual([
+      "ZPD-2",
+      "ZPD[1]-1",
+    ]);
+    const elsewhere = { ...beside, where: "+PID-3.1" };
+    expect(lostIn("ZPD|OLD\r", elsewhere)).toEqual([]);
+    expect(lostIn("ZPD|OLD\r", { ...beside, where: "+PID-3.9" })).toHaveLength(1);
+  });
+
+  test("is in a message of which another field says just this", () => {
+    const only = { field: "ZPD-1", name: "", where: "MSH-9.1=ADT", reason: "Of no use there." };
+    expect(lostIn("ZPD|OK\r", only)).toEqual([]);
+    expect(lostIn("ZPD|OK\r", { ...only, where: "MSH-9.1=RAS" })).toHaveLength(1);
   });
 
   test("is a component that is declared for the type that OBX-2 names", () => {
@@ -127,7 +144,7 @@ describe("what is no loss without a word", () => {
       lostIn(`OBX|1|NM|A^A^L||1\rOBX|2|${type}|B^B^L||${value}\r`, {
         field: "CE.20",
         name: "",
-        sameAs: "",
+        where: "",
         reason: "Of no use.",
       }).filter(({ at }) => at.startsWith("OBX[1]-5"));
     expect(lost("CE")).toEqual([]);
@@ -146,7 +163,7 @@ describe("the declarations", () => {
   test("of fields that are not mapped name each once, with a reason", () => {
     const declared = declaredNotMapped();
     expect(declared.length).toBeGreaterThan(300);
-    const names = declared.map(({ field, sameAs }) => `${field} ${sameAs}`);
+    const names = declared.map(({ field, where }) => `${field} ${where}`);
     expect(names.filter((name, index) => names.indexOf(name) < index)).toEqual([]);
     const shape = /^(?:[A-Z][A-Z\d]{2}-(?:\d+(?:\.\d+)?|\*)|[A-Z]{2,3}\.\d+)$/u;
     expect(declared.filter(({ field, reason }) => !shape.test(field) || reason === "")).toEqual([]);
@@ -171,10 +188,10 @@ describe("the declarations", () => {
   });
 });
 
-/** A line with `sameAs` speaks of a repeat alone, and one that begins so of what only decides. */
+/** A line with `where` speaks of a repeat alone, and one that begins so of what only decides. */
 function neverMapped(): readonly string[] {
   return declaredNotMapped()
-    .filter(({ sameAs, reason }) => sameAs === "" && !reason.startsWith("Read with "))
+    .filter(({ where, reason }) => where === "" && !reason.startsWith("Read with "))
     .map(({ field }) => field);
 }
 

@@ -49,7 +49,7 @@ const name: Converter = (part, scope, lookup) =>
 
 /** The identifiers of a person in this repetition and in those that name the same person. */
 const identifiers: Converter = (part, scope, lookup) => {
-  const found = sameAs(part).map((each) => number(each, scope, lookup));
+  const found = where(part).map((each) => number(each, scope, lookup));
   return found.filter((each) => each !== undefined);
 };
 
@@ -111,7 +111,7 @@ function before(part: Part): Part | undefined {
   return earlier !== undefined && isSame(earlier, part) ? earlier : undefined;
 }
 
-function sameAs(part: Part): readonly Part[] {
+function where(part: Part): readonly Part[] {
   if (!(part instanceof Repetition)) return [part];
   const rest = part.field.repetitions.slice(part.index + 1);
   const other = rest.findIndex((each) => !isSame(part, each));
