@@ -34,7 +34,7 @@ function note(id: string, from: string, as: Converter): Row<"extension"> {
  *
  * @see HL7 v2.5.1, table 0206
  */
-export function isTakenOut(segment: Segment, scope: Scope): boolean {
+function isTakenOut(segment: Segment, scope: Scope): boolean {
   return segment.field(2).text === "D" && !isEventIn("appointment-cancel-event")({ scope }, {});
 }
 
