@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { type Overlay, type RowChange, createMapper, siteMaps } from "../src/index.ts";
 import { checkOverlay } from "../src/overlay/index.ts";
 import { lakeshore } from "./lakeshore.ts";
+import { resourcesOf } from "./resources.ts";
 
 const mapper = createMapper();
 
@@ -46,14 +47,10 @@ test("one message's own field never reaches another's result through what recurs
     ].join("\r");
     const message = parseMessage(text);
     if (!message.ok) throw new TypeError(message.problem.text);
-    const { entry = [] } = reveal(own.map(message.value, site).bundle);
-    return entry
-      .map(({ resource }) =>
-        resource !== undefined && "alias" in resource ? resource.alias : undefined,
-      )
-      .filter(Boolean);
+    const { bundle } = own.map(message.value, site);
+    return resourcesOf(bundle, "Organization").flatMap(({ alias = [] }) => alias);
   });
-  expect(aliases).toEqual([[["MARSH"]], [["COVE"]], []]);
+  expect(aliases).toEqual([["MARSH"], ["COVE"], []]);
 });
 
 const patient = (...changes: readonly RowChange[]) => overlay({ patient: changes });
