@@ -22,7 +22,7 @@ import { observationExtensions } from "./observation-extensions.ts";
 import { valueRows } from "./observation-value.ts";
 import { fillerNumber, isAnswer, isOrderMessage, placerNumber } from "./order.ts";
 import { performingOrganization } from "./organization-at.ts";
-import { anyParticipant } from "./participation.ts";
+import { whoAnswers } from "./participation.ts";
 import { practitioner } from "./practitioner.ts";
 import { thePatient } from "./subject.ts";
 import { testCode } from "./test-code.ts";
@@ -113,7 +113,7 @@ export const observation = defineMap<Observation>("observation", {
       as: inFunction({ coding: [director] }, practitioner),
     },
     { to: "performer[]", id: "producer", from: "OBX-15", as: codedReference },
-    { to: "performer[]", id: "role", from: "PRT-5", as: anyParticipant, when: not(isOrderMessage) },
+    { to: "performer[]", id: "role", from: "PRT-5", as: whoAnswers, when: not(isOrderMessage) },
     ...valueRows,
     { to: "interpretation[]", from: "OBX-8", as: cwe, table: "abnormal-flag" },
     { to: "note[]", from: "NTE-3", as: annotation },

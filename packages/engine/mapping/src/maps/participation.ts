@@ -28,9 +28,22 @@ export function participant(role: Role): Converter {
       : practitioner(part, scope, {});
 }
 
-/** PRT-5 as a person, whatever the role. */
-export const anyParticipant: Converter = (part, scope) =>
-  isDeletedBeside(part) ? undefined : practitioner(part, scope, {});
+/**
+ * PRT-5 as a person who answers for a result: who made or judged it, and who has a part of which
+ * the table says nothing. Who ordered it, entered it or only gets to know it does not.
+ */
+export const whoAnswers: Converter = (part, scope) => {
+  const role = roleOf(part, scope);
+  const isOther = role !== undefined && !answering.has(role);
+  return isDeletedBeside(part) || isOther ? undefined : practitioner(part, scope, {});
+};
+
+const answering: ReadonlySet<string> = new Set<Role>([
+  "interpreter",
+  "performer",
+  "verifier",
+  "administrator",
+]);
 
 function roleInPart(part: Part, scope: Scope): string | undefined {
   const written = writtenBeside(part, 4);
