@@ -33,7 +33,7 @@ export function participant(role: Role): Converter {
  * the table says nothing. Who ordered it, entered it or only gets to know it does not.
  */
 export const whoAnswers: Converter = (part, scope) => {
-  const role = roleOf(part, scope);
+  const role = roleInPart(part, scope);
   const isOther = role !== undefined && !answering.has(role);
   return isDeletedBeside(part) || isOther ? undefined : practitioner(part, scope, {});
 };
