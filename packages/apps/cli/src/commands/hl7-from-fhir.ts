@@ -45,8 +45,14 @@ export const hl7FromFhir = defineCommand({
       .meta({ value: "ID", description: "MSH-10; made of the clock where left out." }),
     at: z
       .string()
+      .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)$/u, {
+        error: "give a time with its offset, such as 2026-01-15T10:30:00-06:00.",
+      })
       .optional()
-      .meta({ value: "INSTANT", description: "MSH-7, with an offset; now where left out." }),
+      .meta({
+        value: "INSTANT",
+        description: "MSH-7, such as 2026-01-15T10:30:00-06:00; now where left out.",
+      }),
     mode: z.enum(["P", "T", "D"]).default("T").describe("MSH-11: production, test or debugging."),
     hl7Version: z
       .enum(["2.3", "2.3.1", "2.4", "2.5", "2.5.1"])

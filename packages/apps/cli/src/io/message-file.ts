@@ -1,12 +1,6 @@
 import { createReadStream } from "node:fs";
 import type { Problem, Result } from "@trestle/base";
-import {
-  type FilePart,
-  type Hl7Message,
-  encodeMessage,
-  parseMessage,
-  readMessageFile,
-} from "@trestle/hl7v2";
+import { type FilePart, type Hl7Message, encodeMessage, readMessageFile } from "@trestle/hl7v2";
 import { type Surroundings, UsageError } from "../command.ts";
 import { readWhole } from "./read-whole.ts";
 
@@ -31,7 +25,7 @@ export interface MessageFile {
 
 /**
  * Opens a file of messages, or standard input for `-`, with or without the headers of batches.
- * Without a message it gives one that cannot be parsed.
+ * That there is no message in it is one of its problems.
  *
  * @throws {UsageError} when the file cannot be read, or is larger than 256 MiB.
  */
@@ -67,8 +61,7 @@ class OpenFile implements MessageFile {
       yield messageOf(part);
     }
     // Of a file of something else there is no more to say.
-    if (count === 0)
-      yield { number: 1, bytes: new Uint8Array(), message: parseMessage(""), warnings: [] };
+    if (count === 0) this.#say(this.#bytes.byteLength === 0 ? emptyFile : noMessage);
   }
 
   #say(problem: Problem): void {
@@ -123,6 +116,18 @@ async function readFile(file: string, { signal }: Surroundings): Promise<Uint8Ar
     throw new UsageError(`${file} cannot be read: ${reasons[code] ?? code}`);
   }
 }
+
+const emptyFile: Problem = {
+  code: "cli.emptyFile",
+  text: "It is empty.",
+  hint: "See whether what should have written it did.",
+};
+
+const noMessage: Problem = {
+  code: "cli.noMessage",
+  text: "There is no HL7 v2 message in it: no line begins with MSH and a separator.",
+  hint: "See whether this is the right file, and what wrote it.",
+};
 
 /** Of the problems around messages; the rest is counted. */
 const mostShown = 20;

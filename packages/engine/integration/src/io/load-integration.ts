@@ -128,7 +128,7 @@ function noFolder(directory: string): ConfigProblem {
     file: directory,
     ...start,
     code: "integration.noFolder",
-    text: "There is no such folder.",
+    text: "There is no such folder, or it is a file.",
     hint: "Name an integration folder, such as integrations/sample.",
   };
 }
