@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { systemClock } from "@trestle/base";
 import { receive, receiveBroken } from "@trestle/channels";
+import { defaultLimits } from "@trestle/hl7v2";
 import { openSqliteJournal } from "@trestle/journal";
 import { listen, mllpListener } from "@trestle/mllp";
 
@@ -14,6 +15,7 @@ const door = {
   revision: "h-bench",
   owner: addressee,
   closedBecause: () => undefined,
+  limits: defaultLimits,
   addresseeOf: () => ({ ok: true as const, value: addressee }),
   stamp: () => ({ controlId: `B${(acknowledged += 1)}`, at: "20260101000000+0000" }),
 };

@@ -70,6 +70,24 @@ export const transform: Transform = { after: (bundle) => ({ ...bundle, id: "tidi
   });
 });
 
+test("a message with more than the folder's settings let it have is a problem where its site is named", async () => {
+  folder.write("trestle.yaml", `${hospital}messages: { maxSegments: 10 }\n`);
+  const head = "MSH|^~\\&|HIS|TH|HUB|TH|20260115||ADT^A08|1|T|2.5.1\nPID|1||1^^^TH^MR||BEAM^ADA\n";
+  const input = head + "NK1|1|STRUT^OLA\n".repeat(9);
+  const ofFolder = ["--site", "harbor", "--config", folder.path];
+  const [mapped, validated, free] = await Promise.all([
+    trestle(["hl7", "to-fhir", "-", ...ofFolder], { input }),
+    trestle(["hl7", "validate", "-", ...ofFolder], { input }),
+    trestle(["hl7", "to-fhir", "-"], { input }),
+  ]);
+  for (const { code, errors } of [mapped, validated]) {
+    expect(errors).toMatch(/message 1: .*more than 10 segments.*\n.*maxSegments/u);
+    expect(code).toBe(3);
+  }
+  expect(free.errors).not.toContain("segments");
+  expect(free.output).toContain('"Patient"');
+});
+
 describe("a transform that goes wrong", () => {
   const write = () => {
     folder.write("trestle.yaml", `${hospital}processing: { timeoutSeconds: 0.5 }\n`);

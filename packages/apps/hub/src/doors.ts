@@ -58,6 +58,7 @@ async function openDoor(
     clock,
     closedBecause,
     revision: integration.revision,
+    limits: integration.settings.messages,
     owner: ownerOf(integration, listener),
     stamp: acknowledgementStamps(clock),
     addresseeOf: (message) =>

@@ -1,4 +1,5 @@
 import type { RouteTo } from "@trestle/channels/process";
+import type { MessageLimits } from "@trestle/hl7v2";
 import type { Integration, Site } from "@trestle/integration";
 import type { CodeRow, Overlay } from "@trestle/mapping";
 
@@ -11,6 +12,8 @@ export interface ProcessingPlan {
   readonly transforms: readonly string[];
   readonly sites: readonly SitePlan[];
   readonly channels: ReadonlyMap<string, ChannelPlan>;
+  /** What a message may have at most. */
+  readonly limits: MessageLimits;
 }
 
 interface SitePlan {
@@ -28,13 +31,14 @@ interface ChannelPlan {
 }
 
 export function planOf(integration: Integration): ProcessingPlan {
-  const { revision, directory, transforms, sites, channels } = integration;
+  const { revision, directory, transforms, sites, channels, settings } = integration;
   return {
     revision,
     directory,
     transforms: [...transforms.keys()],
     sites: [...sites.values()].map(sitePlan),
     channels: new Map([...channels].map(([name, channel]) => [name, channelPlan(channel)])),
+    limits: settings.messages,
   };
 }
 

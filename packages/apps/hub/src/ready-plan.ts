@@ -24,6 +24,7 @@ export function processingOf(
     mapperFor: mapperFinder(plan, transforms),
     siteOf: (id) => sites.get(id),
     routesOf: (channel) => plan.channels.get(channel)?.routes ?? [],
+    limits: plan.limits,
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Clock, Problem, Result } from "@trestle/base";
 import { phi } from "@trestle/base";
-import { type Hl7Message, parseMessage, readMessage } from "@trestle/hl7v2";
+import { type Hl7Message, type MessageLimits, parseMessage, readMessage } from "@trestle/hl7v2";
 import type { Answer, Journal, NewEntry, Reason } from "@trestle/journal";
 import type { Reply } from "@trestle/mllp";
 import { Durable, store } from "./durable.ts";
@@ -37,6 +37,8 @@ export interface Door {
   readonly addresseeOf: (message: Hl7Message) => Result<Addressee>;
   /** Whose door it is, for bytes that name nobody. */
   readonly owner: Addressee;
+  /** What a message may have at most; one that has more is kept and refused. */
+  readonly limits: MessageLimits;
   /** Why nothing is taken at the moment, such as a disk that is nearly full. */
   readonly closedBecause: () => Problem | undefined;
   /** MSH-10 and MSH-7 of the next acknowledgement. */
@@ -62,7 +64,7 @@ export interface ReceivedFrame {
  * one that nobody here takes, or that could not be stored. Never throws for what a sender may send.
  */
 export async function receive(door: Door, frame: ReceivedFrame): Promise<Reply> {
-  const read = readMessage(frame.payload);
+  const read = readMessage(frame.payload, door.limits);
   const message = read.ok ? read.value : headerOf(frame.payload);
   const order = door.links;
   if (order === undefined || message === undefined || !isNumbered(message)) {
@@ -145,8 +147,8 @@ export async function receiveBroken(
   door: Door,
   frame: BrokenFrame,
 ): Promise<Uint8Array | undefined> {
-  const head = readMessage(wholeSegments(frame.captured));
-  const message = head.ok ? head.value : undefined;
+  const head = readMessage(wholeSegments(frame.captured), door.limits);
+  const message = head.ok ? head.value : headerOf(frame.captured);
   const canAnswer = frame.mayAnswer && message !== undefined && message.controlId !== "";
   await store(door, {
     site: door.owner.site,
@@ -169,7 +171,8 @@ export async function receiveBroken(
 
 /**
  * The header of a message that cannot be read otherwise, so that its sender learns which message is
- * refused. What names and numbers a message is plain ASCII in every character set.
+ * refused. What names and numbers a message is plain ASCII in every character set. No limit of the
+ * door is asked: one that a header breaks alone would leave its sender without an answer.
  */
 function headerOf(payload: Uint8Array): Hl7Message | undefined {
   const start = Buffer.from(payload.subarray(0, maxHeaderBytes)).toString("latin1");

@@ -8,7 +8,7 @@ import {
   reveal,
   succeed,
 } from "@trestle/base";
-import { type Hl7Message, readMessage } from "@trestle/hl7v2";
+import { type Hl7Message, type MessageLimits, readMessage } from "@trestle/hl7v2";
 import {
   type Entry,
   type MessageFacts,
@@ -39,6 +39,8 @@ export interface Processing {
   readonly mapperFor: (from: { readonly site: string; readonly channel: string }) => Mapper;
   readonly siteOf: (site: string) => MappingSite | undefined;
   readonly routesOf: (channel: string) => readonly RouteTo[];
+  /** What a message may have at most. */
+  readonly limits: MessageLimits;
   readonly clock: Clock;
 }
 
@@ -126,7 +128,7 @@ function readEntry(
 ): Result<{ readonly message: Hl7Message; readonly site: MappingSite }> {
   const site = processing.siteOf(entry.site);
   if (site === undefined) return fail(siteGone);
-  const message = readMessage(reveal(entry.raw));
+  const message = readMessage(reveal(entry.raw), processing.limits);
   return message.ok ? succeed({ message: message.value, site }) : message;
 }
 

@@ -1,5 +1,5 @@
 import { systemClock } from "@trestle/base";
-import { parseMessage } from "@trestle/hl7v2";
+import { defaultLimits, parseMessage } from "@trestle/hl7v2";
 import type { Journal } from "@trestle/journal";
 import { type Door, receive } from "../src/index.ts";
 
@@ -34,6 +34,7 @@ export function doorTo(journal: Journal, acknowledge: "stored" | "processed" = "
     revision: "h-0",
     owner: { site: "lakeshore", channel: "adt-in" },
     closedBecause: () => undefined,
+    limits: defaultLimits,
     stamp: () => ({ controlId: "A1", at: "20260115103016+0000" }),
     addresseeOf: ({ type }) =>
       type.startsWith("ADT^")

@@ -1,5 +1,5 @@
 import { type Problem, reveal, systemClock } from "@trestle/base";
-import { parseMessage } from "@trestle/hl7v2";
+import { defaultLimits, parseMessage } from "@trestle/hl7v2";
 import { type Journal, type NewEntry, beginning, openMemoryJournal } from "@trestle/journal";
 import { beforeEach, describe, expect, test } from "vitest";
 import { type Door, receive, receiveBroken } from "../src/index.ts";
@@ -97,6 +97,32 @@ describe("a message that is not taken", () => {
     expect((await entries())[0]).toMatchObject({ controlId: "4711", type: "ADT^A01" });
   });
 
+  test.each([
+    { limit: "maxBytes", most: 80, reason: "hl7v2.tooLarge" },
+    { limit: "maxCharacters", most: 80, reason: "hl7v2.tooLong" },
+    { limit: "maxSegments", most: 1, reason: "hl7v2.tooManySegments" },
+    { limit: "maxFields", most: 2, reason: "hl7v2.tooManyFields" },
+    { limit: "maxParts", most: 2, reason: "hl7v2.tooManyParts" },
+  ])(
+    "with more than $limit of its door gets AE by its number, and is kept with a hint that names it",
+    async ({ limit, most, reason }) => {
+      const limits = { ...defaultLimits, [limit]: most };
+      const frame = { payload: Buffer.from(admit), remote: "127.0.0.1:5000" };
+      const { answer } = await receive({ ...door(journal), limits }, frame);
+      const said = read((await answer) ?? Buffer.alloc(0));
+      expect([said("MSA-1"), said("MSA-2"), said("ERR-3")]).toEqual(["AE", "4711", "102"]);
+      expect(said("ERR-8")).toContain(`more than ${most} `);
+      const [entry] = await entries();
+      const hint = expect.stringContaining(`Raise ${limit} (under messages in trestle.yaml)`);
+      expect(entry).toMatchObject({
+        controlId: "4711",
+        disposition: "refused",
+        reason: { code: reason, hint },
+      });
+      expect(entry && Buffer.from(reveal(entry.raw)).toString()).toBe(admit);
+    },
+  );
+
   test("gets AR while the disk is full, and nothing is kept", async () => {
     closed = { code: "hub.diskNearlyFull", text: "The disk is nearly full.", hint: "Free space." };
     const answer = await send(admit);
@@ -137,6 +163,19 @@ describe("a broken frame", () => {
       reason,
     });
     expect(entry && Buffer.from(reveal(entry.raw))).toEqual(captured);
+  });
+
+  test("is answered by its header where what came of it is more than a message may have", async () => {
+    const narrow = { ...door(journal), limits: { ...defaultLimits, maxSegments: 1 } };
+    const answer = await receiveBroken(narrow, {
+      reason,
+      captured: Buffer.from(`${admit}OBX|1|ED|cut in the mid`),
+      receivedBytes: 50_000_000,
+      remote: "127.0.0.1:5000",
+      mayAnswer: true,
+    });
+    expect(answer && read(answer)("MSA-2")).toBe("4711");
+    expect(await entries()).toMatchObject([{ disposition: "broken", controlId: "4711", reason }]);
   });
 
   test("is kept and not answered where its sender is told by a block", async () => {
@@ -187,6 +226,7 @@ function door(to: Journal): Door {
     revision: "h-0",
     owner: { site: "lakeshore", channel: "adt-in" },
     closedBecause: () => closed,
+    limits: defaultLimits,
     stamp: () => ({ controlId: "A1", at: "20260115103016+0000" }),
     addresseeOf: (message) =>
       message.type.startsWith("ADT^")

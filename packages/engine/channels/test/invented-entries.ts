@@ -1,4 +1,5 @@
 import { phi } from "@trestle/base";
+import { defaultLimits } from "@trestle/hl7v2";
 import type { Disposition, Entry, NewEntry, Position } from "@trestle/journal";
 import { type Mapper, codeTables, createMapper } from "@trestle/mapping";
 import { FakeClock } from "@trestle/testkit";
@@ -60,6 +61,7 @@ export function processingOf(
     mapperFor: () => mapper,
     siteOf: (id) => (id === "gone" ? undefined : { id, timeZone: "UTC", tables }),
     routesOf: (channel) => (channel === "adt-in" ? routes : []),
+    limits: defaultLimits,
     clock: new FakeClock(1_768_500_001_000),
   };
 }

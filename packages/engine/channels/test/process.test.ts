@@ -153,6 +153,15 @@ describe("an entry without a result", () => {
     expect(outputs.change).toBeUndefined();
   });
 
+  test("because it has more than it may have now, says which limit, and is mapped once it is raised", () => {
+    const processing = processingOf(everything);
+    const limits = { ...processing.limits, maxSegments: 1 };
+    const { facts } = processEntry({ ...processing, limits }, entryAt(3));
+    expect(facts.reason?.code).toBe("hl7v2.tooManySegments");
+    expect(facts.reason?.hint).toContain("Raise maxSegments (under messages in trestle.yaml)");
+    expect(processEntry(processing, entryAt(3)).facts.outcome).toMatch(/^mapped/u);
+  });
+
   test("because the mapping broke, says so without a word of the message", () => {
     const broken = {
       ...createMapper(),

@@ -48,7 +48,7 @@ export function runCase(
   one: Case,
   { mapper, integration, site, mappingSite }: CaseSurroundings,
 ): CaseResult {
-  const read = readMessage(one.message);
+  const read = readMessage(one.message, integration.settings.messages);
   if (!read.ok) return failed(one, read.problem);
   const message = read.value;
   const whole = siteMapper(mapper, { integration, site, message });

@@ -1,6 +1,7 @@
 import { isIP } from "node:net";
 import { mllpListener } from "@trestle/mllp";
 import { z } from "zod";
+import { messageSettings } from "./message-settings.ts";
 
 const mebibyte = 1024 * 1024;
 const gibibyte = 1024 * mebibyte;
@@ -125,6 +126,9 @@ export const settingsSchema = z
       })
       .prefault({})
       .describe("Where the hub keeps what it received."),
+    messages: messageSettings
+      .prefault({})
+      .describe("What a message may have at most. One that has more is kept and refused."),
     processing: z
       .strictObject({
         batchEntries: z

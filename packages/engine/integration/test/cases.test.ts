@@ -3,7 +3,7 @@ import * as fc from "fast-check";
 import { afterEach, describe, expect, test } from "vitest";
 import { differencesOf, loadCases } from "../src/index.ts";
 import { isAsExpected, mappingSiteOf, runCase } from "../src/mapping.ts";
-import { type Files, type Folder, integrationIn, smallFolder } from "./folder.ts";
+import { type Files, type Folder, integrationIn, small, smallFolder } from "./folder.ts";
 
 let folder: Folder | undefined;
 afterEach(() => folder?.remove());
@@ -89,6 +89,18 @@ describe("the cases of a site", () => {
     const files = await accepted("");
     const { results } = await run({ ...files, [`${cases}/a.hl7`]: "no message" });
     expect(results[0]?.problem?.code).toBe("hl7v2.noHeader");
+  });
+
+  test("tell a message that has more than the folder's settings let it have", async () => {
+    const files = await accepted("");
+    const settings = `${small["trestle.yaml"]}messages: { maxSegments: 10 }\n`;
+    const long = message + "NK1|1\n".repeat(9);
+    const { results } = await run({
+      ...files,
+      "trestle.yaml": settings,
+      [`${cases}/a.hl7`]: long,
+    });
+    expect(results[0]?.problem?.code).toBe("hl7v2.tooManySegments");
   });
 
   test.each([

@@ -1,3 +1,4 @@
+import { defaultLimits } from "@trestle/hl7v2";
 import { describe, expect, test } from "vitest";
 import { settingsSchema, settingsSections, siteSettings } from "../src/index.ts";
 
@@ -37,6 +38,21 @@ describe("the schemas", () => {
       "sites/NAME/cases/CASE.yaml",
     ]);
   });
+});
+
+test("each limit of the parser is a setting, and what is left out stays as the parser has it", () => {
+  expect(settingsSchema.parse({ listeners: {} }).messages).toEqual(defaultLimits);
+  const { messages } = settingsSchema.parse({ listeners: {}, messages: { maxFields: 500 } });
+  expect(messages).toEqual({ ...defaultLimits, maxFields: 500 });
+});
+
+test.each([
+  { messages: { maxSegments: 9 } },
+  { messages: { maxFields: 99 } },
+  // More than a text can hold.
+  { messages: { maxBytes: 536_870_889 } },
+])("a limit out of its bounds is refused: $messages", ({ messages }) => {
+  expect(settingsSchema.safeParse({ listeners: {}, messages }).success).toBe(false);
 });
 
 describe("an address that others reach", () => {

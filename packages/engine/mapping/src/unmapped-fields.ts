@@ -3,6 +3,7 @@ import {
   type Component,
   type Field,
   type Hl7Message,
+  type MessageLimits,
   type Repetition,
   type Segment,
   fieldLabel,
@@ -41,9 +42,9 @@ export interface UnmappedField {
  */
 export function unmappedFields(
   message: Hl7Message,
-  { mapper, site, declared = declaredNotMapped() }: HowMapped,
+  { declared = declaredNotMapped(), ...how }: HowMapped,
 ): readonly UnmappedField[] {
-  const seen = new Seen(message, mapper, site);
+  const seen = new Seen(message, how);
   const looked = message.segments.flatMap((segment, line) =>
     fieldsOf(segment).flatMap((field) =>
       field.repetitions.map((repetition) => look(repetition, line, seen)),
@@ -87,6 +88,8 @@ export interface HowMapped {
   readonly mapper: Mapper;
   readonly site: SiteToMap;
   readonly declared?: readonly NotMapped[];
+  /** Those that the message was parsed under; the parser's where left out. */
+  readonly limits?: MessageLimits | undefined;
 }
 
 /** The separators of MSH are no content. */
@@ -155,6 +158,7 @@ class Seen {
   readonly #message: Hl7Message;
   readonly #mapper: Mapper;
   readonly #site: SiteToMap;
+  readonly #limits: MessageLimits | undefined;
   readonly #sources: ReadonlySet<string>;
   /** Places and what of them a row of a code table was found by, such as `PID-3 TH`. */
   readonly #lookedUp: ReadonlySet<string>;
@@ -162,10 +166,11 @@ class Seen {
   /** Where warnings say that something was wrong. */
   readonly #warned: ReadonlySet<string>;
 
-  constructor(message: Hl7Message, mapper: Mapper, site: SiteToMap) {
+  constructor(message: Hl7Message, { mapper, site, limits }: Omit<HowMapped, "declared">) {
     this.#message = message;
     this.#mapper = mapper;
     this.#site = site;
+    this.#limits = limits;
     const explained = mapper.explain(message, site);
     this.#sources = sourcesIn(explained);
     this.#lookedUp = lookedUpIn(explained);
@@ -207,7 +212,10 @@ class Seen {
   /** Undefined where the rest is no message. */
   #resultWithout(components: readonly Component[], line: number): string | undefined {
     const lines = this.#message.segments.map(({ raw }) => raw);
-    const parsed = parseMessage(`${lines.with(line, without(components)).join("\r")}\r`);
+    const parsed = parseMessage(
+      `${lines.with(line, without(components)).join("\r")}\r`,
+      this.#limits,
+    );
     return parsed.ok ? withoutIds(this.#mapper.map(parsed.value, this.#site)) : undefined;
   }
 }

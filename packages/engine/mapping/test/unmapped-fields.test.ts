@@ -1,5 +1,5 @@
 import { reveal } from "@trestle/base";
-import { type Hl7Message, fieldLabel } from "@trestle/hl7v2";
+import { type Hl7Message, defaultLimits, fieldLabel, parseMessage } from "@trestle/hl7v2";
 import { describe, expect, test } from "vitest";
 import {
   type NotMapped,
@@ -159,6 +159,16 @@ test.each(cases.slice(0, 6))("what was lost of $name stands in the message", ({ 
   expect(lost.filter(({ at }) => message.all(at.slice(0, 3)).length === 0)).toEqual([]);
 });
 
+test("a message beyond the parser's own limits is looked at under those that it was parsed under", () => {
+  const text = `${head}ZPD|Blue\rZZ1${"|".repeat(10_500)}\r`;
+  expect(parseMessage(text).ok).toBe(false);
+  const limits = { ...defaultLimits, maxFields: 20_000 };
+  const message = parseMessage(text, limits);
+  if (!message.ok) throw new Error(message.problem.text);
+  const lost = unmappedFields(message.value, { mapper, site: lakeshore, limits });
+  expect(lost.map(({ at }) => at)).toEqual(["ZPD-1"]);
+});
+
 describe("the declarations", () => {
   test("of fields that are not mapped name each once, with a reason", () => {
     const declared = declaredNotMapped();
@@ -221,10 +231,8 @@ function mappedIn(message: Hl7Message): readonly string[] {
 }
 
 function lostIn(segments: string, extra?: NotMapped) {
-  const header = "MSH|^~\\&||TH|TRESTLE|TRESTLE|20260115103015||ADT^A08|4711|T|2.5.1\r";
-  const patient = "EVN||20260115103015\rPID|1||900001^^^TH^MR||BEAM^ADA\r";
   const declared = [...declaredNotMapped(), ...(extra === undefined ? [] : [extra])];
-  const message = read(`${header}${patient}${segments}`);
+  const message = read(`${head}${segments}`);
   return shown(unmappedFields(message, { mapper, site: lakeshore, declared }));
 }
 
@@ -232,3 +240,10 @@ function lostIn(segments: string, extra?: NotMapped) {
 function shown(fields: readonly UnmappedField[]) {
   return fields.map((field) => ({ ...field, raw: reveal(field.raw) }));
 }
+
+const head = [
+  "MSH|^~\\&||TH|TRESTLE|TRESTLE|20260115103015||ADT^A08|4711|T|2.5.1",
+  "EVN||20260115103015",
+  "PID|1||900001^^^TH^MR||BEAM^ADA",
+  "",
+].join("\r");

@@ -1,5 +1,6 @@
 import type { Access } from "@trestle/access";
 import type { Clock, Result, Problem } from "@trestle/base";
+import type { MessageLimits } from "@trestle/hl7v2";
 import type { DeliveryId, Journal, Outbox, Position } from "@trestle/journal";
 import type { Explained } from "@trestle/mapping";
 import type { RecordStore } from "@trestle/record";
@@ -12,6 +13,7 @@ export interface ApiIntegration {
   readonly channels: ReadonlyMap<string, { readonly title?: string | undefined }>;
   readonly destinations: ReadonlyMap<string, unknown>;
   readonly settings: {
+    readonly messages: MessageLimits;
     readonly privacy: { readonly maskUntilPurpose: boolean };
     readonly signIn: { readonly linkMinutes: number };
   };

@@ -8,7 +8,8 @@ import { decodeMessage } from "@trestle/hl7v2";
  * @see Unicode Standard, Control Pictures
  */
 export function wireText(bytes: Uint8Array): string {
-  const decoded = decodeMessage(bytes);
+  // What was refused because it is too large is shown all the same.
+  const decoded = decodeMessage(bytes, { maxBytes: bytes.byteLength });
   const text = decoded.ok ? decoded.value.text : Buffer.from(bytes).toString("latin1");
   return text
     .replaceAll(/\r\n?/gu, "\n")

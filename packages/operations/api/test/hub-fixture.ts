@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { SqliteAccess, accessSchema, keepOperatorToken } from "@trestle/access";
 import { phi, systemClock, useSecret } from "@trestle/base";
 import type { Bundle, Patient } from "@trestle/fhir";
+import { defaultLimits } from "@trestle/hl7v2";
 import {
   type Journal,
   type NewDelivery,
@@ -193,7 +194,11 @@ function integration(maskUntilPurpose: boolean): ApiIntegration {
     sites: new Map([["lakeshore", lakeshore]]),
     channels: new Map([["adt-in", { title: "Admissions" }]]),
     destinations: new Map([["app-webhook", {}]]),
-    settings: { privacy: { maskUntilPurpose }, signIn: { linkMinutes: 15 } },
+    settings: {
+      messages: defaultLimits,
+      privacy: { maskUntilPurpose },
+      signIn: { linkMinutes: 15 },
+    },
   };
 }
 

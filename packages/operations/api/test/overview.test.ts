@@ -1,4 +1,5 @@
 import type { Clock } from "@trestle/base";
+import { defaultLimits } from "@trestle/hl7v2";
 import type { Backlog, MessageFacts, MinuteCount, Position } from "@trestle/journal";
 import { describe, expect, test } from "vitest";
 import type { ApiIntegration, Readiness } from "../src/index.ts";
@@ -31,7 +32,11 @@ const integration: ApiIntegration = {
   ]),
   channels: new Map([["adt-in", { title: "Admissions" }]]),
   destinations: new Map([["app-webhook", {}]]),
-  settings: { privacy: { maskUntilPurpose: true }, signIn: { linkMinutes: 15 } },
+  settings: {
+    messages: defaultLimits,
+    privacy: { maskUntilPurpose: true },
+    signIn: { linkMinutes: 15 },
+  },
 };
 
 function received(kind: MinuteCount["kind"], ago: number, count: number): MinuteCount {

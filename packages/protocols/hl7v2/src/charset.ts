@@ -1,7 +1,7 @@
 import { isAscii } from "node:buffer";
 import { type Problem, type Result, fail, succeed } from "@trestle/base";
 import { declaredEncoding } from "./charset-names.ts";
-import { type MessageLimits, defaultLimits } from "./limits.ts";
+import { type MessageLimits, defaultLimits, raising } from "./limits.ts";
 
 /** Text, and under which character set its bytes were read. */
 export interface Decoded {
@@ -123,6 +123,6 @@ function tooLarge(most: number): Problem {
   return {
     code: "hl7v2.tooLarge",
     text: `The message has more than ${most} bytes.`,
-    hint: "Raise maxBytes, or ask the sender to split the message.",
+    hint: `${raising("maxBytes")}, or ask the sender to split the message.`,
   };
 }

@@ -1,6 +1,6 @@
 import { type Problem, type Result, fail, succeed } from "@trestle/base";
 import { encodeText } from "./encode.ts";
-import { type MessageLimits, defaultLimits } from "./limits.ts";
+import { type MessageLimits, defaultLimits, raising } from "./limits.ts";
 import type { Hl7Message, Received } from "./message.ts";
 import { parseDecoded } from "./parse.ts";
 
@@ -168,6 +168,6 @@ function tooLong(most: number): Problem {
   return {
     code: "hl7v2.tooLong",
     text: `The parts of the message have more than ${most} characters together.`,
-    hint: "Raise maxCharacters, or ask the sender to send less at a time.",
+    hint: `${raising("maxCharacters")}, or ask the sender to send less at a time.`,
   };
 }

@@ -11,6 +11,14 @@ export interface MessageLimits {
   readonly maxParts: number;
 }
 
+/**
+ * How a limit is raised, for the hint of a problem. Who uses this package alone passes it to the
+ * parser instead.
+ */
+export function raising(limit: keyof MessageLimits): string {
+  return `Raise ${limit} (under messages in trestle.yaml)`;
+}
+
 /** Far above what any sender writes, and still what a machine can hold. */
 export const defaultLimits: MessageLimits = {
   maxBytes: 268_435_456,

@@ -1,5 +1,5 @@
 import { type Problem, type Result, fail, succeed } from "@trestle/base";
-import type { MessageLimits } from "./limits.ts";
+import { type MessageLimits, raising } from "./limits.ts";
 import type { Separators } from "./separators.ts";
 
 /** Where the segments of a text stand: `[starts[n], endOfLine(lines, n))`, without what ends them. */
@@ -285,7 +285,7 @@ function tooManySegments(most: number): Problem {
   return {
     code: "hl7v2.tooManySegments",
     text: `The message has more than ${most} segments.`,
-    hint: "Raise maxSegments, or ask the sender to split the message.",
+    hint: `${raising("maxSegments")}, or ask the sender to split the message.`,
   };
 }
 
@@ -293,7 +293,7 @@ function tooManyFields(most: number, number: number): Problem {
   return {
     code: "hl7v2.tooManyFields",
     text: `Line ${number} has more than ${most} fields.`,
-    hint: "Raise maxFields if the sender really means it.",
+    hint: `${raising("maxFields")} if the sender really means it.`,
     at: `line ${number}`,
   };
 }
@@ -302,7 +302,7 @@ function tooManyParts(most: number, number: number): Problem {
   return {
     code: "hl7v2.tooManyParts",
     text: `Line ${number} has more than ${most} fields, repetitions, components and subcomponents.`,
-    hint: "Raise maxParts if the sender really means it, or ask it to escape separators in text.",
+    hint: `${raising("maxParts")} if the sender really means it, or ask it to escape separators in text.`,
     at: `line ${number}`,
   };
 }

@@ -1,7 +1,7 @@
 import { type Problem, type Result, fail, succeed } from "@trestle/base";
 import { decodeMessage } from "./charset.ts";
 import { MessageDocument } from "./document.ts";
-import { type MessageLimits, defaultLimits } from "./limits.ts";
+import { type MessageLimits, defaultLimits, raising } from "./limits.ts";
 import { type Lines, findLines } from "./lines.ts";
 import { Hl7Message, type Received } from "./message.ts";
 import { readSeparators } from "./separators.ts";
@@ -84,6 +84,6 @@ function tooLong(most: number): Problem {
   return {
     code: "hl7v2.tooLong",
     text: `The message has more than ${most} characters.`,
-    hint: "Raise maxCharacters, or ask the sender to split the message.",
+    hint: `${raising("maxCharacters")}, or ask the sender to split the message.`,
   };
 }

@@ -55,7 +55,7 @@ export const hl7ToFhir = defineCommand({
     }
     const show = await showing({ explain, unmapped }, surroundings);
     const { tryMapping } = await onDemand.siteMapping();
-    const opened = await openMessages(file, surroundings);
+    const opened = await openMessages(file, surroundings, by.limits);
     let problems = 0;
     for (const { number, message, warnings } of opened.messages) {
       const mapped = message.ok
@@ -87,11 +87,11 @@ async function showing(
 ): Promise<Show> {
   const { unmappedFields } = await onDemand.mapping();
   const row = (value: unknown, text: string) => out.row(value, text);
-  return (number, message, { mapperFor, site }) => {
+  return (number, message, { mapperFor, site, limits }) => {
     const mapper = mapperFor(message);
     const mapped = mapper.explain(message, site);
     const bundle = reveal(mapped.bundle);
-    if (unmapped) showUnmapped(number, unmappedFields(message, { mapper, site }), row);
+    if (unmapped) showUnmapped(number, unmappedFields(message, { mapper, site, limits }), row);
     else if (explain) showSources(number, mapped, row);
     else row(bundle, JSON.stringify(bundle, undefined, 2));
     return mapped;

@@ -48,7 +48,7 @@ export const hl7Validate = defineCommand({
     }
     const { createValidator } = await onDemand.validation();
     const validate = createValidator({ profile: by.profile, maxFindings: max });
-    const opened = await openMessages(file, surroundings);
+    const opened = await openMessages(file, surroundings, by.limits);
     let problems = 0;
     for (const { number, message, warnings } of opened.messages) {
       if (!message.ok) {

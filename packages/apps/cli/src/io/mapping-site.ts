@@ -1,4 +1,4 @@
-import type { Hl7Message } from "@trestle/hl7v2";
+import type { Hl7Message, MessageLimits } from "@trestle/hl7v2";
 import type { SiteProfile } from "@trestle/hl7v2/validate";
 import type { Mapper, SiteToMap } from "@trestle/mapping";
 import { UsageError } from "../command.ts";
@@ -13,6 +13,8 @@ type FoundSite =
       readonly profile?: SiteProfile;
       /** What maps a message at this site. */
       readonly mapperFor: (message: Hl7Message) => Mapper;
+      /** What a message may have at most, where a folder says so. */
+      readonly limits?: MessageLimits;
     }
   | { readonly ok: false; readonly problems: string };
 
@@ -41,7 +43,8 @@ export async function mappingSite(options: {
   const { mappingSiteOf, siteMapper } = await onDemand.siteMapping();
   const mapperFor = (message: Hl7Message) =>
     siteMapper(mapper, { integration, site: found, message });
-  return { ok: true, site: mappingSiteOf(found), profile: found.profile, mapperFor };
+  const limits = integration.settings.messages;
+  return { ok: true, site: mappingSiteOf(found), profile: found.profile, mapperFor, limits };
 }
 
 function knownZone(timeZone: string): string {

@@ -1,6 +1,12 @@
 import { createReadStream } from "node:fs";
 import type { Problem, Result } from "@trestle/base";
-import { type FilePart, type Hl7Message, encodeMessage, readMessageFile } from "@trestle/hl7v2";
+import {
+  type FilePart,
+  type Hl7Message,
+  type MessageLimits,
+  encodeMessage,
+  readMessageFile,
+} from "@trestle/hl7v2";
 import { type Surroundings, UsageError } from "../command.ts";
 import { readWhole } from "./read-whole.ts";
 
@@ -27,21 +33,30 @@ export interface MessageFile {
  * Opens a file of messages, or standard input for `-`, with or without the headers of batches.
  * That there is no message in it is one of its problems.
  *
+ * @param limits Of an integration folder; those of the parser where there is none.
  * @throws {UsageError} when the file cannot be read, or is larger than 256 MiB.
  */
-export async function openMessages(file: string, surroundings: Surroundings): Promise<MessageFile> {
-  return new OpenFile(await readInput(file, surroundings), (problem) => {
-    surroundings.out.note(printFileProblem(file, problem));
-  });
+export async function openMessages(
+  file: string,
+  surroundings: Surroundings,
+  limits: Partial<MessageLimits> = {},
+): Promise<MessageFile> {
+  const note = (problem: Problem) => surroundings.out.note(printFileProblem(file, problem));
+  return new OpenFile(await readInput(file, surroundings), { limits, note });
 }
 
 class OpenFile implements MessageFile {
   problems = 0;
   readonly #bytes: Uint8Array;
+  readonly #limits: Partial<MessageLimits>;
   readonly #note: (problem: Problem) => void;
 
-  constructor(bytes: Uint8Array, note: (problem: Problem) => void) {
+  constructor(
+    bytes: Uint8Array,
+    { limits, note }: { limits: Partial<MessageLimits>; note: (problem: Problem) => void },
+  ) {
     this.#bytes = bytes;
+    this.#limits = limits;
     this.#note = note;
   }
 
@@ -52,7 +67,7 @@ class OpenFile implements MessageFile {
   *#read(): Generator<FileMessage> {
     let count = 0;
     const early: Problem[] = [];
-    for (const part of readMessageFile(this.#bytes)) {
+    for (const part of readMessageFile(this.#bytes, this.#limits)) {
       if (part.is === "problem" && count === 0) early.push(part.problem);
       else if (part.is === "problem") this.#say(part.problem);
       if (part.is !== "message") continue;

@@ -1,3 +1,4 @@
+import type { MessageLimits } from "@trestle/hl7v2";
 import type { Routes } from "../contract/index.ts";
 import { viewAttempt, viewDelivery } from "../delivery-view.ts";
 import type { Dependencies } from "../dependencies.ts";
@@ -18,10 +19,11 @@ export const getMessage: Handler<Routes["getMessage"]> = async (
   const facts = await factsOf(entry, dependencies);
   const deliveries = await deliveriesOf(entry.position, dependencies);
   const disclosure = await disclose(caller, look, dependencies);
+  const limits = dependencies.integration().settings.messages;
   const { wire, tree, size } = disclosure.show(entry.raw, {
-    open: readWire,
+    open: (bytes) => readWire(bytes, limits),
     masked(bytes) {
-      const read = readWire(bytes);
+      const read = readWire(bytes, limits);
       return { ...read, wire: maskWire(read.wire), tree: maskTree(read.tree) };
     },
   });
@@ -36,8 +38,8 @@ export const getMessage: Handler<Routes["getMessage"]> = async (
   };
 };
 
-function readWire(bytes: Uint8Array) {
-  return { wire: wireText(bytes), tree: messageTree(bytes), size: bytes.byteLength };
+function readWire(bytes: Uint8Array, limits: MessageLimits) {
+  return { wire: wireText(bytes), tree: messageTree(bytes, limits), size: bytes.byteLength };
 }
 
 async function deliveriesOf(
