@@ -88,6 +88,7 @@ const families: ReadonlySet<string> = new Set([
   "RAS",
   "RDE",
   "RDS",
+  "RGV",
   "SIU",
   "SRM",
   "VXU",

@@ -15,7 +15,7 @@ import type { Scope } from "../rows/scope.ts";
 export const asNeeded: Converter = (part, scope) => (isPrn(part, scope) ? true : undefined);
 
 /** Where a TQ has its pattern and its priority. */
-const tqPlaces = ["RXE-1.6", "ORC-7.6", "RXE-1.2", "ORC-7.2"];
+const tqPlaces = ["RXG-3.6", "RXE-1.6", "ORC-7.6", "RXG-3.2", "RXE-1.2", "ORC-7.2"];
 
 const isInTq1 = isIn("TQ1");
 

@@ -74,85 +74,120 @@ const doseAndRate = composite<DosageDoseAndRate>("doseAndRate", [
   { to: "rateQuantity", from: "RXO-21", as: quantity("RXO-22"), when: not(isEncoded) },
 ]);
 
-/** When a TQ holds, such as "if it hurts". */
-const tqCondition = ["RXE-1.7", "ORC-7.7"];
+/** Where the segments of an order or of a give say how it is to be taken. */
+interface DosageFields {
+  readonly text: readonly string[];
+  /** Fields that are a TQ. */
+  readonly tq: readonly string[];
+  readonly amounts: readonly Row<"doseAndRate">[];
+}
 
-const dosageRows: readonly Row<keyof Dosage>[] = [
-  { to: "text", from: ["RXE-7", "RXO-7", "ORC-7.8"], as: words },
-  {
-    to: "additionalInstruction[]",
-    id: "instruction",
-    from: 0,
-    as: beside(11, textConcept),
-    when: isInTq1,
-  },
-  {
-    to: "additionalInstruction[]",
-    id: "condition",
-    from: 0,
-    as: beside(10, textConcept),
-    when: all(isInTq1, not(isAsNeeded)),
-  },
-  {
-    to: "additionalInstruction[]",
-    id: "tqCondition",
-    from: tqCondition,
-    as: textConcept,
-    when: all(lacks("TQ1-10"), not(isAsNeeded)),
-  },
-  { to: "additionalInstruction[]", from: "RXR-5", as: cwe },
-  { to: "timing", from: 0, as: tq1Timing, when: isInTq1 },
-  { to: "timing", id: "tq", from: ["RXE-1", "ORC-7"], as: tqTiming, when: lacks("TQ1-3") },
-  {
-    to: "asNeededCodeableConcept",
-    from: 0,
-    as: beside(10, textConcept),
-    when: all(isInTq1, isAsNeeded),
-  },
-  {
-    to: "asNeededCodeableConcept",
-    id: "tq",
-    from: tqCondition,
-    as: textConcept,
-    when: all(lacks("TQ1-10"), isAsNeeded),
-  },
-  ...asNeededRows,
-  { to: "site", from: "RXR-2", as: cwe },
-  { to: "route", from: "RXR-1", as: cwe, table: "route", isPartial: true },
-  { to: "method", from: "RXR-4", as: cwe, table: "administration-method", isPartial: true },
-  {
-    to: "doseAndRate[]",
-    from: ["RXE-3", "RXO-2", "ORC-7.1", "RXE-23", "RXO-21"],
-    as: once(doseAndRate),
-  },
-  {
-    to: "doseAndRate[].doseQuantity",
-    id: "timed",
-    from: 0,
-    as: beside(2, cq),
-    when: all(isInTq1, without("doseAndRate")),
-  },
+/**
+ * A dosage as RXR, TQ1 and these fields tell it. Read with a part of a TQ1 at hand it is the dosage
+ * of that TQ1; else of the whole segment.
+ */
+export function dosageRows({ text, tq, amounts }: DosageFields): readonly Row<keyof Dosage>[] {
+  // When a TQ holds, such as "if it hurts".
+  const tqCondition = tq.map((field) => `${field}.7`);
+  return [
+    { to: "text", from: text, as: words },
+    {
+      to: "additionalInstruction[]",
+      id: "instruction",
+      from: 0,
+      as: beside(11, textConcept),
+      when: isInTq1,
+    },
+    {
+      to: "additionalInstruction[]",
+      id: "condition",
+      from: 0,
+      as: beside(10, textConcept),
+      when: all(isInTq1, not(isAsNeeded)),
+    },
+    {
+      to: "additionalInstruction[]",
+      id: "tqCondition",
+      from: tqCondition,
+      as: textConcept,
+      when: all(lacks("TQ1-10"), not(isAsNeeded)),
+    },
+    { to: "additionalInstruction[]", from: "RXR-5", as: cwe },
+    { to: "timing", from: 0, as: tq1Timing, when: isInTq1 },
+    { to: "timing", id: "tq", from: tq, as: tqTiming, when: lacks("TQ1-3") },
+    {
+      to: "asNeededCodeableConcept",
+      from: 0,
+      as: beside(10, textConcept),
+      when: all(isInTq1, isAsNeeded),
+    },
+    {
+      to: "asNeededCodeableConcept",
+      id: "tq",
+      from: tqCondition,
+      as: textConcept,
+      when: all(lacks("TQ1-10"), isAsNeeded),
+    },
+    ...asNeededRows,
+    { to: "site", from: "RXR-2", as: cwe },
+    { to: "route", from: "RXR-1", as: cwe, table: "route", isPartial: true },
+    { to: "method", from: "RXR-4", as: cwe, table: "administration-method", isPartial: true },
+    ...amounts,
+    {
+      to: "doseAndRate[].doseQuantity",
+      id: "timed",
+      from: 0,
+      as: beside(2, cq),
+      when: all(isInTq1, without("doseAndRate")),
+    },
+  ];
+}
+
+const dosage = composite<Dosage>("dosage", [
+  ...dosageRows({
+    text: ["RXE-7", "RXO-7", "ORC-7.8"],
+    tq: ["RXE-1", "ORC-7"],
+    amounts: [
+      {
+        to: "doseAndRate[]",
+        from: ["RXE-3", "RXO-2", "ORC-7.1", "RXE-23", "RXO-21"],
+        as: once(doseAndRate),
+      },
+    ],
+  }),
   { to: "maxDosePerPeriod", from: ["RXE-19", "RXO-23"], as: perDay },
-];
+]);
 
-/** Read with a part of a TQ1 at hand it is the dosage of that TQ1; else of the whole order. */
-const dosage = composite<Dosage>("dosage", dosageRows);
+export const dosages = dosagesFrom(dosage, [
+  "RXE-7",
+  "RXE-3",
+  "RXE-1",
+  "RXO-7",
+  "RXO-2",
+  "RXR-1",
+  "ORC-7",
+]);
 
 /** A dosage for each TQ1; where there is none, one of what the other segments say. */
-export const dosages: readonly Row<"dosageInstruction">[] = [
-  {
-    to: "dosageInstruction[]",
-    from: [3, 7, 2, 9, 11, 8, 6, 4, 10, 13, 14].map((number) => `TQ1-${number}`),
-    as: once(dosage),
-  },
-  {
-    to: "dosageInstruction[]",
-    id: "untimed",
-    from: ["RXE-7", "RXE-3", "RXE-1", "RXO-7", "RXO-2", "RXR-1", "ORC-7"],
-    as: firstOf(dosage),
-    when: without("dosageInstruction"),
-  },
-];
+export function dosagesFrom(
+  as: Converter,
+  others: readonly string[],
+): readonly Row<"dosageInstruction">[] {
+  return [
+    {
+      to: "dosageInstruction[]",
+      from: [3, 7, 2, 9, 11, 8, 6, 4, 10, 13, 14].map((number) => `TQ1-${number}`),
+      as: once(as),
+    },
+    {
+      to: "dosageInstruction[]",
+      id: "untimed",
+      from: others,
+      as: firstOf(as),
+      when: without("dosageInstruction"),
+    },
+  ];
+}
 
 /** Once for each segment, however often its field repeats. */
 export function once(as: Converter): Converter {

@@ -13,7 +13,7 @@ import { all, any, has, isOneOf, not, without } from "../rows/conditions.ts";
 import { defineMap } from "../rows/define-map.ts";
 import type { Reading } from "../rows/fill.ts";
 import { textOf } from "../rows/part.ts";
-import type { Condition, Converter } from "../rows/row.ts";
+import type { Condition, Converter, Row } from "../rows/row.ts";
 import { annotation } from "./annotation.ts";
 import { asOrdered, orderedFields } from "./as-ordered.ts";
 import { dosages, isEncoded, isOwnGroup, once } from "./dosage.ts";
@@ -36,6 +36,27 @@ import { thePatient } from "./subject.ts";
 const saysHowItStands: Condition = (reading) =>
   !isOneOf("MSH-9.1", "RDS", "RAS", "RGV")(reading, {}) || hasStatus(reading);
 
+/** How the order stands, where ORC says so. */
+export const prescriptionStatus: readonly Row<"status">[] = [
+  {
+    to: "status",
+    id: "withdrawn",
+    from: "ORC-1",
+    as: code,
+    table: "prescription-control",
+    when: isWithdrawn,
+  },
+  { to: "status", from: "ORC-5", as: code, table: "prescription-status" },
+  {
+    to: "status",
+    id: "control",
+    from: "ORC-1",
+    as: code,
+    table: "prescription-control",
+    isPartial: true,
+  },
+];
+
 /** @see HL7 v2.8.2, chapters 4.5.1 (ORC), 4A.4.1 (RXO), 4A.4.2 (RXR) and 4A.4.4 (RXE) */
 export const medicationRequest = defineMap<MedicationRequest>("medicationRequest", {
   type: "MedicationRequest",
@@ -57,23 +78,7 @@ export const medicationRequest = defineMap<MedicationRequest>("medicationRequest
       from: "RXE-15",
       as: identifier(eiShape("prescription")),
     },
-    {
-      to: "status",
-      id: "withdrawn",
-      from: "ORC-1",
-      as: code,
-      table: "prescription-control",
-      when: isWithdrawn,
-    },
-    { to: "status", from: "ORC-5", as: code, table: "prescription-status" },
-    {
-      to: "status",
-      id: "control",
-      from: "ORC-1",
-      as: code,
-      table: "prescription-control",
-      isPartial: true,
-    },
+    ...prescriptionStatus,
     { to: "status", id: "otherwise", is: "unknown" },
     { to: "statusReason", from: "ORC-16", as: cwe },
     { to: "intent", id: "encoded", is: "order", when: isEncoded },

@@ -68,7 +68,7 @@ export const medication = defineMap<Medication>("medication", {
       to: "ingredient[]",
       id: "component",
       from: "RXC-2",
-      as: component,
+      as: ingredient,
       table: "medication",
       isPartial: true,
     },
@@ -83,7 +83,7 @@ export const medication = defineMap<Medication>("medication", {
  * RXC-2 as one of the components of a mixture, and how much of it goes into one preparation. RXC-1
  * is B for the base, such as a fluid, and A for what is added to it.
  */
-function component(...[part, scope, lookup]: Parameters<Converter>): object | undefined {
+export function ingredient(...[part, scope, lookup]: Parameters<Converter>): object | undefined {
   const item = supplemented(7)(part, scope, lookup);
   if (item === undefined) return undefined;
   const type = writtenBeside(part, 1);
@@ -104,7 +104,7 @@ const activity: Readonly<Record<string, boolean>> = { A: true, B: false };
 type Fields = readonly [amount: number, unit: number];
 
 /** An amount in two fields of the segment, in the volume of two others or in one preparation. */
-function strength(of: Fields, per?: Fields): Converter {
+export function strength(of: Fields, per?: Fields): Converter {
   return (part, scope): Ratio | undefined => {
     const numerator = amount(part, scope, of);
     if (numerator === undefined) return undefined;

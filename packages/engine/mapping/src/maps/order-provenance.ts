@@ -50,6 +50,7 @@ export const orderProvenance = defineMap<Provenance>("orderProvenance", {
     { to: "meta.security[]", from: "ORC-28", as: coding, table: "confidentiality" },
     { to: "target[]", id: "serviceRequest", refersTo: "serviceRequest" },
     { to: "target[]", id: "medicationRequest", refersTo: "medicationRequest" },
+    { to: "target[]", id: "give", refersTo: "give" },
     { to: "target[]", id: "immunization", refersTo: "immunization" },
     { to: "target[]", id: "administration", refersTo: "medicationAdministration" },
     { to: "occurredDateTime", from: "ORC-9", as: dateTime },
@@ -101,7 +102,13 @@ export const orderProvenance = defineMap<Provenance>("orderProvenance", {
 });
 
 /** What an order is, by the name of its map. */
-const ordered = ["serviceRequest", "medicationRequest", "immunization", "medicationAdministration"];
+const ordered = [
+  "serviceRequest",
+  "medicationRequest",
+  "give",
+  "immunization",
+  "medicationAdministration",
+];
 
 function agent(type: string, from: string, further: readonly Row[] = []): Row<"agent"> {
   return {

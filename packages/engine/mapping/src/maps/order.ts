@@ -121,7 +121,7 @@ function isFlowsheet({ scope }: Reading): boolean {
 
 /** Something that pharmacy fills, or gave. */
 const isMedication: Condition = (reading) =>
-  ["RXO", "RXE", "RXD", "RXA"].some((name) => segmentsIn(reading, name) > 0);
+  ["RXO", "RXE", "RXD", "RXG", "RXA"].some((name) => segmentsIn(reading, name) > 0);
 
 /**
  * An order that has a number, or at least was sent as one. Where nothing tells what was ordered,

@@ -16,17 +16,20 @@ export const dispensingPharmacy = pharmacyAt("dispensingPharmacy", "RXE-41", "RX
 /** RXD-30, with the address in RXD-31 and the phone in RXD-34. */
 export const dispenseToPharmacy = pharmacyAt("dispenseToPharmacy", "RXD-31", "RXD-34");
 
+/** RXG-27, with the address in RXG-28. */
+export const givePharmacy = pharmacyAt("givePharmacy", "RXG-28");
+
 /** A pharmacy as an Organization where more is told of it than its code and name. */
-function pharmacyAt(map: string, address: string, phone: string): Converter {
+function pharmacyAt(map: string, address: string, phone?: string): Converter {
   const definition = defineMap<Organization>(map, {
     type: "Organization",
-    when: any(has(address), has(phone)),
+    when: any(...[address, phone ?? []].flat().map(has)),
     keys: [[codeOf]],
     rows: [
       { to: "identifier[]", from: 0, as: codeIdentifier },
       { to: "name", from: [9, 2, 1] },
       { to: "address[]", from: address, as: xad },
-      { to: "telecom[]", from: phone, as: xtn("work") },
+      ...(phone === undefined ? [] : [{ to: "telecom[]", from: phone, as: xtn("work") } as const]),
     ],
     refersWith: [
       { to: "identifier", from: 0, as: codeIdentifier },

@@ -11,6 +11,7 @@ export type GroupName =
   | "observation"
   | "encoded"
   | "dispense"
+  | "give"
   | "administration"
   | "problem"
   | "document"
@@ -74,7 +75,16 @@ export const groupKinds: Readonly<Record<GroupName, GroupKind>> = {
   },
   observation: {
     startsWith: ["OBX"],
-    within: ["administration", "dispense", "encoded", "specimen", "problem", "order", "patient"],
+    within: [
+      "administration",
+      "give",
+      "dispense",
+      "encoded",
+      "specimen",
+      "problem",
+      "order",
+      "patient",
+    ],
     holds: ["OBX", "NTE", "PRT", "TCD"],
   },
   encoded: {
@@ -88,6 +98,12 @@ export const groupKinds: Readonly<Record<GroupName, GroupKind>> = {
     startsWith: ["RXD"],
     within: ["order", "patient"],
     holds: ["RXD", "NTE", "TQ1", "TQ2", "RXR", "RXC"],
+    borrows: ["RXR"],
+  },
+  give: {
+    startsWith: ["RXG"],
+    within: ["order", "patient"],
+    holds: ["RXG", "NTE", "TQ1", "TQ2", "RXR", "RXC"],
     borrows: ["RXR"],
   },
   administration: {

@@ -13,6 +13,8 @@ import { careTeam } from "../maps/care-team.ts";
 import { chargeItem } from "../maps/charge-item.ts";
 import { consent } from "../maps/consent.ts";
 import { encounterHistory, episodeOfCare } from "../maps/episode-of-care.ts";
+import { give } from "../maps/give.ts";
+import { givenMedication } from "../maps/give-medication.ts";
 import { guarantor, guarantorOrganization, guarantorSelf } from "../maps/guarantor.ts";
 import { mother } from "../maps/mother.ts";
 import { placeEntry } from "../maps/place-entry.ts";
@@ -95,6 +97,7 @@ export const plans: Readonly<Record<GroupName, Plan>> = {
   observation: { first: [observation, attachedDocument], last: [participationProvenance] },
   encoded: { first: [medication, medicationRequest], last: [], isKnownAround: true },
   dispense: { first: [medicationDispense], last: [] },
+  give: { first: [givenMedication, give], last: [] },
   administration: {
     first: [immunization, immunizationRecommendation, medicationAdministration],
     last: [],
