@@ -14,16 +14,38 @@ import { composite } from "../rows/composite.ts";
 import { has, isOneOf, without } from "../rows/conditions.ts";
 import { defineMap } from "../rows/define-map.ts";
 import type { Reading } from "../rows/fill.ts";
+import type { Key } from "../rows/key.ts";
 import type { Converter, Row } from "../rows/row.ts";
 import { annotation } from "./annotation.ts";
 import { dosageRows, dosagesFrom, once } from "./dosage.ts";
-import { ofGive } from "./give-key.ts";
-import { isDescribedGive } from "./give-medication.ts";
+import { type DrugFields, handledDrug, isDescribedIn } from "./handled-drug.ts";
 import { prescriptionStatus } from "./medication-request.ts";
-import { filler, fillerPlaces, placer, placerPlaces } from "./order.ts";
+import { filler, fillerNumber, fillerPlaces, placer, placerNumber, placerPlaces } from "./order.ts";
 import { participant } from "./participation.ts";
 import { givePharmacy } from "./pharmacy.ts";
 import { orderingProvider, practitioner } from "./practitioner.ts";
+import { thePatient } from "./subject.ts";
+
+/** What tells a give from all others: the number of its order, that it is a give, its own number. */
+const ofGive: Key = [
+  [...placerNumber, ...fillerNumber, thePatient],
+  () => ({ value: "give", name: "that it is a give" }),
+  ["RXG-1"],
+];
+
+const drug: DrugFields = {
+  segment: "RXG",
+  code: 4,
+  form: 8,
+  strength: [17, 18],
+  volume: [23, 24],
+  lot: 19,
+  expires: 20,
+  maker: 21,
+  hasComponents: true,
+};
+
+export const givenMedication = handledDrug("givenMedication", drug, ofGive);
 
 const amount = quantity("RXG-7");
 
@@ -77,7 +99,7 @@ export const give = defineMap<MedicationRequest>("give", {
       table: "order-priority",
       isPartial: true,
     },
-    { to: "medicationReference", refersTo: "givenMedication", when: isDescribedGive },
+    { to: "medicationReference", refersTo: "givenMedication", when: isDescribedIn(drug) },
     {
       to: "medicationCodeableConcept",
       from: "RXG-4",

@@ -11,6 +11,7 @@ import type { Draftable } from "../rows/draft.ts";
 import type { Reading } from "../rows/fill.ts";
 import type { Row } from "../rows/row.ts";
 import { annotation } from "./annotation.ts";
+import { type DrugFields, handledDrug, isDescribedIn } from "./handled-drug.ts";
 import { filler, fillerPlaces, placer, placerNumber, placerPlaces } from "./order.ts";
 import { practitioner } from "./practitioner.ts";
 import { thePatient } from "./subject.ts";
@@ -33,6 +34,26 @@ const ordering: readonly Row[] = [
 /** HL7's way to say that no amount is given. */
 const noAmount = isOneOf("RXA-6", "999", "0");
 
+const isAdministration = isOneOf("MSH-9.1", "RAS");
+
+const drug: DrugFields = {
+  segment: "RXA",
+  code: 5,
+  form: 8,
+  strength: [13, 14],
+  volume: [23, 24],
+  lot: 15,
+  expires: 16,
+  maker: 17,
+  when: isAdministration,
+  hasComponents: false,
+};
+
+export const administeredDrug = handledDrug("administeredDrug", drug, [
+  [...placerNumber, thePatient],
+  "RXA-3",
+]);
+
 /**
  * RXA in a message about medication given; in other messages RXA tells of vaccines.
  *
@@ -42,7 +63,7 @@ export const medicationAdministration = defineMap<MedicationAdministration>(
   "medicationAdministration",
   {
     type: "MedicationAdministration",
-    when: isOneOf("MSH-9.1", "RAS"),
+    when: isAdministration,
     keys: [
       ...placerNumber.map((number) => [number, "RXA-3"] as const),
       [thePatient, ["RXA-5.1", "RXA-5.2"], "RXA-3"],
@@ -58,12 +79,14 @@ export const medicationAdministration = defineMap<MedicationAdministration>(
       { to: "status", id: "unmapped", is: "unknown", when: has("RXA-20") },
       { to: "status", id: "otherwise", is: "completed" },
       { to: "statusReason[]", from: "RXA-18", as: cwe },
+      { to: "medicationReference", refersTo: "administeredDrug", when: isDescribedIn(drug) },
       {
         to: "medicationCodeableConcept",
         from: "RXA-5",
         as: cwe,
         table: "medication",
         isPartial: true,
+        when: without("medication"),
       },
       { to: "subject", refersTo: "patient" },
       { to: "context", refersTo: "encounter" },

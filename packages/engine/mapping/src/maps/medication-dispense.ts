@@ -1,11 +1,9 @@
 import type { Dosage, MedicationDispense } from "@trestle/fhir";
-import { segmentOf } from "../datatypes/beside.ts";
 import { code, coding, lookUp } from "../datatypes/code.ts";
 import { cwe } from "../datatypes/cwe.ts";
 import { eiShape } from "../datatypes/cx.ts";
 import { identifier } from "../datatypes/identifier.ts";
 import { quantity } from "../datatypes/quantity.ts";
-import { spokenFrom } from "../datatypes/spoken.ts";
 import { supplemented } from "../datatypes/supplemented.ts";
 import { tq1Timing } from "../datatypes/timing.ts";
 import { dateTime } from "../datatypes/ts.ts";
@@ -17,10 +15,40 @@ import { asNeededRows } from "./as-needed.ts";
 import { annotation } from "./annotation.ts";
 import { once, perDay } from "./dosage.ts";
 import { location } from "./location.ts";
-import { filler, fillerPlaces, isWithdrawn, placer, placerNumber, placerPlaces } from "./order.ts";
+import { type DrugFields, handledDrug, isDescribedIn } from "./handled-drug.ts";
+import { refillsLeft } from "./medication-request.ts";
+import {
+  filler,
+  fillerNumber,
+  fillerPlaces,
+  isWithdrawn,
+  placer,
+  placerNumber,
+  placerPlaces,
+} from "./order.ts";
 import { dispenseToPharmacy } from "./pharmacy.ts";
 import { practitioner } from "./practitioner.ts";
 import { thePatient } from "./subject.ts";
+
+const drug: DrugFields = {
+  segment: "RXD",
+  code: 2,
+  codes: 25,
+  form: 6,
+  strength: [16, 17],
+  volume: [28, 29],
+  lot: 18,
+  expires: 19,
+  maker: 20,
+  hasComponents: true,
+};
+
+export const dispensedDrug = handledDrug("dispensedDrug", drug, [
+  [...placerNumber, ...fillerNumber, thePatient],
+  ["RXD-7"],
+  ["RXD-1"],
+  ["RXD-3"],
+]);
 
 const prescription = eiShape("prescription");
 const dispenseTag = eiShape("dispense-tag");
@@ -68,12 +96,14 @@ export const medicationDispense = defineMap<MedicationDispense>("medicationDispe
       isPartial: true,
     },
     { to: "status", id: "otherwise", is: "unknown" },
+    { to: "medicationReference", refersTo: "dispensedDrug", when: isDescribedIn(drug) },
     {
       to: "medicationCodeableConcept",
       from: "RXD-2",
       as: supplemented(25),
       table: "medication",
       isPartial: true,
+      when: without("medication"),
     },
     { to: "subject", refersTo: "patient" },
     { to: "context", refersTo: "encounter" },
@@ -92,8 +122,8 @@ export const medicationDispense = defineMap<MedicationDispense>("medicationDispe
     { to: "whenHandedOver", from: "RXD-3", as: dateTime },
     { to: "location", from: "RXD-13", as: location },
     { to: "note[]", from: "NTE-3", as: annotation },
-    { to: "note[].text", id: "component", from: "RXC-2", as: component },
     { to: "note[].text", id: "dispensing", from: "RXD-9" },
+    { to: "note[].text", id: "refillsLeft", from: "RXD-8", as: refillsLeft },
     {
       to: "dosageInstruction[]",
       from: ["TQ1-3", "TQ1-7", "TQ1-9", "RXD-15", "RXR-1", "RXD-12"],
@@ -113,11 +143,6 @@ export const medicationDispense = defineMap<MedicationDispense>("medicationDispe
     },
   ],
 });
-
-/** A component as it is read aloud: the drug that was handed over is told by its code alone. */
-function component(...[part]: Parameters<Converter>): string {
-  return `Component: ${spokenFrom(segmentOf(part), 1)}`;
-}
 
 function wasSubstituted(...[part, scope, lookup]: Parameters<Converter>): boolean | undefined {
   const row = lookUp(part, scope, lookup);

@@ -152,7 +152,7 @@ export const medicationRequest = defineMap<MedicationRequest>("medicationRequest
 });
 
 /** FHIR counts the refills that are allowed, and has no place for those that are left. */
-function refillsLeft(...[part]: Parameters<Converter>): string | undefined {
+export function refillsLeft(...[part]: Parameters<Converter>): string | undefined {
   const text = textOf(part);
   return text && `Refills left: ${text}`;
 }

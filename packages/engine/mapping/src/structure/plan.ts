@@ -13,8 +13,7 @@ import { careTeam } from "../maps/care-team.ts";
 import { chargeItem } from "../maps/charge-item.ts";
 import { consent } from "../maps/consent.ts";
 import { encounterHistory, episodeOfCare } from "../maps/episode-of-care.ts";
-import { give } from "../maps/give.ts";
-import { givenMedication } from "../maps/give-medication.ts";
+import { give, givenMedication } from "../maps/give.ts";
 import { guarantor, guarantorOrganization, guarantorSelf } from "../maps/guarantor.ts";
 import { mother } from "../maps/mother.ts";
 import { placeEntry } from "../maps/place-entry.ts";
@@ -34,8 +33,8 @@ import { imagingStudy } from "../maps/imaging-study.ts";
 import { immunization } from "../maps/immunization.ts";
 import { immunizationRecommendation } from "../maps/immunization-recommendation.ts";
 import { medication } from "../maps/medication.ts";
-import { medicationAdministration } from "../maps/medication-administration.ts";
-import { medicationDispense } from "../maps/medication-dispense.ts";
+import { administeredDrug, medicationAdministration } from "../maps/medication-administration.ts";
+import { dispensedDrug, medicationDispense } from "../maps/medication-dispense.ts";
 import { medicationRequest } from "../maps/medication-request.ts";
 import { mergedPatient } from "../maps/merged-patient.ts";
 import { observation } from "../maps/observation.ts";
@@ -96,10 +95,10 @@ export const plans: Readonly<Record<GroupName, Plan>> = {
   specimen: { first: [specimen], last: [participationProvenance], isKnownAround: true },
   observation: { first: [observation, attachedDocument], last: [participationProvenance] },
   encoded: { first: [medication, medicationRequest], last: [], isKnownAround: true },
-  dispense: { first: [medicationDispense], last: [] },
+  dispense: { first: [dispensedDrug, medicationDispense], last: [] },
   give: { first: [givenMedication, give], last: [] },
   administration: {
-    first: [immunization, immunizationRecommendation, medicationAdministration],
+    first: [immunization, immunizationRecommendation, administeredDrug, medicationAdministration],
     last: [],
   },
   problem: { first: [problem], last: [] },
