@@ -38,6 +38,12 @@ export const warnings = {
     hint: "Left out. Ask the sender's owner to send Base64.",
     at,
   }),
+  withdrawn: (at: string): Problem => ({
+    code: "mapping.withdrawn",
+    text: `${at} was taken back by its status in OBX-11, while the rest of the document stands.`,
+    hint: "Left out. Where the whole document is wrong, ask the sender's owner to cancel it.",
+    at,
+  }),
   unknownValueType: (at: string): Problem => ({
     code: "mapping.unknownValueType",
     text: `${at} names no value type that is known here.`,

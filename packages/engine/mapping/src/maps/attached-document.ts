@@ -13,12 +13,15 @@ import { equipment } from "./device.ts";
 import { practitioner } from "./practitioner.ts";
 import { thePatient } from "./subject.ts";
 import { testCode } from "./test-code.ts";
+import { areWithdrawn } from "./withdrawn.ts";
 
 const instance = eiShape("observation");
 
-/** A report around it shows it already. */
-const isShown: Condition = ({ scope }) =>
-  scope.group.around?.name === "order" && scope.references("diagnosticReport").length > 0;
+/** A report around it shows it already, unless it was withdrawn. */
+const isShown: Condition = (reading, object) =>
+  reading.scope.group.around?.name === "order" &&
+  reading.scope.references("diagnosticReport").length > 0 &&
+  !areWithdrawn(reading, object);
 
 /**
  * An image or a document in an OBX that no report stands around, such as one sent with an order.
@@ -41,7 +44,7 @@ export const attachedDocument = defineMap<DocumentReference>("attachedDocument",
   needs: ["content"],
   rows: [
     { to: "identifier[]", from: "OBX-21", as: identifier(instance) },
-    { to: "status", id: "withdrawn", is: "entered-in-error", when: isOneOf("OBX-11", "D", "W") },
+    { to: "status", id: "withdrawn", is: "entered-in-error", when: areWithdrawn },
     { to: "status", is: "current" },
     {
       to: "docStatus",

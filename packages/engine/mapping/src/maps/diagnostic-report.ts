@@ -25,6 +25,7 @@ import { practitioner } from "./practitioner.ts";
 import { researchStudy } from "./research-study.ts";
 import { thePatient } from "./subject.ts";
 import { testCode } from "./test-code.ts";
+import { unlessWithdrawn } from "./withdrawn.ts";
 
 const statusReason = "http://hl7.org/fhir/StructureDefinition/event-statusReason";
 const participation = "http://terminology.hl7.org/CodeSystem/v3-ParticipationType";
@@ -90,7 +91,7 @@ export const diagnosticReport = defineMap<DiagnosticReport>("diagnosticReport", 
     { to: "resultsInterpreter[]", from: "OBR-32.1", as: practitioner },
     { to: "resultsInterpreter[]", id: "assistant", from: "OBR-33.1", as: practitioner },
     { to: "resultsInterpreter[]", id: "role", from: "PRT-5", as: participant("interpreter") },
-    { to: "presentedForm[]", from: "OBX-5", reach: "below", as: attachment },
+    { to: "presentedForm[]", from: "OBX-5", reach: "below", as: unlessWithdrawn(attachment) },
   ],
   closing: [
     { to: "specimen[]", refersTo: "specimen" },

@@ -4,7 +4,8 @@ import { alternateCode } from "../datatypes/alternate-code.ts";
 import { code } from "../datatypes/code.ts";
 import { cwe } from "../datatypes/cwe.ts";
 import { eiShape } from "../datatypes/cx.ts";
-import { attachment, valueTypeOf } from "../datatypes/ed.ts";
+import { segmentOf } from "../datatypes/beside.ts";
+import { attachment } from "../datatypes/ed.ts";
 import { extension } from "../datatypes/extension.ts";
 import { identifier, identifierKey } from "../datatypes/identifier.ts";
 import { lines, readWhole } from "../datatypes/text.ts";
@@ -14,10 +15,13 @@ import { defineMap } from "../rows/define-map.ts";
 import { isWritten, textIn, textOf } from "../rows/part.ts";
 import { placeOf } from "../rows/place.ts";
 import type { Converter } from "../rows/row.ts";
+import type { Scope } from "../rows/scope.ts";
+import { warnings } from "../warnings.ts";
 import { eventPlaces } from "./event.ts";
 import { filler, placer } from "./order.ts";
 import { practitioner } from "./practitioner.ts";
 import { thePatient } from "./subject.ts";
+import { areWithdrawn, isWithdrawn } from "./withdrawn.ts";
 
 const documentNumber = eiShape("document");
 
@@ -46,6 +50,7 @@ export const documentReference = defineMap<DocumentReference>("documentReference
   rows: [
     { to: "masterIdentifier", from: "TXA-12", as: identifier(documentNumber) },
     { to: "identifier[]", from: "TXA-16", as: identifier({ value: 1, kind: "file" }) },
+    { to: "status", id: "withdrawn", is: "entered-in-error", when: areWithdrawn },
     {
       to: "status",
       id: "event",
@@ -57,6 +62,7 @@ export const documentReference = defineMap<DocumentReference>("documentReference
     { to: "status", from: "TXA-19", as: code, table: "document-availability", isPartial: true },
     { to: "status", id: "otherwise", is: "current" },
     { to: "_status.extension[]", from: "TXA-19", as: otherAvailability },
+    { to: "docStatus", id: "withdrawn", is: "entered-in-error", when: areWithdrawn },
     { to: "docStatus", from: "TXA-17", as: code, table: "document-status", isPartial: true },
     { to: "type", from: "TXA-2", as: cwe, table: "document-type", isPartial: true },
     { to: "category[]", is: clinicalNote },
@@ -78,7 +84,7 @@ export const documentReference = defineMap<DocumentReference>("documentReference
     { to: "description", from: "TXA-25" },
     { to: "securityLabel[]", from: "TXA-18", as: cwe, table: "confidentiality", isPartial: true },
     { to: "content[].attachment", id: "text", from: "OBX-5", as: joinedText },
-    { to: "content[].attachment", id: "embedded", from: "OBX-5", as: attachment },
+    { to: "content[].attachment", id: "embedded", from: "OBX-5", as: embedded },
     { to: "content[].attachment", id: "notes", from: "NTE-3", as: noteText },
     { to: "content[].attachment", id: "codedNotes", from: "NTE-9", as: codedNote },
     {
@@ -127,9 +133,10 @@ function announced(...[part, scope]: Parameters<Converter>): Attachment {
 
 /** The lines of all OBX that hold text, as one document; stands where the first of them does. */
 function joinedText(...[part, scope]: Parameters<Converter>): Attachment | undefined {
-  const first = scope.parts(placeOf("OBX-5")).find((each) => !isEmbedded(valueTypeOf(each)));
+  const isText = (segment: Segment) => !isEmbedded(segment) && isShown(segment, scope);
+  const first = scope.parts(placeOf("OBX-5")).find((each) => isText(segmentOf(each)));
   if (part.at !== first?.at) return undefined;
-  const segments = scope.segments("OBX").filter((each) => !isEmbedded(each.field(2).text?.trim()));
+  const segments = scope.segments("OBX").filter(isText);
   const text = segments.flatMap(linesOf).join("\n").trimEnd();
   return textAttachment(text);
 }
@@ -145,6 +152,20 @@ function linesOf(segment: Segment): readonly string[] {
   return repetitions.map((each) => (isWritten(each) ? readWhole(each) : ""));
 }
 
-function isEmbedded(type: string | undefined): boolean {
+/** What an OBX holds or points to. What was withdrawn is left out with a warning. */
+function embedded(...[part, scope, lookup]: Parameters<Converter>): Attachment | undefined {
+  if (isShown(segmentOf(part), scope))
+    return attachment(part, scope, lookup) as Attachment | undefined;
+  scope.draft.warn(warnings.withdrawn(part.at));
+  return undefined;
+}
+
+/** Of a document that is withdrawn as a whole everything is shown, for its status says so. */
+function isShown(segment: Segment, scope: Scope): boolean {
+  return !isWithdrawn(segment, scope) || areWithdrawn({ scope }, {});
+}
+
+function isEmbedded(segment: Segment): boolean {
+  const type = segment.field(2).text?.trim();
   return type === "ED" || type === "RP";
 }

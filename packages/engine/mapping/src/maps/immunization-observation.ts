@@ -4,9 +4,14 @@ import { countOf } from "../datatypes/count.ts";
 import { type Part, isWritten, textOf } from "../rows/part.ts";
 import type { Condition } from "../rows/row.ts";
 import type { Scope } from "../rows/scope.ts";
+import { isWithdrawn } from "./withdrawn.ts";
 
-/** What an OBX below an RXA tells of the vaccine, as the table immunization-observation has it. */
+/**
+ * What an OBX below an RXA tells of the vaccine, as the table immunization-observation has it.
+ * Nothing where it is withdrawn: then it is a result that was entered in error.
+ */
 export function roleOf(segment: Segment, scope: Scope): string | undefined {
+  if (isWithdrawn(segment, scope)) return undefined;
   const [code] = segment.field(3).repetitions;
   return code && findRow(code, scope, "immunization-observation")?.code;
 }
