@@ -21,7 +21,7 @@ export interface IdentifierSystem {
   /** The place of its row in the site's table `identifiers`, from 0; undefined where it has none. */
   readonly rank: number | undefined;
   readonly because: Origin;
-  /** Who gave it, where the system is found by the type alone and does not say so. */
+  /** Who gave it, where the system does not say so: it comes from the type, or from a universal id. */
   readonly assigner?: Assigned | undefined;
   /** The authority, where no table has it and somebody should add it. */
   readonly unmapped?: string | undefined;
@@ -70,7 +70,11 @@ function find(part: Part, scope: Scope, shape: IdentifierShape): IdentifierSyste
     return { system: national.system, ...rest, because, assigner: assignedBy(assigner) };
   }
   const universal = universalSystem(assigner);
-  if (universal !== undefined) return { system: universal, ...rest, because: universalId };
+  if (universal !== undefined) {
+    const { authority: display } = assigner;
+    const by = display === undefined ? undefined : { display };
+    return { system: universal, ...rest, because: universalId, assigner: by };
+  }
   const name = names[0];
   const system = localSystem(scope, name ?? shape.kind);
   return { system, ...rest, because: ownName, unmapped: name };

@@ -41,7 +41,8 @@ function noteAssigner(
   assigner: Reference,
   { part, trace, shape }: { part: Part; trace: Trace; shape: IdentifierShape },
 ): void {
-  const authority = shape.authority === undefined ? part : inside(part, shape.authority);
+  const number = shape.authority ?? shape.authorityFrom;
+  const authority = number === undefined ? part : inside(part, number);
   trace.note(assigner, "display", { part: authority });
   if (assigner.identifier === undefined) return;
   for (const key of ["system", "value"]) trace.note(assigner.identifier, key, { part: authority });
