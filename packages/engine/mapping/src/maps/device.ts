@@ -12,6 +12,7 @@ import { any, has } from "../rows/conditions.ts";
 import { defineMap } from "../rows/define-map.ts";
 import type { Reading } from "../rows/fill.ts";
 import type { KeyValue } from "../rows/key.ts";
+import { textOf } from "../rows/part.ts";
 import { placeOf } from "../rows/place.ts";
 import type { Converter } from "../rows/row.ts";
 import { thePatient } from "./subject.ts";
@@ -60,6 +61,7 @@ export const partDevice = defineMap<Device>("partDevice", {
     {
       to: "udiCarrier[].carrierHRF",
       from: ["PRT-16.1", "PRT-10.1"],
+      as: udi,
       with: [{ to: "issuer", from: "PRT-16", as: issuer, when: hasIssuer }],
     },
     { to: "distinctIdentifier", from: "PRT-21.1" },
@@ -70,6 +72,20 @@ export const partDevice = defineMap<Device>("partDevice", {
     { to: "type", from: "PRT-22", as: cwe },
   ],
 });
+
+/** PRT-16 holds a unique device identifier; PRT-10 may, and is else a number that the house gave. */
+function udi(...[part, scope]: Parameters<Converter>): string | undefined {
+  const text = textOf(part);
+  const isOne = scope.part("PRT-16.1") === part || udiShape.test(text ?? "");
+  return isOne ? text : undefined;
+}
+
+/**
+ * How the identifiers of each agency that issues them begin, written to be read by people.
+ *
+ * @see FDA, UDI formats by accredited issuing agency: GS1, HIBCC, ICCBBA
+ */
+const udiShape = /^(?:\(01\)\d{14}|\+[A-Z][A-Z\d]{5}|=\/[A-Z]\d{4}|=\)[A-Z\d])/u;
 
 /** Who gives out such device identifiers. */
 function issuer(...[part, scope]: Parameters<Converter>): string {
