@@ -1,3 +1,4 @@
+import type { Annotation } from "@trestle/fhir";
 import type { Segment } from "@trestle/hl7v2";
 import { Repetition } from "@trestle/hl7v2";
 import { segmentOf } from "../datatypes/beside.ts";
@@ -7,10 +8,14 @@ import { isWritten } from "../rows/part.ts";
 import { placeOf } from "../rows/place.ts";
 import type { Converter, Row } from "../rows/row.ts";
 import type { Scope } from "../rows/scope.ts";
+import type { Group } from "../structure/group.ts";
+import { groupKinds } from "../structure/group-kinds.ts";
+import { annotation } from "./annotation.ts";
 import { minutesIn } from "./duration.ts";
 import { isEventIn } from "./event.ts";
 
 const url = "http://hl7.org/fhir/5.0/StructureDefinition/extension-Appointment.note";
+const { startsWith: beginnings } = groupKinds.booking;
 const named: readonly Row[] = [{ to: "url", is: url }];
 
 /**
@@ -22,6 +27,14 @@ export const bookingNotes: readonly Row<"extension">[] = [
   note("service", "AIS-3", ownTime),
   note("placer", "AIS-11", supplement),
   note("filler", "AIS-12", supplement),
+  {
+    to: "extension[].valueAnnotation",
+    id: "ofBooking",
+    from: "NTE-3",
+    reach: "below",
+    as: noteOfBooking,
+    with: named,
+  },
 ];
 
 function note(id: string, from: string, as: Converter): Row<"extension"> {
@@ -62,6 +75,27 @@ function ownTime(...[part, scope]: Parameters<Converter>): string | undefined {
   const minutes = minutesIn(segment, 7);
   const length = minutes === undefined ? "" : `, ${minutes} min`;
   return `${spoken(segment.field(3).repetitions)}: ${printMoment(start, scope)}${length}`;
+}
+
+/** A note below a service or a resource, which it names first. */
+function noteOfBooking(...[part, scope, lookup]: Parameters<Converter>): unknown {
+  const booking = bookingOf(segmentOf(part), scope.group);
+  const made = booking && (annotation(part, scope, lookup) as Annotation | undefined);
+  if (booking === undefined || made === undefined) return undefined;
+  const about = spoken(booking.field(3).repetitions);
+  if (about !== "") made.text = `${about}: ${made.text}`;
+  return made;
+}
+
+/** What the group of a note begins with, where that is a booking. */
+function bookingOf(note: Segment, { groups }: Group): Segment | undefined {
+  for (const group of groups) {
+    const isOwn = group.name === "booking" && group.segments("NTE").includes(note);
+    const own = isOwn ? beginnings.flatMap((name) => group.segments(name)) : [];
+    const found = own[0] ?? bookingOf(note, group);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 function supplement(...[part]: Parameters<Converter>): string | undefined {
