@@ -21,8 +21,8 @@ import {
   placerPlaces,
 } from "./order.ts";
 import { participant } from "./participation.ts";
-import { practitioner } from "./practitioner.ts";
 import { researchStudy } from "./research-study.ts";
+import { resultPerson } from "./result-person.ts";
 import { thePatient } from "./subject.ts";
 import { testCode } from "./test-code.ts";
 import { unlessWithdrawn } from "./withdrawn.ts";
@@ -78,18 +78,18 @@ export const diagnosticReport = defineMap<DiagnosticReport>("diagnosticReport", 
     {
       to: "performer[]",
       id: "technician",
-      from: "OBR-34.1",
-      as: inFunction(technician, practitioner),
+      from: "OBR-34",
+      as: inFunction(technician, resultPerson),
     },
     {
       to: "performer[]",
       id: "transcriptionist",
-      from: "OBR-35.1",
-      as: inFunction(transcriptionist, practitioner),
+      from: "OBR-35",
+      as: inFunction(transcriptionist, resultPerson),
     },
     { to: "performer[]", id: "role", from: "PRT-5", as: participant("performer") },
-    { to: "resultsInterpreter[]", from: "OBR-32.1", as: practitioner },
-    { to: "resultsInterpreter[]", id: "assistant", from: "OBR-33.1", as: practitioner },
+    { to: "resultsInterpreter[]", from: "OBR-32", as: resultPerson },
+    { to: "resultsInterpreter[]", id: "assistant", from: "OBR-33", as: resultPerson },
     { to: "resultsInterpreter[]", id: "role", from: "PRT-5", as: participant("interpreter") },
     { to: "presentedForm[]", from: "OBX-5", reach: "below", as: unlessWithdrawn(attachment) },
   ],
