@@ -1,6 +1,7 @@
-import type { Device } from "@trestle/fhir";
+import type { CodeableConcept, Device } from "@trestle/fhir";
 import { Repetition } from "@trestle/hl7v2";
 import { assignerOf, universalSystem } from "../datatypes/assigner.ts";
+import { codedReference } from "../datatypes/coded-reference.ts";
 import { cwe } from "../datatypes/cwe.ts";
 import { eiShape } from "../datatypes/cx.ts";
 import { extension } from "../datatypes/extension.ts";
@@ -12,7 +13,7 @@ import { any, has } from "../rows/conditions.ts";
 import { defineMap } from "../rows/define-map.ts";
 import type { Reading } from "../rows/fill.ts";
 import type { KeyValue } from "../rows/key.ts";
-import { textOf } from "../rows/part.ts";
+import { textIn, textOf } from "../rows/part.ts";
 import { placeOf } from "../rows/place.ts";
 import type { Converter } from "../rows/row.ts";
 import { thePatient } from "./subject.ts";
@@ -111,6 +112,39 @@ function allNumbers({ scope }: Reading): KeyValue | undefined {
   const numbers = parts.map((part) => keyOf(part, scope, number) ?? part.raw);
   const [part] = parts;
   return part && { value: numbers.join(" "), part };
+}
+
+/** ORC-18: where an order was entered. A second code or name of it makes a Device, which has room for both. */
+export const enteringDevice: Converter = (part, scope, lookup) => {
+  const isNamedTwice = textIn(part, 4) !== undefined || textIn(part, 5) !== undefined;
+  const made = isNamedTwice ? build(enteringDeviceMap, { scope, part }) : undefined;
+  return made?.reference ?? codedReference(part, scope, lookup);
+};
+
+const callName = [{ to: "type", is: "user-friendly-name" }] as const;
+
+const enteringDeviceMap = defineMap<Device>("enteringDevice", {
+  type: "Device",
+  keys: [[allCodes]],
+  rows: [
+    { to: "identifier[]", from: 0, as: codesAsNumbers },
+    { to: "deviceName[].name", from: [9, 2], with: callName },
+    { to: "deviceName[].name", id: "alternate", from: 5, with: callName },
+  ],
+  refersWith: [{ to: "display", from: [9, 2, 5] }],
+});
+
+function allCodes({ scope, part }: Reading): KeyValue | undefined {
+  const numbers = part === undefined ? [] : codesAsNumbers(part, scope, {});
+  const value = numbers.map((each) => `${each.system}|${each.value}`).join(" ");
+  return part && { value: value || part.raw, part };
+}
+
+function codesAsNumbers(...[part, scope]: Parameters<Converter>) {
+  const { coding = [] } = (cwe(part, scope, {}) ?? {}) as CodeableConcept;
+  return coding.flatMap(({ system, code }) =>
+    system === undefined || code === undefined ? [] : [{ system, value: code }],
+  );
 }
 
 const installed = extension(

@@ -4,9 +4,10 @@ import { asToken, coding, codingOf, lookUp } from "../datatypes/code.ts";
 import { cwe } from "../datatypes/cwe.ts";
 import { dateTime, instant } from "../datatypes/ts.ts";
 import { composite } from "../rows/composite.ts";
-import { all, any, has, without } from "../rows/conditions.ts";
+import { all, any, has, lacks } from "../rows/conditions.ts";
 import { defineMap } from "../rows/define-map.ts";
 import type { Converter, Row } from "../rows/row.ts";
+import { enteringDevice } from "./device.ts";
 import { orderingFacility } from "./organization-at.ts";
 import { fillerNumber, placerNumber } from "./order.ts";
 import { participant } from "./participation.ts";
@@ -28,6 +29,9 @@ const event = composite<CodeableConcept>("orderEvent", [
 /** Each of them tells more than the message's own Provenance does. */
 const told = ["ORC-10", "ORC-11", "ORC-17", "ORC-18", "ORC-19", "ORC-21"];
 
+/** When the order takes effect is told of somebody. */
+const takesEffect = all(has("ORC-15"), has("ORC-12"));
+
 const onBehalfOf: readonly Row[] = [
   { to: "onBehalfOf", from: "ORC-17", as: codedReference },
   { to: "onBehalfOf", id: "facility", from: "ORC-21", as: orderingFacility },
@@ -40,7 +44,7 @@ const onBehalfOf: readonly Row[] = [
  */
 export const orderProvenance = defineMap<Provenance>("orderProvenance", {
   type: "Provenance",
-  when: all(any(...told.map(has)), ({ scope }) =>
+  when: all(any(...told.map(has), takesEffect), ({ scope }) =>
     ordered.some((map) => scope.references(map).length > 0),
   ),
   keys: [[[...placerNumber, ...fillerNumber], ["ORC-1"], ["ORC-9"], "MSH-10"]],
@@ -53,7 +57,7 @@ export const orderProvenance = defineMap<Provenance>("orderProvenance", {
     { to: "target[]", id: "give", refersTo: "give" },
     { to: "target[]", id: "immunization", refersTo: "immunization" },
     { to: "target[]", id: "administration", refersTo: "medicationAdministration" },
-    { to: "occurredDateTime", from: "ORC-9", as: dateTime },
+    { to: "occurredDateTime", from: ["ORC-15", "ORC-9"], as: dateTime },
     { to: "recorded", from: ["ORC-9", "MSH-7"], as: instant },
     { to: "reason[]", from: "ORC-16", as: cwe },
     { to: "activity", from: "ORC-1", as: event },
@@ -65,7 +69,7 @@ export const orderProvenance = defineMap<Provenance>("orderProvenance", {
       to: "agent[].who",
       id: "device",
       from: "ORC-18",
-      as: codedReference,
+      as: enteringDevice,
       with: typed("assembler"),
     },
     {
@@ -88,7 +92,7 @@ export const orderProvenance = defineMap<Provenance>("orderProvenance", {
       from: "ORC-17",
       as: codedReference,
       with: typed("author"),
-      when: without("agent"),
+      when: lacks("ORC-10"),
     },
     {
       to: "agent[].who",
@@ -96,7 +100,7 @@ export const orderProvenance = defineMap<Provenance>("orderProvenance", {
       from: "ORC-21",
       as: orderingFacility,
       with: typed("author"),
-      when: without("agent"),
+      when: all(lacks("ORC-12"), any(lacks("ORC-10"), has("ORC-17"))),
     },
   ],
 });

@@ -25,7 +25,7 @@ export const practitioner: Converter = (part, scope) => {
   return build(practitionerMap, { scope, part })?.reference ?? named(part, scope, {});
 };
 
-/** ORC-12 and its like: the practitioner, with the address in ORC-24. */
+/** ORC-12 and its like: the practitioner, with the address in ORC-24, which tells namesakes apart. */
 export const orderingProvider: Converter = (part, scope, lookup) => {
   const isFirst = part instanceof Repetition && part.index === 0;
   const known = isFirst && scope.text("ORC-24") !== undefined;
@@ -49,8 +49,8 @@ const name: Converter = (part, scope, lookup) =>
 
 /** The identifiers of a person in this repetition and in those that name the same person. */
 const identifiers: Converter = (part, scope, lookup) => {
-  const found = where(part).map((each) => number(each, scope, lookup));
-  return found.filter((each) => each !== undefined);
+  const found = where(part).flatMap((each) => number(each, scope, lookup) ?? []);
+  return found.length === 0 ? undefined : found;
 };
 
 const practitionerMap = defineMap<Practitioner>("practitioner", {
@@ -68,8 +68,7 @@ const practitionerMap = defineMap<Practitioner>("practitioner", {
 
 const orderingProviderMap = defineMap<Practitioner>("orderingProvider", {
   type: "Practitioner",
-  when: ({ part }) => part !== undefined && textIn(part, 1) !== undefined,
-  keys: [[numberIn(xcnShape)]],
+  keys: [[numberIn(xcnShape)], [nameAndAddress]],
   adds: ["address"],
   rows: [
     { to: "identifier[]", from: 0, as: identifiers },
@@ -103,6 +102,14 @@ function numberIn(shape: IdentifierShape) {
     const value = part === undefined ? undefined : keyOf(part, scope, shape);
     return value === undefined || part === undefined ? undefined : { value, part };
   };
+}
+
+/** Who has no number is known by name and address. */
+function nameAndAddress({ scope, part }: Reading): KeyValue | undefined {
+  if (part === undefined) return undefined;
+  const name = xcnLine(part, scope, {});
+  const address = scope.part("ORC-24")?.raw;
+  return typeof name === "string" ? { value: `${name}|${address ?? ""}`, part } : undefined;
 }
 
 function before(part: Part): Part | undefined {
