@@ -10,6 +10,7 @@ import {
   type Outputs,
   type Position,
   SqliteOutbox,
+  lastDeliverySchema,
   outboxSchema,
   packBody,
 } from "@trestle/journal";
@@ -36,7 +37,10 @@ let deliverer: Deliverer | undefined;
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), "trestle-deliverer-"));
-  state = new SqliteFile({ file: join(folder, "state.db"), migrations: [outboxSchema] });
+  state = new SqliteFile({
+    file: join(folder, "state.db"),
+    migrations: [outboxSchema, lastDeliverySchema],
+  });
   outbox = new SqliteOutbox(state);
   deliverer = undefined;
   const accepted: Peer["accepted"] = [];

@@ -8,6 +8,7 @@ import {
   SqliteOutbox,
   beginning,
   openSqliteJournal,
+  lastDeliverySchema,
   outboxSchema,
 } from "@trestle/journal";
 import { SqliteFile } from "@trestle/sqlite";
@@ -30,7 +31,10 @@ let processed: number[];
 beforeEach(() => {
   folder = temporaryFolder();
   journal = openSqliteJournal(join(folder.path, "journal.db"));
-  state = new SqliteFile({ file: join(folder.path, "state.db"), migrations: [outboxSchema] });
+  state = new SqliteFile({
+    file: join(folder.path, "state.db"),
+    migrations: [outboxSchema, lastDeliverySchema],
+  });
   outbox = new SqliteOutbox(state);
   clock = new FakeClock();
   pumps = [];

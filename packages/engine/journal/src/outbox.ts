@@ -163,13 +163,15 @@ export interface MinuteCount {
   readonly count: number;
 }
 
-/** How many deliveries wait, and since when. */
+/** How many deliveries wait, since when, and when one last got through. */
 export interface Backlog {
   readonly destination: string;
   readonly queued: number;
   readonly held: number;
   /** `createdAt` of the oldest that is queued or held. */
   readonly oldestAt?: number;
+  /** When the last try that delivered something ended. Milliseconds since 1970 UTC, rounded down. */
+  readonly deliveredAt?: number;
 }
 
 /**

@@ -3,7 +3,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describeJournal, describeOutbox } from "@trestle/journal/conformance";
 import { SqliteFile } from "@trestle/sqlite";
-import { SqliteOutbox, openMemoryJournal, openSqliteJournal, outboxSchema } from "../src/index.ts";
+import {
+  SqliteOutbox,
+  lastDeliverySchema,
+  openMemoryJournal,
+  openSqliteJournal,
+  outboxSchema,
+} from "../src/index.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "trestle-journal-"));
 let files = 0;
@@ -16,6 +22,6 @@ function newFile(): string {
 describeJournal("memory", openMemoryJournal);
 describeJournal("sqlite", () => openSqliteJournal(newFile()));
 describeOutbox("sqlite", () => {
-  const state = new SqliteFile({ file: newFile(), migrations: [outboxSchema] });
+  const state = new SqliteFile({ file: newFile(), migrations: [outboxSchema, lastDeliverySchema] });
   return { outbox: new SqliteOutbox(state), close: () => state.close() };
 });

@@ -1,4 +1,4 @@
-import type { Backlog, MinuteCount } from "@trestle/journal";
+import type { Backlog } from "@trestle/journal";
 import type {
   ChannelOverview,
   DestinationOverview,
@@ -110,13 +110,13 @@ function destinationOf(id: string, snapshot: Snapshot): DestinationOverview {
   const counts = snapshot.counts.destinations.get(id) ?? [];
   const flow = flowOf(counts, windowOf(snapshot));
   const waiting = snapshot.backlogs.find(({ destination }) => destination === id);
-  const { queued = 0, held = 0, oldestAt } = waiting ?? {};
+  const { queued = 0, held = 0, oldestAt, deliveredAt } = waiting ?? {};
   const waitMs = oldestAt === undefined ? 0 : snapshot.now - oldestAt;
   return {
     id,
     state: destinationHealth(flow, { queued, held, waitMs }),
     ...numbersOf(flow, snapshot),
-    ...lastAt(lastDelivery(counts)),
+    ...lastAt(deliveredAt),
     queued,
     held,
     retries: sum(flow.noticesPerMinute),
@@ -132,12 +132,6 @@ function numbersOf({ perMinute, errorsPerMinute }: Flow, snapshot: Snapshot) {
     ratePerMinute: ratePerMinute(perMinute, last - first),
     errors: sum(errorsPerMinute),
   };
-}
-
-/** To the minute: counts are kept by minute, and a look at each delivery would cost too much. */
-function lastDelivery(counts: readonly MinuteCount[]): number | undefined {
-  const minutes = counts.filter(({ kind }) => kind === "delivered").map(({ minute }) => minute);
-  return minutes.length === 0 ? undefined : minutes.reduce((a, b) => Math.max(a, b)) * 60_000;
 }
 
 function lastAt(time: number | undefined): { lastAt?: string } {

@@ -12,6 +12,7 @@ import {
   type NewEntry,
   type Position,
   SqliteOutbox,
+  lastDeliverySchema,
   openSqliteJournal,
   outboxSchema,
 } from "@trestle/journal";
@@ -109,7 +110,7 @@ export async function openHub(
   const folder = mkdtempSync(join(tmpdir(), "trestle-api-"));
   const state = new SqliteFile({
     file: join(folder, "state.db"),
-    migrations: [outboxSchema, recordSchema, accessSchema],
+    migrations: [outboxSchema, recordSchema, accessSchema, lastDeliverySchema],
   });
   const limits = { sessionHours: 12, failedRedeemsPerMinute: 3 };
   const access = new SqliteAccess(state, { clock: systemClock, limits });

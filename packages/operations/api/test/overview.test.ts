@@ -170,6 +170,14 @@ test("counts stand by minute, the running one last, and the rate is that of five
   expect(destinations).toMatchObject([{ id: "app-webhook", state: "good", ratePerMinute: 20 }]);
 });
 
+test("a destination tells its last delivery as exactly as it is known, however long ago", () => {
+  const deliveredAt = now - 90 * 60_000 - 123;
+  const backlogs = [{ destination: "app-webhook", queued: 0, held: 0, deliveredAt }];
+  const { destinations } = overview([sent("delivered", 1, 100)], { backlogs });
+  expect(destinations[0]?.lastAt).toBe(new Date(deliveredAt).toISOString());
+  expect(overview([sent("retried", 1, 2)]).destinations[0]).not.toHaveProperty("lastAt");
+});
+
 test("messages of a site that is not set up are shown all the same", () => {
   const { sites } = overview([{ ...received("broken", 0, 2), site: "unknown" }]);
   expect(sites.map(({ id, state }) => [id, state])).toEqual([

@@ -251,6 +251,22 @@ describe("deliveries", () => {
     });
   });
 
+  test("tell their destination when the last of them got through, to the millisecond", async () => {
+    await hub.message({}, { deliveries: [owed] });
+    const startedAt = Date.now() - 7_654_321;
+    const attempt = {
+      number: 1,
+      startedAt,
+      durationMs: 38.5,
+      result: "delivered",
+      detail: "200",
+    } as const;
+    await hub.outbox.settle([{ id: 1 as DeliveryId, state: "delivered", attempt }]);
+    const { json } = await hub.call("GET", "/api/v1/overview");
+    const lastAt = new Date(startedAt + 38).toISOString();
+    expect(json.destinations).toMatchObject([{ id: "app-webhook", lastAt }]);
+  });
+
   test("are decided for a reason, once", async () => {
     await hub.message({}, { deliveries: [owed] });
     await hold();

@@ -1,7 +1,15 @@
 import { phi } from "@trestle/base";
 import { expect, test } from "vitest";
 import type { Position } from "../journal.ts";
-import type { DeliveryId, MessageFacts, Outbox, Outputs } from "../outbox.ts";
+import type {
+  Delivery,
+  DeliveryId,
+  DeliveryState,
+  MessageFacts,
+  Outbox,
+  Outputs,
+  Settlement,
+} from "../outbox.ts";
 import { delivery, heads, output, settlement } from "./invented-outputs.ts";
 
 /** What people and metrics ask an outbox for. */
@@ -142,11 +150,52 @@ function describeBacklog(outbox: () => Outbox): void {
     await outbox().decide(head?.id as DeliveryId, "cancelled");
     expect(await appBacklog()).toEqual({ destination: "app", queued: 1, held: 0, oldestAt: 2000 });
     await outbox().settle([settlement((await heads(outbox()))[0], "delivered")]);
-    expect(await appBacklog()).toEqual({ destination: "app", queued: 0, held: 0 });
+    expect(await appBacklog()).toEqual({
+      destination: "app",
+      queued: 0,
+      held: 0,
+      deliveredAt: 1005,
+    });
+  });
+
+  test("each destination tells when a delivery last got through, to the millisecond", async () => {
+    await outbox().forward([output(1, ["p1", "p2", "p3"])]);
+    const [one, two, three] = await heads(outbox());
+    await outbox().settle([ended(one, "queued", 9000), ended(two, "held", 9500)]);
+    expect(await appBacklog()).not.toHaveProperty("deliveredAt");
+    await outbox().settle([ended(one, "delivered", 61_234)]);
+    expect(await appBacklog()).toMatchObject({ deliveredAt: 61_234 });
+    // What ended earlier may be told later, and no failed try changes it.
+    await outbox().settle([ended(three, "delivered", 61_000)]);
+    await outbox().decide(two?.id as DeliveryId, "queued");
+    await outbox().settle([ended(two, "queued", 70_000)]);
+    expect(await appBacklog()).toMatchObject({ deliveredAt: 61_234 });
+    await outbox().settle([ended(two, "delivered", 80_000), ended(two, "delivered", 90_000)]);
+    expect(await appBacklog()).toMatchObject({ queued: 0, deliveredAt: 80_000 });
+  });
+
+  test("a delivery that gets through changes its own destination alone, and new ones keep it", async () => {
+    const archived = { ...delivery("p1", 1), destination: "archive" };
+    await outbox().forward([{ ...output(1, ["p1"]), deliveries: [delivery("p1", 1), archived] }]);
+    await outbox().settle([settlement((await heads(outbox()))[0], "delivered")]);
+    await outbox().forward([output(2, ["p1"])]);
+    expect(new Set(await outbox().backlog())).toEqual(
+      new Set([
+        { destination: "app", queued: 1, held: 0, oldestAt: 2000, deliveredAt: 1005 },
+        { destination: "archive", queued: 1, held: 0, oldestAt: 1000 },
+      ]),
+    );
   });
 
   const appBacklog = async () =>
     (await outbox().backlog()).find(({ destination }) => destination === "app");
+}
+
+/** A try that ended half a millisecond behind a time. */
+function ended(head: Delivery | undefined, state: DeliveryState, at: number): Settlement {
+  const settled = settlement(head, state);
+  const attempt = { ...settled.attempt, startedAt: at - 2, durationMs: 2.5 };
+  return { ...settled, attempt };
 }
 
 function changed(given: Outputs, facts: Partial<MessageFacts>): Outputs {

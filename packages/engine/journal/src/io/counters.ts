@@ -4,12 +4,19 @@ import type { MinuteCount } from "../outbox.ts";
 
 type Counted = Omit<MinuteCount, "count">;
 
+/** What a transaction adds to what is owed to a destination, and the newest that it delivered. */
+interface Owing {
+  queued: number;
+  held: number;
+  deliveredAt: number | null;
+}
+
 /** Sums counts of one transaction, so that each counter is written once. */
 export class Counters {
   readonly #add: StatementSync;
   readonly #backlog: StatementSync;
   readonly #minutes = new Map<string, { counted: Counted; count: number }>();
-  readonly #backlogs = new Map<string, { queued: number; held: number }>();
+  readonly #backlogs = new Map<string, Owing>();
 
   constructor({ writer }: SqliteFile) {
     this.#add = writer.prepare(
@@ -17,8 +24,10 @@ export class Counters {
        ON CONFLICT DO UPDATE SET count = count + excluded.count`,
     );
     this.#backlog = writer.prepare(
-      `INSERT INTO backlogs (destination, queued, held) VALUES (?, ?, ?)
-       ON CONFLICT DO UPDATE SET queued = queued + excluded.queued, held = held + excluded.held`,
+      `INSERT INTO backlogs (destination, queued, held, delivered_at) VALUES (?, ?, ?, ?)
+       ON CONFLICT DO UPDATE SET queued = queued + excluded.queued, held = held + excluded.held,
+       delivered_at = max(ifnull(delivered_at, excluded.delivered_at),
+         ifnull(excluded.delivered_at, delivered_at))`,
     );
   }
 
@@ -37,11 +46,15 @@ export class Counters {
   }
 
   owe(destination: string, change: { queued: number; held: number }): void {
-    const known = this.#backlogs.get(destination) ?? { queued: 0, held: 0 };
-    this.#backlogs.set(destination, {
-      queued: known.queued + change.queued,
-      held: known.held + change.held,
-    });
+    const owing = this.#owingTo(destination);
+    owing.queued += change.queued;
+    owing.held += change.held;
+  }
+
+  /** @param at Milliseconds since 1970 UTC; the newest counts. */
+  delivered(destination: string, at: number): void {
+    const owing = this.#owingTo(destination);
+    owing.deliveredAt = Math.max(owing.deliveredAt ?? at, at);
   }
 
   /** Writes the sums; call last in each transaction. */
@@ -50,8 +63,15 @@ export class Counters {
       const { minute, site, channel, destination, kind } = counted;
       this.#add.run(minute, site, channel, destination, kind, count);
     }
-    for (const [destination, { queued, held }] of this.#backlogs) {
-      if (queued !== 0 || held !== 0) this.#backlog.run(destination, queued, held);
+    for (const [destination, { queued, held, deliveredAt }] of this.#backlogs) {
+      const isChanged = queued !== 0 || held !== 0 || deliveredAt !== null;
+      if (isChanged) this.#backlog.run(destination, queued, held, deliveredAt);
     }
+  }
+
+  #owingTo(destination: string): Owing {
+    const known = this.#backlogs.get(destination) ?? { queued: 0, held: 0, deliveredAt: null };
+    this.#backlogs.set(destination, known);
+    return known;
   }
 }

@@ -88,3 +88,16 @@ CREATE TABLE minute_counts (
   PRIMARY KEY (minute, site, channel, destination, kind)
 ) STRICT, WITHOUT ROWID;
 `;
+
+/**
+ * When a delivery last got through stands beside what waits: it is asked for every few seconds, and
+ * tries are too many to look through. They are looked through once, for what was delivered before.
+ */
+export const lastDeliverySchema = `
+ALTER TABLE backlogs ADD COLUMN delivered_at INTEGER;
+UPDATE backlogs SET delivered_at = last.ended_at FROM (
+  SELECT destination, CAST(max(started_at + duration_ms) AS INTEGER) AS ended_at
+  FROM attempts JOIN deliveries ON deliveries.id = attempts.delivery
+  WHERE result = 'delivered' GROUP BY destination
+) AS last WHERE last.destination = backlogs.destination;
+`;

@@ -39,7 +39,7 @@ import {
 /** What a settlement must know of its delivery; the body is not read. */
 type OpenRow = Pick<DeliveryRow, "id" | "destination" | "lane" | "site" | "channel" | "state">;
 
-/** The outbox in the state file. Its tables are `outboxSchema`. */
+/** The outbox in the state file. Its tables are `outboxSchema` and `lastDeliverySchema`. */
 export class SqliteOutbox implements Outbox {
   readonly #state: SqliteFile;
   readonly #lanes: Lanes;
@@ -180,6 +180,7 @@ export class SqliteOutbox implements Outbox {
         queued: Number(row["queued"]),
         held: Number(row["held"]),
         ...(row["oldest"] === null ? {} : { oldestAt: Number(row["oldest"]) }),
+        ...(row["delivered_at"] === null ? {} : { deliveredAt: Number(row["delivered_at"]) }),
       })),
     );
   }
@@ -255,7 +256,9 @@ export class SqliteOutbox implements Outbox {
     }
     const { site, channel, destination } = row;
     const kind = countedAs[state];
-    const minute = minuteOf(startedAt + durationMs);
+    const endedAt = Math.floor(startedAt + durationMs);
+    if (state === "delivered") this.#counters.delivered(destination, endedAt);
+    const minute = minuteOf(endedAt);
     if (kind !== undefined) this.#counters.count({ minute, site, channel, destination, kind });
   }
 }
@@ -291,7 +294,7 @@ SELECT head FROM lanes WHERE destination = ? AND is_held = 0 AND retry_at <= ?
 ORDER BY retry_at, head LIMIT ?`;
 
 const backlogSql = `
-SELECT backlogs.destination, backlogs.queued, backlogs.held,
+SELECT backlogs.destination, backlogs.queued, backlogs.held, backlogs.delivered_at,
   (SELECT created_at FROM deliveries WHERE id = (
     SELECT min(head) FROM lanes WHERE lanes.destination = backlogs.destination)) AS oldest
 FROM backlogs`;
