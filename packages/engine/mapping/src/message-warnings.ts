@@ -78,6 +78,7 @@ const families: ReadonlySet<string> = new Set([
   "OMG",
   "OMI",
   "OML",
+  "OMN",
   "OMP",
   "OMS",
   "ORF",

@@ -48,5 +48,6 @@ const pathsByType: Readonly<Record<string, readonly string[]>> = {
   RelatedPerson: ["period.start"],
   ServiceRequest: ["authoredOn", "occurrenceDateTime", "occurrencePeriod.start"],
   Specimen: ["collection.collectedDateTime", "collection.collectedPeriod.start", "receivedTime"],
+  SupplyRequest: ["authoredOn", "occurrenceDateTime"],
   Task: ["authoredOn", "restriction.period.start"],
 };

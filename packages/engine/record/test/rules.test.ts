@@ -20,6 +20,7 @@ describe("when something happened", () => {
     { resourceType: "Condition", onsetDateTime: day },
     { resourceType: "AllergyIntolerance", recordedDate: day },
     { resourceType: "ServiceRequest", authoredOn: day },
+    { resourceType: "SupplyRequest", authoredOn: day },
     { resourceType: "MedicationRequest", authoredOn: day },
     { resourceType: "MedicationDispense", whenHandedOver: day },
     { resourceType: "Immunization", occurrenceDateTime: day, recorded: "2026-01-16" },

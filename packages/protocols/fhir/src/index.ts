@@ -66,6 +66,7 @@ export type {
   ServiceRequest,
   Specimen,
   SpecimenContainer,
+  SupplyRequest,
   Task,
   Timing,
   TimingRepeat,

@@ -3,11 +3,12 @@ import type { Converter } from "../rows/row.ts";
 import { fieldBeside } from "./beside.ts";
 import { cwe } from "./cwe.ts";
 
-/** CWE with the codes of another field of its segment, which name the same in other systems. */
-export function supplemented(field: number): Converter {
+/** CWE with the codes of other fields of its segment, which name the same in other systems. */
+export function supplemented(...fields: readonly number[]): Converter {
   return (part, scope, lookup) => {
     const made = cwe(part, scope, lookup) as CodeableConcept | undefined;
-    const more = fieldBeside(part, field).flatMap((each) => {
+    const others = fields.flatMap((field) => fieldBeside(part, field));
+    const more = others.flatMap((each) => {
       const { coding, text } = (cwe(each, scope, {}) ?? {}) as CodeableConcept;
       const codings = coding ?? (text === undefined ? [] : [{ display: text }]);
       return codings.map((coded) => ({ coded, part: each }));

@@ -54,6 +54,7 @@ export const orderProvenance = defineMap<Provenance>("orderProvenance", {
     { to: "meta.security[]", from: "ORC-28", as: coding, table: "confidentiality" },
     { to: "target[]", id: "serviceRequest", refersTo: "serviceRequest" },
     { to: "target[]", id: "medicationRequest", refersTo: "medicationRequest" },
+    { to: "target[]", id: "supplyRequest", refersTo: "supplyRequest" },
     { to: "target[]", id: "give", refersTo: "give" },
     { to: "target[]", id: "immunization", refersTo: "immunization" },
     { to: "target[]", id: "administration", refersTo: "medicationAdministration" },
@@ -109,6 +110,7 @@ export const orderProvenance = defineMap<Provenance>("orderProvenance", {
 const ordered = [
   "serviceRequest",
   "medicationRequest",
+  "supplyRequest",
   "give",
   "immunization",
   "medicationAdministration",

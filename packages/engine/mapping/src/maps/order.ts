@@ -119,9 +119,9 @@ function isFlowsheet({ scope }: Reading): boolean {
   });
 }
 
-/** Something that pharmacy fills, or gave. */
-const isMedication: Condition = (reading) =>
-  ["RXO", "RXE", "RXD", "RXG", "RXA"].some((name) => segmentsIn(reading, name) > 0);
+/** Something that pharmacy fills or gave, or an article: another resource tells of it. */
+const isToldElsewhere: Condition = (reading) =>
+  ["RXO", "RXE", "RXD", "RXG", "RXA", "RQD"].some((name) => segmentsIn(reading, name) > 0);
 
 /**
  * An order that has a number, or at least was sent as one. Where nothing tells what was ordered,
@@ -132,7 +132,7 @@ export const isOrder: Condition = all(
     has("OBR-4"),
     has("OBR-2"),
     has("OBR-3"),
-    all(isOrderMessage, any(has("ORC-2"), has("ORC-3")), not(isMedication)),
+    all(isOrderMessage, any(has("ORC-2"), has("ORC-3")), not(isToldElsewhere)),
   ),
   any(isOrderMessage, has("ORC-2"), has("ORC-3"), has("OBR-2"), has("OBR-3")),
 );

@@ -11,6 +11,7 @@ export type GroupName =
   | "observation"
   | "encoded"
   | "dispense"
+  | "requisition"
   | "give"
   | "administration"
   | "problem"
@@ -99,6 +100,12 @@ export const groupKinds: Readonly<Record<GroupName, GroupKind>> = {
     within: ["order", "patient"],
     holds: ["RXD", "NTE", "TQ1", "TQ2", "RXR", "RXC"],
     borrows: ["RXR"],
+  },
+  requisition: {
+    startsWith: ["RQD"],
+    within: ["order", "patient"],
+    holds: ["RQD", "RQ1", "NTE"],
+    shares: ["NTE"],
   },
   give: {
     startsWith: ["RXG"],

@@ -46,6 +46,7 @@ import { documentProvenance, patientProvenance, provenance } from "../maps/prove
 import { relative } from "../maps/relative.ts";
 import { relatedPerson } from "../maps/related-person.ts";
 import { serviceRequest } from "../maps/service-request.ts";
+import { supplyRequest } from "../maps/supply-request.ts";
 import { specimen } from "../maps/specimen.ts";
 import type { ResourceMap } from "../rows/define-map.ts";
 import type { GroupName } from "./group-kinds.ts";
@@ -96,6 +97,7 @@ export const plans: Readonly<Record<GroupName, Plan>> = {
   observation: { first: [observation, attachedDocument], last: [participationProvenance] },
   encoded: { first: [medication, medicationRequest], last: [], isKnownAround: true },
   dispense: { first: [dispensedDrug, medicationDispense], last: [] },
+  requisition: { first: [supplyRequest], last: [] },
   give: { first: [givenMedication, give], last: [] },
   administration: {
     first: [immunization, immunizationRecommendation, administeredDrug, medicationAdministration],

@@ -118,6 +118,11 @@ const readers: Readonly<Record<string, Read>> = {
     what: conceptText(valueAt(resource, "code")) || "Order",
     detail: textAt(resource, "status"),
   }),
+  SupplyRequest: ({ resource }) => ({
+    kind: "order",
+    what: conceptText(valueAt(resource, "itemCodeableConcept")) || "Supply",
+    detail: joined(quantityText(valueAt(resource, "quantity")), textAt(resource, "status")),
+  }),
   MedicationRequest: (item) => ({
     kind: "order",
     what: medicationName(item),
