@@ -24,7 +24,7 @@ const named: readonly Row[] = [{ to: "url", is: url }];
  */
 export const bookingNotes: readonly Row<"extension">[] = [
   ...["AIS-3", "AIP-3", "AIG-3", "AIL-3"].map((from) => note(`removed.${from}`, from, removed)),
-  note("service", "AIS-3", ownTime),
+  note("service", "AIS-3", unlessTakenOut(ownTime)),
   note("placer", "AIS-11", supplement),
   note("filler", "AIS-12", supplement),
   {
@@ -48,7 +48,24 @@ function note(id: string, from: string, as: Converter): Row<"extension"> {
  * @see HL7 v2.5.1, table 0206
  */
 function isTakenOut(segment: Segment, scope: Scope): boolean {
-  return segment.field(2).text === "D" && !isEventIn("appointment-cancel-event")({ scope }, {});
+  return isDeleted(segment, scope) && !isEventIn("appointment-cancel-event")({ scope }, {});
+}
+
+/** By the segment itself, or by RGS-2 of the group of resources that it stands in. */
+export function isDeleted(segment: Segment, { group }: Scope): boolean {
+  const root = rootOf(group);
+  const deleted = root.derive(deletedIn, () => new Set(deletedIn(root)));
+  return segment.field(2).text === "D" || deleted.has(segment);
+}
+
+function rootOf(group: Group): Group {
+  return group.around === undefined ? group : rootOf(group.around);
+}
+
+function deletedIn(group: Group): readonly Segment[] {
+  const isWhole = group.segments("RGS").some((segment) => segment.field(2).text === "D");
+  if (group.name !== "resourceGroup" || !isWhole) return group.groups.flatMap(deletedIn);
+  return ["AIS", "AIG", "AIL", "AIP"].flatMap((name) => group.segmentsBelow(name));
 }
 
 /** The same, of what is still booked. */
@@ -60,7 +77,26 @@ export function unlessTakenOut(as: Converter): Converter {
 function removed(...[part, scope]: Parameters<Converter>): string | undefined {
   const segment = segmentOf(part);
   if (!(part instanceof Repetition) || !isTakenOut(segment, scope)) return undefined;
-  return `Taken out: ${spoken([part])}`;
+  return [`Taken out: ${spoken([part])}`, ...timeIn(segment, scope)].join(", ");
+}
+
+/** Where each segment keeps when it begins and how long it lasts. */
+const timeFields: Readonly<Record<string, readonly [start: number, length: number]>> = {
+  AIS: [4, 7],
+  AIG: [8, 11],
+  AIL: [6, 9],
+  AIP: [6, 9],
+};
+
+function timeIn(segment: Segment, scope: Scope): readonly string[] {
+  const [start = 0, length = 0] = timeFields[segment.name] ?? [];
+  const [written] = segment.field(start).repetitions;
+  const moment = written && isWritten(written) ? momentOf(written, scope) : undefined;
+  const minutes = minutesIn(segment, length);
+  return [
+    ...(moment === undefined ? [] : [printMoment(moment, scope)]),
+    ...(minutes === undefined ? [] : [`${minutes} min`]),
+  ];
 }
 
 /** A service that begins at another time than the appointment. */

@@ -9,7 +9,7 @@ import { isOneOf } from "../rows/conditions.ts";
 import { type Part, inside, isWritten, textIn } from "../rows/part.ts";
 import type { Converter, Row } from "../rows/row.ts";
 import type { Scope } from "../rows/scope.ts";
-import { unlessTakenOut } from "./booking-note.ts";
+import { isDeleted, unlessTakenOut } from "./booking-note.ts";
 import { minutesIn } from "./duration.ts";
 import { codeOfPlace, location } from "./location.ts";
 import { practitioner, practitionerByCode } from "./practitioner.ts";
@@ -100,7 +100,7 @@ function agreed({ status, ...when }: BookingFields): readonly Row<"status" | "pe
 function answer(field: number): Converter {
   const told = beside(field, (part, scope) => code(part, scope, answers));
   return (part, scope, lookup) =>
-    segmentOf(part).field(2).text === "D" ? "declined" : told(part, scope, lookup);
+    isDeleted(segmentOf(part), scope) ? "declined" : told(part, scope, lookup);
 }
 
 const answers = { table: "participant-status", isPartial: true } as const;

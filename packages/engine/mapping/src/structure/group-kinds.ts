@@ -16,6 +16,7 @@ export type GroupName =
   | "administration"
   | "problem"
   | "document"
+  | "resourceGroup"
   | "booking"
   | "visit"
   | "role"
@@ -121,9 +122,10 @@ export const groupKinds: Readonly<Record<GroupName, GroupKind>> = {
   },
   problem: { startsWith: ["PRB"], within: ["patient"], holds: ["PRB", "NTE"] },
   document: { startsWith: ["TXA"], within: ["patient"], holds: ["TXA", "OBX", "NTE"] },
+  resourceGroup: { startsWith: ["RGS"], within: ["patient"], holds: ["RGS"] },
   booking: {
     startsWith: ["AIS", "AIG", "AIL", "AIP"],
-    within: ["patient"],
+    within: ["resourceGroup", "patient"],
     holds: ["AIS", "AIG", "AIL", "AIP", "NTE"],
   },
   visit: { startsWith: ["PV1"], within: ["patient"], holds: ["PV1", "PV2", "ARV"] },

@@ -105,6 +105,7 @@ export const plans: Readonly<Record<GroupName, Plan>> = {
   },
   problem: { first: [problem], last: [] },
   document: { first: [documentReference], last: [documentProvenance] },
+  resourceGroup: { first: [], last: [] },
   booking: { first: [], last: [] },
   visit: { first: [episodeOfCare, encounter], last: [] },
   role: {
