@@ -53,7 +53,16 @@ function isSo(lost: Lost, where: string): boolean {
   if (where.startsWith("=")) return reveal(lost.raw) === where.slice(1);
   if (where.startsWith("+")) return isWrittenToo(lost, where.slice(1));
   const [place = "", said] = where.split("=");
-  return said === undefined ? isSame(lost, where) : lost.message.get(place) === said;
+  return said === undefined ? isSame(lost, where) : textAt(lost, place) === said;
+}
+
+/** What the place says: in the segment of what was lost, where that has it. */
+function textAt({ message, at }: Lost, place: string): string | undefined {
+  const [name = "", number = "", component = "1"] = place.split(/[-.]/u);
+  const own = message.all(name).find((segment) => segment.at === at.slice(0, at.indexOf("-")));
+  return own === undefined
+    ? message.get(place)
+    : own.field(Number(number)).component(Number(component)).text;
 }
 
 /** Whether something stands at the place: in the segment of what was lost, where that has it. */

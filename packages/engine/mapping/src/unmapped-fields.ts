@@ -165,6 +165,8 @@ class Seen {
   readonly #result: string;
   /** Where warnings say that something was wrong. */
   readonly #warned: ReadonlySet<string>;
+  /** Those of them where all that stands there was left out. */
+  readonly #refused: ReadonlySet<string>;
 
   constructor(message: Hl7Message, { mapper, site, limits }: Omit<HowMapped, "declared">) {
     this.#message = message;
@@ -176,12 +178,15 @@ class Seen {
     this.#lookedUp = lookedUpIn(explained);
     this.#result = withoutIds(explained);
     this.#warned = new Set(explained.warnings.flatMap(({ at }) => at ?? []));
+    const refusals = explained.warnings.filter(({ code }) => refusing.has(code));
+    this.#refused = new Set(refusals.flatMap(({ at }) => at ?? []));
   }
 
   has(component: Component, line: number): boolean {
     const { at, number, repetition, raw } = component;
     if (this.#sources.has(at) || this.#lookedUp.has(keyOf(repetition.at, raw))) return true;
     if (this.#warned.has(at) || (number === 1 && this.#warned.has(repetition.at))) return true;
+    if (this.#refused.has(repetition.at)) return true;
     const isAll = this.#sources.has(repetition.at) && saysAll(component);
     return isAll || this.#isMissed(component, line) || this.#isExplained(component, line);
   }
@@ -219,6 +224,9 @@ class Seen {
     return parsed.ok ? withoutIds(this.#mapper.map(parsed.value, this.#site)) : undefined;
   }
 }
+
+/** Warnings that the whole of a field was left out. */
+const refusing: ReadonlySet<string> = new Set(["mapping.badContent", "mapping.withdrawn"]);
 
 function isCoded({ field }: Repetition): boolean {
   const type = fieldLabel(field.segment.name, field.number)?.type ?? "";

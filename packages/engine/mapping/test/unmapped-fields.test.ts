@@ -107,6 +107,11 @@ describe("what is no loss without a word", () => {
     expect(bad.filter(({ place }) => place === "OBX-14")).toEqual([]);
   });
 
+  test("is all of a field that was refused as a whole, and has a warning", () => {
+    const lost = lostIn("OBX|1|ED|PDF^Report^L||^application^PDF^Base64^?\r");
+    expect(lost.filter(({ place }) => place.startsWith("OBX-5"))).toEqual([]);
+  });
+
   test("are the words and the system of a code that a table has, but not of one that is lost", () => {
     const places = (code: string) =>
       lostIn(`PV1|1|I|W1|${code}\r`).map(({ place }) => place.slice(0, 5));
@@ -136,6 +141,9 @@ describe("what is no loss without a word", () => {
     const only = { field: "ZPD-1", name: "", where: "MSH-9.1=ADT", reason: "Of no use there." };
     expect(lostIn("ZPD|OK\r", only)).toEqual([]);
     expect(lostIn("ZPD|OK\r", { ...only, where: "MSH-9.1=RAS" })).toHaveLength(1);
+    const own = { field: "ZPD-1", name: "", where: "ZPD-2=X", reason: "Of no use there." };
+    const lost = lostIn("ZPD|OK|X\rZPD|OK|Y\r", own).map(({ at }) => at);
+    expect(lost).toEqual(["ZPD-2", "ZPD[1]-1", "ZPD[1]-2"]);
   });
 
   test("is a component that is declared for the type that OBX-2 names", () => {
