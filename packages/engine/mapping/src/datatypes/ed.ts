@@ -31,7 +31,7 @@ function embedded(part: Part, scope: Scope): Attachment | undefined {
     scope.draft.warn(warnings.badContent(part.at));
     return undefined;
   }
-  return { ...contentTypeOf(scope, [textIn(part, 3), textIn(part, 2)]), data };
+  return { ...contentTypeOf(part, scope, [2, 3]), data };
 }
 
 /** RP: pointer, application, type, subtype. */
@@ -39,18 +39,33 @@ function pointedTo(part: Part, scope: Scope): Attachment | undefined {
   const pointer = textIn(part, 1);
   if (pointer === undefined) return undefined;
   const isUrl = /^[a-z][a-z\d+.-]*:\S+$/iu.test(pointer);
-  const type = contentTypeOf(scope, [textIn(part, 4), textIn(part, 3)]);
+  const type = contentTypeOf(part, scope, [3, 4]);
   return isUrl ? { ...type, url: pointer } : { ...type, title: pointer };
 }
 
-function contentTypeOf(scope: Scope, names: readonly (string | undefined)[]) {
+/** The type of the data, better yet its subtype; in the words of HL7 where no table has either. */
+function contentTypeOf(
+  part: Part,
+  scope: Scope,
+  [type, subtype]: readonly [type: number, subtype: number],
+): Attachment {
   const { tables } = scope.draft.site;
-  for (const name of names) {
+  const written = [subtype, type].map((number) => textIn(part, number));
+  for (const name of written) {
     const row = name === undefined ? undefined : tables.find("content-type", name);
     if (row !== undefined) return { contentType: row.code };
   }
-  return {};
+  const coding = [
+    { system: `${hl7}0191`, code: written[1] },
+    { system: `${hl7}0291`, code: written[0] },
+  ].flatMap(({ system, code }) => (code === undefined ? [] : [{ system, code }]));
+  return coding.length === 0
+    ? {}
+    : { extension: [{ url: alternateCodes, valueCodeableConcept: { coding } }] };
 }
+
+const hl7 = "http://terminology.hl7.org/CodeSystem/v2-";
+const alternateCodes = "http://hl7.org/fhir/StructureDefinition/alternate-codes";
 
 function base64Of(data: string | undefined, encoding: string | undefined): string | undefined {
   if (data === undefined) return undefined;

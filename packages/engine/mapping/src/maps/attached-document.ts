@@ -8,7 +8,7 @@ import { dateTime, instant } from "../datatypes/ts.ts";
 import { all, isOneOf, not } from "../rows/conditions.ts";
 import { defineMap } from "../rows/define-map.ts";
 import type { Condition } from "../rows/row.ts";
-import { fillerNumber, isOrderMessage, placerNumber } from "./order.ts";
+import { fillerNumber, placerNumber } from "./order.ts";
 import { equipment } from "./device.ts";
 import { practitioner } from "./practitioner.ts";
 import { thePatient } from "./subject.ts";
@@ -53,7 +53,7 @@ export const attachedDocument = defineMap<DocumentReference>("attachedDocument",
       table: "attached-document-status",
       isPartial: true,
     },
-    { to: "category[]", from: "OBX-29", as: codedId("0936"), when: not(isOrderMessage) },
+    { to: "category[]", from: "OBX-29", as: codedId("0936") },
     { to: "type", from: "OBX-3", as: testCode, table: "observation-code", isPartial: true },
     { to: "subject", refersTo: "patient" },
     { to: "date", from: ["OBX-14", "OBX-19"], as: instant },

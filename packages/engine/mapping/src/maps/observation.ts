@@ -75,7 +75,6 @@ export const observation = defineMap<Observation>("observation", {
       id: "type",
       from: "OBX-29",
       as: codedId("0936"),
-      when: not(isOrderMessage),
     },
     {
       to: "code",
