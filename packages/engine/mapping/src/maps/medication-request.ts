@@ -30,6 +30,7 @@ import {
 import { participant } from "./participation.ts";
 import { dispensingPharmacy } from "./pharmacy.ts";
 import { orderingProvider, practitioner } from "./practitioner.ts";
+import { researchStudy } from "./research-study.ts";
 import { thePatient } from "./subject.ts";
 
 /** What is dispensed or given repeats the order, but need not say how it stands. */
@@ -70,6 +71,7 @@ export const medicationRequest = defineMap<MedicationRequest>("medicationRequest
   needs: ["medication", "subject"],
   rows: [
     { to: "meta.security[]", from: "ORC-28", as: coding, table: "confidentiality" },
+    researchStudy,
     { to: "identifier[]", id: "placer", from: placerPlaces, as: identifier(placer) },
     { to: "identifier[]", id: "filler", from: fillerPlaces, as: identifier(filler) },
     {

@@ -134,7 +134,7 @@ export const groupKinds: Readonly<Record<GroupName, GroupKind>> = {
   procedureRole: { startsWith: [], within: ["procedure"], holds: ["ROL", "PRT"] },
   procedure: { startsWith: ["PR1"], within: ["charge", "visit", "patient"], holds: ["PR1"] },
   guarantor: { startsWith: ["GT1"], within: ["patient"], holds: ["GT1"] },
-  charge: { startsWith: ["FT1"], within: ["patient"], holds: ["FT1", "NTE"] },
+  charge: { startsWith: ["FT1"], within: ["order", "patient"], holds: ["FT1", "NTE"] },
   consent: { startsWith: ["CON"], within: ["document", "patient"], holds: ["CON"] },
   masterEntry: {
     startsWith: ["MFE"],

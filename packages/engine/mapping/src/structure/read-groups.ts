@@ -65,8 +65,13 @@ function isOpen(open: readonly Group[], kind: string): boolean {
 }
 
 function isBySpecimen(open: readonly Group[]): boolean {
+  return kindOf(open) === "OUL";
+}
+
+/** MSH-9.1. */
+function kindOf(open: readonly Group[]): string | undefined {
   const [header] = open[0]?.segments("MSH") ?? [];
-  return header?.field(9).component(1).text === "OUL";
+  return header?.field(9).component(1).text;
 }
 
 /** Closes what cannot hold the segment. Leaves all open where nothing can. */
@@ -82,7 +87,7 @@ function ownerOf(open: Group[], segment: Segment): Group | undefined {
 
 /** A group whose place is missing, such as an OBX without PID, stands in the message itself. */
 function begin(open: Group[], name: GroupName): Group {
-  const { within } = groupKinds[name];
+  const within = placesOf(name, open);
   const isPlace = (group: Group, depth: number) =>
     within.includes(group.name) && !open.slice(0, depth).some((around) => around.name === name);
   const place = Math.max(0, open.findLastIndex(isPlace));
@@ -91,6 +96,18 @@ function begin(open: Group[], name: GroupName): Group {
   open[place]?.groups.push(group);
   open.push(group);
   return group;
+}
+
+/**
+ * Where a group may stand. In a message about charges an order stands for itself, and those of a
+ * charge behind it; elsewhere a charge is that of the order before it.
+ *
+ * @see HL7 v2.8.2, chapters 6.4.2 (DFT) and 4.4.1 (ORM)
+ */
+function placesOf(name: GroupName, open: readonly Group[]): readonly GroupName[] {
+  const { within } = groupKinds[name];
+  if (name !== "charge" || kindOf(open) !== "DFT") return within;
+  return within.filter((place) => place !== "order");
 }
 
 const starts: ReadonlyMap<string, GroupName> = new Map(
