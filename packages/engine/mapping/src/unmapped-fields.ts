@@ -185,8 +185,8 @@ class Seen {
   has(component: Component, line: number): boolean {
     const { at, number, repetition, raw } = component;
     if (this.#sources.has(at) || this.#lookedUp.has(keyOf(repetition.at, raw))) return true;
-    if (this.#warned.has(at) || (number === 1 && this.#warned.has(repetition.at))) return true;
-    if (this.#refused.has(repetition.at)) return true;
+    if (this.#warned.has(at) || this.#refused.has(repetition.at)) return true;
+    if (this.#warned.has(repetition.at) && (number === 1 || isQuantity(repetition))) return true;
     const isAll = this.#sources.has(repetition.at) && saysAll(component);
     return isAll || this.#isMissed(component, line) || this.#isExplained(component, line);
   }
@@ -227,6 +227,11 @@ class Seen {
 
 /** Warnings that the whole of a field was left out. */
 const refusing: ReadonlySet<string> = new Set(["mapping.badContent", "mapping.withdrawn"]);
+
+/** A quantity is read as a whole: what is wrong with its unit is wrong with its number. */
+function isQuantity({ field }: Repetition): boolean {
+  return fieldLabel(field.segment.name, field.number)?.type === "CQ";
+}
 
 function isCoded({ field }: Repetition): boolean {
   const type = fieldLabel(field.segment.name, field.number)?.type ?? "";

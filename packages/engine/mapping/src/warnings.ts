@@ -32,6 +32,12 @@ export const warnings = {
     hint: "Kept as text where the result has room for it. Ask the sender's owner to correct the type.",
     at,
   }),
+  badDuration: (at: string): Problem => ({
+    code: "mapping.badDuration",
+    text: `${at} should be an amount of time and has no number or no unit of time.`,
+    hint: "Left out. Ask the sender's owner to correct it, or add its unit to tables/time-units.csv of the site.",
+    at,
+  }),
   badContent: (at: string): Problem => ({
     code: "mapping.badContent",
     text: `${at} does not hold the encoded content that it announces.`,

@@ -55,6 +55,11 @@ describe("the fields that reached nothing", () => {
     expect(lost.filter(({ place }) => place.startsWith("RXE-7"))).toEqual([]);
   });
 
+  test("do not hold the number of a quantity whose unit a warning refuses", () => {
+    const lost = lostIn("ORC|NW|1\rRXE||5640^A^ERX\rTQ1|1||BID|||5^kg\r");
+    expect(lost.filter(({ place }) => place.startsWith("TQ1-6"))).toEqual([]);
+  });
+
   test("do not hold a code that a row was found by, however it is written", () => {
     const lost = lostIn(`ORC|NW|1\rRXE||5640^A^ERX|1||cap^Capsule${"|".repeat(5)}30|cap^Capsule\r`);
     expect(lost.filter(({ place }) => /^RXE-(?:5|11)/u.test(place))).toEqual([]);

@@ -2,7 +2,8 @@ import type { Duration } from "@trestle/fhir";
 import { decimal } from "../decimal.ts";
 import { type Part, inside, textIn, textOf } from "../rows/part.ts";
 import type { Scope } from "../rows/scope.ts";
-import { lookUp } from "./code.ts";
+import { warnings } from "../warnings.ts";
+import { findRow, lookUp } from "./code.ts";
 
 /** The UCUM code of a unit of time, as the table time-units gives it. */
 export function timeUnit(part: Part, scope: Scope): string | undefined {
@@ -17,12 +18,14 @@ export interface Span {
   readonly unit: string;
 }
 
-/** CQ as an amount of time, `3^D`; undefined where its unit is none of time. */
+/** CQ as an amount of time, `3^D` or `3^&day`; undefined, with a warning, where it is none. */
 export function spanOf(part: Part, scope: Scope): Span | undefined {
   const value = decimal(textIn(part, 1) ?? "");
-  const unitPart = inside(part, 2);
-  const unit = textIn(unitPart, 1) === undefined ? undefined : timeUnit(unitPart, scope);
-  return value === undefined || unit === undefined ? undefined : { value, unit };
+  const row = findRow(inside(part, 2), scope, "time-units");
+  const unit = row?.status === "not mapped on purpose" ? undefined : row?.code;
+  if (value !== undefined && unit !== undefined) return { value, unit };
+  scope.draft.warn(warnings.badDuration(part.at));
+  return undefined;
 }
 
 /**
