@@ -119,7 +119,7 @@ describe.concurrent("hl7 validate", () => {
   test("ends with 3 where a message cannot be read", async () => {
     const ended = await trestle(["hl7", "validate", "-"], { input: "hello\n" });
     expect(ended.code).toBe(3);
-    expect(ended.errors).toMatch(/^standard input message 1: /u);
+    expect(ended.errors).toMatch(/^standard input: There is no HL7 v2 message/u);
   });
 
   test("holds messages against the profile of a site", async () => {
