@@ -37,6 +37,16 @@ test("what one costs is not what the charge costs", () => {
   expect(unit?.extension?.[0]?.extension).toMatchObject([{ valueCode: "base" }, { url: "amount" }]);
 });
 
+test("each transaction of HL7 table 0017 is a charge, a credit, or no charge", () => {
+  const statusOf = (type: string) =>
+    resourcesIn("ChargeItem", `FT1|1|T1||20260301||${type}|27130^Hip^C4`).map(
+      ({ status }) => status,
+    );
+  expect(statusOf("CG")).toEqual(["billable"]);
+  expect(statusOf("CD")).toEqual(["aborted"]);
+  expect(["PY", "AJ", "CO"].flatMap(statusOf)).toEqual([]);
+});
+
 function resourcesIn<Type extends FhirResource["resourceType"]>(
   type: Type,
   ...segments: readonly string[]

@@ -12,6 +12,15 @@ export const code: Converter = (node, sight, lookup) => {
   return localCode(node, sight, { system: undefined, code: written, lookup });
 };
 
+/** The same where FHIR has more codes than HL7: those named here are looked up as another. */
+export function codeAs(same: Readonly<Record<string, string>>): Converter {
+  return (node, sight, lookup) => {
+    const written = node.glance;
+    if (written === undefined) return undefined;
+    return localCode(node, sight, { system: undefined, code: same[written] ?? written, lookup });
+  };
+}
+
 /** A Coding as the local code of the row's table. */
 export const coding: Converter = (node, sight, lookup) => {
   const written = node.peek("code");

@@ -1,5 +1,5 @@
 import { xcn } from "../datatypes/actor.ts";
-import { code } from "../datatypes/code.ts";
+import { codeAs } from "../datatypes/code.ts";
 import { cwe } from "../datatypes/cwe.ts";
 import { bareIdentifier, ei, isOfType } from "../datatypes/identifier.ts";
 import { xon } from "../datatypes/place.ts";
@@ -7,6 +7,9 @@ import { ts } from "../datatypes/ts.ts";
 import { defineSegment } from "../rows/define-segment.ts";
 import type { Node } from "../rows/node.ts";
 import type { Converter } from "../rows/row.ts";
+
+/** HL7 table 0017 has one code for what takes a charge back, a credit, whatever the reason. */
+const chargeType = codeAs({ "entered-in-error": "aborted" });
 
 /** @see HL7 v2.5.1, chapter 6.5.1 (FT1) */
 export const ft1 = defineSegment("charge", {
@@ -24,7 +27,7 @@ export const ft1 = defineSegment("charge", {
       as: ts,
     },
     { to: "FT1-5", from: "ChargeItem.enteredDate", as: ts },
-    { to: "FT1-6", from: "ChargeItem.status", as: code, table: "charge-type" },
+    { to: "FT1-6", from: "ChargeItem.status", as: chargeType, table: "charge-status" },
     { to: "FT1-7", from: "ChargeItem.code", as: cwe, table: "charge-code", unlisted: "pass" },
     { to: "FT1-10", from: "ChargeItem.quantity.value" },
     { to: "FT1-11.1", from: "ChargeItem.priceOverride", as: money },
