@@ -27,6 +27,24 @@ describe.each(["DE", "D"])("who is taken out of a role by %s", (action) => {
     expect(rolesIn(visit, detailed)).toMatchObject([{ active: false }]);
   });
 
+  test("has it all the same where the message gives it again, before or after", () => {
+    const visit = "PV1|1|I|W1^101^A^LKS||||||||||||||||80000001^^^LKS^VN";
+    const gone = `ROL|R1^ROLES|${action}|CP|${doctor}|20250101`;
+    const given = `ROL|R1^ROLES|AD|CP|${doctor}|20260301`;
+    for (const roles of [
+      [gone, given],
+      [given, gone],
+    ]) {
+      expect(participants(visit, ...roles)).toHaveLength(1);
+      const [role, ...others] = rolesIn(visit, ...roles);
+      expect(role?.active).toBeUndefined();
+      expect(role?.period).toEqual({ start: "2026-03-01" });
+      expect(others).toEqual([]);
+    }
+    const other = `ROL|R2^ROLES|AD|CP|${doctor}|20260301`;
+    expect(rolesIn(visit, gone, other).map(({ active }) => active)).toEqual([false, undefined]);
+  });
+
   test("leaves a care team without members that is not active", () => {
     const [team] = teamsIn(`ROL||${action}|CP|${doctor}`);
     expect(team).toMatchObject({ status: "inactive", subject: expect.anything() });

@@ -6,6 +6,7 @@ import { any, isOneOf } from "../rows/conditions.ts";
 import { type Part, textOf } from "../rows/part.ts";
 import type { Condition, Row } from "../rows/row.ts";
 import type { Scope } from "../rows/scope.ts";
+import type { Group } from "../structure/group.ts";
 
 /** DE of HL7 table 0287, and D as table 0206 has it: habits of senders differ. */
 const deletions = ["DE", "D"];
@@ -31,6 +32,39 @@ export const hasEnded: Condition = ({ scope }) => {
   // An end without a time of day is the end of that day.
   return end.includes("T") ? Date.parse(end) <= Date.parse(told) : end < told.slice(0, end.length);
 };
+
+/** A segment beside this one says that the same person has the same role, without an end. */
+export const isGivenAgain: Condition = ({ scope: { group } }) => {
+  const [own] = rolesIn(group);
+  if (own === undefined) return false;
+  const beside = group.around?.groups.filter((other) => other !== group) ?? [];
+  return beside
+    .flatMap(rolesIn)
+    .some((other) => sameRole(other) === sameRole(own) && isHeld(other));
+};
+
+function rolesIn(group: Group): readonly Segment[] {
+  return [...group.segments("ROL"), ...group.segments("PRT")];
+}
+
+function isHeld(segment: Segment): boolean {
+  const end = segment.field(segment.name === "ROL" ? 6 : 12);
+  return !isDeletedBeside(segment.field(2)) && end.isEmpty;
+}
+
+/** Equal for segments that tell of one role: by its number, else by who has it and as what. */
+function sameRole(segment: Segment): string {
+  const number = segment.field(1);
+  const [who, what] = segment.name === "ROL" ? [4, 3] : [5, 4];
+  const isNumbered = number.component(2).text !== undefined;
+  const pieces = isNumbered
+    ? [number.component(1), number.component(2)]
+    : [
+        ...[1, 2].map((each) => segment.field(who).component(each)),
+        segment.field(what).component(1),
+      ];
+  return JSON.stringify([isNumbered, ...pieces.map(({ text }) => text ?? "")]);
+}
 
 /** Where the person stands in the segments that name someone in a role: a group holds ROL or PRT. */
 export const person = ["ROL-4", "PRT-5"];

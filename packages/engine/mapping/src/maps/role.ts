@@ -17,7 +17,7 @@ import { organization } from "./organization.ts";
 import { partOrganization } from "./organization-at.ts";
 import { practitioner } from "./practitioner.ts";
 import { isRelative } from "./relative.ts";
-import { hasEnded, isDeleted, person, roleCodeRow, rolePeriod } from "./role-rows.ts";
+import { hasEnded, isDeleted, isGivenAgain, person, roleCodeRow, rolePeriod } from "./role-rows.ts";
 import { thePatient } from "./subject.ts";
 
 const hasPerson = any(has("ROL-4"), has("PRT-5"));
@@ -60,7 +60,10 @@ export const primaryCareRole = inRole(
 );
 
 /** A role that somebody has no more: nothing refers to it. */
-export const formerRole = inRole("formerRole", all(not(isRelative), isDetailed, isFormer));
+export const formerRole = inRole(
+  "formerRole",
+  all(not(isRelative), isDetailed, isFormer, not(isGivenAgain)),
+);
 
 /** An organization that cares for the patient, where the segment names nobody there. */
 export const careOrganization = defineMap<Organization>("careOrganization", {
