@@ -28,12 +28,17 @@ function typeWarnings(scope: Scope): readonly Problem[] {
   return [warnings.typeNotMapped(event === undefined ? family : `${family}^${event}`)];
 }
 
-/** An MRG that only names an earlier account says it all; any other stands for a move or a merge. */
+/**
+ * An MRG that only names an earlier account says it all, and so does one with an account where the
+ * event merges accounts; any other stands for a move or a merge.
+ */
 function mergeWarnings(scope: Scope, root: Group): readonly Problem[] {
-  if (isMerge({ scope }) || isEventIn("account-merge-event")({ scope }, {})) return [];
+  if (isMerge({ scope })) return [];
+  const isOfAccounts = isEventIn("account-merge-event")({ scope }, {});
   const others = [1, 4, 5];
   return root
     .segmentsBelow("MRG")
+    .filter((segment) => !isOfAccounts || segment.field(3).isEmpty)
     .filter((segment) => others.some((number) => !segment.field(number).isEmpty))
     .map((segment) => warnings.mergeNotMapped(segment.at));
 }

@@ -1,7 +1,7 @@
 import type { Address } from "@trestle/fhir";
 import { composite } from "../rows/composite.ts";
 import { all, isIn, lacks } from "../rows/conditions.ts";
-import { textIn } from "../rows/part.ts";
+import { type Part, inside, textIn, textOf } from "../rows/part.ts";
 import type { Converter } from "../rows/row.ts";
 import { code } from "./code.ts";
 import { dr } from "./dr.ts";
@@ -21,6 +21,12 @@ const standard = "http://hl7.org/fhir/StructureDefinition";
 const exactUse = extension(`${standard}/iso21090-AD-use`, "valueCode", code);
 const censusTract = extension(`${standard}/iso21090-ADXP-censusTract`, "valueString", text);
 
+/** XAD.9: the county, which since version 2.7 is a code and its text. */
+export function county(address: Part): string | undefined {
+  const part = inside(address, 9);
+  return textIn(part, 2) ?? textOf(part);
+}
+
 /** XAD: an address. PID-12 names the county where PID-11.9 does not. */
 export const xad = composite<Address>("XAD", [
   { to: "use", from: 7, as: code, table: "address-use" },
@@ -29,8 +35,8 @@ export const xad = composite<Address>("XAD", [
   { to: "line[]", id: "further", from: 2 },
   { to: "line[]", id: "addressee", from: 19 },
   { to: "city", from: 3 },
-  { to: "district", from: 9 },
-  { to: "district", id: "county", from: "PID-12", when: all(isIn("PID-11"), lacks(9)) },
+  { to: "district", from: 0, as: county },
+  { to: "district", id: "county", from: "PID-12", when: isIn("PID-11") },
   { to: "state", from: 4 },
   { to: "postalCode", from: 5 },
   { to: "country", from: 6 },

@@ -4,7 +4,7 @@ import { cxShape } from "../datatypes/cx.ts";
 import { identifier, identifierKey } from "../datatypes/identifier.ts";
 import { wholeNumber } from "../datatypes/quantity.ts";
 import { dateTime } from "../datatypes/ts.ts";
-import { all, has, isOneOf } from "../rows/conditions.ts";
+import { has, isOneOf } from "../rows/conditions.ts";
 import { defineMap } from "../rows/define-map.ts";
 import type { Row } from "../rows/row.ts";
 import { eventPlaces, isEventIn } from "./event.ts";
@@ -13,21 +13,25 @@ const accountNumber = cxShape("AN");
 const keyOfAccount = identifierKey("PID-18", accountNumber);
 const keyOfPrior = identifierKey("MRG-3", accountNumber);
 
-/** Orders and results name the account too, but tell nothing of it. */
-const isAboutAccounts = isOneOf("MSH-9.1", "ADT", "BAR", "DFT");
+/** Orders and results name the account too, but tell nothing of how it stands. */
+export const isAboutAccounts = isOneOf("MSH-9.1", "ADT", "BAR", "DFT");
 
-/** The account of PID-18, with who insures it and who answers for it. */
+/**
+ * The account of PID-18, with who insures it and who answers for it. That nobody knows how it
+ * stands changes nothing in a record that knows it.
+ */
 export const account = defineMap<Account>("account", {
   type: "Account",
-  when: all(isAboutAccounts, has("PID-18")),
+  when: has("PID-18"),
   keys: [[keyOfAccount]],
   rows: [
     { to: "identifier[]", from: "PID-18", as: identifier(accountNumber) },
     { to: "status", from: eventPlaces, as: code, table: "account-event", isPartial: true },
-    { to: "status", id: "otherwise", is: "active" },
+    { to: "status", id: "otherwise", is: "active", when: isAboutAccounts },
+    { to: "status", id: "unknown", is: "unknown" },
     { to: "subject[]", refersTo: "patient" },
-    { to: "servicePeriod.start", from: "PV1-44", as: dateTime },
-    { to: "servicePeriod.end", from: "PV1-45", as: dateTime },
+    { to: "servicePeriod.start", from: "PV1-44", as: dateTime, when: isAboutAccounts },
+    { to: "servicePeriod.end", from: "PV1-45", as: dateTime, when: isAboutAccounts },
   ],
   closing: [
     {

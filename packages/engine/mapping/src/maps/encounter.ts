@@ -10,6 +10,7 @@ import { all, any, has, isOneOf, not } from "../rows/conditions.ts";
 import { defineMap } from "../rows/define-map.ts";
 import type { Reading } from "../rows/fill.ts";
 import type { Converter, Row } from "../rows/row.ts";
+import { isAboutAccounts } from "./account.ts";
 import { eventPlaces } from "./event.ts";
 import { places } from "./encounter-places.ts";
 import { dischargeLocation } from "./location.ts";
@@ -87,7 +88,7 @@ export const encounter = defineMap<Encounter>("encounter", {
     { to: "period.end", from: "PV1-45", as: dateTime },
     { to: "length", from: "PV2-11", as: days },
     { to: "reasonCode[]", from: "PV2-3", as: cwe },
-    { to: "account[]", refersTo: "account" },
+    { to: "account[]", refersTo: "account", when: isAboutAccounts },
     { to: "episodeOfCare[]", refersTo: "episodeOfCare" },
     { to: "extension[]", id: "plannedStart", from: "PV2-8", as: plannedDate("Start") },
     { to: "extension[]", id: "plannedEnd", from: "PV2-9", as: plannedDate("End") },

@@ -249,8 +249,8 @@ export const placeAround: Converter = (part, scope, lookup) => {
     : aroundRoom(part, scope, lookup);
 };
 
-/** A place that is only described, not coded. */
-const described = composite<Reference>("PL", [{ to: "display", from: 9 }]);
+/** A place that is only described, not coded; else the facility, where nothing else is named. */
+const described = composite<Reference>("PL", [{ to: "display", from: [9, 4] }]);
 
 function isNamed(component: number): Condition {
   return ({ part }) => part !== undefined && textIn(part, component) !== undefined;

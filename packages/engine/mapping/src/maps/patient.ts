@@ -7,13 +7,14 @@ import { cwe } from "../datatypes/cwe.ts";
 import { identifier, logicalReference } from "../datatypes/identifier.ts";
 import { date, dateTime } from "../datatypes/ts.ts";
 import { wholeNumber } from "../datatypes/quantity.ts";
-import { xad } from "../datatypes/xad.ts";
+import { county, xad } from "../datatypes/xad.ts";
 import { xpnWithCallName } from "../datatypes/xpn.ts";
 import { xtn } from "../datatypes/xtn.ts";
 import { without } from "../rows/conditions.ts";
 import { defineMap } from "../rows/define-map.ts";
 import type { Reading } from "../rows/fill.ts";
 import type { KeyValue } from "../rows/key.ts";
+import { placeOf } from "../rows/place.ts";
 import type { Converter } from "../rows/row.ts";
 import { isEventIn } from "./event.ts";
 import { organization } from "./organization.ts";
@@ -89,10 +90,16 @@ function primaryCare(...[part, scope, lookup]: Parameters<Converter>): unknown {
   return isPlain ? practitioner(part, scope, lookup) : undefined;
 }
 
-/** PID-12 stands for itself where there is no address to which it could belong. */
+/** PID-12 stands for itself where each address names a county of its own, and another. */
 function isApart({ scope }: Reading): boolean {
-  return scope.part("PID-11") === undefined;
+  const other = scope.text("PID-12");
+  return scope.parts(addresses).every((address) => {
+    const own = county(address);
+    return own !== undefined && own !== other;
+  });
 }
+
+const addresses = placeOf("PID-11");
 
 /** A reference to the patient names the identifier by which the site knows the patient best. */
 function firstIdentifier(...[, scope]: Parameters<Converter>): Identifier | undefined {

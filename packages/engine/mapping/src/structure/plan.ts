@@ -14,7 +14,12 @@ import { chargeItem } from "../maps/charge-item.ts";
 import { consent } from "../maps/consent.ts";
 import { encounterHistory, episodeOfCare } from "../maps/episode-of-care.ts";
 import { give, givenMedication } from "../maps/give.ts";
-import { guarantor, guarantorOrganization, guarantorSelf } from "../maps/guarantor.ts";
+import {
+  guarantor,
+  guarantorOrganization,
+  guarantorOtherwise,
+  guarantorSelf,
+} from "../maps/guarantor.ts";
 import { mother } from "../maps/mother.ts";
 import { placeEntry } from "../maps/place-entry.ts";
 import { procedure } from "../maps/procedure.ts";
@@ -118,7 +123,10 @@ export const plans: Readonly<Record<GroupName, Plan>> = {
   },
   procedureRole: { first: [procedurePerson, partDevice], last: [participationProvenance] },
   procedure: { first: [procedure], last: [] },
-  guarantor: { first: [guarantor, guarantorOrganization, guarantorSelf], last: [] },
+  guarantor: {
+    first: [guarantor, guarantorOrganization, guarantorSelf, guarantorOtherwise],
+    last: [],
+  },
   charge: { first: [chargeItem], last: [] },
   consent: { first: [consent], last: [] },
   masterEntry: { first: [staff, placeEntry], last: [staffRole] },
