@@ -8,8 +8,9 @@ export interface NotMapped {
   readonly name: string;
   /**
    * Where that is so; empty for everywhere. Where the field says the same as another, `ORC-2`, or
-   * says just this, `=RE`; where something stands in another, `+RXA-27`, of the same segment or of
-   * any other; or where another says just this, `MSH-9.1=RAS`.
+   * says one of these, `=A|U`, with whatever words beside the code; where something stands in
+   * another, `+RXA-27`, or nothing does, `-PID-18`, in the same segment or in any other; the same
+   * of a component beside it, `+.2`; or where another says one of these, `MSH-9.1=RAS|RDS`.
    */
   readonly where: string;
   readonly reason: string;
@@ -49,11 +50,19 @@ function valueTypeAt(at: string, message: Hl7Message): string | undefined {
 }
 
 function isSo(lost: Lost, where: string): boolean {
-  if (where === "") return true;
-  if (where.startsWith("=")) return reveal(lost.raw) === where.slice(1);
-  if (where.startsWith("+")) return isWrittenToo(lost, where.slice(1));
   const [place = "", said] = where.split("=");
-  return said === undefined ? isSame(lost, where) : textAt(lost, place) === said;
+  if (where === "") return true;
+  if (where.startsWith("+")) return isWritten(lost, where.slice(1));
+  if (where.startsWith("-")) return !isWritten(lost, where.slice(1));
+  if (said === undefined) return isSame(lost, where);
+  const found = place === "" ? codeOf(lost) : textAt(lost, place);
+  return said.split("|").includes(found ?? "");
+}
+
+/** What was lost; of a code with its words and system the code. */
+function codeOf({ raw, message }: Lost): string {
+  const { component } = message.segments[0]?.separators ?? {};
+  return component === undefined ? reveal(raw) : (reveal(raw).split(component)[0] ?? "");
 }
 
 /** What the place says: in the segment of what was lost, where that has it. */
@@ -66,8 +75,9 @@ function textAt({ message, at }: Lost, place: string): string | undefined {
 }
 
 /** Whether something stands at the place: in the segment of what was lost, where that has it. */
-function isWrittenToo({ message, at }: Lost, place: string): boolean {
+function isWritten({ message, at }: Lost, place: string): boolean {
   const own = at.slice(0, at.indexOf("-"));
+  if (place.startsWith(".")) return isBeside({ message, at }, Number(place.slice(1)));
   const [name = "", number = "", component] = place.split(/[-.]/u);
   return message
     .all(name)
@@ -76,11 +86,17 @@ function isWrittenToo({ message, at }: Lost, place: string): boolean {
     .some((each) => component === undefined || each.component(Number(component)).raw !== "");
 }
 
-/** Whether a repetition of the named field says the same, and was not lost itself. */
+/** Whether something stands in that component of the repetition of which one was lost. */
+function isBeside({ message, at }: Pick<Lost, "message" | "at">, component: number): boolean {
+  return message.get(at.replace(/\.\d+$/u, `.${component}`)) !== undefined;
+}
+
+/** Whether a repetition of the named field, or a component of it, says the same, and was not lost itself. */
 function isSame({ message, raw, lost }: Lost, other: string): boolean {
-  const [name = "", number = "0"] = other.split("-");
+  const [name = "", number = "", component] = other.split(/[-.]/u);
   return message
     .all(name)
     .flatMap((segment) => segment.field(Number(number)).repetitions)
-    .some((repetition) => repetition.raw === reveal(raw) && !lost.has(repetition.at));
+    .map((each) => (component === undefined ? each : each.component(Number(component))))
+    .some((each) => each.raw === reveal(raw) && !lost.has(each.at));
 }

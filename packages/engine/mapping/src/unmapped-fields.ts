@@ -167,6 +167,8 @@ class Seen {
   readonly #warned: ReadonlySet<string>;
   /** Those of them where all that stands there was left out. */
   readonly #refused: ReadonlySet<string>;
+  /** Segments of which warnings say that nothing becomes of them. */
+  readonly #leftOut: ReadonlySet<string>;
 
   constructor(message: Hl7Message, { mapper, site, limits }: Omit<HowMapped, "declared">) {
     this.#message = message;
@@ -180,10 +182,14 @@ class Seen {
     this.#warned = new Set(explained.warnings.flatMap(({ at }) => at ?? []));
     const refusals = explained.warnings.filter(({ code }) => refusing.has(code));
     this.#refused = new Set(refusals.flatMap(({ at }) => at ?? []));
+    this.#leftOut = new Set(
+      explained.warnings.flatMap(({ code, at }) => (wholeSegments.has(code) ? (at ?? []) : [])),
+    );
   }
 
   has(component: Component, line: number): boolean {
     const { at, number, repetition, raw } = component;
+    if (this.#leftOut.has(repetition.field.segment.at)) return true;
     if (this.#sources.has(at) || this.#lookedUp.has(keyOf(repetition.at, raw))) return true;
     if (this.#warned.has(at) || this.#refused.has(repetition.at)) return true;
     if (this.#warned.has(repetition.at) && (number === 1 || isQuantity(repetition))) return true;
@@ -232,6 +238,9 @@ const refusing: ReadonlySet<string> = new Set(["mapping.badContent", "mapping.wi
 function isQuantity({ field }: Repetition): boolean {
   return fieldLabel(field.segment.name, field.number)?.type === "CQ";
 }
+
+/** Warnings that name a segment and mean all of it. */
+const wholeSegments: ReadonlySet<string> = new Set(["mapping.mergeNotMapped", "mapping.noCharge"]);
 
 function isCoded({ field }: Repetition): boolean {
   const type = fieldLabel(field.segment.name, field.number)?.type ?? "";

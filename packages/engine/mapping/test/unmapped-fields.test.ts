@@ -142,10 +142,39 @@ describe("what is no loss without a word", () => {
     expect(lostIn("ZPD|OLD\r", { ...beside, where: "+PID-3.9" })).toHaveLength(1);
   });
 
-  test("is in a message of which another field says just this", () => {
-    const only = { field: "ZPD-1", name: "", where: "MSH-9.1=ADT", reason: "Of no use there." };
+  test("is where nothing stands in another field of its segment, or of another", () => {
+    const alone = { field: "ZPD-1", name: "", where: "-ZPD-2", reason: "Only numbers." };
+    expect(lostIn("ZPD|OLD\rZPD|OLD|NEW\r", alone).map(({ at }) => at)).toEqual([
+      "ZPD[1]-1",
+      "ZPD[1]-2",
+    ]);
+    expect(lostIn("ZPD|OLD\r", { ...alone, where: "-PID-18" })).toEqual([]);
+    expect(lostIn("ZPD|OLD\r", { ...alone, where: "-PID-3" })).toHaveLength(1);
+  });
+
+  test("is a component beside which something stands", () => {
+    const beside = { field: "PV1-3.20", name: "", where: "+.4", reason: "The fourth counts." };
+    const bed = `PV1|1|I|W1^^^TH${"^".repeat(16)}LOST\r`;
+    expect(lostIn(bed, beside)).toEqual([]);
+    expect(lostIn(bed, { ...beside, where: "+.9" }).map(({ at }) => at)).toEqual(["PV1-3.20"]);
+  });
+
+  test("is one of several values, with or without the words of a code", () => {
+    const several = { field: "ZPD-1", name: "", where: "=A|U", reason: "Says nothing." };
+    expect(lostIn("ZPD|A\rZPD|U^Update^HL70206\r", several)).toEqual([]);
+    expect(lostIn("ZPD|D\r", several)).toHaveLength(1);
+  });
+
+  test("is what repeats a component of another field", () => {
+    const repeats = { field: "ZPD-1", name: "", where: "PID-5.2", reason: "A repeat." };
+    expect(lostIn("ZPD|ADA\r", repeats)).toEqual([]);
+    expect(lostIn("ZPD|EVE\r", repeats)).toHaveLength(1);
+  });
+
+  test("is in a message of which another field says one of these", () => {
+    const only = { field: "ZPD-1", name: "", where: "MSH-9.1=RDE|ADT", reason: "Of no use there." };
     expect(lostIn("ZPD|OK\r", only)).toEqual([]);
-    expect(lostIn("ZPD|OK\r", { ...only, where: "MSH-9.1=RAS" })).toHaveLength(1);
+    expect(lostIn("ZPD|OK\r", { ...only, where: "MSH-9.1=RAS|RDS" })).toHaveLength(1);
     const own = { field: "ZPD-1", name: "", where: "ZPD-2=X", reason: "Of no use there." };
     const lost = lostIn("ZPD|OK|X\rZPD|OK|Y\r", own).map(({ at }) => at);
     expect(lost).toEqual(["ZPD-2", "ZPD[1]-1", "ZPD[1]-2"]);
@@ -211,10 +240,10 @@ describe("the declarations", () => {
   });
 });
 
-/** A line with `where` speaks of a repeat alone, and one that begins so of what only decides. */
+/** A line with `where` speaks of some messages, one without of all. */
 function neverMapped(): readonly string[] {
   return declaredNotMapped()
-    .filter(({ where, reason }) => where === "" && !reason.startsWith("Read with "))
+    .filter(({ where }) => where === "")
     .map(({ field }) => field);
 }
 
