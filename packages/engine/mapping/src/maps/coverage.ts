@@ -16,6 +16,7 @@ import type { Reading } from "../rows/fill.ts";
 import type { KeyValue } from "../rows/key.ts";
 import { textIn } from "../rows/part.ts";
 import type { Converter } from "../rows/row.ts";
+import { organization } from "./organization.ts";
 import { subscriber } from "./subscriber.ts";
 import { thePatient } from "./subject.ts";
 
@@ -50,6 +51,7 @@ export const coverage = defineMap<Coverage>("coverage", {
       when: isPrimary,
     },
     { to: "policyHolder", from: ["IN1-10", "IN1-11"], as: policyHolder },
+    { to: "policyHolder", id: "employer", from: "IN2-70", as: organization },
     { to: "identifier[]", id: "medicare", from: "IN2-6", as: identifier({ value: 1, kind: "MC" }) },
     { to: "identifier[]", id: "medicaid", from: "IN2-8", as: identifier({ value: 1, kind: "MA" }) },
     {

@@ -14,6 +14,7 @@ import { defineMap } from "../rows/define-map.ts";
 import type { Reading } from "../rows/fill.ts";
 import { textOf } from "../rows/part.ts";
 import type { Condition, Converter, Row } from "../rows/row.ts";
+import { accountToCharge } from "./account-to-charge.ts";
 import { annotation } from "./annotation.ts";
 import { asOrdered, orderedFields } from "./as-ordered.ts";
 import { dosages, isEncoded, isOwnGroup, once } from "./dosage.ts";
@@ -125,6 +126,7 @@ export const medicationRequest = defineMap<MedicationRequest>("medicationRequest
     { to: "requester", id: "role", from: "PRT-5", as: participant("requester") },
     { to: "recorder", from: "ORC-10", as: practitioner },
     { to: "reasonCode[]", from: ["RXE-27", "RXO-20"], as: cwe },
+    { to: "supportingInformation[].identifier", ...accountToCharge },
     { to: "groupIdentifier", from: "ORC-4", as: identifier(eiShape("PGN")) },
     { to: "note[]", from: "NTE-3", as: annotation },
     { to: "note[].text", id: "toPharmacy", from: ["RXO-6.2", "RXO-6.1"] },

@@ -13,6 +13,7 @@ import { any, has, isOneOf, lacks, without } from "../rows/conditions.ts";
 import { defineMap } from "../rows/define-map.ts";
 import type { Converter, Row } from "../rows/row.ts";
 import { warnings } from "../warnings.ts";
+import { accountToCharge } from "./account-to-charge.ts";
 import { asNeeded } from "./as-needed.ts";
 import { annotation } from "./annotation.ts";
 import {
@@ -147,6 +148,7 @@ export const serviceRequest = defineMap<ServiceRequest>("serviceRequest", {
     { to: "note[].text", id: "instruction", from: ["TQ1-11", "ORC-7.8", "OBR-27.8"] },
     { to: "note[].text", id: "condition", from: ["TQ1-10", "ORC-7.7", "OBR-27.7"] },
     { to: "note[].text", id: "clinicalInformation", from: ["OBR-13.9", "OBR-13.2", "OBR-13.1"] },
+    { to: "supportingInfo[].identifier", ...accountToCharge },
   ],
   closing: [
     { to: "supportingInfo[]", refersTo: "observation", when: isOrderMessage },

@@ -68,7 +68,21 @@ export const groupKinds: Readonly<Record<GroupName, GroupKind>> = {
   order: {
     startsWith: ["ORC", "OBR"],
     within: ["specimen", "patient"],
-    holds: ["ORC", "OBR", "NTE", "TQ1", "TQ2", "PRT", "CTI", "TCD", "IPC", "RXO", "RXR", "RXC"],
+    holds: [
+      "ORC",
+      "OBR",
+      "NTE",
+      "TQ1",
+      "TQ2",
+      "PRT",
+      "CTI",
+      "TCD",
+      "IPC",
+      "RXO",
+      "RXR",
+      "RXC",
+      "BLG",
+    ],
   },
   specimen: {
     startsWith: ["SPM"],
