@@ -1,3 +1,4 @@
+import { Repetition } from "@trestle/hl7v2";
 import type { Period, Timing, TimingRepeat } from "@trestle/fhir";
 import { type Part, inside, isWritten, textIn, textOf } from "../rows/part.ts";
 import type { Converter } from "../rows/row.ts";
@@ -7,6 +8,7 @@ import { countOf } from "./count.ts";
 import { cwe } from "./cwe.ts";
 import { repeatOf } from "./repeat-pattern.ts";
 import { type Span, durationOf, millisecondsOf, oldSpanOf, spanOf } from "./time-unit.ts";
+import { spoken } from "./spoken.ts";
 import { dateTime, momentOf, printMoment, time } from "./ts.ts";
 
 /**
@@ -71,10 +73,52 @@ function timingOf(scope: Scope, parts: TimingParts): Timing | undefined {
   const { pattern } = parts;
   const repeat = repeatIn(scope, parts);
   const lookup = { table: "repeat-pattern", isPartial: true };
-  const code = pattern && (cwe(inside(pattern, 1), scope, lookup) as Timing["code"]);
+  const known = pattern && (cwe(inside(pattern, 1), scope, lookup) as Timing["code"]);
+  const code = withWords(known, untold(scope, parts, repeat));
   const made: Timing = { ...(Object.keys(repeat).length > 0 && { repeat }), ...(code && { code }) };
   if (pattern !== undefined) scope.draft.trace?.note(made, "code", { part: pattern });
   return Object.keys(made).length === 0 ? undefined : made;
+}
+
+/** Words stand behind those of the pattern. */
+function withWords(code: Timing["code"], words: readonly string[]): Timing["code"] {
+  if (words.length === 0) return code;
+  const [coding] = code?.coding ?? [];
+  const own = code?.text ?? coding?.display ?? coding?.code ?? [];
+  return { ...code, text: [own, words].flat().join("; ") };
+}
+
+/**
+ * What the repeat could not hold beside what it does: times of day beside an event, a distance from
+ * it that is not in whole minutes, a length beside both ends or without a unit of time.
+ *
+ * @see FHIR R4, Timing, the rules tim-9 and tim-10
+ */
+function untold(scope: Scope, parts: TimingParts, repeat: Repeat): readonly string[] {
+  const { times, relative, lasts } = parts;
+  const isOffset = relative !== undefined && isOffsetOf(relative, scope, repeat);
+  return [
+    ...(repeat.timeOfDay === undefined ? times.map((part) => `at ${spokenPart(part)}`) : []),
+    ...(relative === undefined || isOffset ? [] : [`distance ${spokenPart(relative)}`]),
+    ...(lasts === undefined || isBound(scope, parts, lasts) ? [] : [`for ${spokenPart(lasts)}`]),
+  ];
+}
+
+/** It gave an end, or is as long as both ends are apart. */
+function isBound(scope: Scope, { start, end, spanOf: read }: TimingParts, lasts: Part): boolean {
+  const span = read(lasts, scope);
+  if (span === undefined || start === undefined || end === undefined) return span !== undefined;
+  const [from, until] = [start, end].map((part) => momentOf(part, scope) ?? Number.NaN);
+  return (until ?? 0) - (from ?? 0) === millisecondsOf(span);
+}
+
+function isOffsetOf(relative: Part, scope: Scope, { offset }: Repeat): boolean {
+  const span = spanOf(relative, scope);
+  return span !== undefined && (millisecondsOf(span) ?? -1) === (offset ?? -2) * 60_000;
+}
+
+function spokenPart(part: Part): string {
+  return part instanceof Repetition ? spoken([part]) : (textOf(part) ?? "");
 }
 
 function repeatIn(scope: Scope, parts: TimingParts): Repeat {
