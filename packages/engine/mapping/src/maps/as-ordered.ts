@@ -71,6 +71,7 @@ const pairs: readonly Pair[] = [
   { name: "rate", rxo: 21, rxe: 23 },
   { name: "rate unit", rxo: 22, rxe: 24 },
   { name: "most a day", rxo: 23, rxe: 19, fallsBack: true },
+  { name: "pharmacy", rxo: 32, rxe: 40, fallsBack: true },
   { name: "strength volume", rxo: 25, rxe: 33 },
   { name: "strength volume unit", rxo: 26, rxe: 34 },
 ];
