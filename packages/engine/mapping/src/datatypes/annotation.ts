@@ -1,17 +1,18 @@
 import type { Annotation } from "@trestle/fhir";
-import { type Part, isWritten } from "../rows/part.ts";
+import { type Part, isWritten, textOf } from "../rows/part.ts";
 import type { Converter } from "../rows/row.ts";
 import type { Scope } from "../rows/scope.ts";
 import { alternateCode } from "./alternate-code.ts";
 import { segmentOf } from "./beside.ts";
+import { lookUp } from "./code.ts";
 import { cwe } from "./cwe.ts";
 import { extension } from "./extension.ts";
 import { note } from "./nte.ts";
 import { dateTime } from "./ts.ts";
 
 /**
- * NTE: its text with who wrote it (NTE-5) and when (NTE-6), of what type it is (NTE-4) and what
- * it says in codes (NTE-9).
+ * NTE: its text with who wrote it (NTE-5, or in words NTE-2) and when (NTE-6), of what type it is
+ * (NTE-4) and what it says in codes (NTE-9).
  *
  * @param author What makes a reference of an XCN.
  */
@@ -19,14 +20,19 @@ export function annotation(author: Converter): Converter {
   return (part, scope, lookup) => {
     const text = note(part, scope, lookup) as Annotation | undefined;
     if (text === undefined) return undefined;
-    const [writer, time] = [5, 6].map((number) => firstOf(segmentOf(part).field(number)));
+    const [writer, time, source] = [5, 6, 2].map((number) =>
+      firstOf(segmentOf(part).field(number)),
+    );
+    const side = writer === undefined ? source : undefined;
     const parts: Readonly<Record<string, Part | undefined>> = {
       authorReference: writer,
+      authorString: side,
       time,
       text: part,
     };
     const made = {
       ...only("authorReference", writer && author(writer, scope, lookup)),
+      ...only("authorString", side && sideOf(side, scope)),
       ...only("time", time && dateTime(time, scope, lookup)),
       ...text,
       ...only("extension", furtherOf(part, scope)),
@@ -36,6 +42,12 @@ export function annotation(author: Converter): Converter {
     }
     return made;
   };
+}
+
+/** Where nobody is named, from which side the note came. */
+function sideOf(part: Part, scope: Scope): string | undefined {
+  const row = lookUp(part, scope, { table: "comment-source", isPartial: true });
+  return row?.display ?? textOf(part);
 }
 
 /** NTE-4 and NTE-9: what kind of note it is, and the note as a code. */

@@ -7,11 +7,11 @@ import { dr } from "../datatypes/dr.ts";
 import { identifier, identifierKey } from "../datatypes/identifier.ts";
 import { lines } from "../datatypes/text.ts";
 import { instant } from "../datatypes/ts.ts";
-import { any, not } from "../rows/conditions.ts";
+import { any, lacks, not } from "../rows/conditions.ts";
 import { defineMap } from "../rows/define-map.ts";
 import type { Draftable } from "../rows/draft.ts";
 import type { Reading } from "../rows/fill.ts";
-import { textIn } from "../rows/part.ts";
+import { textIn, textOf } from "../rows/part.ts";
 import type { Converter } from "../rows/row.ts";
 import { bookingNotes, unlessTakenOut } from "./booking-note.ts";
 import { bookedLocation, bookedPerson, bookedResource, bookingContact } from "./booking.ts";
@@ -140,6 +140,7 @@ export const appointment = defineMap<Appointment>("appointment", {
     { to: "minutesDuration", from: ["SCH-9", "SCH-11.3", "ARQ-9"], as: durationMinutes },
     { to: "requestedPeriod[]", from: "ARQ-11", as: dr },
     { to: "comment", from: "NTE-3", as: lines },
+    { to: "comment", id: "misplaced", from: "NTE-2", as: sentence, when: lacks("NTE-3") },
     { to: "comment", id: "preferences", from: preferencePlaces, as: preference },
     {
       to: "extension[].valueReference",
@@ -185,6 +186,12 @@ export const appointment = defineMap<Appointment>("appointment", {
 /** SCH-7 where it holds a type of appointment: its codes are those of HL7 table 0277. */
 function typeInReason(...args: Parameters<Converter>): unknown {
   return textIn(args[0], 3) === "HL70277" ? cwe(...args) : undefined;
+}
+
+/** Some senders write the text one field too early, where a code should stand. */
+function sentence(...[part]: Parameters<Converter>): string | undefined {
+  const text = textOf(part);
+  return text?.includes(" ") === true ? text : undefined;
 }
 
 function reason(...args: Parameters<Converter>): unknown {

@@ -4,6 +4,7 @@ import { codedId } from "../datatypes/coded-id.ts";
 import { attachment } from "../datatypes/ed.ts";
 import { eiShape } from "../datatypes/cx.ts";
 import { identifier, identifierKey } from "../datatypes/identifier.ts";
+import { lines } from "../datatypes/text.ts";
 import { dateTime, instant } from "../datatypes/ts.ts";
 import { all, isOneOf, not } from "../rows/conditions.ts";
 import { defineMap } from "../rows/define-map.ts";
@@ -57,6 +58,7 @@ export const attachedDocument = defineMap<DocumentReference>("attachedDocument",
     { to: "type", from: "OBX-3", as: testCode, table: "observation-code", isPartial: true },
     { to: "subject", refersTo: "patient" },
     { to: "date", from: ["OBX-14", "OBX-19"], as: instant },
+    { to: "description", from: "NTE-3", as: lines },
     { to: "author[]", from: "OBX-16", as: practitioner },
     { to: "author[]", id: "equipment", from: "OBX-18", as: equipment },
     {

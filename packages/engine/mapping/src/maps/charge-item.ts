@@ -6,7 +6,6 @@ import { money } from "../datatypes/cp.ts";
 import { cwe } from "../datatypes/cwe.ts";
 import { extension } from "../datatypes/extension.ts";
 import { identifier, identifierKey } from "../datatypes/identifier.ts";
-import { note } from "../datatypes/nte.ts";
 import { dateTime } from "../datatypes/ts.ts";
 import { has, lacks } from "../rows/conditions.ts";
 import { defineMap } from "../rows/define-map.ts";
@@ -14,6 +13,7 @@ import type { Reading } from "../rows/fill.ts";
 import { textOf } from "../rows/part.ts";
 import type { Converter, Row } from "../rows/row.ts";
 import { warnings } from "../warnings.ts";
+import { annotation } from "./annotation.ts";
 import { filler } from "./order.ts";
 import { modifiedCode } from "./modified-code.ts";
 import { organization } from "./organization.ts";
@@ -66,7 +66,7 @@ export const chargeItem = defineMap<ChargeItem>("chargeItem", {
     { to: "service[].identifier", from: "FT1-23", as: identifier(filler) },
     { to: "productCodeableConcept", from: "FT1-29", as: cwe },
     { to: "account[]", refersTo: "account" },
-    { to: "note[]", from: "NTE-3", as: note },
+    { to: "note[]", from: "NTE-3", as: annotation },
   ],
   closing: [{ to: "service[]", id: "procedure", refersTo: "procedure", when: hasProcedure }],
 });

@@ -10,6 +10,7 @@ import { dateTime, instant } from "../datatypes/ts.ts";
 import { has, without } from "../rows/conditions.ts";
 import { defineMap } from "../rows/define-map.ts";
 import { annotation } from "./annotation.ts";
+import { noteOfFile } from "./file-note.ts";
 import {
   filler,
   fillerGroup,
@@ -58,6 +59,13 @@ export const diagnosticReport = defineMap<DiagnosticReport>("diagnosticReport", 
       from: "NTE-3",
       as: extension(reportNote, "valueAnnotation", annotation),
       when: ({ scope }) => scope.references("serviceRequest").length === 0,
+    },
+    {
+      to: "extension[]",
+      id: "noteOfFile",
+      from: "NTE-3",
+      reach: "below",
+      as: extension(reportNote, "valueAnnotation", noteOfFile),
     },
     { to: "identifier[]", id: "placer", from: placerPlaces, as: identifier(placer) },
     { to: "identifier[]", id: "filler", from: fillerPlaces, as: identifier(filler) },
