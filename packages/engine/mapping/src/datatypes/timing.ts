@@ -16,7 +16,12 @@ import { dateTime, momentOf, printMoment, time } from "./ts.ts";
  *
  * @see HL7 v2.8.2, chapter 4.5.4 (TQ1)
  */
-export const tq1Timing: Converter = (part, scope) => {
+export const tq1Timing: Converter = (part, scope) => tq1From(part, scope, undefined);
+
+/** The same of a service: where TQ1 says nothing of the start, OBR-6 does. */
+export const tq1OfService: Converter = (part, scope) => tq1From(part, scope, scope.part("OBR-6"));
+
+function tq1From(part: Part, scope: Scope, start: Part | undefined): Timing | undefined {
   const segment = segmentOf(part);
   if (segment === undefined) return undefined;
   const at = (number: number) => segment.field(number).repetitions.find(isWritten);
@@ -26,11 +31,21 @@ export const tq1Timing: Converter = (part, scope) => {
     relative: at(5),
     lasts: at(6),
     spanOf,
-    start: at(7),
+    start: at(7) ?? start,
     end: at(8),
     eachLasts: at(13),
     total: at(14),
   });
+}
+
+/**
+ * TQ1-4 in words, all its times in one text: FHIR has no times of day beside an event of the day,
+ * such as a meal.
+ */
+export const timesInWords: Converter = (part) => {
+  const { repetitions } = segmentOf(part).field(4);
+  if (part.at !== repetitions.find(isWritten)?.at) return undefined;
+  return `At ${repetitions.flatMap((each) => textOf(each) ?? []).join(", ")}`;
 };
 
 /**

@@ -1,4 +1,4 @@
-import type { ServiceRequest } from "@trestle/fhir";
+import type { ServiceRequest, Timing } from "@trestle/fhir";
 import { code, coding } from "../datatypes/code.ts";
 import { cq } from "../datatypes/cq.ts";
 import { cwe } from "../datatypes/cwe.ts";
@@ -7,11 +7,11 @@ import { eipFiller, eipPlacer } from "../datatypes/eip.ts";
 import { extension } from "../datatypes/extension.ts";
 import { identifier } from "../datatypes/identifier.ts";
 import { dateTime } from "../datatypes/ts.ts";
-import { tq1Timing, tqTiming } from "../datatypes/timing.ts";
+import { timesInWords, tq1OfService, tqTiming } from "../datatypes/timing.ts";
 import { contactPoint } from "../datatypes/xtn.ts";
-import { any, has, isOneOf, lacks, without } from "../rows/conditions.ts";
+import { all, any, has, isOneOf, lacks, without } from "../rows/conditions.ts";
 import { defineMap } from "../rows/define-map.ts";
-import type { Converter, Row } from "../rows/row.ts";
+import type { Condition, Converter, Row } from "../rows/row.ts";
 import { warnings } from "../warnings.ts";
 import { accountToCharge } from "./account-to-charge.ts";
 import { asNeeded } from "./as-needed.ts";
@@ -32,10 +32,11 @@ import {
 import { participant } from "./participation.ts";
 import { orderingProvider } from "./practitioner.ts";
 import { researchStudy } from "./research-study.ts";
+import { resultPerson } from "./result-person.ts";
 import { thePatient } from "./subject.ts";
 import { testCode } from "./test-code.ts";
 
-const prompt = ["OBR-5", "TQ1-9", "ORC-7.6", "OBR-27.6"];
+const prompt = ["TQ1-9", "OBR-5", "ORC-7.6", "OBR-27.6"];
 const timed = ["TQ1-3", "TQ1-4", "TQ1-6", "TQ1-8", "TQ1-13", "TQ1-14"];
 
 /** A TQ that says more than when and how urgently. */
@@ -123,7 +124,7 @@ export const serviceRequest = defineMap<ServiceRequest>("serviceRequest", {
     { to: "quantityQuantity", from: ["TQ1-2", "ORC-7.1", "OBR-27.1"], as: cq },
     { to: "subject", refersTo: "patient" },
     { to: "encounter", refersTo: "encounter" },
-    { to: "occurrenceTiming", from: timed, as: tq1Timing, when: any(...timed.map(has)) },
+    { to: "occurrenceTiming", from: timed, as: tq1OfService, when: any(...timed.map(has)) },
     {
       to: "occurrenceTiming",
       id: "tq",
@@ -137,15 +138,38 @@ export const serviceRequest = defineMap<ServiceRequest>("serviceRequest", {
       as: dateTime,
       when: without("occurrence"),
     },
+    // Before it was observed, these can only say when that is to be.
+    {
+      to: "occurrencePeriod.start",
+      from: "OBR-7",
+      as: dateTime,
+      when: all(isOrderMessage, has("OBR-8"), without("occurrence")),
+    },
+    { to: "occurrencePeriod.end", from: "OBR-8", as: dateTime, when: isPeriod },
+    {
+      to: "occurrenceDateTime",
+      id: "observation",
+      from: "OBR-7",
+      as: dateTime,
+      when: all(isOrderMessage, without("occurrence")),
+    },
     { to: "asNeededBoolean", from: [...prompt, "TQ1-3", "ORC-7.2", "OBR-27.2"], as: asNeeded },
     { to: "authoredOn", from: "ORC-9", as: dateTime, when: isOneOf("ORC-1", "NW") },
     { to: "requester", from: ["ORC-12", "OBR-16"], as: orderingProvider },
     { to: "requester", id: "role", from: "PRT-5", as: participant("requester") },
     { to: "performer[]", from: "PRT-5", as: participant("performer"), when: isOrderMessage },
+    {
+      to: "performer[]",
+      id: "interpreter",
+      from: "OBR-32",
+      as: resultPerson,
+      when: isOrderMessage,
+    },
     { to: "locationCode[]", from: "ORC-29", as: cwe, table: "order-type", isPartial: true },
     { to: "reasonCode[]", from: "OBR-31", as: cwe },
     { to: "note[]", from: "NTE-3", as: annotation },
     { to: "note[].text", id: "instruction", from: ["TQ1-11", "ORC-7.8", "OBR-27.8"] },
+    { to: "note[].text", id: "times", from: "TQ1-4", as: timesInWords, when: isByEvent },
     { to: "note[].text", id: "condition", from: ["TQ1-10", "ORC-7.7", "OBR-27.7"] },
     { to: "note[].text", id: "clinicalInformation", from: ["OBR-13.9", "OBR-13.2", "OBR-13.1"] },
     { to: "supportingInfo[].identifier", ...accountToCharge },
@@ -157,6 +181,16 @@ export const serviceRequest = defineMap<ServiceRequest>("serviceRequest", {
     { to: "reasonReference[]", refersTo: "condition", when: lacks("OBR-31") },
   ],
 });
+
+/** The times of a TQ1 would stand beside an event of the day. */
+function isByEvent(...[, { occurrenceTiming }]: Parameters<Condition>): boolean {
+  return (occurrenceTiming as Timing | undefined)?.repeat?.when !== undefined;
+}
+
+/** The row before has found a start. */
+function isPeriod(...[, object]: Parameters<Condition>): boolean {
+  return "occurrencePeriod" in object;
+}
 
 /** Gives no code: a number alone is all there is, as in a bare cancellation. */
 function tellOfMissingContent(...[, scope]: Parameters<Converter>): undefined {
