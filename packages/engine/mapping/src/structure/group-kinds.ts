@@ -17,6 +17,7 @@ export type GroupName =
   | "problem"
   | "document"
   | "resourceGroup"
+  | "orderDocument"
   | "booking"
   | "visit"
   | "role"
@@ -137,6 +138,7 @@ export const groupKinds: Readonly<Record<GroupName, GroupKind>> = {
   problem: { startsWith: ["PRB"], within: ["patient"], holds: ["PRB", "NTE"] },
   document: { startsWith: ["TXA"], within: ["patient"], holds: ["TXA", "OBX", "NTE"] },
   resourceGroup: { startsWith: ["RGS"], within: ["patient"], holds: ["RGS"] },
+  orderDocument: { startsWith: [], within: ["order"], holds: ["TXA", "OBX", "NTE"] },
   booking: {
     startsWith: ["AIS", "AIG", "AIL", "AIP"],
     within: ["resourceGroup", "patient"],

@@ -111,6 +111,7 @@ export const plans: Readonly<Record<GroupName, Plan>> = {
   problem: { first: [problem], last: [] },
   document: { first: [documentReference], last: [documentProvenance] },
   resourceGroup: { first: [], last: [] },
+  orderDocument: { first: [documentReference], last: [documentProvenance] },
   booking: { first: [], last: [] },
   visit: { first: [episodeOfCare, encounter], last: [] },
   role: {

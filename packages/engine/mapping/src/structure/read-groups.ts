@@ -28,6 +28,7 @@ function lastOf(open: readonly Group[], name: GroupName): Group | undefined {
 
 function groupFor(open: Group[], segment: Segment): Group | undefined {
   const name = nameOf(open, segment);
+  if (name === "orderDocument") return beginOrderDocument(open);
   if (name !== undefined && !continues(open, segment)) return begin(open, name);
   const owner = ownerOf(open, segment);
   const isOrphan = owner === undefined && groupKinds.patient.holds.includes(segment.name);
@@ -37,6 +38,7 @@ function groupFor(open: Group[], segment: Segment): Group | undefined {
 /** Which group a segment begins. A role is one in what it follows: a procedure, a visit, a patient. */
 function nameOf(open: readonly Group[], segment: Segment): GroupName | undefined {
   const name = starts.get(segment.name);
+  if (name === "document" && isOpen(open, "order") && isResult(open)) return "orderDocument";
   if (name !== "role") return name;
   if (["order", "specimen", "observation", "insurance"].some((kind) => isOpen(open, kind)))
     return undefined;
@@ -55,7 +57,9 @@ function continues(open: readonly Group[], segment: Segment): boolean {
   if (isOpen(open, "document")) return segment.name === "OBX";
   if (segment.name === "PV1") return !open.some((group) => group.segments("PV1").length > 0);
   const order = open.findLast(({ name }) => name === "order");
-  if (order === undefined || order.groups.length > 0) return false;
+  if (order === undefined) return false;
+  const hasDocument = order.groups.some(({ name }) => name === "orderDocument");
+  if (order.groups.length > 0 && !hasDocument) return false;
   if (segment.name === "ORC") return isBySpecimen(open) && order.segments("ORC").length === 0;
   return segment.name === "OBR" && order.segments("OBR").length === 0;
 }
@@ -66,6 +70,15 @@ function isOpen(open: readonly Group[], kind: string): boolean {
 
 function isBySpecimen(open: readonly Group[]): boolean {
   return kindOf(open) === "OUL";
+}
+
+/**
+ * Results may have their document in the order, before its OBR or its timing.
+ *
+ * @see HL7 v2.8.2, chapters 7.3.1 (ORU) and 7.3.9 (OUL): the group ORDER_DOCUMENT
+ */
+function isResult(open: readonly Group[]): boolean {
+  return ["ORU", "OUL"].includes(kindOf(open) ?? "");
 }
 
 /** MSH-9.1. */
@@ -108,6 +121,16 @@ function placesOf(name: GroupName, open: readonly Group[]): readonly GroupName[]
   const { within } = groupKinds[name];
   if (name !== "charge" || kindOf(open) !== "DFT") return within;
   return within.filter((place) => place !== "order");
+}
+
+/** Its content is the OBX before it, which is no result. */
+function beginOrderDocument(open: Group[]): Group {
+  const groups = open.findLast(({ name }) => name === "order")?.groups ?? [];
+  const content =
+    groups.length === 1 && groups[0]?.name === "observation" ? groups.pop() : undefined;
+  const document = begin(open, "orderDocument");
+  for (const segment of content?.segments("OBX") ?? []) document.add(segment);
+  return document;
 }
 
 const starts: ReadonlyMap<string, GroupName> = new Map(
