@@ -5,10 +5,12 @@ import type { Scope } from "../rows/scope.ts";
 import { segmentOf, writtenBeside } from "./beside.ts";
 
 /**
- * Marks the contact points of the kind that another field of a PRT names as preferred: its system
- * or its use is what the table `contact-preference` makes of the code.
+ * Marks the contact points of the kind that another field of the segment names as preferred: its
+ * system or its use is what the table `contact-preference` makes of the code.
+ *
+ * @param segment The one that has such a field; others may have the same contact points without.
  */
-export function preferred(field: number, as: Converter): Converter {
+export function preferred(field: number, as: Converter, segment = "PRT"): Converter {
   return (part, scope, lookup) => {
     const all = as(part, scope, lookup);
     if (Array.isArray(all)) return all.map((each: ContactPoint) => marked(each, part, scope));
@@ -16,7 +18,7 @@ export function preferred(field: number, as: Converter): Converter {
   };
 
   function marked(made: ContactPoint, part: Part, scope: Scope): ContactPoint {
-    const written = segmentOf(part).name === "PRT" ? writtenBeside(part, field) : undefined;
+    const written = segmentOf(part).name === segment ? writtenBeside(part, field) : undefined;
     const name = written && textIn(written, 1);
     if (written === undefined || name === undefined) return made;
     const wanted = scope.draft.site.tables.find("contact-preference", name)?.code;

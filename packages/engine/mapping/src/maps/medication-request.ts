@@ -152,7 +152,10 @@ export const medicationRequest = defineMap<MedicationRequest>("medicationRequest
       table: "substitution",
     },
   ],
-  closing: [{ to: "reasonReference[]", refersTo: "condition" }],
+  closing: [
+    { to: "reasonReference[]", refersTo: "condition" },
+    { to: "supportingInformation[]", refersTo: "orderContact" },
+  ],
 });
 
 /** FHIR counts the refills that are allowed, and has no place for those that are left. */

@@ -177,6 +177,7 @@ export const serviceRequest = defineMap<ServiceRequest>("serviceRequest", {
   closing: [
     { to: "supportingInfo[]", refersTo: "observation", when: isOrderMessage },
     { to: "supportingInfo[]", id: "document", refersTo: "attachedDocument", when: isOrderMessage },
+    { to: "supportingInfo[]", id: "contact", refersTo: "orderContact" },
     { to: "specimen[]", refersTo: "specimen" },
     { to: "reasonReference[]", refersTo: "condition", when: lacks("OBR-31") },
   ],

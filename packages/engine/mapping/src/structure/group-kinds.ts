@@ -3,6 +3,7 @@ export type GroupName =
   | "message"
   | "patient"
   | "contact"
+  | "orderContact"
   | "allergy"
   | "diagnosis"
   | "insurance"
@@ -63,6 +64,7 @@ export const groupKinds: Readonly<Record<GroupName, GroupKind>> = {
     holds: ["PID", "PD1", "MRG", "PV1", "PV2", "ARV", "ACC", "PDA", "NTE"],
   },
   contact: { startsWith: ["NK1"], within: ["patient"], holds: ["NK1"] },
+  orderContact: { startsWith: ["CTD"], within: ["order", "patient"], holds: ["CTD"] },
   allergy: { startsWith: ["AL1", "IAM"], within: ["patient"], holds: ["AL1", "IAM"] },
   diagnosis: { startsWith: ["DG1"], within: ["order", "visit", "patient"], holds: ["DG1"] },
   insurance: { startsWith: ["IN1"], within: ["patient"], holds: ["IN1", "IN2", "IN3", "ROL"] },

@@ -43,6 +43,7 @@ import { dispensedDrug, medicationDispense } from "../maps/medication-dispense.t
 import { medicationRequest } from "../maps/medication-request.ts";
 import { mergedPatient } from "../maps/merged-patient.ts";
 import { observation } from "../maps/observation.ts";
+import { orderContact } from "../maps/order-contact.ts";
 import { orderProvenance } from "../maps/order-provenance.ts";
 import { participationProvenance } from "../maps/participation-provenance.ts";
 import { patient } from "../maps/patient.ts";
@@ -84,6 +85,7 @@ export const plans: Readonly<Record<GroupName, Plan>> = {
     last: [careTeam, patientProvenance],
   },
   contact: { first: [relatedPerson], last: [] },
+  orderContact: { first: [orderContact], last: [] },
   allergy: { first: [allergyIntolerance], last: [] },
   diagnosis: { first: [condition], last: [] },
   insurance: { first: [coverage], last: [] },
