@@ -1,12 +1,15 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { reveal } from "@trestle/base";
+import { parseMessage } from "@trestle/hl7v2";
+import { createValidator } from "@trestle/hl7v2/validate";
 import { describe, expect, test } from "vitest";
 import { createComposer, messageKinds } from "../src/to-v2/index.ts";
 import { fromFhirCases } from "./from-fhir-cases.ts";
 import { r4Problems } from "./r4.ts";
 
 const composer = createComposer();
+const validate = createValidator();
 const leaving = fromFhirCases.filter(({ isRefused }) => !isRefused);
 const refused = fromFhirCases.filter(({ isRefused }) => isRefused);
 
@@ -32,6 +35,14 @@ describe.each(leaving)("$name", ({ request, folder }) => {
     expect(existsSync(file)).toBe(lines.length > 0);
   });
 
+  test("draws no warning from the standard, but for codes of the site", () => {
+    const parsed = composed.ok ? parseMessage(reveal(composed.value.text)) : composed;
+    if (!parsed.ok) throw new TypeError("no message");
+    const warnings = validate(parsed.value).findings.filter(({ level }) => level === "warning");
+    const told = warnings.filter(({ code, at }) => !isOfSite(code) && !isNoteOfDose(request, at));
+    expect(told).toEqual([]);
+  });
+
   test("is made of valid R4", () => {
     expect(r4Problems(request.bundle)).toEqual([]);
   });
@@ -53,3 +64,12 @@ test("each kind has a case that leaves and a refusal", () => {
     expect(new Set(cases.map(({ request }) => request.kind.slice(0, 3)))).toEqual(families);
   }
 });
+
+function isOfSite(code: string): boolean {
+  return code === "hl7v2.unknownCode";
+}
+
+/** HL7 has no place for the note of a dose; receivers read it where that of an order stands. */
+function isNoteOfDose({ kind }: { readonly kind: string }, at: string | undefined): boolean {
+  return kind === "VXU^V04" && at?.startsWith("NTE") === true;
+}

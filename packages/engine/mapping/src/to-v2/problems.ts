@@ -122,6 +122,12 @@ export const problems = {
     hint: "Left out. Put the value that matters first.",
     at,
   }),
+  severalNumbers: (at: string): Problem => ({
+    code: "mapping.severalNumbers",
+    text: `${at} has several numbers, and the field takes one for each person.`,
+    hint: "The first was sent. Put the number that the receiver knows first.",
+    at,
+  }),
   nameNotSplit: (at: string): Problem => ({
     code: "mapping.nameNotSplit",
     text: `${at} is a name in one piece.`,

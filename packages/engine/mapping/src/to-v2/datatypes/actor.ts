@@ -29,11 +29,15 @@ export const xcn: Converter = (node, sight) => {
   return numbered(identifiers, line && { components: [undefined, line] }, sight);
 };
 
-/** As XCN, where a field has it as the subcomponents of its first component: NDL. */
+/**
+ * As XCN, where a field has it as the subcomponents of its first component: NDL. Each repetition is
+ * another person, so that only the first number is told.
+ */
 export const ndl: Converter = (node, sight, lookup) => {
   const made = xcn(node, sight, lookup);
-  const list = made === undefined ? [] : [made].flat();
-  return list.map((each) => ({ components: [flat(each)] }));
+  const [first, ...others] = made === undefined ? [] : [made].flat();
+  if (others.length > 0) sight.composing.note(problems.severalNumbers(node.path));
+  return first === undefined ? undefined : { components: [flat(first)] };
 };
 
 /** The Practitioner that a reference leads to, perhaps by a role. */
@@ -81,11 +85,18 @@ function numbered(
   });
 }
 
+/** How many components CNN has, which is what stands inside of NDL. */
+const ofCnn = 11;
+
 /** A component's subcomponents cannot have parts of their own. */
 function flat(written: Written): Written {
   if (isPiece(written)) return written;
-  const components = written.components.map((part) =>
-    part === undefined || isPiece(part) ? part : part.components.find((each) => each !== undefined),
-  );
+  const components = written.components
+    .slice(0, ofCnn)
+    .map((part) =>
+      part === undefined || isPiece(part)
+        ? part
+        : part.components.find((each) => each !== undefined),
+    );
   return { components };
 }

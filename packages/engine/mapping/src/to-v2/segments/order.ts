@@ -1,5 +1,5 @@
 import { xcn } from "../datatypes/actor.ts";
-import { code } from "../datatypes/code.ts";
+import { code, conceptCode } from "../datatypes/code.ts";
 import { cwe } from "../datatypes/cwe.ts";
 import { ei, isOfType, isUntyped } from "../datatypes/identifier.ts";
 import { ts } from "../datatypes/ts.ts";
@@ -93,7 +93,7 @@ export const obrOfOrder = defineSegment("order", {
       to: "OBR-24",
       from: "ServiceRequest.category",
       takes: "first",
-      as: cwe,
+      as: conceptCode,
       table: "service-section",
       unlisted: "leave out",
     },

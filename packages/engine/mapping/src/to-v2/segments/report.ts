@@ -1,10 +1,11 @@
 import { ndl, xcn } from "../datatypes/actor.ts";
-import { code } from "../datatypes/code.ts";
+import { code, conceptCode } from "../datatypes/code.ts";
 import { ed, rp } from "../datatypes/content.ts";
 import { cwe } from "../datatypes/cwe.ts";
 import { ei, isOfType } from "../datatypes/identifier.ts";
 import { ts } from "../datatypes/ts.ts";
 import { has, not } from "../rows/conditions.ts";
+import type { Node } from "../rows/node.ts";
 import { defineSegment } from "../rows/define-segment.ts";
 import { isForm } from "./form.ts";
 import { fillerRows, placerRows } from "./order.ts";
@@ -43,6 +44,11 @@ export const orcOfReport = defineSegment("report", {
   ],
 });
 
+/** OBR-32 names one, and OBR-33 all who assisted. */
+function isPrincipal({ path }: Node): boolean {
+  return path.endsWith("[0]");
+}
+
 /** @see HL7 v2.5.1, chapter 7.4.1 (OBR) */
 export const obrOfReport = defineSegment("report", {
   segment: "OBR",
@@ -71,13 +77,24 @@ export const obrOfReport = defineSegment("report", {
       to: "OBR-24",
       from: "DiagnosticReport.category",
       takes: "first",
-      as: cwe,
+      as: conceptCode,
       table: "service-section",
       unlisted: "leave out",
     },
     { to: "OBR-25", from: "DiagnosticReport.status", as: code, table: "result-status" },
     { to: "OBR-31[]", from: "ServiceRequest.reasonCode", as: cwe },
-    { to: "OBR-32[]", from: "DiagnosticReport.resultsInterpreter", as: ndl },
+    {
+      to: "OBR-32",
+      from: "DiagnosticReport.resultsInterpreter",
+      where: isPrincipal,
+      as: ndl,
+    },
+    {
+      to: "OBR-33[]",
+      from: "DiagnosticReport.resultsInterpreter",
+      where: (node) => !isPrincipal(node),
+      as: ndl,
+    },
   ],
 });
 
