@@ -39,16 +39,6 @@ function tq1From(part: Part, scope: Scope, start: Part | undefined): Timing | un
 }
 
 /**
- * TQ1-4 in words, all its times in one text: FHIR has no times of day beside an event of the day,
- * such as a meal.
- */
-export const timesInWords: Converter = (part) => {
-  const { repetitions } = segmentOf(part).field(4);
-  if (part.at !== repetitions.find(isWritten)?.at) return undefined;
-  return `At ${repetitions.flatMap((each) => textOf(each) ?? []).join(", ")}`;
-};
-
-/**
  * TQ, as ORC-7, OBR-27 and RXE-1 have it.
  *
  * @see HL7 v2.5.1, chapter 2.A.81 (TQ)

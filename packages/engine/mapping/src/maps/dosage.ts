@@ -1,10 +1,10 @@
-import type { Dosage, DosageDoseAndRate, Quantity, Ratio, Timing } from "@trestle/fhir";
+import type { Dosage, DosageDoseAndRate, Quantity, Ratio } from "@trestle/fhir";
 import { Repetition } from "@trestle/hl7v2";
 import { beside, segmentOf } from "../datatypes/beside.ts";
 import { cq } from "../datatypes/cq.ts";
 import { cwe, textConcept } from "../datatypes/cwe.ts";
 import { quantity } from "../datatypes/quantity.ts";
-import { timesInWords, tq1Timing, tqTiming } from "../datatypes/timing.ts";
+import { tq1Timing, tqTiming } from "../datatypes/timing.ts";
 import { composite } from "../rows/composite.ts";
 import { all, has, isIn, lacks, not, without } from "../rows/conditions.ts";
 import { textIn } from "../rows/part.ts";
@@ -114,13 +114,6 @@ export function dosageRows({ text, tq, amounts }: DosageFields): readonly Row<ke
     },
     { to: "additionalInstruction[]", from: "RXR-5", as: cwe },
     { to: "timing", from: 0, as: tq1Timing, when: isInTq1 },
-    {
-      to: "additionalInstruction[]",
-      id: "times",
-      from: 0,
-      as: beside(4, inWords),
-      when: all(isInTq1, isByEvent),
-    },
     { to: "timing", id: "tq", from: tq, as: tqTiming, when: lacks("TQ1-3") },
     {
       to: "asNeededCodeableConcept",
@@ -209,16 +202,6 @@ function firstOf(as: Converter): Converter {
     const isFirst = segment !== undefined && scope.segments(segment.name)[0] === segment;
     return isFirst ? once(as)(part, scope, lookup) : undefined;
   };
-}
-
-function inWords(...args: Parameters<Converter>): unknown {
-  const text = timesInWords(...args);
-  return text === undefined ? undefined : { text };
-}
-
-/** The times of the TQ1 would stand beside an event of the day. */
-function isByEvent(...[, { timing }]: Parameters<Condition>): boolean {
-  return (timing as Timing | undefined)?.repeat?.when !== undefined;
 }
 
 /** CWE as people read it: its text, else its code; all repetitions as lines. */

@@ -1,4 +1,4 @@
-import type { ServiceRequest, Timing } from "@trestle/fhir";
+import type { ServiceRequest } from "@trestle/fhir";
 import { code, coding } from "../datatypes/code.ts";
 import { cq } from "../datatypes/cq.ts";
 import { cwe } from "../datatypes/cwe.ts";
@@ -7,7 +7,7 @@ import { eipFiller, eipPlacer } from "../datatypes/eip.ts";
 import { extension } from "../datatypes/extension.ts";
 import { identifier } from "../datatypes/identifier.ts";
 import { dateTime } from "../datatypes/ts.ts";
-import { timesInWords, tq1OfService, tqTiming } from "../datatypes/timing.ts";
+import { tq1OfService, tqTiming } from "../datatypes/timing.ts";
 import { contactPoint } from "../datatypes/xtn.ts";
 import { all, any, has, isOneOf, lacks, without } from "../rows/conditions.ts";
 import { defineMap } from "../rows/define-map.ts";
@@ -169,7 +169,6 @@ export const serviceRequest = defineMap<ServiceRequest>("serviceRequest", {
     { to: "reasonCode[]", from: "OBR-31", as: cwe },
     { to: "note[]", from: "NTE-3", as: annotation },
     { to: "note[].text", id: "instruction", from: ["TQ1-11", "ORC-7.8", "OBR-27.8"] },
-    { to: "note[].text", id: "times", from: "TQ1-4", as: timesInWords, when: isByEvent },
     { to: "note[].text", id: "condition", from: ["TQ1-10", "ORC-7.7", "OBR-27.7"] },
     { to: "note[].text", id: "clinicalInformation", from: ["OBR-13.9", "OBR-13.2", "OBR-13.1"] },
     { to: "supportingInfo[].identifier", ...accountToCharge },
@@ -182,11 +181,6 @@ export const serviceRequest = defineMap<ServiceRequest>("serviceRequest", {
     { to: "reasonReference[]", refersTo: "condition", when: lacks("OBR-31") },
   ],
 });
-
-/** The times of a TQ1 would stand beside an event of the day. */
-function isByEvent(...[, { occurrenceTiming }]: Parameters<Condition>): boolean {
-  return (occurrenceTiming as Timing | undefined)?.repeat?.when !== undefined;
-}
 
 /** The row before has found a start. */
 function isPeriod(...[, object]: Parameters<Condition>): boolean {
