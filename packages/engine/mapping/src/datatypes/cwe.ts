@@ -3,7 +3,7 @@ import { composite } from "../rows/composite.ts";
 import { type Part, textIn, textOf } from "../rows/part.ts";
 import { recurring } from "../rows/recurring.ts";
 import type { Converter, Row } from "../rows/row.ts";
-import { asToken, codingOf, findRow, localSystem, lookUp } from "./code.ts";
+import { asToken, codingOf, localSystem, lookUp } from "./code.ts";
 
 /**
  * CE, CWE, CNE, IS: the coding of the row's table first, then what was sent, in every coding
@@ -44,10 +44,16 @@ function sentCoding(first: number, version: number): Converter {
     if (textIn(part, first) === undefined) return undefined;
     // The table explains the first code alone, and what it explains needs no version.
     const isBare = first === 1 && [first + 2, version].every((each) => !textIn(part, each));
-    const isExplained = isBare && lookup.table !== undefined;
-    if (isExplained && findRow(part, scope, lookup.table)) return undefined;
+    if (isBare && isExplained(part, scope, lookup)) return undefined;
     return sent(part, scope, lookup);
   };
+}
+
+/** The table has the code itself; one that it has only the words of stays beside what they mean. */
+function isExplained(...[part, scope, { table }]: Parameters<Converter>): boolean {
+  const local = textIn(part, 1);
+  if (table === undefined || local === undefined) return false;
+  return scope.draft.site.tables.find(table, local) !== undefined;
 }
 
 function codingRows(first: number, version: number): readonly Row<keyof Coding>[] {

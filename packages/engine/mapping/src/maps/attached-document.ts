@@ -1,16 +1,21 @@
 import type { DocumentReference } from "@trestle/fhir";
+import { Repetition } from "@trestle/hl7v2";
 import { code } from "../datatypes/code.ts";
 import { codedId } from "../datatypes/coded-id.ts";
+import { codedReference } from "../datatypes/coded-reference.ts";
 import { attachment } from "../datatypes/ed.ts";
 import { eiShape } from "../datatypes/cx.ts";
 import { identifier, identifierKey } from "../datatypes/identifier.ts";
-import { lines } from "../datatypes/text.ts";
+import { lines, readWhole } from "../datatypes/text.ts";
 import { dateTime, instant } from "../datatypes/ts.ts";
 import { all, isOneOf, not } from "../rows/conditions.ts";
 import { defineMap } from "../rows/define-map.ts";
-import type { Condition } from "../rows/row.ts";
+import { textIn } from "../rows/part.ts";
+import { placeOf } from "../rows/place.ts";
+import type { Condition, Converter } from "../rows/row.ts";
 import { fillerNumber, placerNumber } from "./order.ts";
 import { equipment } from "./device.ts";
+import { performingOrganization } from "./organization-at.ts";
 import { practitioner } from "./practitioner.ts";
 import { thePatient } from "./subject.ts";
 import { testCode } from "./test-code.ts";
@@ -58,8 +63,12 @@ export const attachedDocument = defineMap<DocumentReference>("attachedDocument",
     { to: "type", from: "OBX-3", as: testCode, table: "observation-code", isPartial: true },
     { to: "subject", refersTo: "patient" },
     { to: "date", from: ["OBX-14", "OBX-19"], as: instant },
+    { to: "description", id: "interpretation", from: "OBX-8", as: interpretation },
     { to: "description", from: "NTE-3", as: lines },
     { to: "author[]", from: "OBX-16", as: practitioner },
+    { to: "author[]", id: "organization", from: "OBX-23", as: performingOrganization },
+    { to: "author[]", id: "producer", from: "OBX-15", as: codedReference },
+    { to: "authenticator", from: "OBX-25", as: practitioner },
     { to: "author[]", id: "equipment", from: "OBX-18", as: equipment },
     {
       to: "content[].attachment",
@@ -72,3 +81,11 @@ export const attachedDocument = defineMap<DocumentReference>("attachedDocument",
     { to: "context.related[]", id: "specimen", refersTo: "specimen" },
   ],
 });
+
+/** OBX-8 in words, such as “Abnormal”, and the notes: a file has no other place for what it means. */
+function interpretation(...[part, scope]: Parameters<Converter>): string | undefined {
+  if (!(part instanceof Repetition) || part.index > 0) return undefined;
+  const flags = part.field.repetitions.map((each) => textIn(each, 2) ?? textIn(each, 1));
+  const words = flags.filter((flag) => flag !== undefined).join(", ");
+  return [words, ...scope.parts(placeOf("NTE-3")).map(readWhole)].join("\n");
+}

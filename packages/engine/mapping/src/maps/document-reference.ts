@@ -4,12 +4,13 @@ import { alternateCode } from "../datatypes/alternate-code.ts";
 import { code } from "../datatypes/code.ts";
 import { cwe } from "../datatypes/cwe.ts";
 import { eiShape } from "../datatypes/cx.ts";
-import { segmentOf } from "../datatypes/beside.ts";
+import { segmentOf, writtenBeside } from "../datatypes/beside.ts";
 import { attachment } from "../datatypes/ed.ts";
 import { extension } from "../datatypes/extension.ts";
 import { identifier, identifierKey } from "../datatypes/identifier.ts";
 import { lines, readWhole } from "../datatypes/text.ts";
 import { dateTime, instant } from "../datatypes/ts.ts";
+import { xcnLine } from "../datatypes/xpn.ts";
 import { without } from "../rows/conditions.ts";
 import { defineMap } from "../rows/define-map.ts";
 import { isWritten, textIn, textOf } from "../rows/part.ts";
@@ -110,7 +111,16 @@ function otherAvailability(...[part, scope, lookup]: Parameters<Converter>): unk
 /** The text of the notes below the document. */
 function noteText(...[part, scope, lookup]: Parameters<Converter>): Attachment | undefined {
   const text = lines(part, scope, lookup);
-  return typeof text === "string" ? textAttachment(text) : undefined;
+  if (typeof text !== "string") return undefined;
+  const made = textAttachment(text);
+  const [writer, entered] = [5, 6].map((number) => writtenBeside(part, number));
+  const author = writer && xcnLine(writer, scope, lookup);
+  const creation = entered && dateTime(entered, scope, lookup);
+  if (typeof author === "string") made.title = `Note of ${author}`;
+  if (typeof creation === "string") made.creation = creation;
+  for (const [key, source] of [["title", writer] as const, ["creation", entered] as const])
+    if (source !== undefined) scope.draft.trace?.note(made, key, { part: source });
+  return made;
 }
 
 /** A note as a code: its text, and below it the code itself. */
@@ -138,7 +148,19 @@ function joinedText(...[part, scope]: Parameters<Converter>): Attachment | undef
   if (part.at !== first?.at) return undefined;
   const segments = scope.segments("OBX").filter(isText);
   const text = segments.flatMap(linesOf).join("\n").trimEnd();
-  return textAttachment(text);
+  const title = titleOf(segments, scope);
+  return { ...textAttachment(text), ...(title !== "" && { title }) };
+}
+
+/** What OBX-3 calls the texts, where that is more than the type of the document. */
+function titleOf(segments: readonly Segment[], scope: Scope): string {
+  const [type, words] = ["TXA-2.1", "TXA-2.2"].map((place) => scope.text(place));
+  const names = segments.flatMap((segment) => {
+    const [code, name] = [1, 2].map((number) => textIn(segment.field(3), number));
+    return name ?? code ?? [];
+  });
+  const isTypeAlone = names.every((name) => name === type || name === words);
+  return isTypeAlone ? "" : [...new Set(names)].join(", ");
 }
 
 function textAttachment(text: string): Attachment {

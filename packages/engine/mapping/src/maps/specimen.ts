@@ -1,4 +1,4 @@
-import type { Specimen, SpecimenContainer } from "@trestle/fhir";
+import type { Reference, Specimen, SpecimenContainer } from "@trestle/fhir";
 import { code } from "../datatypes/code.ts";
 import { cq } from "../datatypes/cq.ts";
 import { cwe, tableConcept } from "../datatypes/cwe.ts";
@@ -11,6 +11,7 @@ import { dateTime } from "../datatypes/ts.ts";
 import { composite } from "../rows/composite.ts";
 import { all, any, has, lacks, not } from "../rows/conditions.ts";
 import { defineMap } from "../rows/define-map.ts";
+import { textIn } from "../rows/part.ts";
 import { placeOf } from "../rows/place.ts";
 import type { Condition, Converter } from "../rows/row.ts";
 import { annotation } from "./annotation.ts";
@@ -39,6 +40,13 @@ const ofSpm: Condition = ({ scope }) => scope.group.name === "specimen";
 
 /** An order asks for a time of collection; only results tell of it. */
 const wasTaken: Condition = not(isOrderMessage);
+
+/** R4 has room for one number of the specimen that this one comes from; the other is named beside it. */
+const parent = composite<Reference>("SPM-3", [
+  { to: "identifier", id: "placer", from: 0, as: eipPlacer(placerGiven) },
+  { to: "identifier", id: "filler", from: 0, as: eipFiller(fillerGiven) },
+  { to: "display", from: 2, as: (part) => textIn(part, 1), when: has(1) },
+]);
 
 /** @see HL7 v2.8.2, chapters 7.4.3 (SPM), 13.4.3 (SAC) and 7.4.1 (OBR) */
 export const specimen = defineMap<Specimen>("specimen", {
@@ -69,14 +77,7 @@ export const specimen = defineMap<Specimen>("specimen", {
     { to: "type", id: "untold", is: unknownType },
     { to: "subject", refersTo: "patient" },
     { to: "receivedTime", from: ["SPM-18", "OBR-14"], as: dateTime },
-    { to: "parent[].identifier", id: "placer", from: "SPM-3", as: eipPlacer(placerGiven) },
-    {
-      to: "parent[].identifier",
-      id: "filler",
-      from: "SPM-3",
-      as: eipFiller(fillerGiven),
-      when: lacks("SPM-3.1"),
-    },
+    { to: "parent[]", from: "SPM-3", as: parent },
     { to: "collection.collector", from: "OBR-10", as: practitioner },
     { to: "collection.collector", id: "role", from: "PRT-5", as: participant("collector") },
     { to: "collection.collectedPeriod", from: "SPM-17", as: dr, when: has("SPM-17.2") },
@@ -129,9 +130,16 @@ export const specimen = defineMap<Specimen>("specimen", {
 const inContainer = composite<SpecimenContainer>("container", [
   { to: "identifier[]", from: "SAC-3", as: identifier(eiShape("container")) },
   { to: "type", from: "SPM-27", as: cwe },
+  { to: "description", from: "SAC-4", as: parentContainer },
   { to: "capacity", from: "SAC-21", as: quantity("SAC-22") },
   { to: "additiveCodeableConcept", from: ["SPM-6", "OBR-15.2"], as: cwe },
 ]);
+
+/** The number of the container from which this one was filled, of which R4 knows nothing. */
+function parentContainer(...[part]: Parameters<Converter>): string | undefined {
+  const number = [1, 2].map((each) => textIn(part, each)).filter((each) => each !== undefined);
+  return number.length === 0 ? undefined : `Filled from container ${number.join(" ")}`;
+}
 
 /** All that is told of the container, once, whichever field tells it first. */
 function container(...[part, scope, lookup]: Parameters<Converter>): unknown {
