@@ -50,9 +50,9 @@ const reasons: Readonly<Record<string, string>> = {
   "packages/apps/hub/src/processing-wire.ts":
     "guards are taken off to cross from one thread to another, and put on again",
   "packages/engine/channels/src/destinations/io/webhook.ts": "a destination writes to the wire",
-  "packages/engine/mapping/src/not-mapped.ts":
+  "packages/engine/mapping/src/unmapped/not-mapped.ts":
     "what a message lost is compared with the field that it may repeat",
-  "packages/engine/mapping/src/unmapped-fields.ts":
+  "packages/engine/mapping/src/unmapped/explained.ts":
     "what a message lost is found by comparing results",
   "packages/engine/channels/src/process.ts": "mapping reads the message and writes its result",
   "packages/engine/integration/src/run-case.ts":

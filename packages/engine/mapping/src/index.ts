@@ -16,7 +16,7 @@ export type {
 } from "./mapping.ts";
 export type { Overlay, OverlayCondition, OverlayRow, RowChange } from "./overlay/overlay.ts";
 export { type SiteMaps, siteMaps } from "./overlay/site-maps.ts";
-export type { NotMapped } from "./not-mapped.ts";
+export type { NotMapped } from "./unmapped/not-mapped.ts";
 export { type PrintedResources, printBundle, printResources } from "./print-bundle.ts";
 export type { PrintedResource } from "./print-resource.ts";
 export { type ReadTable, readCodeTable } from "./read-code-table.ts";
@@ -35,4 +35,5 @@ export { mapperWith } from "./transforms/mapper-with.ts";
 export { transformedMapper } from "./transforms/transformed-mapper.ts";
 export { type GroupName, groupNames } from "./structure/group-kinds.ts";
 export { readBundle } from "./to-v2/read-bundle.ts";
-export { type HowMapped, type UnmappedField, unmappedFields } from "./unmapped-fields.ts";
+export type { HowMapped } from "./unmapped/seen.ts";
+export { type UnmappedField, unmappedFields } from "./unmapped/unmapped-fields.ts";

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "csv-parse/sync";
 import type { Difference } from "../differences.ts";
-import type { NotMapped } from "../not-mapped.ts";
+import type { NotMapped } from "../unmapped/not-mapped.ts";
 
 /** The lines of `declarations/differences.csv`, in their order. */
 export function declaredDifferences(): readonly Difference[] {

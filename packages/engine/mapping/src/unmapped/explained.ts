@@ -1,0 +1,44 @@
+import { reveal } from "@trestle/base";
+import type { Explained } from "../mapping.ts";
+import { printBundle } from "../print-bundle.ts";
+
+/** A component is seen where it, or a piece of it, is the source of more than an id. */
+export function sourcesIn({ sources }: Explained): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const { path, field } of sources) {
+    if (field === undefined || /(?:\.id|\.fullUrl|\.reference)$/u.test(path)) continue;
+    found.add(field);
+    found.add(field.replace(/(?<component>-\d+(?:\[\d+\])?\.\d+)\.\d+$/u, "$<component>"));
+  }
+  return found;
+}
+
+/** A row of several parts, `identifiers: TH^MR`, was found by each of them. */
+export function lookedUpIn({ sources }: Explained): ReadonlySet<string> {
+  const found = sources.flatMap(({ field, row }) => {
+    if (field === undefined || row === undefined) return [];
+    return row
+      .slice(row.indexOf(": ") + 2)
+      .split("^")
+      .map((part) => keyOf(field, part));
+  });
+  return new Set(found);
+}
+
+/** Code tables do not tell capitals apart. */
+export function keyOf(at: string, code: string): string {
+  return `${at} ${code.toLowerCase()}`;
+}
+
+/** A result as text, its ids numbered as they come, since they are made of what was sent. */
+export function withoutIds({ bundle }: Pick<Explained, "bundle">): string {
+  const numbers = new Map<string, number>();
+  return printBundle(reveal(bundle)).replaceAll(
+    /[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/gu,
+    (id) => {
+      const number = numbers.get(id) ?? numbers.size;
+      numbers.set(id, number);
+      return String(number);
+    },
+  );
+}

@@ -1,0 +1,99 @@
+import { type Phi, phi } from "@trestle/base";
+import {
+  type Component,
+  type Field,
+  type Hl7Message,
+  type Repetition,
+  type Segment,
+  fieldLabel,
+} from "@trestle/hl7v2";
+import { declaredNotMapped } from "../io/declarations.ts";
+import { isDeclared } from "./not-mapped.ts";
+import { type Looked, isSaidBefore, repeatsIn, saidIn, sayingOf } from "./said-twice.ts";
+import { type HowMapped, Seen } from "./seen.ts";
+
+/** Something in a message that reached no value of the result, and should have. */
+export interface UnmappedField {
+  /** Where it stands in this message: `OBX[2]-13`, `PID-3[1].7`. */
+  readonly at: string;
+  /** The same for every message: `OBX-13`, `PID-3.7`. */
+  readonly place: string;
+  /** What the field is called, where that is known. */
+  readonly name: string | undefined;
+  /** As it was written. */
+  readonly raw: Phi<string>;
+}
+
+/**
+ * Every field of a message that is written, reached no value of the result, and is not declared as
+ * not mapped; a component for itself where others of its field did.
+ *
+ * A part of the message reached the result when the explanation names it as a source, or when the
+ * result would be another without it; for that it is mapped anew once for each part in doubt, which
+ * takes a few hundred times as long as mapping. Where several components say the same, such as the
+ * authority and the type of a number, each counts that would do so alone. So does what stands in the
+ * same component of another field with the same first component, such as the name of somebody who
+ * is named twice, and a whole segment that repeats an earlier one. Where a code decides what becomes
+ * of the rest without being written itself, or was found in a code table, its words and the name of
+ * its system have done what they can. An id alone is no value. What a warning names is lost with a
+ * word. The HL7 null is not looked at: it asks that something be deleted, and says nothing.
+ */
+export function unmappedFields(
+  message: Hl7Message,
+  { declared = declaredNotMapped(), ...how }: HowMapped,
+): readonly UnmappedField[] {
+  const seen = new Seen(message, how);
+  const looked = message.segments.flatMap((segment, line) =>
+    fieldsOf(segment).flatMap((field) =>
+      field.repetitions.map((repetition) => look(repetition, line, seen)),
+    ),
+  );
+  const said = new Set(looked.flatMap(saidIn));
+  const lost = looked.flatMap((each) => lostIn(each, said));
+  const places = new Set(lost.map(({ at }) => at));
+  const repeats = repeatsIn(message);
+  return lost
+    .filter(({ at }) => !isSaidBefore(at, repeats, places))
+    .filter((each) => !isDeclared(declared, { ...each, message, lost: places }));
+}
+
+/** The separators of MSH are no content. */
+function fieldsOf(segment: Segment): readonly Field[] {
+  const first = segment.name === "MSH" ? 3 : 1;
+  const numbers = Array.from({ length: Math.max(0, segment.fieldCount - first + 1) });
+  return numbers
+    .map((_each, index) => segment.field(first + index))
+    .filter(({ isEmpty, isNull }) => !isEmpty && !isNull);
+}
+
+function look(repetition: Repetition, line: number, seen: Seen): Looked {
+  const written = componentsOf(repetition).filter(({ raw }) => raw.trim() !== "" && raw !== '""');
+  const doubtful = written.filter((component) => !seen.has(component, line));
+  const lost = doubtful.length < 2 ? doubtful : seen.withoutEffect(doubtful, line);
+  return { repetition, written, lost };
+}
+
+/** The whole where nothing of it was used, else the components that were not. */
+function lostIn(
+  { repetition, written, lost: all }: Looked,
+  said: ReadonlySet<string>,
+): readonly UnmappedField[] {
+  const lost = all.filter((component) => !sayingOf(component).some((saying) => said.has(saying)));
+  if (lost.length === 0) return [];
+  const { field } = repetition;
+  const place = `${field.segment.name}-${field.number}`;
+  const name = fieldLabel(field.segment.name, field.number)?.name;
+  if (lost.length === written.length)
+    return [{ at: repetition.at, place, name, raw: phi(repetition.raw) }];
+  return lost.map(({ at, number, raw }) => ({
+    at,
+    place: `${place}.${number}`,
+    name,
+    raw: phi(raw),
+  }));
+}
+
+function componentsOf(repetition: Repetition): readonly Component[] {
+  const numbers = Array.from({ length: repetition.componentCount });
+  return numbers.map((_each, index) => repetition.component(index + 1));
+}
