@@ -2,7 +2,6 @@ import type { DiagnosticReport } from "@trestle/fhir";
 import { code, coding } from "../datatypes/code.ts";
 import { cwe } from "../datatypes/cwe.ts";
 import { eiShape } from "../datatypes/cx.ts";
-import { attachment } from "../datatypes/ed.ts";
 import { extension } from "../datatypes/extension.ts";
 import { identifier } from "../datatypes/identifier.ts";
 import { inFunction } from "../datatypes/in-function.ts";
@@ -22,11 +21,11 @@ import {
   placerPlaces,
 } from "./order.ts";
 import { participant } from "./participation.ts";
+import { reportFile } from "./report-file.ts";
 import { researchStudy } from "./research-study.ts";
 import { resultPerson } from "./result-person.ts";
 import { thePatient } from "./subject.ts";
 import { testCode } from "./test-code.ts";
-import { unlessWithdrawn } from "./withdrawn.ts";
 
 const statusReason = "http://hl7.org/fhir/StructureDefinition/event-statusReason";
 const participation = "http://terminology.hl7.org/CodeSystem/v3-ParticipationType";
@@ -99,7 +98,7 @@ export const diagnosticReport = defineMap<DiagnosticReport>("diagnosticReport", 
     { to: "resultsInterpreter[]", from: "OBR-32", as: resultPerson },
     { to: "resultsInterpreter[]", id: "assistant", from: "OBR-33", as: resultPerson },
     { to: "resultsInterpreter[]", id: "role", from: "PRT-5", as: participant("interpreter") },
-    { to: "presentedForm[]", from: "OBX-5", reach: "below", as: unlessWithdrawn(attachment) },
+    { to: "presentedForm[]", from: "OBX-5", reach: "below", as: reportFile },
   ],
   closing: [
     { to: "specimen[]", refersTo: "specimen" },
