@@ -19,6 +19,18 @@ test("a diagnosis and an entry of the problem list of one code are two condition
   expect(problem).not.toBe(diagnosis);
 });
 
+test("somebody who is first named by a number alone has the name that a later field tells, once", () => {
+  const number = "1007^^^^^^^^PROVID";
+  const named = "1007^GABLE^ELOISE^^^^^^PROVID";
+  const visit = ["PV1", "1", "I", ...emptied(4), number, named, named].join("|");
+  expect(resourcesIn("Practitioner", "900001", visit)).toMatchObject([
+    { name: [{ family: "GABLE", given: ["ELOISE"] }] },
+  ]);
+  const [encounter] = resourcesIn("Encounter", "900001", visit);
+  const shown = encounter?.participant?.map(({ individual }) => individual?.display);
+  expect(shown).toEqual(["ELOISE GABLE", "ELOISE GABLE", "ELOISE GABLE"]);
+});
+
 test("a person in a component has the authority that its pieces name, and no check digit", () => {
   const person = "1007&GABLE&ELOISE&U&&DR&MD&&PROVID&2.999.7&ISO";
   const report = [

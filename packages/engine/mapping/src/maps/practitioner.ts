@@ -8,6 +8,7 @@ import { xad } from "../datatypes/xad.ts";
 import { cnnName, xcnLine, xcnName } from "../datatypes/xpn.ts";
 import { build } from "../rows/build.ts";
 import { composite } from "../rows/composite.ts";
+import { without } from "../rows/conditions.ts";
 import { defineMap } from "../rows/define-map.ts";
 import type { Reading } from "../rows/fill.ts";
 import type { KeyValue } from "../rows/key.ts";
@@ -58,9 +59,10 @@ const practitionerMap = defineMap<Practitioner>("practitioner", {
   recurs: true,
   when: ({ part }) => part !== undefined && textIn(part, 1) !== undefined,
   keys: [[ownNumber]],
+  adds: ["name"],
   rows: [
     { to: "identifier[]", from: 0, as: identifiers },
-    { to: "name[]", from: 0, as: name },
+    { to: "name[]", from: 0, as: name, when: without("name") },
     { to: "qualification[].code", from: 7, as: textConcept },
   ],
   refersWith: [{ to: "display", from: 0, as: xcnLine }],
@@ -69,10 +71,10 @@ const practitionerMap = defineMap<Practitioner>("practitioner", {
 const orderingProviderMap = defineMap<Practitioner>("orderingProvider", {
   type: "Practitioner",
   keys: [[numberIn(xcnShape)], [nameAndAddress]],
-  adds: ["address"],
+  adds: ["name", "address"],
   rows: [
     { to: "identifier[]", from: 0, as: identifiers },
-    { to: "name[]", from: 0, as: xcnName },
+    { to: "name[]", from: 0, as: xcnName, when: without("name") },
     { to: "address[]", from: "ORC-24", as: xad },
   ],
   refersWith: [{ to: "display", from: 0, as: xcnLine }],

@@ -60,6 +60,8 @@ function enrich(known: Built, map: ResourceMap, reading: Reading): Built {
   const own = known.isShared ? ownCopy(known, reading.scope.draft) : known;
   own.seen.push(written);
   fill(own.resource, map.identifying, reading);
+  // Whoever was first named by a number alone is shown by name once that is told.
+  fill(own.reference as unknown as Draftable, map.refersWith, reading);
   return own;
 }
 
