@@ -1,6 +1,6 @@
 import type { Address } from "@trestle/fhir";
 import { composite } from "../rows/composite.ts";
-import { all, isIn, lacks } from "../rows/conditions.ts";
+import { allOf, isIn, lacks } from "../rows/conditions.ts";
 import { type Part, inside, textIn, textOf } from "../rows/part.ts";
 import type { Converter } from "../rows/row.ts";
 import { code } from "./code.ts";
@@ -40,7 +40,7 @@ export const xad = composite<Address>("XAD", [
   { to: "state", from: 4 },
   { to: "postalCode", from: 5 },
   { to: "country", from: 6 },
-  { to: "period", from: 12, as: dr, when: all(lacks(13), lacks(14)) },
+  { to: "period", from: 12, as: dr, when: allOf(lacks(13), lacks(14)) },
   { to: "period.start", from: 13, as: dateTime },
   { to: "period.end", from: 14, as: dateTime },
   {

@@ -1,6 +1,6 @@
 import type { HumanName } from "@trestle/fhir";
 import { composite } from "../rows/composite.ts";
-import { all, has, lacks, without } from "../rows/conditions.ts";
+import { allOf, has, lacks, without } from "../rows/conditions.ts";
 import { type Part, textIn } from "../rows/part.ts";
 import type { Converter, Row } from "../rows/row.ts";
 import { asToken, code } from "./code.ts";
@@ -72,7 +72,7 @@ function nameRows({ family, type, range, order, period, title }: NamePlaces) {
     { to: "_use.extension[]", from: type, as: sentUse, when: without("use") },
     ...wordRows(family),
     { to: "suffix[]", id: "title", from: title },
-    { to: "period", from: range, as: dr, when: all(lacks(period), lacks(period + 1)) },
+    { to: "period", from: range, as: dr, when: allOf(lacks(period), lacks(period + 1)) },
     { to: "period.start", from: period, as: dateTime },
     { to: "period.end", from: period + 1, as: dateTime },
     { to: "extension[]", from: order, as: assemblyOrder },

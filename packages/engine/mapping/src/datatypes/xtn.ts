@@ -1,6 +1,6 @@
 import type { ContactPoint } from "@trestle/fhir";
 import { composite } from "../rows/composite.ts";
-import { all, any, has, lacks, not } from "../rows/conditions.ts";
+import { allOf, anyOf, has, lacks, not } from "../rows/conditions.ts";
 import { textIn } from "../rows/part.ts";
 import type { Condition, Converter, Row } from "../rows/row.ts";
 import { code } from "./code.ts";
@@ -32,7 +32,7 @@ export function contactPoint(use: "home" | "work"): Converter {
   return composite<ContactPoint>("XTN", [
     { to: "system", from: 3, as: code, table: "contact-system" },
     { to: "system", id: "byUse", from: 2, as: code, table: "contact-system", isPartial: true },
-    { to: "system", id: "byAddress", is: "email", when: all(has(4), lacks(1)) },
+    { to: "system", id: "byAddress", is: "email", when: allOf(has(4), lacks(1)) },
     { to: "system", id: "otherwise", is: "phone" },
     { to: "value", id: "address", from: [4, 1], when: isAddress },
     { to: "value", from: [1, 12] },
@@ -40,7 +40,7 @@ export function contactPoint(use: "home" | "work"): Converter {
     { to: "value", id: "last", from: 4 },
     { to: "use", id: "byEquipment", from: 3, as: code, table: "contact-use", isPartial: true },
     { to: "use", from: 2, as: code, table: "contact-use" },
-    { to: "use", id: "byField", is: use, when: all(lacks(2), any(has(1), has(7), has(12))) },
+    { to: "use", id: "byField", is: use, when: allOf(lacks(2), anyOf(has(1), has(7), has(12))) },
     { to: "rank", from: 18, as: wholeNumber },
     { to: "period.start", from: 13, as: dateTime },
     { to: "period.end", from: 14, as: dateTime },
@@ -62,15 +62,15 @@ const otherNumber: Converter = (part) => {
 
 /** XTN.1 or XTN.12 where XTN.4 is what XTN.2 or XTN.3 speak of. */
 const besideAddress = composite<ContactPoint>("XTN.1", [
-  { to: "system", is: "phone", when: all(isAddress, has(4), any(has(1), has(12))) },
-  { to: "value", from: [1, 12], when: all(isAddress, has(4)) },
+  { to: "system", is: "phone", when: allOf(isAddress, has(4), anyOf(has(1), has(12))) },
+  { to: "value", from: [1, 12], when: allOf(isAddress, has(4)) },
 ]);
 
-const isNumber = all(not(isAddress), any(has(1), has(7), has(12)));
+const isNumber = allOf(not(isAddress), anyOf(has(1), has(7), has(12)));
 
 /** XTN.4 where the number is what they speak of. */
 const besideNumber = composite<ContactPoint>("XTN.4", [
-  { to: "system", is: "email", when: all(isNumber, has(4)) },
+  { to: "system", is: "email", when: allOf(isNumber, has(4)) },
   { to: "value", from: 4, when: isNumber },
 ]);
 

@@ -6,7 +6,7 @@ import { cwe, tableConcept, textConcept } from "../datatypes/cwe.ts";
 import { eiShape } from "../datatypes/cx.ts";
 import { identifier } from "../datatypes/identifier.ts";
 import { dateTime } from "../datatypes/ts.ts";
-import { any, has, isOneOf, not } from "../rows/conditions.ts";
+import { anyOf, has, isOneOf, not } from "../rows/conditions.ts";
 import { defineMap } from "../rows/define-map.ts";
 import type { Converter } from "../rows/row.ts";
 import { reporter } from "./allergy-reporter.ts";
@@ -14,8 +14,8 @@ import { thePatient } from "./subject.ts";
 
 const kind = ["AL1-2", "IAM-2"];
 const severity = ["AL1-4", "IAM-4"];
-const hasSeverity = any(has("AL1-4"), has("IAM-4"));
-const isWithdrawn = any(isOneOf("IAM-6.1", "D"), isOneOf("IAM-17.1", "E"));
+const hasSeverity = anyOf(has("AL1-4"), has("IAM-4"));
+const isWithdrawn = anyOf(isOneOf("IAM-6.1", "D"), isOneOf("IAM-17.1", "E"));
 
 /**
  * AL1 tells what is known at the moment, IAM adds, changes and removes: of the two a group holds

@@ -7,7 +7,7 @@ import { dr } from "../datatypes/dr.ts";
 import { identifier, identifierKey } from "../datatypes/identifier.ts";
 import { lines } from "../datatypes/text.ts";
 import { instant } from "../datatypes/ts.ts";
-import { any, lacks, not } from "../rows/conditions.ts";
+import { anyOf, lacks, not } from "../rows/conditions.ts";
 import { defineMap } from "../rows/define-map.ts";
 import type { Draftable } from "../rows/draft.ts";
 import type { Reading } from "../rows/fill.ts";
@@ -44,7 +44,7 @@ const accepted = [{ to: "status", is: "accepted" }] as const;
 /** A booking of SCH, or the wish for a new one of ARQ: of the two a message holds one. */
 export const appointment = defineMap<Appointment>("appointment", {
   type: "Appointment",
-  when: any(isBooked, isEventIn("appointment-request-event")),
+  when: anyOf(isBooked, isEventIn("appointment-request-event")),
   keys: [
     [identifierKey("SCH-1", appointmentNumber)],
     [identifierKey("SCH-2", appointmentNumber)],

@@ -1,6 +1,6 @@
 import { fieldBeside } from "../datatypes/beside.ts";
 import { findRow } from "../datatypes/code.ts";
-import { all, any, isIn, lacks } from "../rows/conditions.ts";
+import { allOf, anyOf, isIn, lacks } from "../rows/conditions.ts";
 import { type Part, textIn } from "../rows/part.ts";
 import { placeOf } from "../rows/place.ts";
 import type { Condition, Converter, Row } from "../rows/row.ts";
@@ -24,22 +24,22 @@ const isInTq1 = isIn("TQ1");
  * a priority, a TQ of the order. One of several repetitions is enough, for what is given as needed
  * must not be given by the clock.
  */
-export const isAsNeeded: Condition = any(
-  all(isInTq1, ({ part, scope }) => part !== undefined && ofTq1(part, scope, {}) === true),
-  all(lacks("TQ1-9"), ({ scope }) =>
+export const isAsNeeded: Condition = anyOf(
+  allOf(isInTq1, ({ part, scope }) => part !== undefined && ofTq1(part, scope, {}) === true),
+  allOf(lacks("TQ1-9"), ({ scope }) =>
     tqPlaces.some((place) => scope.parts(placeOf(place)).some((part) => isPrn(part, scope))),
   ),
 );
 
 /** Behind the rows that say of what it depends whether it is needed. */
 export const asNeededRows: readonly Row<"asNeededBoolean">[] = [
-  { to: "asNeededBoolean", from: 0, as: ofTq1, when: all(isInTq1, hasNoReason) },
+  { to: "asNeededBoolean", from: 0, as: ofTq1, when: allOf(isInTq1, hasNoReason) },
   {
     to: "asNeededBoolean",
     id: "tq",
     from: tqPlaces,
     as: asNeeded,
-    when: all(lacks("TQ1-9"), hasNoReason),
+    when: allOf(lacks("TQ1-9"), hasNoReason),
   },
 ];
 

@@ -8,7 +8,7 @@ import { eiShape } from "../datatypes/cx.ts";
 import { identifier, identifierKey } from "../datatypes/identifier.ts";
 import { lines, readWhole } from "../datatypes/text.ts";
 import { dateTime, instant } from "../datatypes/ts.ts";
-import { all, isOneOf, not } from "../rows/conditions.ts";
+import { allOf, isOneOf, not } from "../rows/conditions.ts";
 import { defineMap } from "../rows/define-map.ts";
 import { textIn } from "../rows/part.ts";
 import { placeOf } from "../rows/place.ts";
@@ -36,7 +36,7 @@ const isShown: Condition = (reading, object) =>
  */
 export const attachedDocument = defineMap<DocumentReference>("attachedDocument", {
   type: "DocumentReference",
-  when: all(isOneOf("OBX-2", "ED", "RP"), not(isShown)),
+  when: allOf(isOneOf("OBX-2", "ED", "RP"), not(isShown)),
   keys: [
     [identifierKey("OBX-21", instance)],
     [

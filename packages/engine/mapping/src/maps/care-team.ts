@@ -1,6 +1,6 @@
 import type { CareTeam } from "@trestle/fhir";
 import { cwe } from "../datatypes/cwe.ts";
-import { any } from "../rows/conditions.ts";
+import { anyOf } from "../rows/conditions.ts";
 import { defineMap } from "../rows/define-map.ts";
 import type { Reading } from "../rows/fill.ts";
 import type { Condition } from "../rows/row.ts";
@@ -22,7 +22,7 @@ const hasMembers: Condition = ({ scope }) =>
 /** Those who care for the patient but are not the primary care provider: ROL, PRT and IN3-21. */
 export const careTeam = defineMap<CareTeam>("careTeam", {
   type: "CareTeam",
-  when: any(hasMembers, hasLostMembers),
+  when: anyOf(hasMembers, hasLostMembers),
   keys: [[thePatient]],
   needs: [{ element: "participant", when: hasMembers }],
   rows: [

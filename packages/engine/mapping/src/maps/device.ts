@@ -9,7 +9,7 @@ import { identifier, identifierKey, keyOf } from "../datatypes/identifier.ts";
 import { identifierSystem } from "../datatypes/identifier-system.ts";
 import { dateTime } from "../datatypes/ts.ts";
 import { build } from "../rows/build.ts";
-import { any, has } from "../rows/conditions.ts";
+import { anyOf, has } from "../rows/conditions.ts";
 import { defineMap } from "../rows/define-map.ts";
 import type { Reading } from "../rows/fill.ts";
 import type { KeyValue } from "../rows/key.ts";
@@ -21,7 +21,7 @@ import { thePatient } from "./subject.ts";
 const number = eiShape("device");
 const carrier = eiShape("udi");
 const donation = eiShape("donation");
-const hasIssuer = any(has("PRT-16.2"), has("PRT-16.3"));
+const hasIssuer = anyOf(has("PRT-16.2"), has("PRT-16.3"));
 
 const numbered = identifier(number);
 
@@ -39,7 +39,7 @@ const serial = (): KeyValue => ({ value: "serial number", name: "the kind of num
 /** A device that has a part in what the segment stands below, PRT-10 and PRT-16 to PRT-22. */
 export const partDevice = defineMap<Device>("partDevice", {
   type: "Device",
-  when: any(...[10, 16, 17, 18, 19, 20, 21, 22].map((number) => has(`PRT-${number}`))),
+  when: anyOf(...[10, 16, 17, 18, 19, 20, 21, 22].map((number) => has(`PRT-${number}`))),
   keys: [
     [identifierKey("PRT-10", number)],
     [identifierKey("PRT-16", carrier)],

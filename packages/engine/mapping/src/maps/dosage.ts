@@ -6,7 +6,7 @@ import { cwe, textConcept } from "../datatypes/cwe.ts";
 import { quantity } from "../datatypes/quantity.ts";
 import { tq1Timing, tqTiming } from "../datatypes/timing.ts";
 import { composite } from "../rows/composite.ts";
-import { all, has, isIn, lacks, not, without } from "../rows/conditions.ts";
+import { allOf, has, isIn, lacks, not, without } from "../rows/conditions.ts";
 import { textIn } from "../rows/part.ts";
 import type { Condition, Converter, Row } from "../rows/row.ts";
 import { asNeededRows, isAsNeeded } from "./as-needed.ts";
@@ -20,7 +20,7 @@ export const isOwnGroup: Condition = ({ scope: { group } }) =>
 
 const isInTq1 = isIn("TQ1");
 
-const isOrderedDose = all(not(isEncoded), has("RXO-2"));
+const isOrderedDose = allOf(not(isEncoded), has("RXO-2"));
 
 const ordered = {
   coding: [
@@ -40,7 +40,7 @@ const doseAndRate = composite<DosageDoseAndRate>("doseAndRate", [
     id: "encoded",
     from: "RXE-3",
     as: quantity("RXE-5"),
-    when: all(isEncoded, has("RXE-4")),
+    when: allOf(isEncoded, has("RXE-4")),
   },
   {
     to: "doseRange.high",
@@ -53,7 +53,7 @@ const doseAndRate = composite<DosageDoseAndRate>("doseAndRate", [
     to: "doseRange.low",
     from: "RXO-2",
     as: quantity("RXO-4"),
-    when: all(isOrderedDose, has("RXO-3")),
+    when: allOf(isOrderedDose, has("RXO-3")),
   },
   { to: "doseRange.high", from: "RXO-3", as: quantity("RXO-4"), when: isOrderedDose },
   {
@@ -67,7 +67,7 @@ const doseAndRate = composite<DosageDoseAndRate>("doseAndRate", [
     to: "doseQuantity",
     from: "RXO-2",
     as: quantity("RXO-4"),
-    when: all(isOrderedDose, without("dose")),
+    when: allOf(isOrderedDose, without("dose")),
   },
   { to: "doseQuantity", id: "tq", from: "ORC-7.1", as: cq, when: without("dose") },
   { to: "rateQuantity", id: "encoded", from: "RXE-23", as: quantity("RXE-24") },
@@ -103,14 +103,14 @@ export function dosageRows({ text, tq, amounts }: DosageFields): readonly Row<ke
       id: "condition",
       from: 0,
       as: beside(10, textConcept),
-      when: all(isInTq1, not(isAsNeeded)),
+      when: allOf(isInTq1, not(isAsNeeded)),
     },
     {
       to: "additionalInstruction[]",
       id: "tqCondition",
       from: tqCondition,
       as: textConcept,
-      when: all(lacks("TQ1-10"), not(isAsNeeded)),
+      when: allOf(lacks("TQ1-10"), not(isAsNeeded)),
     },
     { to: "additionalInstruction[]", from: "RXR-5", as: cwe },
     { to: "timing", from: 0, as: tq1Timing, when: isInTq1 },
@@ -119,14 +119,14 @@ export function dosageRows({ text, tq, amounts }: DosageFields): readonly Row<ke
       to: "asNeededCodeableConcept",
       from: 0,
       as: beside(10, textConcept),
-      when: all(isInTq1, isAsNeeded),
+      when: allOf(isInTq1, isAsNeeded),
     },
     {
       to: "asNeededCodeableConcept",
       id: "tq",
       from: tqCondition,
       as: textConcept,
-      when: all(lacks("TQ1-10"), isAsNeeded),
+      when: allOf(lacks("TQ1-10"), isAsNeeded),
     },
     ...asNeededRows,
     { to: "site", from: "RXR-2", as: cwe },
@@ -138,7 +138,7 @@ export function dosageRows({ text, tq, amounts }: DosageFields): readonly Row<ke
       id: "timed",
       from: 0,
       as: beside(2, cq),
-      when: all(isInTq1, without("doseAndRate")),
+      when: allOf(isInTq1, without("doseAndRate")),
     },
   ];
 }

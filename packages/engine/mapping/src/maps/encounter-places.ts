@@ -1,6 +1,6 @@
 import type { Encounter } from "@trestle/fhir";
 import type { Condition, Row } from "../rows/row.ts";
-import { all, any, not } from "../rows/conditions.ts";
+import { allOf, anyOf, not } from "../rows/conditions.ts";
 import { eventOf } from "./event.ts";
 import { location } from "./location.ts";
 
@@ -17,10 +17,10 @@ const classification: Row = { to: "extension", is: [temporaryPlace] };
 /** The visit does not take place, or never was. */
 const isCancelled = isVisit("cancelled", "entered-in-error");
 const isFinished = isVisit("finished");
-const isOpen = not(any(isFinished, isCancelled));
+const isOpen = not(anyOf(isFinished, isCancelled));
 
 /** A26 cancels the transfer to the place that PV2-1 names. */
-const isStillPending = all(
+const isStillPending = allOf(
   isOpen,
   not((reading) => eventOf(reading) === "A26"),
 );
@@ -31,7 +31,7 @@ const isStillPending = all(
  * those to which the patient did not come.
  */
 export const places: readonly Row<keyof Encounter>[] = [
-  place("assigned", "PV1-3", { status: "active", when: all(isOpen, not(isVisit("planned"))) }),
+  place("assigned", "PV1-3", { status: "active", when: allOf(isOpen, not(isVisit("planned"))) }),
   place("expected", "PV1-3", { status: "planned", when: isVisit("planned") }),
   place("left", "PV1-3", { status: "completed", when: isFinished }),
   place("cancelled", "PV1-3", { when: isCancelled }),

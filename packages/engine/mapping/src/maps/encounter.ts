@@ -6,7 +6,7 @@ import { extension } from "../datatypes/extension.ts";
 import { identifier, identifierKey, keyOf, logicalReference } from "../datatypes/identifier.ts";
 import { wholeNumber } from "../datatypes/quantity.ts";
 import { dateTime } from "../datatypes/ts.ts";
-import { all, any, has, isOneOf, not } from "../rows/conditions.ts";
+import { allOf, anyOf, has, isOneOf, not } from "../rows/conditions.ts";
 import { defineMap } from "../rows/define-map.ts";
 import type { Reading } from "../rows/fill.ts";
 import type { Converter, Row } from "../rows/row.ts";
@@ -23,7 +23,7 @@ const visit = cxShape("VN");
 const visitKey = identifierKey("PV1-19", visit);
 
 /** Class N says that the message is about a person and no visit. */
-const isOfAClass = all(has("PV1-2"), not(isOneOf("PV1-2", "N")));
+const isOfAClass = allOf(has("PV1-2"), not(isOneOf("PV1-2", "N")));
 
 const modeOfArrival = extension(
   "http://hl7.org/fhir/StructureDefinition/encounter-modeOfArrival",
@@ -40,7 +40,7 @@ const unknownClass = {
 /** @see HL7 v2.8.2, chapters 3.4.3 (PV1) and 3.4.4 (PV2) */
 export const encounter = defineMap<Encounter>("encounter", {
   type: "Encounter",
-  when: any(isOfAClass, has("PV1-3"), has("PV1-19"), has("PV1-44")),
+  when: anyOf(isOfAClass, has("PV1-3"), has("PV1-19"), has("PV1-44")),
   keys: [
     [visitKey],
     [identifierKey("PV1-50", visit)],

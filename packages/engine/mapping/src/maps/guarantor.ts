@@ -9,7 +9,7 @@ import { xad } from "../datatypes/xad.ts";
 import { xpn, xpnLine, xpnWithCallName } from "../datatypes/xpn.ts";
 import { xtn } from "../datatypes/xtn.ts";
 import { composite } from "../rows/composite.ts";
-import { all, has, lacks, not } from "../rows/conditions.ts";
+import { allOf, has, lacks, not } from "../rows/conditions.ts";
 import { type ResourceMap, defineMap } from "../rows/define-map.ts";
 import type { Reading } from "../rows/fill.ts";
 import { placeOf } from "../rows/place.ts";
@@ -18,7 +18,7 @@ import { patientKeys, patientPlaces } from "./patient-identity.ts";
 import { isNamedAsPatient, thePatient } from "./subject.ts";
 
 const number = cxShape("guarantor");
-const isOrganization = all(has("GT1-21"), lacks("GT1-3"));
+const isOrganization = allOf(has("GT1-21"), lacks("GT1-3"));
 
 /** Where GT1 and PID tell of the same. */
 const twice = [
@@ -37,12 +37,12 @@ const twice = [
 export const guarantor = inPerson("guarantor", not(isSelf));
 
 /** What GT1 says of the patient as a guarantor and PID does not, such as where bills go. */
-export const guarantorOtherwise = inPerson("guarantorOtherwise", all(isSelf, saysOtherwise));
+export const guarantorOtherwise = inPerson("guarantorOtherwise", allOf(isSelf, saysOtherwise));
 
 function inPerson(name: string, when: Condition): ResourceMap {
   return defineMap<RelatedPerson>(name, {
     type: "RelatedPerson",
-    when: all(not(isOrganization), when),
+    when: allOf(not(isOrganization), when),
     keys: [
       [thePatient, "GT1-3.1", ["GT1-3.2"]],
       [thePatient, identifierKey("GT1-2", number)],
@@ -55,7 +55,7 @@ function inPerson(name: string, when: Condition): ResourceMap {
       { to: "active", is: true },
       { to: "patient", refersTo: "patient" },
       { to: "relationship[]", from: "GT1-11", as: cwe, table: "relationship" },
-      { to: "relationship[]", id: "self", is: oneself(), when: all(isSelf, lacks("GT1-11")) },
+      { to: "relationship[]", id: "self", is: oneself(), when: allOf(isSelf, lacks("GT1-11")) },
       { to: "relationship[]", id: "role", is: guarantorRole() },
       { to: "name[]", from: "GT1-3", as: xpnWithCallName },
       { to: "telecom[]", id: "home", from: "GT1-6", as: xtn("home") },
@@ -98,7 +98,7 @@ function contactPerson(...[part, scope, lookup]: Parameters<Converter>): unknown
 /** The patient, where the guarantor is nobody else. */
 export const guarantorSelf = defineMap<Patient>("guarantorSelf", {
   type: "Patient",
-  when: all(isSelf, (reading) => thePatient(reading) !== undefined),
+  when: allOf(isSelf, (reading) => thePatient(reading) !== undefined),
   keys: [[({ scope }) => patientKeys(scope, patientPlaces)?.first]],
   rows: [],
 });

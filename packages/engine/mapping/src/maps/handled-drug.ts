@@ -3,7 +3,7 @@ import { codedReference } from "../datatypes/coded-reference.ts";
 import { cwe } from "../datatypes/cwe.ts";
 import { supplemented } from "../datatypes/supplemented.ts";
 import { dateTime } from "../datatypes/ts.ts";
-import { all, any, has } from "../rows/conditions.ts";
+import { allOf, anyOf, has } from "../rows/conditions.ts";
 import { type ResourceMap, defineMap } from "../rows/define-map.ts";
 import type { Key } from "../rows/key.ts";
 import type { Condition } from "../rows/row.ts";
@@ -31,9 +31,9 @@ export interface DrugFields {
 export function isDescribedIn(fields: DrugFields): Condition {
   const { segment, form, strength: of, lot, expires, maker, hasComponents } = fields;
   const told = [form, of[0], lot, expires, maker].map((number) => has(`${segment}-${number}`));
-  const isDescribed = any(...told, ...(hasComponents ? [has("RXC-2")] : []));
+  const isDescribed = anyOf(...told, ...(hasComponents ? [has("RXC-2")] : []));
   const isDrug = fields.when === undefined ? [] : [fields.when];
-  return all(...isDrug, has(`${segment}-${fields.code}`), isDescribed);
+  return allOf(...isDrug, has(`${segment}-${fields.code}`), isDescribed);
 }
 
 /**

@@ -2,7 +2,7 @@ import type { Identifier, ImagingStudy } from "@trestle/fhir";
 import { coding } from "../datatypes/code.ts";
 import { eiShape } from "../datatypes/cx.ts";
 import { identifier, identifierKey } from "../datatypes/identifier.ts";
-import { any, has } from "../rows/conditions.ts";
+import { anyOf, has } from "../rows/conditions.ts";
 import { defineMap } from "../rows/define-map.ts";
 import { textIn } from "../rows/part.ts";
 import type { Converter } from "../rows/row.ts";
@@ -16,7 +16,7 @@ const accession = eiShape("ACSN");
  */
 export const imagingStudy = defineMap<ImagingStudy>("imagingStudy", {
   type: "ImagingStudy",
-  when: any(has("IPC-1"), has("IPC-3")),
+  when: anyOf(has("IPC-1"), has("IPC-3")),
   keys: [["IPC-3.1"], [identifierKey("IPC-1", accession)]],
   needs: ["subject"],
   rows: [

@@ -6,7 +6,7 @@ import type {
 import { segmentOf } from "../datatypes/beside.ts";
 import { cwe } from "../datatypes/cwe.ts";
 import { dateTime } from "../datatypes/ts.ts";
-import { all } from "../rows/conditions.ts";
+import { allOf } from "../rows/conditions.ts";
 import { defineMap } from "../rows/define-map.ts";
 import type { Part } from "../rows/part.ts";
 import type { Converter, Lookup } from "../rows/row.ts";
@@ -31,7 +31,7 @@ export const immunizationRecommendation = defineMap<ImmunizationRecommendation>(
   "immunizationRecommendation",
   {
     type: "ImmunizationRecommendation",
-    when: all(isVaccine, hasForecast),
+    when: allOf(isVaccine, hasForecast),
     keys: [[thePatient, ["ORC-3.1", "ORC-2.1"], ["RXA-5.1"]]],
     repeated: "numbered",
     needs: ["patient", "date", "recommendation"],

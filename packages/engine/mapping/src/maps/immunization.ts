@@ -7,7 +7,7 @@ import { eiShape } from "../datatypes/cx.ts";
 import { identifier } from "../datatypes/identifier.ts";
 import { quantity } from "../datatypes/quantity.ts";
 import { date, dateTime } from "../datatypes/ts.ts";
-import { all, has, isOneOf, lacks, not, without } from "../rows/conditions.ts";
+import { allOf, has, isOneOf, lacks, not, without } from "../rows/conditions.ts";
 import { defineMap } from "../rows/define-map.ts";
 import { textIn } from "../rows/part.ts";
 import type { Condition, Converter, Row } from "../rows/row.ts";
@@ -45,7 +45,7 @@ const ordering = functionOf("OP", "Ordering Provider");
 /** @see HL7 v2.8.2, chapters 4A.4.7 (RXA) and 4A.4.2 (RXR); CDC guide for immunization messaging 1.5 */
 export const immunization = defineMap<Immunization>("immunization", {
   type: "Immunization",
-  when: all(isVaccine, not(isNone)),
+  when: allOf(isVaccine, not(isNone)),
   keys: [
     ...fillerNumber.map((number) => [number]),
     // One order may ask for several doses.
@@ -62,7 +62,7 @@ export const immunization = defineMap<Immunization>("immunization", {
     { to: "identifier[]", id: "fillerGroup", from: "ORC-38", as: identifier(fillerGroup) },
     { to: "status", id: "deleted", is: "entered-in-error", when: isOneOf("RXA-21", "D") },
     { to: "status", from: "RXA-20", as: code, table: "immunization-status" },
-    { to: "status", id: "refused", is: "not-done", when: all(lacks("RXA-20"), has("RXA-18")) },
+    { to: "status", id: "refused", is: "not-done", when: allOf(lacks("RXA-20"), has("RXA-18")) },
     { to: "status", id: "otherwise", is: "completed", when: lacks("RXA-20") },
     { to: "statusReason", from: "RXA-18", as: cwe },
     { to: "vaccineCode", from: "RXA-5", as: cwe, table: "vaccine", isPartial: true },

@@ -6,7 +6,7 @@ import { eiShape } from "../datatypes/cx.ts";
 import { identifier } from "../datatypes/identifier.ts";
 import { build } from "../rows/build.ts";
 import { composite } from "../rows/composite.ts";
-import { all, any, has, lacks } from "../rows/conditions.ts";
+import { allOf, anyOf, has, lacks } from "../rows/conditions.ts";
 import { type ResourceMap, defineMap } from "../rows/define-map.ts";
 import type { Reading } from "../rows/fill.ts";
 import type { KeyValue } from "../rows/key.ts";
@@ -184,7 +184,7 @@ const addressedPlaces = [
 /** The bed of PV1-3 with its state; one map apart, for the state changes from message to message. */
 const assignedRoomMap = defineMap<Location>("assignedRoom", {
   type: "Location",
-  when: any(isNamed(2), isNamed(3)),
+  when: anyOf(isNamed(2), isNamed(3)),
   keys: [[piecesOf(4, 1, 2, 3)]],
   rows: [{ to: "operationalStatus", from: "PV1-40", as: coding, table: "bed-status" }, ...bedRows],
   refersWith: bedReference,
@@ -283,7 +283,7 @@ const assignedIn = identifier({ value: 10, authority: 11, kind: "place" });
 const selfAssigned = identifier(eiShape("place"));
 
 function isSmallest(...smaller: readonly number[]): Condition {
-  return all(...smaller.map((component) => lacks(component)));
+  return allOf(...smaller.map((component) => lacks(component)));
 }
 
 /** The place around: the first of these that the PL names. */

@@ -9,7 +9,7 @@ import { identifier } from "../datatypes/identifier.ts";
 import { quantity } from "../datatypes/quantity.ts";
 import { supplemented } from "../datatypes/supplemented.ts";
 import { dateTime } from "../datatypes/ts.ts";
-import { all, any, has, isOneOf, not, without } from "../rows/conditions.ts";
+import { allOf, anyOf, has, isOneOf, not, without } from "../rows/conditions.ts";
 import { defineMap } from "../rows/define-map.ts";
 import type { Reading } from "../rows/fill.ts";
 import { textOf } from "../rows/part.ts";
@@ -62,7 +62,7 @@ export const prescriptionStatus: readonly Row<"status">[] = [
 /** @see HL7 v2.8.2, chapters 4.5.1 (ORC), 4A.4.1 (RXO), 4A.4.2 (RXR) and 4A.4.4 (RXE) */
 export const medicationRequest = defineMap<MedicationRequest>("medicationRequest", {
   type: "MedicationRequest",
-  when: all(any(has("RXE-2"), has("RXO-1")), isOwnGroup, saysHowItStands),
+  when: allOf(anyOf(has("RXE-2"), has("RXO-1")), isOwnGroup, saysHowItStands),
   keys: [
     ...placerNumber.map((number) => [number]),
     ...fillerNumber.map((number) => [number]),

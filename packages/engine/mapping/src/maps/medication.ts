@@ -4,7 +4,7 @@ import { cwe } from "../datatypes/cwe.ts";
 import { withUnit } from "../datatypes/quantity.ts";
 import { supplemented } from "../datatypes/supplemented.ts";
 import { decimal } from "../decimal.ts";
-import { all, any, has, not } from "../rows/conditions.ts";
+import { allOf, anyOf, has, not } from "../rows/conditions.ts";
 import { defineMap } from "../rows/define-map.ts";
 import { type Part, textOf } from "../rows/part.ts";
 import type { Condition, Converter } from "../rows/row.ts";
@@ -13,12 +13,12 @@ import { isEncoded, isOwnGroup } from "./dosage.ts";
 import { fillerNumber, placerNumber } from "./order.ts";
 import { thePatient } from "./subject.ts";
 
-const isOrdered = all(not(isEncoded), has("RXO-1"));
+const isOrdered = allOf(not(isEncoded), has("RXO-1"));
 
 /** More is told of the drug than its code. */
-export const isDescribed: Condition = any(
-  all(isEncoded, any(has("RXE-6"), has("RXE-25"))),
-  all(isOrdered, any(has("RXO-5"), has("RXO-18"))),
+export const isDescribed: Condition = anyOf(
+  allOf(isEncoded, anyOf(has("RXE-6"), has("RXE-25"))),
+  allOf(isOrdered, anyOf(has("RXO-5"), has("RXO-18"))),
   has("RXC-2"),
 );
 
@@ -29,7 +29,7 @@ export const isDescribed: Condition = any(
  */
 export const medication = defineMap<Medication>("medication", {
   type: "Medication",
-  when: all(isDescribed, isOwnGroup),
+  when: allOf(isDescribed, isOwnGroup),
   keys: [
     [
       [...placerNumber, ...fillerNumber, thePatient],
@@ -62,7 +62,7 @@ export const medication = defineMap<Medication>("medication", {
       from: "RXO-1",
       as: cwe,
       with: [{ to: "strength", from: "RXO-18", as: strength([18, 19], [25, 26]) }],
-      when: all(isOrdered, has("RXO-18")),
+      when: allOf(isOrdered, has("RXO-18")),
     },
     {
       to: "ingredient[]",

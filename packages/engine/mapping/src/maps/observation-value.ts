@@ -11,7 +11,7 @@ import { nr, snQuantity, snRange, snRatio, snText } from "../datatypes/sn.ts";
 import { lines } from "../datatypes/text.ts";
 import { dateTime, time } from "../datatypes/ts.ts";
 import { composite } from "../rows/composite.ts";
-import { all, any, has, isOneOf, lacks, without } from "../rows/conditions.ts";
+import { allOf, anyOf, has, isOneOf, lacks, without } from "../rows/conditions.ts";
 import type { Reading } from "../rows/fill.ts";
 import { textIn } from "../rows/part.ts";
 import { placeOf } from "../rows/place.ts";
@@ -19,16 +19,16 @@ import type { Condition, Converter, Row } from "../rows/row.ts";
 import { testCode } from "./test-code.ts";
 import { warnings } from "../warnings.ts";
 
-const noValue = all(without("value"), without("component"));
+const noValue = allOf(without("value"), without("component"));
 const isText = isOneOf("OBX-2", "ST", "TX", "FT");
-const isMeasured = any(isOneOf("OBX-2", "NM"), all(isText, has("OBX-6")), lacks("OBX-2"));
+const isMeasured = anyOf(isOneOf("OBX-2", "NM"), allOf(isText, has("OBX-6")), lacks("OBX-2"));
 const isCoded = isOneOf("OBX-2", "CE", "CWE", "CNE", "CF", "IS", "ID");
 const isArray = isOneOf("OBX-2", "NA");
 
 /** FHIR has room for one value; several of a text are its lines, several of anything else parts. */
-const isSeveral: Condition = all(
+const isSeveral: Condition = allOf(
   ({ scope }) => scope.parts(placeOf("OBX-5")).length > 1,
-  any(isCoded, isOneOf("OBX-2", "NM", "SN", "DT", "DTM", "TS", "TM", "DR", "NR")),
+  anyOf(isCoded, isOneOf("OBX-2", "NM", "SN", "DT", "DTM", "TS", "TM", "DR", "NR")),
 );
 const isMoment = isOneOf("OBX-2", "DT", "DTM", "TS");
 const isStructured = isOneOf("OBX-2", "SN");
@@ -53,7 +53,7 @@ const repetition = composite<ObservationComponent>("OBX-5", [
 export const valueRows: readonly Row<keyof Observation>[] = [
   { to: "component[]", id: "bloodPressure", from: "OBX-5", as: bloodPressure, when: isPressure },
   { to: "component[]", id: "repetition", from: "OBX-5", as: repetition, when: isSeveral },
-  { to: "valueQuantity", from: "OBX-5", as: quantity, when: all(isMeasured, noValue) },
+  { to: "valueQuantity", from: "OBX-5", as: quantity, when: allOf(isMeasured, noValue) },
   ...typedRows("OBX-5", noValue),
   { to: "valueSampledData", from: "OBX-5", as: na, when: isArray },
   { to: "valueString", id: "vr", from: "OBX-5", as: range, when: isOneOf("OBX-2", "VR") },
@@ -61,13 +61,13 @@ export const valueRows: readonly Row<keyof Observation>[] = [
     to: "dataAbsentReason",
     id: "notAsked",
     is: absent("not-asked"),
-    when: all(noValue, isOneOf("OBX-11", "N")),
+    when: allOf(noValue, isOneOf("OBX-11", "N")),
   },
   {
     to: "dataAbsentReason",
     id: "cannotBeObtained",
     is: absent("not-performed"),
-    when: all(noValue, isOneOf("OBX-11", "X")),
+    when: allOf(noValue, isOneOf("OBX-11", "X")),
   },
   { to: "valueString", from: "OBX-5", as: asText, when: noValue },
   { to: "dataAbsentReason", is: absent("unknown"), when: noValue },
@@ -76,15 +76,15 @@ export const valueRows: readonly Row<keyof Observation>[] = [
 /** The rows of types that are no text; in a repetition they read the part at hand. */
 function typedRows(from: string | number, when: Condition): readonly Row<ValueKey>[] {
   return [
-    { to: "valueCodeableConcept", from, as: cwe, when: all(isCoded, when) },
-    { to: "valueDateTime", from, as: dateTime, when: all(isMoment, when) },
-    { to: "valueTime", from, as: time, when: all(isOneOf("OBX-2", "TM"), when) },
-    { to: "valuePeriod", from, as: dr, when: all(isOneOf("OBX-2", "DR"), when) },
-    { to: "valueRange", from, as: nr, when: all(isOneOf("OBX-2", "NR"), when) },
-    { to: "valueQuantity", id: "sn", from, as: snQuantity, when: all(isStructured, when) },
-    { to: "valueRange", id: "sn", from, as: snRange, when: all(isStructured, when) },
-    { to: "valueRatio", id: "sn", from, as: snRatio, when: all(isStructured, when) },
-    { to: "valueString", id: "sn", from, as: snText, when: all(isStructured, noValue, when) },
+    { to: "valueCodeableConcept", from, as: cwe, when: allOf(isCoded, when) },
+    { to: "valueDateTime", from, as: dateTime, when: allOf(isMoment, when) },
+    { to: "valueTime", from, as: time, when: allOf(isOneOf("OBX-2", "TM"), when) },
+    { to: "valuePeriod", from, as: dr, when: allOf(isOneOf("OBX-2", "DR"), when) },
+    { to: "valueRange", from, as: nr, when: allOf(isOneOf("OBX-2", "NR"), when) },
+    { to: "valueQuantity", id: "sn", from, as: snQuantity, when: allOf(isStructured, when) },
+    { to: "valueRange", id: "sn", from, as: snRange, when: allOf(isStructured, when) },
+    { to: "valueRatio", id: "sn", from, as: snRatio, when: allOf(isStructured, when) },
+    { to: "valueString", id: "sn", from, as: snText, when: allOf(isStructured, noValue, when) },
   ];
 }
 

@@ -10,7 +10,7 @@ import { identifier } from "../datatypes/identifier.ts";
 import { inFunction } from "../datatypes/in-function.ts";
 import { referenceRange } from "../datatypes/reference-range.ts";
 import { dateTime, instant } from "../datatypes/ts.ts";
-import { all, has, isOneOf, not, without } from "../rows/conditions.ts";
+import { allOf, has, isOneOf, not, without } from "../rows/conditions.ts";
 import { defineMap } from "../rows/define-map.ts";
 import { textOf } from "../rows/part.ts";
 import type { Reading } from "../rows/fill.ts";
@@ -35,7 +35,7 @@ const director = { system: roles, code: "MDIR", display: "Medical Director" };
 /** @see HL7 v2.8.2, chapter 7.4.2 (OBX) */
 export const observation = defineMap<Observation>("observation", {
   type: "Observation",
-  when: all(has("OBX-3"), not(isOneOf("OBX-2", "ED", "RP")), not(isToldByVaccine)),
+  when: allOf(has("OBX-3"), not(isOneOf("OBX-2", "ED", "RP")), not(isToldByVaccine)),
   keys: [
     [
       [...fillerNumber, ...placerNumber, thePatient],
@@ -145,6 +145,6 @@ function preciseInstant(...[part, scope, lookup]: Parameters<Converter>): unknow
 /** One category, where the table has one. The answer to a question of an order has none. */
 function categoryOf(from: string): Row<"category"> {
   const table = "observation-category";
-  const when = all(not(isOrderMessage), without("category"));
+  const when = allOf(not(isOrderMessage), without("category"));
   return { to: "category[]", id: from, from, as: tableConcept, table, when };
 }

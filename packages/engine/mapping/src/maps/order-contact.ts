@@ -6,7 +6,7 @@ import { preferred } from "../datatypes/preferred.ts";
 import { xad } from "../datatypes/xad.ts";
 import { xpn } from "../datatypes/xpn.ts";
 import { xtn } from "../datatypes/xtn.ts";
-import { any, has } from "../rows/conditions.ts";
+import { anyOf, has } from "../rows/conditions.ts";
 import { defineMap } from "../rows/define-map.ts";
 import type { KeyValue } from "../rows/key.ts";
 import { thePatient } from "./subject.ts";
@@ -18,7 +18,7 @@ import { thePatient } from "./subject.ts";
  */
 export const orderContact = defineMap<RelatedPerson>("orderContact", {
   type: "RelatedPerson",
-  when: any(has("CTD-2"), has("CTD-3"), has("CTD-5")),
+  when: anyOf(has("CTD-2"), has("CTD-3"), has("CTD-5")),
   keys: [[thePatient, ofOrder, ["CTD-1.1", "CTD-1.2"], ["CTD-2.1", "CTD-5.1"], ["CTD-2.2"]]],
   needs: ["patient"],
   rows: [

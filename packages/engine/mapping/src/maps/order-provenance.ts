@@ -4,7 +4,7 @@ import { asToken, coding, codingOf, lookUp } from "../datatypes/code.ts";
 import { cwe } from "../datatypes/cwe.ts";
 import { dateTime, instant } from "../datatypes/ts.ts";
 import { composite } from "../rows/composite.ts";
-import { all, any, has, lacks } from "../rows/conditions.ts";
+import { allOf, anyOf, has, lacks } from "../rows/conditions.ts";
 import { defineMap } from "../rows/define-map.ts";
 import type { Converter, Row } from "../rows/row.ts";
 import { enteringDevice } from "./device.ts";
@@ -30,7 +30,7 @@ const event = composite<CodeableConcept>("orderEvent", [
 const told = ["ORC-10", "ORC-11", "ORC-17", "ORC-18", "ORC-19", "ORC-21"];
 
 /** When the order takes effect is told of somebody. */
-const takesEffect = all(has("ORC-15"), has("ORC-12"));
+const takesEffect = allOf(has("ORC-15"), has("ORC-12"));
 
 const onBehalfOf: readonly Row[] = [
   { to: "onBehalfOf", from: "ORC-17", as: codedReference },
@@ -44,7 +44,7 @@ const onBehalfOf: readonly Row[] = [
  */
 export const orderProvenance = defineMap<Provenance>("orderProvenance", {
   type: "Provenance",
-  when: all(any(...told.map(has), takesEffect), ({ scope }) =>
+  when: allOf(anyOf(...told.map(has), takesEffect), ({ scope }) =>
     ordered.some((map) => scope.references(map).length > 0),
   ),
   keys: [[[...placerNumber, ...fillerNumber], ["ORC-1"], ["ORC-9"], "MSH-10"]],
@@ -101,7 +101,7 @@ export const orderProvenance = defineMap<Provenance>("orderProvenance", {
       from: "ORC-21",
       as: orderingFacility,
       with: typed("author"),
-      when: all(lacks("ORC-12"), any(lacks("ORC-10"), has("ORC-17"))),
+      when: allOf(lacks("ORC-12"), anyOf(lacks("ORC-10"), has("ORC-17"))),
     },
   ],
 });

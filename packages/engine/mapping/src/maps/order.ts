@@ -1,6 +1,6 @@
 import { eiShape } from "../datatypes/cx.ts";
 import { identifier, identifierKey } from "../datatypes/identifier.ts";
-import { all, any, has, isOneOf, not } from "../rows/conditions.ts";
+import { allOf, anyOf, has, isOneOf, not } from "../rows/conditions.ts";
 import type { Reading } from "../rows/fill.ts";
 import type { KeyPiece, KeyValue } from "../rows/key.ts";
 import { textIn, textOf } from "../rows/part.ts";
@@ -105,7 +105,7 @@ export const orderFamilies: ReadonlySet<string> = new Set(
 export const isOrderMessage: Condition = isOneOf("MSH-9.1", ...orderFamilies);
 
 /** Answers to questions of an order, which stand among the results of some senders. */
-export const isAnswer: Condition = any(isOrderMessage, isOneOf("OBX-29", "QST", "SCI"));
+export const isAnswer: Condition = anyOf(isOrderMessage, isOneOf("OBX-29", "QST", "SCI"));
 
 /** A chart of measurements under a panel that nobody ordered, and no report. */
 function isFlowsheet({ scope }: Reading): boolean {
@@ -127,14 +127,14 @@ const isToldElsewhere: Condition = (reading) =>
  * An order that has a number, or at least was sent as one. Where nothing tells what was ordered,
  * as in a cancellation, only a message that is about orders makes one.
  */
-export const isOrder: Condition = all(
-  any(
+export const isOrder: Condition = allOf(
+  anyOf(
     has("OBR-4"),
     has("OBR-2"),
     has("OBR-3"),
-    all(isOrderMessage, any(has("ORC-2"), has("ORC-3")), not(isToldElsewhere)),
+    allOf(isOrderMessage, anyOf(has("ORC-2"), has("ORC-3")), not(isToldElsewhere)),
   ),
-  any(isOrderMessage, has("ORC-2"), has("ORC-3"), has("OBR-2"), has("OBR-3")),
+  anyOf(isOrderMessage, has("ORC-2"), has("ORC-3"), has("OBR-2"), has("OBR-3")),
 );
 
 function segmentsIn({ scope: { group } }: Reading, name: string): number {
@@ -142,9 +142,9 @@ function segmentsIn({ scope: { group } }: Reading, name: string): number {
 }
 
 /** Results below an OBR. */
-export const isReport: Condition = all(
+export const isReport: Condition = allOf(
   has("OBR-4"),
   not(isOrderMessage),
   not((reading) => isFlowsheet(reading) && !reading.scope.part("OBR-3")),
-  any(has("OBR-25"), has("OBR-22"), ({ scope }) => scope.group.segmentsBelow("OBX").length > 0),
+  anyOf(has("OBR-25"), has("OBR-22"), ({ scope }) => scope.group.segmentsBelow("OBX").length > 0),
 );

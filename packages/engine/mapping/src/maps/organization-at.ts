@@ -6,7 +6,7 @@ import { identifier, keyOf } from "../datatypes/identifier.ts";
 import { xad } from "../datatypes/xad.ts";
 import { xtn } from "../datatypes/xtn.ts";
 import { build } from "../rows/build.ts";
-import { any, has, lacks } from "../rows/conditions.ts";
+import { anyOf, has, lacks } from "../rows/conditions.ts";
 import { defineMap } from "../rows/define-map.ts";
 import type { Reading } from "../rows/fill.ts";
 import type { KeyPiece, KeyValue } from "../rows/key.ts";
@@ -28,7 +28,7 @@ interface Places {
 function organizationAt(map: string, { name, address, phone, type }: Places): Converter {
   const numberOf = numberAt(name);
   const beside = [address, phone, type].filter((place) => place !== undefined);
-  const isDescribed = any(...beside.map(has));
+  const isDescribed = anyOf(...beside.map(has));
   const definition = defineMap<Organization>(map, {
     type: "Organization",
     keys: [[numberOf], [described, `${name}.1`, ...beside.map((place) => [wholeOf(place)])]],

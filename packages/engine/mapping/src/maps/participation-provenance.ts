@@ -11,7 +11,7 @@ import { xad } from "../datatypes/xad.ts";
 import { xcnLine, xcnName } from "../datatypes/xpn.ts";
 import { xtn } from "../datatypes/xtn.ts";
 import { build } from "../rows/build.ts";
-import { any, has, lacks } from "../rows/conditions.ts";
+import { anyOf, has, lacks } from "../rows/conditions.ts";
 import { defineMap } from "../rows/define-map.ts";
 import { type Part, isWritten, textIn } from "../rows/part.ts";
 import type { Condition, Converter, Row } from "../rows/row.ts";
@@ -87,7 +87,7 @@ function scopeOf(part: Part, scope: Scope): Scope {
 /** The person, the organization or the place in the role. */
 const partRole = defineMap<PractitionerRole>("partRole", {
   type: "PractitionerRole",
-  when: any(...[5, 6, 7, 8, 9].map((number) => has(`PRT-${number}`))),
+  when: anyOf(...[5, 6, 7, 8, 9].map((number) => has(`PRT-${number}`))),
   keys: [
     [identifierKey("PRT-1", role), "PRT-1.2"],
     [

@@ -4,7 +4,7 @@ import { cwe } from "../datatypes/cwe.ts";
 import { xad } from "../datatypes/xad.ts";
 import { xtn } from "../datatypes/xtn.ts";
 import { build } from "../rows/build.ts";
-import { any, has } from "../rows/conditions.ts";
+import { anyOf, has } from "../rows/conditions.ts";
 import { defineMap } from "../rows/define-map.ts";
 import type { Reading } from "../rows/fill.ts";
 import type { KeyValue } from "../rows/key.ts";
@@ -23,7 +23,7 @@ export const givePharmacy = pharmacyAt("givePharmacy", "RXG-28");
 function pharmacyAt(map: string, address: string, phone?: string): Converter {
   const definition = defineMap<Organization>(map, {
     type: "Organization",
-    when: any(...[address, phone ?? []].flat().map(has)),
+    when: anyOf(...[address, phone ?? []].flat().map(has)),
     keys: [[codeOf]],
     rows: [
       { to: "identifier[]", from: 0, as: codeIdentifier },

@@ -4,7 +4,7 @@ import { cwe } from "../datatypes/cwe.ts";
 import { eiShape } from "../datatypes/cx.ts";
 import { identifier, identifierKey } from "../datatypes/identifier.ts";
 import { dateTime } from "../datatypes/ts.ts";
-import { all, has, isOneOf, lacks, not } from "../rows/conditions.ts";
+import { allOf, has, isOneOf, lacks, not } from "../rows/conditions.ts";
 import { defineMap } from "../rows/define-map.ts";
 import type { Reading } from "../rows/fill.ts";
 import type { KeyValue } from "../rows/key.ts";
@@ -41,7 +41,7 @@ export const problem = defineMap<Condition>("problem", {
       to: "clinicalStatus",
       id: "resolved",
       is: concept("condition-clinical", "resolved"),
-      when: all(has("PRB-9"), not(isWithdrawn)),
+      when: allOf(has("PRB-9"), not(isWithdrawn)),
     },
     {
       to: "verificationStatus",

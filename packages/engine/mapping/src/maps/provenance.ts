@@ -3,7 +3,7 @@ import { asToken, localSystem } from "../datatypes/code.ts";
 import { cwe } from "../datatypes/cwe.ts";
 import { dateTime, instant } from "../datatypes/ts.ts";
 import { composite } from "../rows/composite.ts";
-import { all, any, has, not, without } from "../rows/conditions.ts";
+import { allOf, anyOf, has, not, without } from "../rows/conditions.ts";
 import { defineMap } from "../rows/define-map.ts";
 import type { Reading } from "../rows/fill.ts";
 import type { KeyValue } from "../rows/key.ts";
@@ -103,7 +103,7 @@ export const provenance = defineMap<Provenance>("provenance", {
       from: "MSH-3",
       as: applicationCode,
       with: [{ to: "role", is: "source" }],
-      when: any(has("MSH-4"), has("MSH-22"), has("MSH-24")),
+      when: anyOf(has("MSH-4"), has("MSH-22"), has("MSH-24")),
     },
     {
       to: "entity[].what",
@@ -139,8 +139,8 @@ const dataOperation = "http://terminology.hl7.org/CodeSystem/v3-DataOperation";
 /** PID-33 and PID-34: when and where the patient's data were last changed. */
 export const patientProvenance = defineMap<Provenance>("patientProvenance", {
   type: "Provenance",
-  when: all(
-    any(has("PID-33"), has("PID-34")),
+  when: allOf(
+    anyOf(has("PID-33"), has("PID-34")),
     ({ scope }) => scope.references("patient").length > 0,
   ),
   keys: [[thePatient, ["PID-33"], ["PID-34.1"]]],
@@ -158,7 +158,7 @@ export const patientProvenance = defineMap<Provenance>("patientProvenance", {
 /** TXA-8: when a document was changed, why, and who got copies. */
 export const documentProvenance = defineMap<Provenance>("documentProvenance", {
   type: "Provenance",
-  when: all(has("TXA-8"), ({ scope }) => scope.references("documentReference").length > 0),
+  when: allOf(has("TXA-8"), ({ scope }) => scope.references("documentReference").length > 0),
   keys: [[theDocument, "TXA-8"]],
   needs: ["recorded", "agent"],
   rows: [

@@ -7,7 +7,7 @@ import { date, dateTime } from "../datatypes/ts.ts";
 import { xad } from "../datatypes/xad.ts";
 import { xpn, xpnWithCallName } from "../datatypes/xpn.ts";
 import { xtn } from "../datatypes/xtn.ts";
-import { all, any, has, lacks, not } from "../rows/conditions.ts";
+import { allOf, anyOf, has, lacks, not } from "../rows/conditions.ts";
 import { defineMap } from "../rows/define-map.ts";
 import { isAgency } from "./patient-contact.ts";
 import { thePatient } from "./subject.ts";
@@ -15,7 +15,7 @@ import { thePatient } from "./subject.ts";
 /** @see HL7 v2.8.2, chapter 3.4.5 (NK1) */
 export const relatedPerson = defineMap<RelatedPerson>("relatedPerson", {
   type: "RelatedPerson",
-  when: all(not(isAgency), any(has("NK1-2"), lacks("NK1-13"))),
+  when: allOf(not(isAgency), anyOf(has("NK1-2"), lacks("NK1-13"))),
   keys: [[thePatient, "NK1-2.1", ["NK1-2.2"]]],
   needs: ["patient"],
   rows: [

@@ -8,7 +8,7 @@ import { dateTime } from "../datatypes/ts.ts";
 import { xad } from "../datatypes/xad.ts";
 import { xcnName } from "../datatypes/xpn.ts";
 import { xtn } from "../datatypes/xtn.ts";
-import { all, has } from "../rows/conditions.ts";
+import { allOf, has } from "../rows/conditions.ts";
 import { defineMap } from "../rows/define-map.ts";
 import type { Condition } from "../rows/row.ts";
 import { isDeleted } from "./role-rows.ts";
@@ -23,7 +23,7 @@ export const isRelative: Condition = ({ scope }) => {
 /** @see HL7 v2.8.2, chapter 7.4.4 (PRT) */
 export const relative = defineMap<RelatedPerson>("relative", {
   type: "RelatedPerson",
-  when: all(isRelative, has("PRT-5")),
+  when: allOf(isRelative, has("PRT-5")),
   keys: [
     [thePatient, identifierKey("PRT-5", xcnShape)],
     [thePatient, "PRT-5.2", ["PRT-5.3"]],

@@ -2,7 +2,7 @@ import type { Segment } from "@trestle/hl7v2";
 import { fieldBeside } from "../datatypes/beside.ts";
 import { cwe } from "../datatypes/cwe.ts";
 import { dateTime } from "../datatypes/ts.ts";
-import { any, isOneOf } from "../rows/conditions.ts";
+import { anyOf, isOneOf } from "../rows/conditions.ts";
 import { type Part, textOf } from "../rows/part.ts";
 import type { Condition, Row } from "../rows/row.ts";
 import type { Scope } from "../rows/scope.ts";
@@ -12,7 +12,7 @@ import type { Group } from "../structure/group.ts";
 const deletions = ["DE", "D"];
 
 /** ROL-2 or PRT-2 takes the person out of the role. */
-export const isDeleted = any(isOneOf("ROL-2", ...deletions), isOneOf("PRT-2", ...deletions));
+export const isDeleted = anyOf(isOneOf("ROL-2", ...deletions), isOneOf("PRT-2", ...deletions));
 
 /** The same of the segment in which a part stands. */
 export function isDeletedBeside(part: Part): boolean {

@@ -8,7 +8,7 @@ import { xcnLine, xcnName } from "../datatypes/xpn.ts";
 import { preferred } from "../datatypes/preferred.ts";
 import { xtn } from "../datatypes/xtn.ts";
 import { build } from "../rows/build.ts";
-import { all, any, has, isOneOf, not } from "../rows/conditions.ts";
+import { allOf, anyOf, has, isOneOf, not } from "../rows/conditions.ts";
 import { type ResourceMap, defineMap } from "../rows/define-map.ts";
 import { isWritten, textIn } from "../rows/part.ts";
 import type { Condition, Converter } from "../rows/row.ts";
@@ -20,7 +20,7 @@ import { isRelative } from "./relative.ts";
 import { hasEnded, isDeleted, isGivenAgain, person, roleCodeRow, rolePeriod } from "./role-rows.ts";
 import { thePatient } from "./subject.ts";
 
-const hasPerson = any(has("ROL-4"), has("PRT-5"));
+const hasPerson = anyOf(has("ROL-4"), has("PRT-5"));
 const role = eiShape("role");
 const xonNumber = identifier(xonShape);
 const oldXonNumber = identifier(oldXonShape);
@@ -28,11 +28,11 @@ const oldXonNumber = identifier(oldXonShape);
 /** ROL-12, PRT-15; PRT-23 says which of them the person prefers. */
 const contactPoint = preferred(23, xtn("work"));
 
-const isPrimaryCare = any(isOneOf("ROL-3.1", "PP"), isOneOf("PRT-4.1", "PP"));
-const isInVisit = all(not(isPrimaryCare), not(isRelative));
+const isPrimaryCare = anyOf(isOneOf("ROL-3.1", "PP"), isOneOf("PRT-4.1", "PP"));
+const isInVisit = allOf(not(isPrimaryCare), not(isRelative));
 
 /** Who gives primary care now; the patient says nothing of the time for which it is so. */
-const isFormer = any(isDeleted, all(isPrimaryCare, hasEnded));
+const isFormer = anyOf(isDeleted, allOf(isPrimaryCare, hasEnded));
 
 /**
  * Where a segment says more than who and since when. ROL-1 and PRT-1 count where they name their
@@ -56,19 +56,19 @@ const isDetailed: Condition = ({ scope }) =>
 /** Who cares for the patient in general, where the segment tells it in detail. */
 export const primaryCareRole = inRole(
   "primaryCareRole",
-  all(isPrimaryCare, isDetailed, not(isFormer)),
+  allOf(isPrimaryCare, isDetailed, not(isFormer)),
 );
 
 /** A role that somebody has no more: nothing refers to it. */
 export const formerRole = inRole(
   "formerRole",
-  all(not(isRelative), isDetailed, isFormer, not(isGivenAgain)),
+  allOf(not(isRelative), isDetailed, isFormer, not(isGivenAgain)),
 );
 
 /** An organization that cares for the patient, where the segment names nobody there. */
 export const careOrganization = defineMap<Organization>("careOrganization", {
   type: "Organization",
-  when: all(not(hasPerson), not(isPrimaryCare), not(isDeleted), not(has("PRT-10"))),
+  when: allOf(not(hasPerson), not(isPrimaryCare), not(isDeleted), not(has("PRT-10"))),
   keys: [
     [identifierKey("ROL-14", xonShape)],
     [identifierKey("PRT-8", xonShape)],
@@ -86,15 +86,18 @@ export const careOrganization = defineMap<Organization>("careOrganization", {
 });
 
 /** Who has a part in the visit. */
-export const visitRole = inRole("visitRole", all(isInVisit, isDetailed, not(isDeleted)));
+export const visitRole = inRole("visitRole", allOf(isInVisit, isDetailed, not(isDeleted)));
 
 /** The same without details. */
-export const visitPerson = inPerson("visitPerson", all(isInVisit, not(isDetailed), not(isDeleted)));
+export const visitPerson = inPerson(
+  "visitPerson",
+  allOf(isInVisit, not(isDetailed), not(isDeleted)),
+);
 
 /** Who has another part in the care of the patient. */
 export const careMember = inPerson(
   "careMember",
-  all(not(isPrimaryCare), not(isRelative), not(isDeleted)),
+  allOf(not(isPrimaryCare), not(isRelative), not(isDeleted)),
 );
 
 /** Who did the procedure. */
@@ -103,7 +106,7 @@ export const procedurePerson = inPerson("procedurePerson", not(isDeleted));
 function inRole(name: string, when: Condition): ResourceMap {
   return defineMap<PractitionerRole>(name, {
     type: "PractitionerRole",
-    when: all(when, hasPerson),
+    when: allOf(when, hasPerson),
     keys: [
       [identifierKey("ROL-1", role), "ROL-1.2"],
       [identifierKey("PRT-1", role), "PRT-1.2"],
@@ -130,7 +133,7 @@ function inRole(name: string, when: Condition): ResourceMap {
 function inPerson(name: string, when: Condition): ResourceMap {
   return defineMap<Practitioner>(name, {
     type: "Practitioner",
-    when: all(when, hasPerson),
+    when: allOf(when, hasPerson),
     keys: [[identifierKey("ROL-4", xcnShape)], [identifierKey("PRT-5", xcnShape)]],
     rows: [
       { to: "identifier[]", from: person, as: identifier(xcnShape) },

@@ -9,7 +9,7 @@ import { identifier } from "../datatypes/identifier.ts";
 import { dateTime } from "../datatypes/ts.ts";
 import { tq1OfService, tqTiming } from "../datatypes/timing.ts";
 import { contactPoint } from "../datatypes/xtn.ts";
-import { all, any, has, isOneOf, lacks, without } from "../rows/conditions.ts";
+import { allOf, anyOf, has, isOneOf, lacks, without } from "../rows/conditions.ts";
 import { defineMap } from "../rows/define-map.ts";
 import type { Condition, Converter, Row } from "../rows/row.ts";
 import { warnings } from "../warnings.ts";
@@ -124,13 +124,13 @@ export const serviceRequest = defineMap<ServiceRequest>("serviceRequest", {
     { to: "quantityQuantity", from: ["TQ1-2", "ORC-7.1", "OBR-27.1"], as: cq },
     { to: "subject", refersTo: "patient" },
     { to: "encounter", refersTo: "encounter" },
-    { to: "occurrenceTiming", from: timed, as: tq1OfService, when: any(...timed.map(has)) },
+    { to: "occurrenceTiming", from: timed, as: tq1OfService, when: anyOf(...timed.map(has)) },
     {
       to: "occurrenceTiming",
       id: "tq",
       from: ["ORC-7", "OBR-27"],
       as: tqTiming,
-      when: any(...repeats.map(has)),
+      when: anyOf(...repeats.map(has)),
     },
     {
       to: "occurrenceDateTime",
@@ -143,7 +143,7 @@ export const serviceRequest = defineMap<ServiceRequest>("serviceRequest", {
       to: "occurrencePeriod.start",
       from: "OBR-7",
       as: dateTime,
-      when: all(isOrderMessage, has("OBR-8"), without("occurrence")),
+      when: allOf(isOrderMessage, has("OBR-8"), without("occurrence")),
     },
     { to: "occurrencePeriod.end", from: "OBR-8", as: dateTime, when: isPeriod },
     {
@@ -151,7 +151,7 @@ export const serviceRequest = defineMap<ServiceRequest>("serviceRequest", {
       id: "observation",
       from: "OBR-7",
       as: dateTime,
-      when: all(isOrderMessage, without("occurrence")),
+      when: allOf(isOrderMessage, without("occurrence")),
     },
     { to: "asNeededBoolean", from: [...prompt, "TQ1-3", "ORC-7.2", "OBR-27.2"], as: asNeeded },
     { to: "authoredOn", from: "ORC-9", as: dateTime, when: isOneOf("ORC-1", "NW") },

@@ -9,7 +9,7 @@ import { identifier, identifierKey } from "../datatypes/identifier.ts";
 import { quantity } from "../datatypes/quantity.ts";
 import { dateTime } from "../datatypes/ts.ts";
 import { composite } from "../rows/composite.ts";
-import { all, any, has, lacks, not } from "../rows/conditions.ts";
+import { allOf, anyOf, has, lacks, not } from "../rows/conditions.ts";
 import { defineMap } from "../rows/define-map.ts";
 import { textIn } from "../rows/part.ts";
 import { placeOf } from "../rows/place.ts";
@@ -25,10 +25,10 @@ const fillerGiven = eiShape("specimen");
 const accession = cxShape("ACSN");
 
 /** OBR tells of a specimen, and no SPM does. */
-const isInObr: Condition = all(
+const isInObr: Condition = allOf(
   ({ scope }) => scope.group.name === "order" && scope.group.segmentsBelow("SPM").length === 0,
   ({ scope }) => scope.references("specimen").length === 0,
-  any(has("OBR-15"), has("OBR-14"), has("OBR-10"), has("OBR-9")),
+  anyOf(has("OBR-15"), has("OBR-14"), has("OBR-10"), has("OBR-9")),
 );
 
 /** US Core wants a type of every specimen. */
@@ -51,7 +51,7 @@ const parent = composite<Reference>("SPM-3", [
 /** @see HL7 v2.8.2, chapters 7.4.3 (SPM), 13.4.3 (SAC) and 7.4.1 (OBR) */
 export const specimen = defineMap<Specimen>("specimen", {
   type: "Specimen",
-  when: any(ofSpm, isInObr),
+  when: anyOf(ofSpm, isInObr),
   keys: [
     [identifierKey("SPM-2.2", fillerGiven)],
     [identifierKey("SPM-2.1", placerGiven)],
@@ -87,21 +87,21 @@ export const specimen = defineMap<Specimen>("specimen", {
       id: "ofOrder",
       from: "OBR-7",
       as: dateTime,
-      when: all(lacks("SPM-17"), has("OBR-8"), wasTaken),
+      when: allOf(lacks("SPM-17"), has("OBR-8"), wasTaken),
     },
     {
       to: "collection.collectedPeriod.end",
       id: "ofOrder",
       from: "OBR-8",
       as: dateTime,
-      when: all(lacks("SPM-17"), has("OBR-7"), wasTaken),
+      when: allOf(lacks("SPM-17"), has("OBR-7"), wasTaken),
     },
     {
       to: "collection.collectedDateTime",
       id: "ofOrder",
       from: "OBR-7",
       as: dateTime,
-      when: all(lacks("SPM-17"), lacks("OBR-8"), wasTaken),
+      when: allOf(lacks("SPM-17"), lacks("OBR-8"), wasTaken),
     },
     { to: "collection.quantity", from: ["SPM-12", "OBR-9"], as: cq },
     {

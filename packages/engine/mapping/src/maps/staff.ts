@@ -10,7 +10,7 @@ import { xpnLine, xpnWithCallName } from "../datatypes/xpn.ts";
 import { xtn } from "../datatypes/xtn.ts";
 import { build } from "../rows/build.ts";
 import { composite } from "../rows/composite.ts";
-import { all, any, has } from "../rows/conditions.ts";
+import { allOf, anyOf, has } from "../rows/conditions.ts";
 import { defineMap } from "../rows/define-map.ts";
 import type { Reading } from "../rows/fill.ts";
 import type { KeyValue } from "../rows/key.ts";
@@ -37,7 +37,7 @@ function inUse(flagPlace: string): readonly Row<"active">[] {
  */
 export const staff = defineMap<Practitioner>("staff", {
   type: "Practitioner",
-  when: any(has("STF-1"), has("STF-2"), has("STF-3")),
+  when: anyOf(has("STF-1"), has("STF-2"), has("STF-3")),
   keys: [[identifierKey("STF-2", staffNumber)], [identifierKey("STF-1", keyNumber)]],
   rows: [
     { to: "identifier[]", from: "STF-2", as: identifier(staffNumber) },
@@ -67,9 +67,9 @@ const roleRows: readonly Row<keyof PractitionerRole>[] = [
 /** What someone does here, where the entry names no organization unit. */
 export const staffRole = defineMap<PractitionerRole>("staffRole", {
   type: "PractitionerRole",
-  when: all(
+  when: allOf(
     ({ scope }) => !scope.group.groups.some(({ name }) => name === "affiliation"),
-    any(has("PRA-5"), has("STF-4"), has("STF-8"), has("STF-9"), has("PRA-2")),
+    anyOf(has("PRA-5"), has("STF-4"), has("STF-8"), has("STF-9"), has("PRA-2")),
   ),
   keys: [[identifierKey("STF-2", staffNumber)], [identifierKey("STF-1", keyNumber)]],
   rows: [

@@ -6,7 +6,7 @@ import { identifier } from "../datatypes/identifier.ts";
 import { quantity } from "../datatypes/quantity.ts";
 import { supplemented } from "../datatypes/supplemented.ts";
 import { dateTime } from "../datatypes/ts.ts";
-import { any, has, isOneOf } from "../rows/conditions.ts";
+import { anyOf, has, isOneOf } from "../rows/conditions.ts";
 import { defineMap } from "../rows/define-map.ts";
 import type { Converter, Row } from "../rows/row.ts";
 import { annotation } from "./annotation.ts";
@@ -46,7 +46,7 @@ const kind = (code: "central" | "nonstock", display: string) => ({
  */
 export const supplyRequest = defineMap<SupplyRequest>("supplyRequest", {
   type: "SupplyRequest",
-  when: any(has("RQD-2"), has("RQD-3"), has("RQD-4")),
+  when: anyOf(has("RQD-2"), has("RQD-3"), has("RQD-4")),
   keys: [
     [[...placerNumber, ...fillerNumber, thePatient], ["RQD-1"], ["RQD-2.1", "RQD-3.1", "RQD-4.1"]],
   ],

@@ -1,4 +1,4 @@
-import { all, any, has, isOneOf, lacks, not } from "../rows/conditions.ts";
+import { allOf, anyOf, has, isOneOf, lacks, not } from "../rows/conditions.ts";
 import type { Condition } from "../rows/row.ts";
 import type { OverlayCondition } from "./overlay.ts";
 
@@ -9,8 +9,8 @@ export function conditionOf(described: OverlayCondition): Condition {
     ...(described.lacks ?? []).map(lacks),
     ...Object.entries(described.oneOf ?? {}).map(([place, texts]) => isOneOf(place, ...texts)),
     ...(described.not === undefined ? [] : [not(conditionOf(described.not))]),
-    ...(described.any === undefined ? [] : [any(...described.any.map(conditionOf))]),
+    ...(described.any === undefined ? [] : [anyOf(...described.any.map(conditionOf))]),
   ];
   const [only] = parts;
-  return parts.length === 1 && only !== undefined ? only : all(...parts);
+  return parts.length === 1 && only !== undefined ? only : allOf(...parts);
 }

@@ -28,14 +28,14 @@ export function isIn(field: string): Condition {
   return ({ part }) => part?.at.startsWith(field) === true;
 }
 
-export function all(...conditions: readonly Condition[]): Condition {
+export function allOf(...conditions: readonly Condition[]): Condition {
   return marked((reading, object) => {
     for (const holds of conditions) if (!holds(reading, object)) return false;
     return true;
   }, conditions.some(looksAtFields));
 }
 
-export function any(...conditions: readonly Condition[]): Condition {
+export function anyOf(...conditions: readonly Condition[]): Condition {
   return marked((reading, object) => {
     for (const holds of conditions) if (holds(reading, object)) return true;
     return false;

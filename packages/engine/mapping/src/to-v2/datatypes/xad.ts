@@ -1,11 +1,11 @@
 import { composite } from "../rows/composite.ts";
-import { all, hasOwn, isOwn, not } from "../rows/conditions.ts";
+import { allOf, hasOwn, isOwn, not } from "../rows/conditions.ts";
 import type { Node } from "../rows/node.ts";
 import type { Converter } from "../rows/row.ts";
 import { code } from "./code.ts";
 import { ts } from "./ts.ts";
 
-const isInOnePiece = all(hasOwn("text"), not(hasOwn("line")), not(hasOwn("city")));
+const isInOnePiece = allOf(hasOwn("text"), not(hasOwn("line")), not(hasOwn("city")));
 
 /** XAD: an address. Lines behind the first go to the other designation. */
 export const xad = composite("XAD", [

@@ -1,6 +1,6 @@
 import { problems } from "../problems.ts";
 import { composite } from "../rows/composite.ts";
-import { all, hasOwn, not } from "../rows/conditions.ts";
+import { allOf, hasOwn, not } from "../rows/conditions.ts";
 import type { Node } from "../rows/node.ts";
 import type { Converter, Row } from "../rows/row.ts";
 import type { Sight } from "../rows/sight.ts";
@@ -8,7 +8,7 @@ import type { Piece } from "../rows/written.ts";
 import { code } from "./code.ts";
 import { ts } from "./ts.ts";
 
-const isInOnePiece = all(hasOwn("text"), not(hasOwn("family")), not(hasOwn("given")));
+const isInOnePiece = allOf(hasOwn("text"), not(hasOwn("family")), not(hasOwn("given")));
 
 /** XPN: the name of a person. */
 export const xpn = composite("XPN", [...nameRows({ family: 1, type: 7, period: 12 })]);

@@ -1,11 +1,11 @@
 import { composite } from "../rows/composite.ts";
-import { all, hasOwn, isOwn, not } from "../rows/conditions.ts";
+import { allOf, hasOwn, isOwn, not } from "../rows/conditions.ts";
 import type { Node } from "../rows/node.ts";
 import { code } from "./code.ts";
 import { textBecause } from "./text.ts";
 
 const isEmail = isOwn("system", "email");
-const isMobile = all(isOwn("use", "mobile"), not(isEmail));
+const isMobile = allOf(isOwn("use", "mobile"), not(isEmail));
 const contactSystem = { as: code, table: "contact-system" } as const;
 
 /** XTN: a number in its first component, an e-mail address in its fourth; equipment and use beside it. */

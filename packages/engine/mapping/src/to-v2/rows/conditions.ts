@@ -21,11 +21,11 @@ export function isOwn(name: string, ...texts: readonly string[]): Condition {
   return ({ node }) => texts.includes(node?.peek(name) ?? "");
 }
 
-export function all(...conditions: readonly Condition[]): Condition {
+export function allOf(...conditions: readonly Condition[]): Condition {
   return (reading) => conditions.every((holds) => holds(reading));
 }
 
-export function any(...conditions: readonly Condition[]): Condition {
+export function anyOf(...conditions: readonly Condition[]): Condition {
   return (reading) => conditions.some((holds) => holds(reading));
 }
 

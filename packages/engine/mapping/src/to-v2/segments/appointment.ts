@@ -4,7 +4,7 @@ import { cwe } from "../datatypes/cwe.ts";
 import { ei, isOfType } from "../datatypes/identifier.ts";
 import { pl } from "../datatypes/place.ts";
 import { ts } from "../datatypes/ts.ts";
-import { all, has, isOneOf } from "../rows/conditions.ts";
+import { allOf, has, isOneOf } from "../rows/conditions.ts";
 import { defineSegment } from "../rows/define-segment.ts";
 import type { Condition, Row } from "../rows/row.ts";
 import { typeOf } from "../resource-index.ts";
@@ -12,7 +12,7 @@ import { typeOf } from "../resource-index.ts";
 const isDeclined = isOneOf("Participant.status", "declined");
 
 /** A new appointment cannot be without what it never had. */
-const isNeverBooked = all(isDeclined, isOneOf("kind.event", "S12", "S01"));
+const isNeverBooked = allOf(isDeclined, isOneOf("kind.event", "S12", "S01"));
 
 const number = { takes: "first", as: ei("appointment") } as const;
 
@@ -137,7 +137,7 @@ export const ail = defineSegment("location", {
 /** A thing that is booked; @see HL7 v2.5.1, chapter 10.6.5 (AIG). */
 export const aig = defineSegment("thing", {
   segment: "AIG",
-  when: all(isActor("thing"), has("Participant.actor.display")),
+  when: allOf(isActor("thing"), has("Participant.actor.display")),
   rows: [
     { to: "AIG-1", counts: true },
     ...actionRows("AIG-2"),

@@ -3,7 +3,7 @@ import { unit } from "../datatypes/quantity.ts";
 import { isRate, rateUnit, snQuantity, snRange, snRatio } from "../datatypes/sn.ts";
 import { text, yesNo } from "../datatypes/text.ts";
 import { dr, tm, ts } from "../datatypes/ts.ts";
-import { all, any, has, not } from "../rows/conditions.ts";
+import { allOf, anyOf, has, not } from "../rows/conditions.ts";
 import { type Node, isObject } from "../rows/node.ts";
 import type { Condition, Converter, Row } from "../rows/row.ts";
 import { problems } from "../problems.ts";
@@ -38,8 +38,8 @@ export const valueRows: readonly Row[] = [
   ...value("conceptBefore25", "valueCodeableConcept", { type: "CE", as: cwe, when: not(isModern) }),
   ...value("concept", "valueCodeableConcept", { type: "CWE", as: cwe, when: isModern }),
   ...value("lines", "valueString", { type: "FT", as: text, when: hasLines }),
-  ...value("long", "valueString", { type: "TX", as: text, when: all(isLong, not(hasLines)) }),
-  ...value("text", "valueString", { type: "ST", as: text, when: not(any(isLong, hasLines)) }),
+  ...value("long", "valueString", { type: "TX", as: text, when: allOf(isLong, not(hasLines)) }),
+  ...value("text", "valueString", { type: "ST", as: text, when: not(anyOf(isLong, hasLines)) }),
   ...value("yesNo", "valueBoolean", { type: "ID", as: yesNo }),
   ...value("day", "valueDateTime", { type: "DT", as: ts, when: isDay }),
   ...value("moment", "valueDateTime", { type: "TS", as: ts, when: not(isDay) }),
@@ -72,7 +72,7 @@ function value(
   { type, as, when }: { type: string; as: Converter; when?: Condition },
 ): readonly Row[] {
   const from = `Value.${element}`;
-  const applies = when === undefined ? has(from) : all(has(from), when);
+  const applies = when === undefined ? has(from) : allOf(has(from), when);
   return [
     { to: "OBX-2", id, is: type, when: applies },
     { to: "OBX-5", id, from, as, when: applies },

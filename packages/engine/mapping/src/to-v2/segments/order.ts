@@ -3,7 +3,7 @@ import { code, conceptCode } from "../datatypes/code.ts";
 import { cwe } from "../datatypes/cwe.ts";
 import { ei, isOfType, isUntyped } from "../datatypes/identifier.ts";
 import { ts } from "../datatypes/ts.ts";
-import { all, isOneOf } from "../rows/conditions.ts";
+import { allOf, isOneOf } from "../rows/conditions.ts";
 import { defineSegment } from "../rows/define-segment.ts";
 import type { Row } from "../rows/row.ts";
 
@@ -32,7 +32,7 @@ export const orcOfOrder = defineSegment("order", {
       to: "ORC-1",
       id: "changed",
       is: "XO",
-      when: all(
+      when: allOf(
         isOneOf("change", "modified", "rescheduled"),
         isOneOf("ServiceRequest.status", "active"),
       ),

@@ -4,7 +4,7 @@ import { cwe } from "../datatypes/cwe.ts";
 import { cx, isOfType, isUntyped } from "../datatypes/identifier.ts";
 import { pl, xon } from "../datatypes/place.ts";
 import { ts } from "../datatypes/ts.ts";
-import { any, has, not } from "../rows/conditions.ts";
+import { anyOf, has, not } from "../rows/conditions.ts";
 import { defineSegment } from "../rows/define-segment.ts";
 import type { Node } from "../rows/node.ts";
 import type { Converter, Row } from "../rows/row.ts";
@@ -77,7 +77,7 @@ export const pv1OfPerson = defineSegment("visit", {
 /** @see HL7 v2.5.1, chapter 3.4.4 (PV2) */
 export const pv2 = defineSegment("visit", {
   segment: "PV2",
-  when: any(has("Encounter.reasonCode"), has("Encounter.priority")),
+  when: anyOf(has("Encounter.reasonCode"), has("Encounter.priority")),
   rows: [
     { to: "PV2-3", from: "Encounter.reasonCode", as: cwe },
     { to: "PV2-25", from: "Encounter.priority", as: cwe },
