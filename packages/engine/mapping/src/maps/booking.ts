@@ -11,7 +11,8 @@ import type { Converter, Row } from "../rows/row.ts";
 import type { Scope } from "../rows/scope.ts";
 import { isDeleted, unlessTakenOut } from "./booking-note.ts";
 import { minutesIn } from "./duration.ts";
-import { codeOfPlace, location } from "./location.ts";
+import { location } from "./location.ts";
+import { codeOfPlace } from "./place-identity.ts";
 import { practitioner, practitionerByCode } from "./practitioner.ts";
 
 /** Where each segment keeps when its resource is wanted, how long, and whether it is agreed. */

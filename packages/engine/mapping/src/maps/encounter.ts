@@ -13,7 +13,7 @@ import type { Converter, Row } from "../rows/row.ts";
 import { isAboutAccounts } from "./account.ts";
 import { eventPlaces } from "./event.ts";
 import { places } from "./encounter-places.ts";
-import { dischargeLocation } from "./location.ts";
+import { dischargeLocation } from "./further-places.ts";
 import { organization } from "./organization.ts";
 import { practitioner } from "./practitioner.ts";
 import { roleCodeRow, rolePeriod } from "./role-rows.ts";

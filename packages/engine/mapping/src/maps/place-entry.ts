@@ -12,7 +12,9 @@ import type { Reading } from "../rows/fill.ts";
 import type { KeyValue } from "../rows/key.ts";
 import { inside, isWritten, textIn } from "../rows/part.ts";
 import type { Converter } from "../rows/row.ts";
-import { location, locationKey, placeAround, placeCode, placeName } from "./location.ts";
+import { location } from "./location.ts";
+import { locationKey, placeCode, placeName } from "./place-identity.ts";
+import { placeAround } from "./places.ts";
 import { organization } from "./organization.ts";
 
 /** LCH-4 and LCH-5 in one text; R4 has no place for what a location is like. */

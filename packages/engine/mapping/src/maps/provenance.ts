@@ -11,7 +11,7 @@ import { recurring } from "../rows/recurring.ts";
 import { textIn, textOf } from "../rows/part.ts";
 import type { Converter } from "../rows/row.ts";
 import { eventPlaces, isEventIn } from "./event.ts";
-import { eventFacility } from "./location.ts";
+import { eventFacility } from "./further-places.ts";
 import { facility, organization } from "./organization.ts";
 import { practitioner } from "./practitioner.ts";
 import { thePatient } from "./subject.ts";
