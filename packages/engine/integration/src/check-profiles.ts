@@ -1,9 +1,10 @@
 import type * as knowledge from "@trestle/hl7v2/knowledge";
+import type * as validation from "@trestle/hl7v2/validate";
 import type { FieldProfile, SegmentProfile, SiteProfile } from "@trestle/hl7v2/validate";
 import type { CrossProblem, Parts } from "./parts.ts";
 import { hintFor } from "./unknown-name.ts";
 
-type Knowledge = typeof knowledge;
+type Knowledge = typeof knowledge & Pick<typeof validation, "segmentProfile">;
 type Path = readonly PropertyKey[];
 type Found = Omit<CrossProblem, "file">;
 
@@ -11,12 +12,22 @@ type Found = Omit<CrossProblem, "file">;
 export async function checkProfiles({ profiles }: Parts): Promise<readonly CrossProblem[]> {
   if (profiles.size === 0) return [];
   // What the standard says takes memory that a hub without profiles need not spend.
-  const standard = await import("@trestle/hl7v2/knowledge");
+  const [known, { segmentProfile }] = await Promise.all([
+    import("@trestle/hl7v2/knowledge"),
+    import("@trestle/hl7v2/validate"),
+  ]);
+  const standard = { ...known, segmentProfile };
   return [...profiles].flatMap(([site, profile = {}]) =>
     new ProfileCheck(profile, standard)
       .problems()
       .map((problem) => ({ ...problem, file: `sites/${site}/profile.yaml` })),
   );
+}
+
+/** A field as one part of the profile has it, and with what wider parts say of it. */
+interface Layered {
+  readonly field: FieldProfile;
+  readonly whole: FieldProfile;
 }
 
 class ProfileCheck {
@@ -31,9 +42,10 @@ class ProfileCheck {
   problems(): readonly Found[] {
     const { segments = {}, messages = {}, tables = {} } = this.#profile;
     return [
-      ...this.#segments(segments, ["segments"]),
+      // What every message may hold is told by no message's part.
+      ...this.#segments(segments, { type: "", path: ["segments"] }),
       ...Object.entries(messages).flatMap(([type, message]) =>
-        this.#segments(message.segments ?? {}, ["messages", type, "segments"]),
+        this.#segments(message.segments ?? {}, { type, path: ["messages", type, "segments"] }),
       ),
       ...Object.entries(tables).flatMap(([number, { add, only }]) => [
         ...(this.#isTable(number) ? [] : [unknownTable(number, ["tables", number], "key")]),
@@ -44,61 +56,73 @@ class ProfileCheck {
     ];
   }
 
-  #segments(segments: Readonly<Record<string, SegmentProfile>>, path: Path): readonly Found[] {
-    return Object.entries(segments).flatMap(([name, segment]) => [
-      ...this.#segment(name, segment, [...path, name]),
-      ...Object.entries(segment.fields ?? {}).flatMap(([number, field]) =>
-        this.#field(`${name}-${number}`, field, [...path, name, "fields", number]),
-      ),
-    ]);
+  /** Each part is held together with the wider ones that it lies over, as the validator has it. */
+  #segments(
+    segments: Readonly<Record<string, SegmentProfile>>,
+    { type, path }: { type: string; path: Path },
+  ): readonly Found[] {
+    return Object.entries(segments).flatMap(([name, segment]) => {
+      const whole = this.#knowledge.segmentProfile(this.#profile, type, name) ?? segment;
+      return [
+        ...this.#segment(name, whole, [...path, name]),
+        ...Object.entries(segment.fields ?? {}).flatMap(([number, field]) =>
+          this.#field(`${name}-${number}`, { field, whole: whole.fields?.[number] ?? field }, [
+            ...path,
+            name,
+            "fields",
+            number,
+          ]),
+        ),
+      ];
+    });
   }
 
-  #segment(name: string, segment: SegmentProfile, path: Path): readonly Found[] {
+  #segment(name: string, whole: SegmentProfile, path: Path): readonly Found[] {
     const { isOwnSegment, segmentDefinition, segmentNames } = this.#knowledge;
     const isKnown = isOwnSegment(name) || segmentDefinition(name, newest) !== undefined;
-    // Another part of the profile may have said what it is.
-    if (isKnown || segment.name !== undefined || this.#isNamed(name)) return [];
+    if (isKnown || whole.name !== undefined) return [];
     const meant = hintFor(name, segmentNames(), "the standard");
     const hint = `${meant} Give it a \`name\` if the site does send it.`;
     const text = `The standard has no segment ${name}.`;
     return [{ path, part: "key", code: "integration.unknownSegment", text, hint }];
   }
 
-  #isNamed(segment: string): boolean {
-    const { segments = {} } = this.#profile;
-    return Object.hasOwn(segments, segment) && segments[segment]?.name !== undefined;
-  }
-
-  #field(at: string, field: FieldProfile, path: Path): readonly Found[] {
-    const { isOwnSegment, typeDefinition, typeNames } = this.#knowledge;
-    const { type, table } = field;
+  #field(at: string, { field, whole }: Layered, path: Path): readonly Found[] {
     const known = this.#typesOf(at);
-    const isBeyond = known.length === 0 && !isOwnSegment(at.slice(0, 3));
-    const hasType = type !== undefined && typeDefinition(type, newest) === undefined;
+    const isBeyond = known.length === 0 && !this.#knowledge.isOwnSegment(at.slice(0, 3));
     return [
-      ...(isBeyond && field.name === undefined
+      ...(isBeyond && whole.name === undefined
         ? [{ path, part: "key", ...noField(at) } as const]
         : []),
-      ...(hasType
-        ? [
-            {
-              path: [...path, "type"],
-              ...unknownType(type, hintFor(type, typeNames(), "the standard")),
-            },
-          ]
-        : []),
-      ...(table === undefined || this.#isTable(table)
+      ...this.#type(field, path),
+      ...(field.table === undefined || this.#isTable(field.table)
         ? []
-        : [unknownTable(table, [...path, "table"])]),
-      ...(hasType ? [] : this.#codes(field, type === undefined ? known : [type], path)),
+        : [unknownTable(field.table, [...path, "table"])]),
+      ...this.#codes({ field, whole }, known, path),
     ];
   }
 
+  #type({ type }: FieldProfile, path: Path): readonly Found[] {
+    const { typeNames } = this.#knowledge;
+    if (type === undefined || this.#isType(type)) return [];
+    const hint = hintFor(type, typeNames(), "the standard");
+    return [{ path: [...path, "type"], ...unknownType(type, hint) }];
+  }
+
+  #isType(type: string): boolean {
+    return this.#knowledge.typeDefinition(type, newest) !== undefined;
+  }
+
   /** Codes of a field are held against its text, or against the code of a coded type. */
-  #codes(field: FieldProfile, types: readonly string[], path: Path): readonly Found[] {
-    const key = (["codes", "table"] as const).find((each) => field[each] !== undefined);
-    if (key === undefined || types.length === 0) return [];
-    if (types.some((type) => this.#takesCodes(type))) return [];
+  #codes({ field, whole }: Layered, known: readonly string[], path: Path): readonly Found[] {
+    const { type } = whole;
+    const hasCodes = whole.codes !== undefined || whole.table !== undefined;
+    // What a wider part said by itself is told there.
+    const key = (["codes", "table", "type"] as const).find((each) => field[each] !== undefined);
+    const types = type === undefined ? known : [type];
+    if (!hasCodes || key === undefined || types.length === 0) return [];
+    if (type !== undefined && !this.#isType(type)) return [];
+    if (types.some((each) => this.#takesCodes(each))) return [];
     return [{ path: [...path, key], ...codesOfParts(types[0] ?? "") }];
   }
 

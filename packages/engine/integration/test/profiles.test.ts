@@ -62,6 +62,18 @@ describe("a profile that speaks of what there is not is a problem at its place:"
       at: "1:37 integration.addBesideOnly",
       hint: "under `only`",
     },
+    {
+      what: "a type without codes over a wider part's codes",
+      yaml: "segments: { PID: { fields: { '8': { codes: [F] } } } }\nmessages: { ADT: { segments: { PID: { fields: { '8': { type: CX } } } } } }\n",
+      at: "2:62 integration.codesOfParts",
+      hint: "CWE",
+    },
+    {
+      what: "a field that only a closer part names",
+      yaml: "segments: { PID: { fields: { '99': { maxLength: 3 } } } }\nmessages: { ADT: { segments: { PID: { fields: { '99': { name: Added } } } } } }\n",
+      at: "1:30 integration.unknownField",
+      hint: "`name`",
+    },
   ])("$what", async ({ yaml, at, hint }) => {
     folder = smallFolder({ [file]: yaml });
     const problems = await problemsIn(folder.path);
@@ -87,3 +99,39 @@ tables:
   const { sites } = await integrationIn(folder.path);
   expect(sites.get("harbor")?.profile.tables).toHaveProperty("9998");
 });
+
+test.each([
+  {
+    what: "a segment that the family names",
+    family: "QQ1: { name: Our own }",
+    type: "QQ1: { usage: required }",
+  },
+  {
+    what: "a field that the family names",
+    family: "PID: { fields: { '99': { name: Added } } }",
+    type: "PID: { fields: { '99': { usage: required } } }",
+  },
+  {
+    what: "codes of a field whose type the family says",
+    family: "PID: { fields: { '3': { type: CWE } } }",
+    type: "PID: { fields: { '3': { codes: [A] } } }",
+  },
+  {
+    what: "a field that every message has",
+    segments: "PV1: { fields: { '91': { name: Added, type: CWE } } }",
+    type: "PV1: { fields: { '91': { codes: [A], usage: required } } }",
+  },
+])(
+  "a closer part may build on a wider one: $what",
+  async ({ segments = "", family = "", type }) => {
+    const yaml = `
+segments: { ${segments} }
+messages:
+  ADT: { segments: { ${family} } }
+  ADT^A01: { segments: { ${type} } }
+`;
+    folder = smallFolder({ [file]: yaml });
+    const { sites } = await integrationIn(folder.path);
+    expect(sites.get("harbor")?.profile.messages).toHaveProperty("ADT^A01");
+  },
+);

@@ -5,5 +5,6 @@ export {
   type SegmentProfile,
   type SiteProfile,
   type TableProfile,
+  segmentProfile,
 } from "./profile.ts";
 export { type Validate, type ValidatorOptions, createValidator } from "./validator.ts";
