@@ -68,6 +68,33 @@ export const transform: Transform = { after: (bundle) => ({ ...bundle, id: "tidi
     );
     expect([tidied.code, broken.code]).toEqual([0, 3]);
   });
+
+  test("that never ends is ended by Ctrl+C, and with it the command", async () => {
+    folder.write("sites/harbor/overlay.yaml", "transforms: [endless]\n");
+    folder.write(
+      "transforms/endless.ts",
+      `export const transform = {
+  before() {
+    process.stderr.write("Round and round.\\n");
+    for (;;);
+  },
+};
+`,
+    );
+    const message = "MSH|^~\\&|HIS|TH|HUB|TH|20260115||ADT^A08|1|T|2.5.1\nPID|1||1^^^TH^MR\n";
+    folder.write("messages/two.hl7", message.repeat(2));
+    const file = `${folder.path}/messages/two.hl7`;
+    const running = startTrestle(["hl7", "to-fhir", file, "--site", "harbor"]);
+    await running.says("Round and round.");
+    const { code, output, errors } = await running.interrupt();
+    expect({ code, output, rounds: errors.match(/Round/gu)?.length }).toEqual({
+      code: 1,
+      output: "",
+      rounds: 1,
+    });
+    expect(errors).toContain("Interrupted before it was done");
+    expect(errors).not.toContain("message 1");
+  });
 });
 
 test("a message with more than the folder's settings let it have is a problem where its site is named", async () => {

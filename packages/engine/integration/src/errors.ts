@@ -6,4 +6,8 @@ export const integrationErrors = defineErrors("integration", {
     failure: "permanent",
     hint: "A transform may never come to an end. Correct it, or raise processing.timeoutSeconds in trestle.yaml.",
   },
+  interrupted: {
+    failure: "transient",
+    hint: "Interrupted before it was done: Ctrl+C ended a transform.",
+  },
 });
