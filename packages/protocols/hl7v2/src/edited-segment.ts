@@ -63,7 +63,8 @@ export class EditedSegment {
     const { raw } = this;
     const growth = edit.text.length - (edit.to - edit.from);
     const text = raw.slice(0, edit.from) + edit.text + raw.slice(edit.to);
-    if (growth > 0) checkText(text, growth, rules);
+    // A shorter text may hold more parts; none at all holds no more.
+    if (edit.text !== "") checkText(text, growth, rules);
     this.#raw = text;
     if (this.#edits === undefined) this.#edits = [edit];
     else this.#edits.push(edit);

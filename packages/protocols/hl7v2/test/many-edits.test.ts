@@ -132,6 +132,21 @@ describe("an edit keeps to the limits that its message was parsed under:", () =>
     }
   });
 
+  test.each([
+    { what: "parts", limit: "maxParts", raw: "^".repeat(70) },
+    { what: "repetitions", limit: "maxParts", raw: "~".repeat(70) },
+  ] as const)("$what in a raw text shorter than before are counted", ({ limit, raw }) => {
+    for (const edits of [0, 50]) {
+      const message = limited(headed(`PID|1||${"x".repeat(100)}\r`), limits);
+      for (let count = 0; count < edits; count += 1) message.set("PID-1", `${count % 10}`);
+      const before = printMessage(message);
+      expect(() => message.setRaw("PID-3", raw)).toThrow(
+        expect.objectContaining({ facts: { limit, most: limits[limit] } }),
+      );
+      expect(printMessage(message)).toBe(before);
+    }
+  });
+
   test("what is taken out makes room again", () => {
     const message = limited(headed(`PID|1${"|".repeat(39)}\r`), limits);
     for (let turn = 0; turn < 100; turn += 1) {
