@@ -93,7 +93,8 @@ export class MessageDocument {
     if (this.count >= limits.maxSegments) throw aboveLimit("maxSegments", limits);
     const segment = new EditedSegment("");
     const rules = this.#rulesOfEdits;
-    rules.room -= segment.rewrite(raw, rules) + 1;
+    const end = this.#terminator.length;
+    rules.room -= segment.rewrite(raw, { ...rules, room: rules.room - end }) + end;
     this.#written ??= [];
     const id = this.#lines.starts.length + this.#inserted;
     this.#inserted += 1;
@@ -102,7 +103,7 @@ export class MessageDocument {
   }
 
   remove(line: number): void {
-    this.#rulesOfEdits.room += this.raw(line).length;
+    this.#rulesOfEdits.room += this.raw(line).length + this.#lengthOfEnd(this.#idOf(line));
     this.#ordered().splice(line, 1);
   }
 
@@ -232,6 +233,13 @@ export class MessageDocument {
   #ordered(): number[] {
     this.#order ??= this.#lines.starts.map((_, line) => line);
     return this.#order;
+  }
+
+  /** Characters behind a segment, up to the next one. */
+  #lengthOfEnd(id: number): number {
+    const { starts } = this.#lines;
+    if (id >= starts.length) return this.#terminator.length;
+    return (starts[id + 1] ?? this.received.length) - endOfLine(this.#lines, id);
   }
 
   /** How the first segment ends, or CR where it is alone. */

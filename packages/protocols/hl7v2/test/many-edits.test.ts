@@ -38,6 +38,15 @@ function make(message: Hl7Message, edit: AnyEdit): void {
   else message.remove(path);
 }
 
+/** Makes an edit that may be more than there is room for. */
+function tried(edit: () => void): void {
+  try {
+    edit();
+  } catch (error) {
+    expect(error).toMatchObject({ code: "hl7v2.aboveLimit" });
+  }
+}
+
 describe("many edits of one segment", () => {
   test("give what each of them gives alone, one behind the other", () => {
     const edits = fc.array(anyEdit, { minLength: 20, maxLength: 60 });
@@ -158,6 +167,63 @@ describe("an edit keeps to the limits that its message was parsed under:", () =>
       message.remove("NTE");
     }
     expect(message.first("PID")?.fieldCount).toBe(40);
+  });
+
+  describe.each([
+    { what: "CR", end: "\r" },
+    { what: "LF", end: "\n" },
+    { what: "CRLF", end: "\r\n" },
+  ])("segments that end in $what take what they and their end take:", ({ end }) => {
+    const text = headed("PID|1\rOBX|1\r").replaceAll("\r", end);
+    const added = "NTE|1".length + end.length;
+
+    test("as many as there is room for are put in", () => {
+      const message = limited(text, { maxCharacters: text.length + 2 * added });
+      message.insertSegment("NTE|1", "atEnd");
+      message.insertSegment("NTE|1", { before: "PID" });
+      expect(printMessage(message).length).toBe(text.length + 2 * added);
+      expect(() => message.insertSegment("ZZZ", "atEnd")).toThrow("hl7v2.aboveLimit");
+      // No edit is refused for what another took.
+      message.setRaw("OBX-1", "2");
+      message.remove("NTE");
+      message.insertSegment("NTE|1", "atEnd");
+    });
+
+    test("one that is one character too long is refused", () => {
+      const message = limited(text, { maxCharacters: text.length + added - 1 });
+      expect(() => message.insertSegment("NTE|1", "atEnd")).toThrow("hl7v2.aboveLimit");
+      expect(printMessage(message)).toBe(text);
+    });
+
+    test("one that is taken out gives all of it back", () => {
+      const message = limited(text, { maxCharacters: text.length });
+      message.remove("OBX");
+      message.insertSegment("OBX|2", { after: "PID" });
+      expect(printMessage(message)).toBe(text.replace("OBX|1", "OBX|2"));
+    });
+
+    test("and nothing that is printed is too long to be parsed again", () => {
+      const edit = fc.record({
+        is: fc.constantFrom("insert", "remove"),
+        at: fc.nat({ max: 6 }),
+        raw: fc.constantFrom("NTE|1", "ZZZ", `NTE|${"x".repeat(9)}`),
+      });
+      const room = fc.nat({ max: 30 });
+      fc.assert(
+        fc.property(fc.array(edit, { maxLength: 30 }), room, fc.boolean(), (all, spare, isOpen) => {
+          const received = isOpen ? text.slice(0, -end.length) : text;
+          const maxCharacters = received.length + spare;
+          const message = limited(received, { maxCharacters });
+          for (const { is, at, raw } of all) {
+            const place = message.segments[at]?.at;
+            if (place === undefined || place === "MSH") continue;
+            if (is === "remove") message.remove(place);
+            else tried(() => message.insertSegment(raw, { after: place }));
+            limited(printMessage(message), { maxCharacters });
+          }
+        }),
+      );
+    });
   });
 
   test("by default a field of five digits is refused", () => {
