@@ -1,5 +1,6 @@
 import type { PartEdit } from "./edit.ts";
 import { EditedSegment, type SegmentRules, aboveLimit } from "./edited-segment.ts";
+import type { MessageLimits } from "./limits.ts";
 import { type LineRules, type Lines, endOfLine } from "./lines.ts";
 import { type Piece, lengthOf } from "./pieces.ts";
 
@@ -30,6 +31,11 @@ export class MessageDocument {
 
   get count(): number {
     return this.#order?.length ?? this.#lines.starts.length;
+  }
+
+  /** What its edits may not go beyond. */
+  get limits(): MessageLimits {
+    return this.#rules.limits;
   }
 
   get isEdited(): boolean {

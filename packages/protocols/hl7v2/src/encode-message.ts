@@ -10,15 +10,26 @@ import { ReceivedBytes } from "./received-bytes.ts";
  * text, or whose MSH-18 was edited to name another set, is written whole in the set that MSH-18
  * names now; where it names none, that is UTF-8.
  *
+ * Which bytes an edit takes depends on the character set, so that `maxBytes` holds here.
+ *
  * @param options `endsInReturn`: each segment ends in CR, which the standard asks for, whatever it was
  * received with.
- * @returns A problem, with the place, where the set does not have a character, or is not known.
+ * @returns A problem, with the place, where the set does not have a character, or is not known; and
+ * where edits made more bytes than `maxBytes` of the limits that the message was parsed under.
  * @see HL7 v2.5.1, chapter 2.5.4: the segment terminator is always CR
  */
 export function encodeMessage(
   message: Hl7Message,
   { endsInReturn = false }: { readonly endsInReturn?: boolean } = {},
 ): Result<Uint8Array> {
+  const { document } = message;
+  const encoded = encodeWhole(message, endsInReturn);
+  const { maxBytes } = document.limits;
+  const isTooLarge = document.isEdited && encoded.ok && encoded.value.byteLength > maxBytes;
+  return isTooLarge ? fail(tooLarge(maxBytes)) : encoded;
+}
+
+function encodeWhole(message: Hl7Message, endsInReturn: boolean): Result<Uint8Array> {
   const { received, document } = message;
   const isAsReceived = !document.isEdited && !endsInReturn;
   if (received !== undefined && isAsReceived) return succeed(received.bytes);
@@ -80,3 +91,11 @@ const unknownCharset: Problem = {
   hint: "Set MSH-18 to a name of table 0211, such as UNICODE UTF-8.",
   at: "MSH-18",
 };
+
+function tooLarge(most: number): Problem {
+  return {
+    code: "hl7v2.tooLarge",
+    text: `With what was edited the message has more than ${most} bytes.`,
+    hint: "Write less, or raise maxBytes where the message is read.",
+  };
+}

@@ -206,3 +206,24 @@ test("an edit that makes the first line name an unknown set is a problem, and no
     problem: { code: "hl7v2.unknownCharset" },
   });
 });
+
+test.each([
+  { what: "letters of more bytes", edit: (m: Hl7Message) => m.set("PID-3", "体体") },
+  { what: "another set", edit: (m: Hl7Message) => m.set("MSH-18", "UNICODE UTF-16") },
+])("an edit to $what than maxBytes allows is a problem, and not written", ({ edit }) => {
+  const bytes = Buffer.from(`${header("UNICODE UTF-8")}\rPID|1||abc\r`);
+  const message = readMessage(bytes, { maxBytes: bytes.length + 2 });
+  if (!message.ok) throw new Error(message.problem.code);
+  message.value.set("PID-3", "体c");
+  expect(encoded(message.value).length).toBe(bytes.length + 1);
+  edit(message.value);
+  expect(encodeMessage(message.value)).toMatchObject({
+    ok: false,
+    problem: { code: "hl7v2.tooLarge", text: expect.stringContaining(`${bytes.length + 2} bytes`) },
+  });
+});
+
+test("a message that nobody edited is written, whatever its character set makes of it", () => {
+  const message = parseMessage(`${header("UNICODE UTF-16")}\rPID|1\r`, { maxBytes: 80 });
+  expect(message.ok && encoded(message.value).length).toBeGreaterThan(80);
+});
