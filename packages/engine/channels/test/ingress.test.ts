@@ -106,14 +106,14 @@ describe("a message that is not taken", () => {
   ])(
     "with more than $limit of its door gets AE by its number, and is kept with a hint that names it",
     async ({ limit, most, reason }) => {
-      const limits = { ...defaultLimits, [limit]: most };
+      const limits = { ...defaultLimits, settingPlace: "in a file", [limit]: most };
       const frame = { payload: Buffer.from(admit), remote: "127.0.0.1:5000" };
       const { answer } = await receive({ ...door(journal), limits }, frame);
       const said = read((await answer) ?? Buffer.alloc(0));
       expect([said("MSA-1"), said("MSA-2"), said("ERR-3")]).toEqual(["AE", "4711", "102"]);
       expect(said("ERR-8")).toContain(`more than ${most} `);
       const [entry] = await entries();
-      const hint = expect.stringContaining(`Raise ${limit} (under messages in trestle.yaml)`);
+      const hint = expect.stringContaining(`Raise ${limit} (in a file)`);
       expect(entry).toMatchObject({
         controlId: "4711",
         disposition: "refused",

@@ -155,10 +155,10 @@ describe("an entry without a result", () => {
 
   test("because it has more than it may have now, says which limit, and is mapped once it is raised", () => {
     const processing = processingOf(everything);
-    const limits = { ...processing.limits, maxSegments: 1 };
+    const limits = { ...processing.limits, settingPlace: "in a file", maxSegments: 1 };
     const { facts } = processEntry({ ...processing, limits }, entryAt(3));
     expect(facts.reason?.code).toBe("hl7v2.tooManySegments");
-    expect(facts.reason?.hint).toContain("Raise maxSegments (under messages in trestle.yaml)");
+    expect(facts.reason?.hint).toContain("Raise maxSegments (in a file)");
     expect(processEntry(processing, entryAt(3)).facts.outcome).toMatch(/^mapped/u);
   });
 

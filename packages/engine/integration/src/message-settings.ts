@@ -1,11 +1,10 @@
-import { defaultLimits } from "@trestle/hl7v2";
+import { type MessageLimits, defaultLimits } from "@trestle/hl7v2";
 import { z } from "zod";
 
 // A text of JavaScript holds 536 870 888 characters, and bytes may become as many.
 const size = z.int().min(1024).max(524_288_000);
 
-/** What a message may have at most, wherever it is read. */
-export const messageSettings = z.strictObject({
+const limits = z.strictObject({
   maxBytes: size
     .default(defaultLimits.maxBytes)
     .describe(
@@ -33,3 +32,9 @@ export const messageSettings = z.strictObject({
     .default(defaultLimits.maxParts)
     .describe("Most fields, repetitions, components and subcomponents of a segment, all together."),
 });
+
+/** What a message may have at most, wherever it is read. */
+export const messageSettings = limits.transform((set): MessageLimits => ({
+  ...set,
+  settingPlace: "under messages in trestle.yaml",
+}));

@@ -100,7 +100,10 @@ describe("the cases of a site", () => {
       "trestle.yaml": settings,
       [`${cases}/a.hl7`]: long,
     });
-    expect(results[0]?.problem?.code).toBe("hl7v2.tooManySegments");
+    expect(results[0]?.problem).toMatchObject({
+      code: "hl7v2.tooManySegments",
+      hint: expect.stringContaining("Raise maxSegments (under messages in trestle.yaml)"),
+    });
   });
 
   test.each([

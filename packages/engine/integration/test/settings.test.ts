@@ -41,9 +41,11 @@ describe("the schemas", () => {
 });
 
 test("each limit of the parser is a setting, and what is left out stays as the parser has it", () => {
-  expect(settingsSchema.parse({ listeners: {} }).messages).toEqual(defaultLimits);
+  const place = { settingPlace: "under messages in trestle.yaml" };
+  const free = settingsSchema.parse({ listeners: {} });
+  expect(free.messages).toEqual({ ...defaultLimits, ...place });
   const { messages } = settingsSchema.parse({ listeners: {}, messages: { maxFields: 500 } });
-  expect(messages).toEqual({ ...defaultLimits, maxFields: 500 });
+  expect(messages).toEqual({ ...defaultLimits, ...place, maxFields: 500 });
 });
 
 test.each([

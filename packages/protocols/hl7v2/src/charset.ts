@@ -22,9 +22,10 @@ export interface Decoded {
  */
 export function decodeMessage(
   bytes: Uint8Array,
-  { maxBytes = defaultLimits.maxBytes }: Partial<Pick<MessageLimits, "maxBytes">> = {},
+  limits: Partial<Pick<MessageLimits, "maxBytes" | "settingPlace">> = {},
 ): Result<Decoded> {
-  if (bytes.byteLength > maxBytes) return fail(tooLarge(maxBytes));
+  const { maxBytes = defaultLimits.maxBytes } = limits;
+  if (bytes.byteLength > maxBytes) return fail(tooLarge(maxBytes, limits));
   const wide = wideEncoding(bytes);
   if (wide !== undefined) return decodeWide(wide, bytes.subarray(markLength(bytes)));
   const body = bytes.subarray(markLength(bytes));
@@ -119,10 +120,10 @@ const unknownCharset: Problem = {
   at: "MSH-18",
 };
 
-function tooLarge(most: number): Problem {
+function tooLarge(most: number, limits: Pick<MessageLimits, "settingPlace">): Problem {
   return {
     code: "hl7v2.tooLarge",
     text: `The message has more than ${most} bytes.`,
-    hint: `${raising("maxBytes")}, or ask the sender to split the message.`,
+    hint: `${raising("maxBytes", limits)}, or ask the sender to split the message.`,
   };
 }

@@ -50,7 +50,7 @@ export class Continuations {
     if (parts === undefined) return fail(unknownContinuation);
     parts.add(message);
     if (parts.characters > this.#limits.maxCharacters) {
-      return fail(tooLong(this.#limits.maxCharacters));
+      return fail(tooLong(this.#limits));
     }
     if (announced === undefined) return parts.join(this.#limits);
     return this.#wait(keyOf(message, announced), parts);
@@ -164,10 +164,10 @@ const tooManyWaiting: Problem = {
   at: "DSC-1",
 };
 
-function tooLong(most: number): Problem {
+function tooLong(limits: MessageLimits): Problem {
   return {
     code: "hl7v2.tooLong",
-    text: `The parts of the message have more than ${most} characters together.`,
-    hint: `${raising("maxCharacters")}, or ask the sender to send less at a time.`,
+    text: `The parts of the message have more than ${limits.maxCharacters} characters together.`,
+    hint: `${raising("maxCharacters", limits)}, or ask the sender to send less at a time.`,
   };
 }

@@ -1,6 +1,6 @@
 import { type Edit, type PartEdit, editOf } from "./edit.ts";
 import { hl7v2Errors } from "./errors.ts";
-import type { MessageLimits } from "./limits.ts";
+import type { LimitName, MessageLimits } from "./limits.ts";
 import { type LineRules, brokenLimit } from "./lines.ts";
 import { PartTree, type SegmentSize } from "./part-tree.ts";
 import { type Piece, splice } from "./pieces.ts";
@@ -79,7 +79,7 @@ export class EditedSegment {
   }
 }
 
-export function aboveLimit(limit: keyof MessageLimits, limits: MessageLimits) {
+export function aboveLimit(limit: LimitName, limits: MessageLimits) {
   return hl7v2Errors.aboveLimit({ limit, most: limits[limit] });
 }
 

@@ -9,14 +9,19 @@ export interface MessageLimits {
   readonly maxFields: number;
   /** Fields, repetitions, components and subcomponents of one segment, all together. */
   readonly maxParts: number;
+  /** Where a person sets them, such as `under limits in settings.yaml`; hints say so. */
+  readonly settingPlace?: string;
 }
 
-/**
- * How a limit is raised, for the hint of a problem. Who uses this package alone passes it to the
- * parser instead.
- */
-export function raising(limit: keyof MessageLimits): string {
-  return `Raise ${limit} (under messages in trestle.yaml)`;
+/** One of the limits. */
+export type LimitName = Exclude<keyof MessageLimits, "settingPlace">;
+
+/** How a limit is raised, for the hint of a problem. */
+export function raising(
+  limit: LimitName,
+  { settingPlace }: Pick<MessageLimits, "settingPlace">,
+): string {
+  return settingPlace === undefined ? `Raise ${limit}` : `Raise ${limit} (${settingPlace})`;
 }
 
 /** Far above what any sender writes, and still what a machine can hold. */

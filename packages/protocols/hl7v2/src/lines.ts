@@ -126,10 +126,10 @@ class LineList {
     const text = this.#text;
     if (!isSegment(text.slice(start, end), this.#separators.field)) return notASegment(count + 1);
     if (count > 0 && text.startsWith("MSH", start)) return severalHeaders;
-    if (count >= this.#limits.maxSegments) return tooManySegments(this.#limits.maxSegments);
+    if (count >= this.#limits.maxSegments) return tooManySegments(this.#limits);
     const rules = { separators: this.#separators, limits: this.#limits };
     const broken = brokenLimit(text.slice(start, end), rules);
-    return broken === undefined ? undefined : tooMany[broken](this.#limits[broken], count + 1);
+    return broken === undefined ? undefined : tooMany[broken](this.#limits, count + 1);
   }
 }
 
@@ -281,28 +281,28 @@ function notASegment(number: number): Problem {
   };
 }
 
-function tooManySegments(most: number): Problem {
+function tooManySegments(limits: MessageLimits): Problem {
   return {
     code: "hl7v2.tooManySegments",
-    text: `The message has more than ${most} segments.`,
-    hint: `${raising("maxSegments")}, or ask the sender to split the message.`,
+    text: `The message has more than ${limits.maxSegments} segments.`,
+    hint: `${raising("maxSegments", limits)}, or ask the sender to split the message.`,
   };
 }
 
-function tooManyFields(most: number, number: number): Problem {
+function tooManyFields(limits: MessageLimits, number: number): Problem {
   return {
     code: "hl7v2.tooManyFields",
-    text: `Line ${number} has more than ${most} fields.`,
-    hint: `${raising("maxFields")} if the sender really means it.`,
+    text: `Line ${number} has more than ${limits.maxFields} fields.`,
+    hint: `${raising("maxFields", limits)} if the sender really means it.`,
     at: `line ${number}`,
   };
 }
 
-function tooManyParts(most: number, number: number): Problem {
+function tooManyParts(limits: MessageLimits, number: number): Problem {
   return {
     code: "hl7v2.tooManyParts",
-    text: `Line ${number} has more than ${most} fields, repetitions, components and subcomponents.`,
-    hint: `${raising("maxParts")} if the sender really means it, or ask it to escape separators in text.`,
+    text: `Line ${number} has more than ${limits.maxParts} fields, repetitions, components and subcomponents.`,
+    hint: `${raising("maxParts", limits)} if the sender really means it, or ask it to escape separators in text.`,
     at: `line ${number}`,
   };
 }

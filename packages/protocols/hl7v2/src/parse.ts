@@ -45,7 +45,7 @@ export function parseDecoded(
     warnings = [],
   }: { received?: Received | undefined; warnings?: readonly Problem[] } = {},
 ): Result<Hl7Message> {
-  if (text.length > limits.maxCharacters) return fail(tooLong(limits.maxCharacters));
+  if (text.length > limits.maxCharacters) return fail(tooLong(limits));
   const from = text.startsWith(byteOrderMark) ? byteOrderMark.length : 0;
   if (!text.startsWith("MSH", from)) return fail(noHeader);
   const separators = readSeparators(text, from);
@@ -80,10 +80,10 @@ const noHeader: Problem = {
   hint: "Check that the sender speaks HL7 v2 and that no other bytes precede MSH.",
 };
 
-function tooLong(most: number): Problem {
+function tooLong(limits: MessageLimits): Problem {
   return {
     code: "hl7v2.tooLong",
-    text: `The message has more than ${most} characters.`,
-    hint: `${raising("maxCharacters")}, or ask the sender to split the message.`,
+    text: `The message has more than ${limits.maxCharacters} characters.`,
+    hint: `${raising("maxCharacters", limits)}, or ask the sender to split the message.`,
   };
 }

@@ -19,6 +19,23 @@ describe("a limit", () => {
     expect(result.ok ? undefined : result.problem.code).toBe(code && `hl7v2.${code}`);
   });
 
+  test.each([
+    { limit: "maxBytes", most: 60 },
+    { limit: "maxCharacters", most: 60 },
+    { limit: "maxSegments", most: 2 },
+    { limit: "maxFields", most: 10 },
+    { limit: "maxParts", most: 11 },
+  ])("$limit is named in the hint, and where it is set as far as that is known", (it) => {
+    const limits = { [it.limit]: it.most };
+    const hints = [limits, { ...limits, settingPlace: "in a file" }].map((some) => {
+      const result = readMessage(Buffer.from(text), some);
+      return result.ok ? undefined : result.problem.hint;
+    });
+    const free = hints[0] ?? "";
+    expect(free).toMatch(new RegExp(`^Raise ${it.limit}\\b(?! \\()`, "u"));
+    expect(hints[1]).toBe(free.replace(it.limit, `${it.limit} (in a file)`));
+  });
+
   test("of bytes holds before anything is decoded", () => {
     const bytes = Buffer.from(text);
     const problem = { code: "hl7v2.tooLarge" };
