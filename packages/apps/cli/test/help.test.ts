@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { commands } from "../src/commands/index.ts";
 import { commandHelp, generalHelp } from "../src/help.ts";
+import { optionsOf, wordsOf } from "../src/options.ts";
 import { runHere, trestle } from "./support/run-trestle.ts";
 
 describe("help, as it is asked for", () => {
@@ -57,6 +58,14 @@ describe("the text of help", () => {
     expect(other.output.replaceAll(/\s+/gu, " ")).toContain(
       "One of new, rescheduled, modified, cancelled.",
     );
+  });
+
+  test("no option says its words twice", () => {
+    for (const option of commands.flatMap(optionsOf)) {
+      const said = option.schema.description?.split(/[^\w-]+/u) ?? [];
+      const twice = wordsOf(option.schema).filter((word) => said.includes(word));
+      expect(twice.length, option.name).toBeLessThan(2);
+    }
   });
 
   test("every option says what it is for, and every example is of its own command", () => {

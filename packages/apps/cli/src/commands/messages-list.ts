@@ -37,13 +37,11 @@ export const messagesList = defineCommand({
     outcome: z
       .enum(["mapped", "mappedWithWarnings", "notMapped", "failed", "notProcessed"])
       .optional()
-      .describe(
-        "Only with this outcome: mapped, mappedWithWarnings, notMapped, failed, notProcessed.",
-      ),
+      .describe("Only with this outcome."),
     disposition: z
       .enum(["accepted", "refused", "broken"])
       .optional()
-      .describe("Only what was accepted, refused, or broken (bytes that were no whole message)."),
+      .describe("Only with this disposition; what is broken never was a whole message."),
     from: time.optional().meta({
       value: "TIME",
       description: "Received at or after this time, such as 2026-01-15T10:30:00Z.",

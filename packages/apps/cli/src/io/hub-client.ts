@@ -43,7 +43,7 @@ export const hubOptions = {
 export const purpose = z
   .enum(purposes)
   .optional()
-  .describe(`Show patient data, and record why: ${purposes.join(", ")}.`);
+  .describe("Show patient data, and record why they are needed.");
 
 interface HubOptions {
   readonly hub?: string | undefined;
