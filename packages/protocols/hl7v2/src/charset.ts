@@ -50,7 +50,7 @@ export function markLength(bytes: Uint8Array): number {
 }
 
 /** UTF-16 by its mark, or by the M of MSH: in other sets no letter has a zero byte beside it. */
-function wideEncoding(bytes: Uint8Array): string | undefined {
+export function wideEncoding(bytes: Uint8Array): "utf-16le" | "utf-16be" | undefined {
   const [first, second] = bytes;
   if ((first === 0xfe && second === 0xff) || (first === 0 && second === letterM)) return "utf-16be";
   if ((first === 0xff && second === 0xfe) || (first === letterM && second === 0)) return "utf-16le";

@@ -17,7 +17,7 @@ export {
   writeMessageFile,
 } from "./batch-write.ts";
 export { type FileLimits, type FilePart, readMessageFile } from "./batch.ts";
-export { type Decoded, decodeMessage } from "./charset.ts";
+export { type Decoded, decodeMessage, markLength, wideEncoding } from "./charset.ts";
 export { type ContinuationLimits, Continuations } from "./continuation.ts";
 export { type TreeNode, describeMessage } from "./describe.ts";
 export { encodeMessage } from "./encode-message.ts";

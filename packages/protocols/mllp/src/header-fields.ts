@@ -1,3 +1,5 @@
+import { markLength, wideEncoding } from "@trestle/hl7v2";
+
 /** What the rules of acknowledgement need of a message's header, as it stands on the wire. */
 export interface MessageHeader {
   /** MSH-10. */
@@ -23,13 +25,13 @@ export interface Acknowledgement {
 }
 
 /**
- * Reads the first segment of a message. What stands in these fields is ASCII in every character
- * set, so no decoder is needed.
+ * Reads the first segment of a message. What stands in these fields is ASCII, which every character
+ * set but UTF-16 writes alike.
  *
  * @returns Undefined for bytes that do not begin with a message header.
  */
 export function readHeader(payload: Uint8Array): MessageHeader | undefined {
-  const fields = fieldsOf(firstLine(payload));
+  const { fields } = headOf(payload);
   if (fields[0] !== "MSH") return undefined;
   // The separator behind MSH is itself the first field.
   const field = (number: number): string => fields[number - 1] ?? "";
@@ -43,7 +45,7 @@ export function readHeader(payload: Uint8Array): MessageHeader | undefined {
 
 /** @returns Undefined for bytes that are no acknowledgement: no header, or no MSA behind it. */
 export function readAcknowledgement(payload: Uint8Array): Acknowledgement | undefined {
-  const [header = "", ...others] = textOf(payload, maxAnswerHeadBytes).split(/[\r\n]+/u);
+  const [header = "", ...others] = new HeadText(payload, maxAnswerHeadBytes).text.split(/[\r\n]+/u);
   if (!header.startsWith("MSH")) return undefined;
   const separator = header.charAt(3);
   const segment = others.find((line) => line.startsWith(`MSA${separator}`));
@@ -67,16 +69,14 @@ export function withHeaderFields(
   payload: Uint8Array,
   written: ReadonlyMap<number, string>,
 ): Uint8Array {
-  const line = firstLine(payload);
-  const fields = fieldsOf(line);
+  const { head, line, separator, fields } = headOf(payload);
   if (fields[0] !== "MSH") return payload;
   for (const [number, text] of written) {
     while (fields.length < number) fields.push("");
     // The separator behind MSH is itself the first field.
     fields[number - 1] = text;
   }
-  const head = Buffer.from(fields.join(line.charAt(3)), "latin1");
-  return Buffer.concat([head, payload.subarray(line.length)]);
+  return head.replaced(line.length, fields.join(separator));
 }
 
 /** Writes MSH-13 into a message. */
@@ -89,27 +89,57 @@ export function withSequence(payload: Uint8Array, sequence: number): Uint8Array 
  * asks for the one answer of original mode.
  */
 export function headerAlone(payload: Uint8Array, controlId: string): Uint8Array {
-  const line = firstLine(payload);
-  const fields = fieldsOf(line).slice(0, 12);
+  const { head, separator, fields: all } = headOf(payload);
+  const fields = all.slice(0, 12);
   while (fields.length < 10) fields.push("");
   fields[9] = controlId;
-  return Buffer.from(`${fields.join(line.charAt(3))}\r`, "latin1");
+  return head.written(`${fields.join(separator)}\r`);
 }
 
-function fieldsOf(line: string): string[] {
+function headOf(payload: Uint8Array) {
+  const head = new HeadText(payload, maxHeaderBytes);
+  const [line = ""] = head.text.split(/[\r\n]/u, 1);
   const separator = line.charAt(3);
-  return separator === "" ? [line] : line.split(separator);
+  return { head, line, separator, fields: separator === "" ? [line] : line.split(separator) };
 }
 
-function firstLine(payload: Uint8Array): string {
-  const [line = ""] = textOf(payload, maxHeaderBytes).split(/[\r\n]/u, 1);
-  return line;
-}
+/**
+ * The beginning of a message as text, a character for each byte, or for two of UTF-16, so that what
+ * is written back is what was read.
+ */
+class HeadText {
+  readonly text: string;
+  readonly #payload: Uint8Array;
+  readonly #wide: ReturnType<typeof wideEncoding>;
+  readonly #start: number;
 
-/** Byte for byte, so that what is written back is what was read. */
-function textOf(payload: Uint8Array, maxBytes: number): string {
-  const size = Math.min(payload.byteLength, maxBytes);
-  return Buffer.from(payload.buffer, payload.byteOffset, size).toString("latin1");
+  constructor(payload: Uint8Array, maxBytes: number) {
+    this.#payload = payload;
+    this.#wide = wideEncoding(payload);
+    this.#start = markLength(payload);
+    const size = Math.min(payload.byteLength - this.#start, maxBytes);
+    const bytes = Buffer.from(payload.buffer, payload.byteOffset + this.#start, size);
+    if (this.#wide === undefined) this.text = bytes.toString("latin1");
+    else this.text = this.#ordered(bytes).toString("utf16le");
+  }
+
+  written(text: string): Uint8Array {
+    if (this.#wide === undefined) return Buffer.from(text, "latin1");
+    return this.#ordered(Buffer.from(text, "utf16le"));
+  }
+
+  /** The payload with another text in place of so many of its first characters. */
+  replaced(characters: number, text: string): Uint8Array {
+    const behind = this.#start + characters * (this.#wide === undefined ? 1 : 2);
+    const mark = this.#payload.subarray(0, this.#start);
+    return Buffer.concat([mark, this.written(text), this.#payload.subarray(behind)]);
+  }
+
+  /** Swaps the bytes of each letter where the higher one comes first. */
+  #ordered(bytes: Buffer): Buffer {
+    if (this.#wide === "utf-16le") return bytes;
+    return Buffer.from(bytes.subarray(0, bytes.length - (bytes.length % 2))).swap16();
+  }
 }
 
 /** A hundred times what a header takes. */

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { readHeader, withHeaderFields } from "../src/index.ts";
+import { readAcknowledgement, readHeader, withHeaderFields } from "../src/index.ts";
 
 test.each([
   {
@@ -34,3 +34,30 @@ test("what is written is read, and every byte behind the header stays", () => {
     }),
   );
 });
+
+test.each([
+  { what: "UTF-16, low byte first", encode: wide },
+  { what: "UTF-16, high byte first", encode: (text: string) => wide(text).swap16() },
+  { what: "UTF-16 with a mark", encode: (text: string) => wide(`\u{FEFF}${text}`) },
+  { what: "UTF-8 with a mark", encode: (text: string) => Buffer.from(`\u{FEFF}${text}`) },
+])("a header in $what is read and written", ({ encode }) => {
+  const rest = "\rPID|1||7||\u9AD4\r";
+  const message = encode(`MSH|^~\\&|S||||||ADT^A08|4711|P|2.5|||AL${rest}`);
+  expect(readHeader(message)).toMatchObject({ controlId: "4711", commitWanted: "AL" });
+  const fields = new Map([
+    [15, "NE"],
+    [16, "ER"],
+  ]);
+  const written = encode(`MSH|^~\\&|S||||||ADT^A08|4711|P|2.5|||NE|ER${rest}`);
+  expect(Buffer.from(withHeaderFields(message, fields))).toEqual(written);
+  const answer = encode("MSH|^~\\&|R\rMSA|CA|4711||7\r");
+  expect(readAcknowledgement(answer)).toMatchObject({
+    code: "CA",
+    controlId: "4711",
+    expectedSequence: 7,
+  });
+});
+
+function wide(text: string): Buffer {
+  return Buffer.from(text, "utf16le");
+}
