@@ -309,6 +309,32 @@ describe("hl7 send", () => {
     ]);
   });
 
+  test("asks for both answers in a file of UTF-16 too", async () => {
+    const asked: string[] = [];
+    const wide = (text: string) => Buffer.from(text, "utf16le").swap16();
+    const enhanced = await listen(mllpListener.parse({ port: 0 }), {
+      async onMessage({ payload }) {
+        asked.push(Buffer.from(payload).swap16().toString("utf16le"));
+        return {
+          isStored: true,
+          answer: wide(reply("CA", "1")),
+          later: Promise.resolve(wide(reply("AA", "1"))),
+        };
+      },
+      onProblem: async () => undefined,
+    });
+    const words = ["hl7", "send", "-", "--accept", "AL", "--application", "AL", "--json"];
+    const text = `${header}ADT^A01|1|T|2.5||||||UNICODE UTF-16\nPID|1||7||\u9AD4\n`;
+    const ended = await trestle([...words, "--to", `127.0.0.1:${enhanced.port}`], {
+      input: Buffer.from(`\u{FEFF}${text}`, "utf16le"),
+    });
+    await enhanced.close();
+    const sent = text.replace("2.5||||", "2.5|||AL|AL").replaceAll("\n", "\r");
+    expect(asked).toEqual([sent]);
+    expect(rowsOf(ended)).toMatchObject([{ code: "CA" }, { code: "AA" }]);
+    expect(ended.code).toBe(0);
+  });
+
   test("sends ahead with --window, and prints in the order of the file", async () => {
     answer = (controlId) => reply("AA", controlId);
     const ids = Array.from({ length: 30 }, (_, index) => String(index));

@@ -2,8 +2,8 @@ import { systemRandom } from "@trestle/base";
 import { readMessage } from "@trestle/hl7v2";
 import { type Answers, type MllpClient, connectMllp } from "@trestle/mllp";
 import { type ExitCode, type Surroundings, defineCommand } from "../command.ts";
-import { type AcknowledgementTypes, withAcknowledgementTypes } from "../acknowledgement-types.ts";
-import { type FileMessage, printProblem, openMessages } from "../io/message-file.ts";
+import { type AcknowledgementTypes, bytesToSend } from "../bytes-to-send.ts";
+import { type FileMessage, openMessages } from "../io/message-file.ts";
 import { clientSettings, sendOptions } from "../send-options.ts";
 
 export const hl7Send = defineCommand({
@@ -27,7 +27,7 @@ export const hl7Send = defineCommand({
     const { file, accept, application, window } = options;
     const opened = await openMessages(file, surroundings);
     const client = connectMllp({ ...clientSettings(options), random: systemRandom });
-    const sending = { file, client, surroundings, window, types: { accept, application } };
+    const sending = { client, surroundings, window, types: { accept, application } };
     try {
       const code = await sendAll(opened.messages, sending);
       return opened.problems === 0 ? code : 3;
@@ -45,7 +45,7 @@ async function sendAll(messages: Iterable<FileMessage>, sending: Sending): Promi
     if (!(await isPrinted(sent, sending))) code = 3;
   };
   for (const message of messages) {
-    underWay.push({ message, answers: begin(message, sending) });
+    underWay.push({ number: message.number, answers: begin(message, sending) });
     const oldest = underWay.length >= sending.window ? underWay.shift() : undefined;
     if (oldest !== undefined) await print(oldest);
   }
@@ -54,22 +54,20 @@ async function sendAll(messages: Iterable<FileMessage>, sending: Sending): Promi
 }
 
 interface Sent {
-  readonly message: FileMessage;
-  /** Undefined for what was not sent because it holds nothing. */
-  readonly answers: Promise<Answers> | undefined;
+  /** Of the message in its file. */
+  readonly number: number;
+  readonly answers: Promise<Answers>;
 }
 
-function begin({ bytes }: FileMessage, sending: Sending): Promise<Answers> | undefined {
-  if (bytes.byteLength === 0) return undefined;
+function begin(message: FileMessage, sending: Sending): Promise<Answers> {
   const { client, surroundings, types } = sending;
-  const answers = client.exchange(withAcknowledgementTypes(bytes, types), surroundings.signal);
+  const answers = client.exchange(bytesToSend(message, types), surroundings.signal);
   // It is looked at in its turn; until then its failure is nobody's.
   answers.catch(() => {});
   return answers;
 }
 
 interface Sending {
-  readonly file: string;
   readonly client: MllpClient;
   readonly surroundings: Surroundings;
   readonly window: number;
@@ -77,14 +75,8 @@ interface Sending {
 }
 
 /** @returns Whether the receiver took it. */
-async function isPrinted({ message, answers }: Sent, sending: Sending): Promise<boolean> {
-  const { file, surroundings } = sending;
-  const { out } = surroundings;
-  const { number } = message;
-  if (answers === undefined) {
-    if (!message.message.ok) out.note(printProblem(file, number, message.message.problem));
-    return false;
-  }
+async function isPrinted({ number, answers }: Sent, sending: Sending): Promise<boolean> {
+  const { out } = sending.surroundings;
   const { commit, application, plain } = await answers.catch((error: unknown) => {
     out.note(`Message ${number} was not acknowledged; ${whatIsBehind(sending)}`);
     throw error;

@@ -4,7 +4,6 @@ import {
   type FilePart,
   type Hl7Message,
   type MessageLimits,
-  encodeMessage,
   readMessageFile,
 } from "@trestle/hl7v2";
 import { type Surroundings, UsageError } from "../command.ts";
@@ -14,8 +13,8 @@ import { readWhole } from "./read-whole.ts";
 export interface FileMessage {
   /** From 1. */
   readonly number: number;
-  /** As it is in the file, except that each segment ends in CR, which the standard asks for. */
-  readonly bytes: Uint8Array;
+  /** As it stands in the file; text where the file is UTF-16. */
+  readonly source: string | Uint8Array;
   readonly message: Result<Hl7Message>;
   /** Those of the message, but for line feeds at the ends of segments: editors write files so. */
   readonly warnings: readonly Problem[];
@@ -85,21 +84,10 @@ class OpenFile implements MessageFile {
   }
 }
 
-function messageOf(part: FilePart & { is: "message" }): FileMessage {
-  const { number, message } = part;
+function messageOf({ number, source, message }: FilePart & { is: "message" }): FileMessage {
   const warnings = message.ok ? message.value.warnings : [];
   const shown = warnings.filter(({ code }) => code !== "hl7v2.lineFeeds");
-  return { number, bytes: bytesOf(part), message, warnings: shown };
-}
-
-/** What cannot be parsed is sent too: what a receiver makes of it is for the receiver to say. */
-function bytesOf({ message, source }: FilePart & { is: "message" }): Uint8Array {
-  const encoded = message.ok ? encodeMessage(message.value, { endsInReturn: true }) : message;
-  if (encoded.ok) return encoded.value;
-  const bytes = typeof source === "string" ? Buffer.from(source) : source;
-  // One character a byte, so that nothing else changes.
-  const text = Buffer.from(bytes).toString("latin1");
-  return Buffer.from(text.replaceAll(/\r?\n/gu, "\r"), "latin1");
+  return { number, source, message, warnings: shown };
 }
 
 /**
