@@ -7,6 +7,7 @@ import {
   readMessageFile,
 } from "@trestle/hl7v2";
 import { type Surroundings, UsageError } from "../command.ts";
+import { ProblemsAround } from "../problems-around.ts";
 import { readWhole } from "./read-whole.ts";
 
 /** One message of a file. */
@@ -45,10 +46,9 @@ export async function openMessages(
 }
 
 class OpenFile implements MessageFile {
-  problems = 0;
   readonly #bytes: Uint8Array;
   readonly #limits: Partial<MessageLimits>;
-  readonly #note: (problem: Problem) => void;
+  readonly #around: ProblemsAround;
 
   constructor(
     bytes: Uint8Array,
@@ -56,31 +56,24 @@ class OpenFile implements MessageFile {
   ) {
     this.#bytes = bytes;
     this.#limits = limits;
-    this.#note = note;
+    this.#around = new ProblemsAround(note);
   }
 
   get messages(): Iterable<FileMessage> {
     return this.#read();
   }
 
-  *#read(): Generator<FileMessage> {
-    let count = 0;
-    const early: Problem[] = [];
-    for (const part of readMessageFile(this.#bytes, this.#limits)) {
-      if (part.is === "problem" && count === 0) early.push(part.problem);
-      else if (part.is === "problem") this.#say(part.problem);
-      if (part.is !== "message") continue;
-      for (const problem of early.splice(0)) this.#say(problem);
-      count += 1;
-      yield messageOf(part);
-    }
-    // Of a file of something else there is no more to say.
-    if (count === 0) this.#say(this.#bytes.byteLength === 0 ? emptyFile : noMessage);
+  get problems(): number {
+    return this.#around.count;
   }
 
-  #say(problem: Problem): void {
-    this.problems += 1;
-    if (this.problems <= mostShown) this.#note(problem);
+  *#read(): Generator<FileMessage> {
+    for (const part of readMessageFile(this.#bytes, this.#limits)) {
+      if (part.is === "problem") this.#around.add(part.problem);
+      else this.#around.goOn(part.is);
+      if (part.is === "message") yield messageOf(part);
+    }
+    this.#around.end(this.#bytes.byteLength === 0 ? emptyFile : noMessage);
   }
 }
 
@@ -131,9 +124,6 @@ const noMessage: Problem = {
   text: "There is no HL7 v2 message in it: no line begins with MSH and a separator.",
   hint: "See whether this is the right file, and what wrote it.",
 };
-
-/** Of the problems around messages; the rest is counted. */
-const mostShown = 20;
 
 const reasons: Readonly<Record<string, string>> = {
   ENOENT: "there is no such file.",
