@@ -8,6 +8,13 @@ export const port = z.coerce.number().int().min(0).max(65_535);
 /** The operand of commands that read messages. */
 export const messageFile = z.string({ error: "name a file; - reads standard input." });
 
+/** The folder of a command that reads messages, and needs no site of it. */
+export const limitsFolder = z.string().optional().meta({
+  value: "DIR",
+  description:
+    "The integration folder whose limits of messages hold; left out, the one FILE lies in.",
+});
+
 export const seed = z.coerce
   .number()
   .int()

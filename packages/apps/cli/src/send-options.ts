@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { UsageError } from "./command.ts";
-import { listenerAddress, messageFile, readAddress } from "./option-types.ts";
+import { limitsFolder, listenerAddress, messageFile, readAddress } from "./option-types.ts";
 
 const pemFile = z.string().min(1).optional().meta({ value: "FILE" });
 
@@ -38,6 +38,7 @@ export const sendOptions = z.strictObject({
     .max(1024)
     .default(1)
     .describe("How many messages are sent before the first is answered."),
+  config: limitsFolder,
 });
 
 type SendOptions = z.infer<typeof sendOptions>;

@@ -97,22 +97,73 @@ export const transform: Transform = { after: (bundle) => ({ ...bundle, id: "tidi
   });
 });
 
-test("a message with more than the folder's settings let it have is a problem where its site is named", async () => {
-  folder.write("trestle.yaml", `${hospital}messages: { maxSegments: 10 }\n`);
+describe("how large a message may be", () => {
   const head = "MSH|^~\\&|HIS|TH|HUB|TH|20260115||ADT^A08|1|T|2.5.1\nPID|1||1^^^TH^MR||BEAM^ADA\n";
-  const input = head + "NK1|1|STRUT^OLA\n".repeat(9);
-  const ofFolder = ["--site", "harbor", "--config", folder.path];
-  const [mapped, validated, free] = await Promise.all([
-    trestle(["hl7", "to-fhir", "-", ...ofFolder], { input }),
-    trestle(["hl7", "validate", "-", ...ofFolder], { input }),
-    trestle(["hl7", "to-fhir", "-"], { input }),
-  ]);
-  for (const { code, errors } of [mapped, validated]) {
-    expect(errors).toMatch(/message 1: .*more than 10 segments.*\n.*maxSegments/u);
-    expect(code).toBe(3);
-  }
-  expect(free.errors).not.toContain("segments");
-  expect(free.output).toContain('"Patient"');
+  const commands = [
+    ["hl7", "parse"],
+    ["hl7", "validate"],
+    ["hl7", "to-fhir"],
+  ] as const;
+  const reads = commands.map((words) => ({ command: words.join(" "), words }));
+
+  test.each(reads)("$command takes from the folder that a file lies in", async ({ words }) => {
+    folder.write("trestle.yaml", `${hospital}messages: { maxSegments: 10, maxFields: 20000 }\n`);
+    folder.write("messages/many.hl7", head + "NK1|1|STRUT^OLA\n".repeat(9));
+    folder.write("messages/wide.hl7", `${head}ZQX${"|1".repeat(15_000)}\n`);
+    const [many, wide] = await Promise.all(
+      ["many", "wide"].map((name) => trestle([...words, `${folder.path}/messages/${name}.hl7`])),
+    );
+    expect(many?.errors).toMatch(/message 1: .*more than 10 segments/u);
+    expect(many?.errors).toContain("Raise maxSegments (under messages in trestle.yaml)");
+    expect(many?.code).toBe(3);
+    expect(wide?.errors).not.toContain("more than 10000 fields");
+    expect(wide?.output).not.toBe("");
+  });
+
+  test.each(reads)("$command takes from --config, and names it else", async ({ words }) => {
+    folder.write("trestle.yaml", `${hospital}messages: { maxFields: 20000 }\n`);
+    const input = `${head}ZQX${"|1".repeat(15_000)}\n`;
+    const [held, free] = await Promise.all([
+      trestle([...words, "-", "--config", folder.path], { input }),
+      trestle([...words, "-"], { input }),
+    ]);
+    expect(held.errors).not.toContain("more than 10000 fields");
+    expect(free.errors).toMatch(
+      /more than 10000 fields\.\n {2}Raise maxFields \(under messages in trestle\.yaml of the folder that --config names\)/u,
+    );
+    expect(free.code).toBe(3);
+  });
+
+  test.each([...reads, { command: "hl7 send", words: ["hl7", "send"] }])(
+    "is a problem for $command where it is not well written, and no other setting is",
+    async ({ words, command }) => {
+      folder.write("trestle.yaml", "listenres: 1\nmessages: { maxFields: many }\n");
+      folder.write("messages/a.hl7", head);
+      const file = `${folder.path}/messages/a.hl7`;
+      const to = command === "hl7 send" ? ["--to", "127.0.0.1:9"] : [];
+      const { code, output, errors } = await trestle([...words, file, ...to]);
+      expect({ code, output }).toEqual({ code: 3, output: "" });
+      expect(errors).toMatch(/trestle\.yaml:2:24 {2}\S/u);
+      expect(errors).not.toContain("listenres");
+    },
+  );
+
+  test("holds where a site is named too", async () => {
+    folder.write("trestle.yaml", `${hospital}messages: { maxSegments: 10 }\n`);
+    const input = head + "NK1|1|STRUT^OLA\n".repeat(9);
+    const ofFolder = ["--site", "harbor", "--config", folder.path];
+    const [mapped, validated, free] = await Promise.all([
+      trestle(["hl7", "to-fhir", "-", ...ofFolder], { input }),
+      trestle(["hl7", "validate", "-", ...ofFolder], { input }),
+      trestle(["hl7", "to-fhir", "-"], { input }),
+    ]);
+    for (const { code, errors } of [mapped, validated]) {
+      expect(errors).toMatch(/message 1: .*more than 10 segments.*\n.*maxSegments/u);
+      expect(code).toBe(3);
+    }
+    expect(free.errors).not.toContain("segments");
+    expect(free.output).toContain('"Patient"');
+  });
 });
 
 describe("a transform that goes wrong", () => {

@@ -1,22 +1,24 @@
 import { type TreeNode, describeMessage } from "@trestle/hl7v2";
 import { z } from "zod";
 import { defineCommand } from "../command.ts";
-import { messageFile } from "../option-types.ts";
+import { limitsFolder, messageFile } from "../option-types.ts";
 import { printProblem, openMessages } from "../io/message-file.ts";
 
 export const hl7Parse = defineCommand({
   name: "hl7 parse",
   summary: "Show HL7 v2 messages as trees with the standard's names; works offline.",
-  exits3: "when a message cannot be read, or the file is not as its envelopes say",
+  exits3:
+    "when a message cannot be read, the file is not as its envelopes say, or the folder has problems",
   json: "for each message: number, type, controlId, version, segments (as a tree), warnings.",
   operands: [
     { name: "file", description: "A file of one or more messages; - reads standard input." },
   ],
-  options: z.strictObject({ file: messageFile }),
+  options: z.strictObject({ file: messageFile, config: limitsFolder }),
   examples: ["trestle hl7 parse admit.hl7", "cat admit.hl7 | trestle hl7 parse - --json"],
-  async run({ file }, surroundings) {
+  async run({ file, config }, surroundings) {
     const { out } = surroundings;
-    const opened = await openMessages(file, surroundings);
+    const opened = await openMessages({ file, config }, surroundings);
+    if (opened === undefined) return 3;
     let problems = 0;
     for (const { number, message, warnings } of opened.messages) {
       if (!message.ok) {

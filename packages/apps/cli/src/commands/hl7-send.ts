@@ -11,7 +11,8 @@ export const hl7Send = defineCommand({
   summary: "Send messages over MLLP, in their order, and print each acknowledgement.",
   exits1:
     "when a message was not answered, or the receiver could not be reached or trusted; nothing more is sent then",
-  exits3: "when an acknowledgement is not AA or CA, or the file is not as its envelopes say",
+  exits3:
+    "when an acknowledgement is not AA or CA, the file is not as its envelopes say, or the folder has problems",
   json: "for each acknowledgement: number, code, controlId, reason, segments; problem, where it cannot be read.",
   operands: [
     { name: "file", description: "A file of one or more messages; - reads standard input." },
@@ -24,8 +25,9 @@ export const hl7Send = defineCommand({
     "trestle hl7 send day.hl7 --accept AL --application AL --window 16",
   ],
   async run(options, surroundings) {
-    const { file, accept, application, window } = options;
-    const opened = await openMessages(file, surroundings);
+    const { file, accept, application, window, config } = options;
+    const opened = await openMessages({ file, config }, surroundings);
+    if (opened === undefined) return 3;
     const client = connectMllp({ ...clientSettings(options), random: systemRandom });
     const sending = { client, surroundings, window, types: { accept, application } };
     try {

@@ -1,5 +1,5 @@
 import { fail, reveal } from "@trestle/base";
-import type { Hl7Message } from "@trestle/hl7v2";
+import type { Hl7Message, MessageLimits } from "@trestle/hl7v2";
 import type { Explained, Mapped, UnmappedField } from "@trestle/mapping";
 import { z } from "zod";
 import { type Surroundings, defineCommand } from "../command.ts";
@@ -25,7 +25,8 @@ export const hl7ToFhir = defineCommand({
       .meta({ value: "SITE", description: "Map with this site's code tables and time zone." }),
     config: z.string().optional().meta({
       value: "DIR",
-      description: "The integration folder that has the site; left out, the one FILE lies in, or .",
+      description:
+        "The integration folder that has the site and the limits; left out, the one FILE lies in, or .",
     }),
     timeZone: z.string().optional().meta({
       value: "ZONE",
@@ -53,9 +54,11 @@ export const hl7ToFhir = defineCommand({
       out.note(by.problems);
       return 3;
     }
-    const show = await showing({ explain, unmapped }, surroundings);
+    const opened = await openMessages({ file, config }, surroundings);
+    if (opened === undefined) return 3;
+    const { limits } = opened;
+    const show = await showing({ explain, unmapped, limits }, surroundings);
     const { tryMapping } = await onDemand.siteMapping();
-    const opened = await openMessages(file, surroundings, by.limits);
     let problems = 0;
     for (const { number, message, warnings } of opened.messages) {
       const mapped = message.ok
@@ -82,12 +85,12 @@ type Show = (number: number, message: Hl7Message, by: MappedBy) => Mapped;
 type MappedBy = Extract<Awaited<ReturnType<typeof mappingSite>>, { ok: true }>;
 
 async function showing(
-  { explain, unmapped }: { explain: boolean; unmapped: boolean },
+  { explain, unmapped, limits }: { explain: boolean; unmapped: boolean; limits: MessageLimits },
   { out }: Surroundings,
 ): Promise<Show> {
   const { unmappedFields } = await onDemand.mapping();
   const row = (value: unknown, text: string) => out.row(value, text);
-  return (number, message, { mapperFor, site, limits }) => {
+  return (number, message, { mapperFor, site }) => {
     const mapper = mapperFor(message);
     const mapped = mapper.explain(message, site);
     const bundle = reveal(mapped.bundle);

@@ -10,7 +10,8 @@ import { messageFile } from "../option-types.ts";
 export const hl7Validate = defineCommand({
   name: "hl7 validate",
   summary: "Check HL7 v2 messages against the standard and a site's profile; works offline.",
-  exits3: "when a message has errors or cannot be read, or the file is not as its envelopes say",
+  exits3:
+    "when a message has errors or cannot be read, the file is not as its envelopes say, or the folder has problems",
   json: "for each finding: message (its number), level, code, at, text, hint.",
   operands: [
     { name: "file", description: "A file of one or more messages; - reads standard input." },
@@ -23,7 +24,8 @@ export const hl7Validate = defineCommand({
       .meta({ value: "SITE", description: "Hold them against this site's profile too." }),
     config: z.string().optional().meta({
       value: "DIR",
-      description: "The integration folder that has the site; left out, the one FILE lies in, or .",
+      description:
+        "The integration folder that has the site and the limits; left out, the one FILE lies in, or .",
     }),
     level: z.enum(["error", "warning", "note"]).default("note").meta({
       value: "LEVEL",
@@ -48,7 +50,8 @@ export const hl7Validate = defineCommand({
     }
     const { createValidator } = await onDemand.validation();
     const validate = createValidator({ profile: by.profile, maxFindings: max });
-    const opened = await openMessages(file, surroundings, by.limits);
+    const opened = await openMessages({ file, config }, surroundings);
+    if (opened === undefined) return 3;
     let problems = 0;
     for (const { number, message, warnings } of opened.messages) {
       if (!message.ok) {

@@ -1,4 +1,4 @@
-import type { Hl7Message, MessageLimits } from "@trestle/hl7v2";
+import type { Hl7Message } from "@trestle/hl7v2";
 import type { SiteProfile } from "@trestle/hl7v2/validate";
 import type { Mapper, SiteToMap } from "@trestle/mapping";
 import { UsageError } from "../command.ts";
@@ -13,8 +13,6 @@ type FoundSite =
       readonly profile?: SiteProfile;
       /** What maps a message at this site. */
       readonly mapperFor: (message: Hl7Message) => Mapper;
-      /** What a message may have at most, where a folder says so. */
-      readonly limits?: MessageLimits;
     }
   | { readonly ok: false; readonly problems: string };
 
@@ -43,8 +41,7 @@ export async function mappingSite(options: {
   const { mappingSiteOf, siteMapper } = await onDemand.siteMapping();
   const mapperFor = (message: Hl7Message) =>
     siteMapper(mapper, { integration, site: found, message });
-  const limits = integration.settings.messages;
-  return { ok: true, site: mappingSiteOf(found), profile: found.profile, mapperFor, limits };
+  return { ok: true, site: mappingSiteOf(found), profile: found.profile, mapperFor };
 }
 
 function knownZone(timeZone: string): string {

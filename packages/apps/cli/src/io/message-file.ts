@@ -7,6 +7,7 @@ import {
   readMessageFile,
 } from "@trestle/hl7v2";
 import { type Surroundings, UsageError } from "../command.ts";
+import { messageLimits } from "./message-limits.ts";
 import { ProblemsAround } from "../problems-around.ts";
 import { readWhole } from "./read-whole.ts";
 
@@ -25,6 +26,8 @@ export interface FileMessage {
 export interface MessageFile {
   /** Each is read when it is asked for. What is wrong with the file around it is printed first. */
   readonly messages: Iterable<FileMessage>;
+  /** What each of them may have at most. */
+  readonly limits: MessageLimits;
   /** How much was wrong around the messages that were asked for so far. */
   readonly problems: number;
 }
@@ -33,29 +36,35 @@ export interface MessageFile {
  * Opens a file of messages, or standard input for `-`, with or without the headers of batches.
  * That there is no message in it is one of its problems.
  *
- * @param limits Of an integration folder; those of the parser where there is none.
+ * @param config The integration folder whose limits of messages hold; else the one FILE lies in.
+ * @returns Undefined where the folder has problems; they are printed.
  * @throws {UsageError} when the file cannot be read, or is larger than 256 MiB.
  */
 export async function openMessages(
-  file: string,
+  { file, config }: { file: string; config: string | undefined },
   surroundings: Surroundings,
-  limits: Partial<MessageLimits> = {},
-): Promise<MessageFile> {
+): Promise<MessageFile | undefined> {
+  const found = await messageLimits(file, config);
+  if (!found.ok) {
+    surroundings.out.note(found.problems);
+    return undefined;
+  }
+  const { limits } = found;
   const note = (problem: Problem) => surroundings.out.note(printFileProblem(file, problem));
   return new OpenFile(await readInput(file, surroundings), { limits, note });
 }
 
 class OpenFile implements MessageFile {
+  readonly limits: MessageLimits;
   readonly #bytes: Uint8Array;
-  readonly #limits: Partial<MessageLimits>;
   readonly #around: ProblemsAround;
 
   constructor(
     bytes: Uint8Array,
-    { limits, note }: { limits: Partial<MessageLimits>; note: (problem: Problem) => void },
+    { limits, note }: { limits: MessageLimits; note: (problem: Problem) => void },
   ) {
     this.#bytes = bytes;
-    this.#limits = limits;
+    this.limits = limits;
     this.#around = new ProblemsAround(note);
   }
 
@@ -68,7 +77,7 @@ class OpenFile implements MessageFile {
   }
 
   *#read(): Generator<FileMessage> {
-    for (const part of readMessageFile(this.#bytes, this.#limits)) {
+    for (const part of readMessageFile(this.#bytes, this.limits)) {
       if (part.is === "problem") this.#around.add(part.problem);
       else this.#around.goOn(part.is);
       if (part.is === "message") yield messageOf(part);

@@ -7,6 +7,7 @@ export const onDemand = {
   config: () => import("@trestle/config"),
   hub: () => import("@trestle/hub"),
   integration: () => import("@trestle/integration"),
+  limits: () => import("@trestle/integration/message-limits"),
   mapping: () => import("@trestle/mapping"),
   sample: () => import("@trestle/sample"),
   siteMapping: () => import("@trestle/integration/mapping"),

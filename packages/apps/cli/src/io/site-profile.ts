@@ -1,19 +1,13 @@
-import type { MessageLimits } from "@trestle/hl7v2";
 import type { SiteProfile } from "@trestle/hl7v2/validate";
 import { loadFolder, siteIn } from "./load-folder.ts";
 
 /** A site's profile, or the problems of the folder that should have it. */
 type FoundProfile =
-  | {
-      readonly ok: true;
-      readonly profile: SiteProfile;
-      /** What a message may have at most, where a folder says so. */
-      readonly limits?: MessageLimits;
-    }
+  | { readonly ok: true; readonly profile: SiteProfile }
   | { readonly ok: false; readonly problems: string };
 
 /**
- * What a site and its folder say of its messages; without a site, nothing.
+ * What a site says of its messages; without a site, nothing.
  *
  * @throws {UsageError} when there is no such site.
  */
@@ -21,7 +15,6 @@ export async function siteProfile(site: string | undefined, config: string): Pro
   if (site === undefined) return { ok: true, profile: {} };
   const loaded = await loadFolder(config);
   if (!loaded.ok) return { ok: false, problems: loaded.print() };
-  const { integration } = loaded;
-  const { profile } = siteIn(integration, { site, config });
-  return { ok: true, profile, limits: integration.settings.messages };
+  const { profile } = siteIn(loaded.integration, { site, config });
+  return { ok: true, profile };
 }
