@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -252,6 +252,39 @@ environments:
     );
     const ids = mapped.map(({ output }) => (JSON.parse(output) as { id?: string }).id);
     expect(ids).toEqual(["lab", "desk", undefined]);
+  });
+
+  test("run for no message that a hub would not take, and that is said", async () => {
+    folder.write(
+      "transforms/lab.ts",
+      `export const transform = { after: (bundle) => ({ ...bundle, id: "lab" }) };\n`,
+    );
+    folder.write(
+      "channels/lab-in.yaml",
+      "title: lab\nsource: { type: mllp, listener: hospital }\naccepts: [ORU]\nroutes: []\ntransforms: [lab]\n",
+    );
+    folder.write(
+      "sites/harbor/site.yaml",
+      `title: Harbor Health
+timeZone: America/Chicago
+environments:
+  nonproduction:
+    feeds:
+      - { listener: hospital, channels: [lab-in], sendingFacilities: [LAB] }
+`,
+    );
+    rmSync(join(folder.path, "channels/all-in.yaml"));
+    const map = (facility: string, type: string) =>
+      trestle(["hl7", "to-fhir", "-", "--site", "harbor", "--config", folder.path], {
+        input: `MSH|^~\\&|HIS|${facility}|HUB|TH|20260115||${type}|1|T|2.5.1\rPID|1||1^^^TH^MR||BEAM\r`,
+      });
+    const [unknown, other] = await Promise.all([map("DESK", "ORU^R01"), map("LAB", "ADT^A08")]);
+    expect(unknown.errors).toContain("takes no message of this sending facility (MSH-4)");
+    expect(other.errors).toContain("No channel of this site takes ADT^A08.");
+    for (const { output, code } of [unknown, other]) {
+      expect(output).not.toContain('"lab"');
+      expect(code).toBe(0);
+    }
   });
 });
 

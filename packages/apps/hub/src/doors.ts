@@ -1,8 +1,12 @@
 import { join } from "node:path";
 import type { Clock, Problem, Result } from "@trestle/base";
 import { type Addressee, type Door, LinkOrder, Outcomes } from "@trestle/channels";
-import type { Hl7Message } from "@trestle/hl7v2";
-import { type Integration, type ListenerSettings, feedFinder } from "@trestle/integration";
+import {
+  type Integration,
+  type ListenerSettings,
+  addressOf,
+  feedFinder,
+} from "@trestle/integration";
 import type { Journal, MessageFacts, Outbox, Position } from "@trestle/journal";
 import { openSequenceFile } from "@trestle/mllp";
 import { acknowledgementStamps } from "./acknowledgement-stamps.ts";
@@ -93,10 +97,6 @@ async function linksOf(
 ): Promise<LinkOrder | undefined> {
   if (!settings.sequenceNumbers) return undefined;
   return new LinkOrder(await openSequenceFile(join(folder, `sequence-${listener}.json`)));
-}
-
-function addressOf(message: Hl7Message): { sendingFacility: string; type: string } {
-  return { sendingFacility: message.get("MSH-4") ?? "", type: message.type };
 }
 
 /** Bytes that name nobody belong to the first feed of the listener, so that someone sees them. */

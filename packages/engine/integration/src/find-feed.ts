@@ -1,5 +1,6 @@
-import type { Problem, Result } from "@trestle/base";
-import type { Feed, Integration } from "./integration.ts";
+import { type Problem, type Result, fail, succeed } from "@trestle/base";
+import type { Hl7Message } from "@trestle/hl7v2";
+import type { Feed, Integration, Site } from "./integration.ts";
 
 /** What a message says about its sender and itself. */
 export interface Sender {
@@ -34,20 +35,55 @@ export function feedFinder(integration: Integration): (sender: Sender) => Result
   };
 }
 
+/** What a message says about its sender and itself, for a lookup. */
+export function addressOf(message: Hl7Message): Omit<Sender, "listener"> {
+  return { sendingFacility: message.get("MSH-4") ?? "", type: message.type };
+}
+
+/**
+ * The channel that takes a message of a site, on whichever listener of that site it comes in; one
+ * that knows its sending facility comes before one that takes every sender.
+ *
+ * @returns A problem where a hub would refuse the message, or take it for another site.
+ */
+export function channelAt(
+  integration: Integration,
+  site: Site,
+  address: Omit<Sender, "listener">,
+): Result<string> {
+  const feeds = [...new Set(site.feeds.map(({ listener }) => listener))]
+    .map((listener) => feedFor(integration, { listener, ...address }))
+    .filter((found) => found?.site === site.id)
+    .flatMap((found) => found?.feed ?? [])
+    .toSorted((a, b) => rankOf(a) - rankOf(b));
+  if (feeds.length === 0) return fail(senderOfNoFeed);
+  const [channel] = feeds.flatMap((feed) => channelOf(integration, feed, address.type) ?? []);
+  return channel === undefined ? fail(typeNotTaken(address.type)) : succeed(channel);
+}
+
+function rankOf({ sendingFacilities }: Feed): number {
+  return sendingFacilities.length === 0 ? 1 : 0;
+}
+
 function search(integration: Integration, sender: Sender): Result<Found> {
-  const feeds = [...integration.sites.values()].flatMap(({ id, feeds: all }) =>
-    all.filter((feed) => feed.listener === sender.listener).map((feed) => ({ site: id, feed })),
-  );
-  const named = feeds.find(({ feed }) => feed.sendingFacilities.includes(sender.sendingFacility));
-  const found = named ?? feeds.find(({ feed }) => feed.sendingFacilities.length === 0);
-  if (found === undefined) return { ok: false, problem: senderNotKnown };
+  const found = feedFor(integration, sender);
+  if (found === undefined) return fail(senderNotKnown);
   const channel = channelOf(integration, found.feed, sender.type);
-  if (channel === undefined) return { ok: false, problem: typeNotTaken(sender.type) };
-  return { ok: true, value: { site: found.site, channel } };
+  if (channel === undefined) return fail(typeNotTaken(sender.type));
+  return succeed({ site: found.site, channel });
+}
+
+/** The feed of a listener that a sender belongs to: one that names it before one that names none. */
+function feedFor({ sites }: Integration, { listener, sendingFacility }: Omit<Sender, "type">) {
+  const feeds = [...sites.values()].flatMap(({ id, feeds: all }) =>
+    all.filter((feed) => feed.listener === listener).map((feed) => ({ site: id, feed })),
+  );
+  const named = feeds.find(({ feed }) => feed.sendingFacilities.includes(sendingFacility));
+  return named ?? feeds.find(({ feed }) => feed.sendingFacilities.length === 0);
 }
 
 /** The channel of a feed that takes a type: `ADT^A08` before `ADT` before `*`. */
-export function channelOf(integration: Integration, feed: Feed, type: string): string | undefined {
+function channelOf(integration: Integration, feed: Feed, type: string): string | undefined {
   const [family = ""] = type.split("^");
   for (const wanted of [type, family, "*"]) {
     const channel = feed.channels.find((name) =>
@@ -64,6 +100,13 @@ const senderNotKnown: Problem = {
   code: "integration.senderNotKnown",
   text: "No site is known for this sending facility (MSH-4) on this listener.",
   hint: "Add the facility to a feed in sites/NAME/site.yaml, or ask the sender which one to send.",
+  at: "MSH-4",
+};
+
+const senderOfNoFeed: Problem = {
+  code: "integration.senderOfNoFeed",
+  text: "A hub takes no message of this sending facility (MSH-4) for this site.",
+  hint: "Add the facility to a feed in the site's site.yaml, or name the site that it belongs to.",
   at: "MSH-4",
 };
 

@@ -43,7 +43,12 @@ export interface CaseSurroundings {
   readonly mappingSite: MappingSite;
 }
 
-/** Maps a case's message as the hub would, and compares. Never throws for what a transform does. */
+/**
+ * Maps a case's message as the hub would, and compares. That a hub would not take it is a problem.
+ * Never throws for what a transform does.
+ *
+ * @throws {TrestleError} `integration.interrupted`: Ctrl+C ended a transform.
+ */
 export function runCase(
   one: Case,
   { mapper, integration, site, mappingSite }: CaseSurroundings,
@@ -52,6 +57,7 @@ export function runCase(
   if (!read.ok) return failed(one, read.problem);
   const message = read.value;
   const whole = siteMapper(mapper, { integration, site, message });
+  if (whole.notTaken !== undefined) return failed(one, whole.notTaken);
   const mapped = tryMapping(() => whole.map(message, mappingSite));
   return mapped.ok ? compared(one, mapped.value) : failed(one, mapped.problem);
 }

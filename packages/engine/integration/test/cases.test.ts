@@ -91,6 +91,16 @@ describe("the cases of a site", () => {
     expect(results[0]?.problem?.code).toBe("hl7v2.noHeader");
   });
 
+  test("tell a message that a hub would not take for their site", async () => {
+    const files = await accepted(await warningsNow());
+    const { results } = await run({
+      ...files,
+      "sites/harbor/site.yaml": `${small["sites/harbor/site.yaml"]}        sendingFacilities: [OTHER]\n`,
+    });
+    expect(results[0]?.problem).toMatchObject({ code: "integration.senderOfNoFeed", at: "MSH-4" });
+    expect(results.map(isAsExpected)).toEqual([false]);
+  });
+
   test("tell a message that has more than the folder's settings let it have", async () => {
     const files = await accepted("");
     const settings = `${small["trestle.yaml"]}messages: { maxSegments: 10 }\n`;

@@ -1,5 +1,8 @@
-import { afterAll, expect, test } from "vitest";
-import { feedFinder } from "../src/index.ts";
+import { parseMessage } from "@trestle/hl7v2";
+import { createMapper } from "@trestle/mapping";
+import { afterAll, describe, expect, test } from "vitest";
+import { addressOf, feedFinder } from "../src/index.ts";
+import { siteMapper } from "../src/mapping.ts";
 import { integrationIn, small, smallFolder } from "./folder.ts";
 
 const site = small["sites/harbor/site.yaml"];
@@ -15,7 +18,8 @@ routes: []
     .replace("          - rest-in\n", "        sendingFacilities: [MEADOW, MW]\n"),
 });
 afterAll(() => folder.remove());
-const find = feedFinder(await integrationIn(folder.path));
+const integration = await integrationIn(folder.path);
+const find = feedFinder(integration);
 
 test.each([
   { facility: "ANY", type: "ADT^A01", site: "harbor", channel: "adt-in" },
@@ -60,4 +64,28 @@ test("what is remembered of one sender answers no other", () => {
     find({ listener: "east", sendingFacility: "MW", type: "X ADT^A01" }),
   ];
   expect(found.map(({ ok }) => ok)).toEqual([true, false]);
+});
+
+describe("a message that is mapped for a site, on no listener,", () => {
+  const notTakenAt = (site: string, { facility, type }: { facility: string; type: string }) => {
+    const read = parseMessage(`MSH|^~\\&|S|${facility}|||2026||${type}|1|P|2.5\r`);
+    const of = integration.sites.get(site);
+    if (!read.ok || of === undefined) throw new TypeError("there is no such message or site");
+    const message = read.value;
+    const { notTaken } = siteMapper(createMapper(), { integration, site: of, message });
+    return { notTaken: notTaken?.code, hub: find({ listener: "east", ...addressOf(message) }) };
+  };
+
+  test.each([
+    { facility: "MW", type: "ADT^A08", site: "meadow", why: undefined },
+    { facility: "MW", type: "ORU^R01", site: "meadow", why: "integration.typeNotTaken" },
+    { facility: "MW", type: "ADT^A08", site: "harbor", why: "integration.senderOfNoFeed" },
+    { facility: "ANY", type: "ADT^A08", site: "harbor", why: undefined },
+    { facility: "ANY", type: "ADT^A08", site: "meadow", why: "integration.senderOfNoFeed" },
+    { facility: "", type: "ADT^A08", site: "meadow", why: "integration.senderOfNoFeed" },
+  ])("$type from “$facility” for $site, is taken as by a hub: $why", ({ site, why, ...sender }) => {
+    const { notTaken, hub } = notTakenAt(site, sender);
+    expect(notTaken).toBe(why);
+    expect(hub.ok && hub.value.site === site).toBe(why === undefined);
+  });
 });

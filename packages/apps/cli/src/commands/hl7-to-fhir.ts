@@ -97,7 +97,10 @@ async function showing(
     if (unmapped) showUnmapped(number, unmappedFields(message, { mapper, site, limits }), row);
     else if (explain) showSources(number, mapped, row);
     else row(bundle, JSON.stringify(bundle, undefined, 2));
-    return mapped;
+    const { notTaken } = mapper;
+    return notTaken === undefined
+      ? mapped
+      : { ...mapped, warnings: [notTaken, ...mapped.warnings] };
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Hl7Message } from "@trestle/hl7v2";
 import type { SiteProfile } from "@trestle/hl7v2/validate";
-import type { Mapper, SiteToMap } from "@trestle/mapping";
+import type { SiteMapper } from "@trestle/integration/mapping";
+import type { SiteToMap } from "@trestle/mapping";
 import { UsageError } from "../command.ts";
 import { loadFolder, siteIn } from "./load-folder.ts";
 import { onDemand } from "./on-demand.ts";
@@ -12,7 +13,7 @@ type FoundSite =
       readonly site: SiteToMap;
       readonly profile?: SiteProfile;
       /** What maps a message at this site. */
-      readonly mapperFor: (message: Hl7Message) => Mapper;
+      readonly mapperFor: (message: Hl7Message) => SiteMapper;
     }
   | { readonly ok: false; readonly problems: string };
 
