@@ -84,7 +84,8 @@ export class SequencedLink {
     }
     const isTaken = expected === number + 1 || isPositive(answers);
     if (isTaken) await this.#count(number);
-    else this.#next = number;
+    // A repeat that is refused was taken before, under this number.
+    else if (number < this.#next) return;
     this.#unsettled = undefined;
   }
 

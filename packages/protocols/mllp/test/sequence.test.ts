@@ -119,6 +119,22 @@ describe("a sender", () => {
     expect(numbers).toEqual(["0", "3", "3", "4"]);
   });
 
+  test("gives the number of a message that was taken to no other, though its repeat was refused", async () => {
+    const { client, sent } = await numberingWithBusyReceiver();
+    await expect(client.send(Buffer.from(message("a")))).rejects.toMatchObject({
+      code: "mllp.noAnswer",
+    });
+    for (const id of ["a", "b"]) await client.send(Buffer.from(message(id)));
+    expect(sent).toEqual(["a 1", "a 1", "b 2"]);
+  });
+
+  test("repeats such a message with its number, however often it is refused", async () => {
+    const { client, sent } = await numberingWithBusyReceiver();
+    await expect(client.send(Buffer.from(message("a")))).rejects.toBeInstanceOf(Error);
+    for (const id of ["a", "a", "b"]) await client.send(Buffer.from(message(id)));
+    expect(sent).toEqual(["a 1", "a 1", "a 1", "b 2"]);
+  });
+
   test("goes by what it knows to be taken on a new connection, also where that was not kept", async () => {
     const { client, numbers, sockets } = await numberingWithFullDisk(2);
     for (const id of ["a", "b"]) {
@@ -300,6 +316,22 @@ async function numbering({
   });
   const client = clientOf(receiver.port, { sequence: { store, link: "link" } });
   return { ...receiver, client, numbers };
+}
+
+/** The first message is taken, its answer lost, and its first repeat refused without a number. */
+async function numberingWithBusyReceiver() {
+  const sent: string[] = [];
+  const { port } = await scriptedReceiver((text, socket) => {
+    const { sequence = "" } = readHeader(Buffer.from(text)) ?? {};
+    const id = controlIdOf(text);
+    if (sequence === "0") return [answerTo(id, "AA", sent.length === 0 ? "1" : "2")];
+    sent.push(`${id} ${sequence}`);
+    if (sent.length === 1) socket.destroy();
+    if (sent.length === 1) return [];
+    return [answerTo(id, sent.length === 2 ? "AR" : "AA")];
+  });
+  const store = memorySequenceStore();
+  return { client: clientOf(port, { sequence: { store, link: "link" } }), sent };
 }
 
 /** A sender that cannot keep its first numbers. */
