@@ -1,7 +1,8 @@
 import { TrestleError } from "@trestle/base";
+import { acknowledgementMode } from "@trestle/hl7v2";
 import { mllpErrors } from "./errors.ts";
 import type { Answers } from "./exchange.ts";
-import { headerAlone, readHeader, withSequence } from "./header-fields.ts";
+import { type MessageHeader, headerAlone, readHeader, withSequence } from "./header-fields.ts";
 import { anyNumber } from "./sequence.ts";
 import type { SequenceStore } from "./sequence-store.ts";
 
@@ -18,9 +19,10 @@ export type Ask = (payload: Uint8Array) => Promise<Answers>;
 /**
  * The sender's side of the sequence number protocol, one message at a time.
  *
- * Each new connection starts with number 0, to hear what the receiver expects. A message whose
- * answer was missed keeps its number when it is sent again, so that the receiver knows it. What the
- * two sides cannot settle by themselves is an error for a person.
+ * Each new connection starts with number 0, to hear what the receiver expects; so does the message
+ * behind one whose answer does not say whether its number is taken. A message whose answer was missed
+ * keeps its number when it is sent again, so that the receiver knows it. What the two sides cannot
+ * settle by themselves is an error for a person.
  *
  * @see HL7 v2.5.1, chapter 2.10.1
  */
@@ -39,20 +41,21 @@ export class SequencedLink {
 
   /**
    * @param connection Tells one connection from the next.
-   * @throws {TrestleError} `mllp.sequenceBroken`; `mllp.takenNotKept`, behind which a repeat of this
-   * message keeps its number; and what `ask` throws, where what is missed before the message itself
-   * was sent is `mllp.connectionFailed`.
+   * @throws {TrestleError} `mllp.sequenceBroken`; `mllp.sequenceNotKept`, and nothing was sent;
+   * `mllp.takenNotKept`, behind which a repeat of this message keeps its number; and what `ask`
+   * throws, where what is missed before the message itself was sent is `mllp.connectionFailed`.
    */
   async send(payload: Uint8Array, ask: Ask, connection: unknown): Promise<Answers> {
-    const controlId = readHeader(payload)?.controlId;
+    const header = readHeader(payload);
     // Bytes without a header have no place for a number.
-    if (controlId === undefined) return ask(payload);
+    if (header === undefined) return ask(payload);
     if (this.#startedOn !== connection) await this.#start(payload, nothingSent(ask), 0);
     this.#startedOn = connection;
+    const { controlId } = header;
     const number = this.#numberOf(controlId);
     this.#unsettled = { controlId, number };
     const answers = await ask(withSequence(payload, number));
-    await this.#settle(answers, number);
+    await this.#settle(answers, number, header);
     return answers;
   }
 
@@ -73,19 +76,29 @@ export class SequencedLink {
     const expected = expectedBy(answers);
     const last = this.#taken ?? (await store.read(link))?.number;
     if (number === anyNumber) this.#unsettled = undefined;
-    this.#next = nextAfter(last, expected, number === anyNumber);
+    const next = nextAfter(last, expected, number === anyNumber);
+    if (next - 1 > (last ?? 0)) await this.#hear(next - 1);
+    this.#next = next;
   }
 
-  async #settle(answers: Answers, number: number): Promise<void> {
+  /** Keeps what the receiver says it took, or one more that is not known would break the link. */
+  async #hear(number: number): Promise<void> {
+    const { store, link } = this.#options;
+    await store.write(link, { number });
+    this.#taken = number;
+  }
+
+  async #settle(answers: Answers, number: number, header: MessageHeader): Promise<void> {
     const expected = expectedBy(answers) ?? number;
     if (expected !== number && expected !== number + 1) {
       this.#startedOn = undefined;
       throw mllpErrors.sequenceBroken({ sent: number, expected });
     }
-    const isTaken = expected === number + 1 || isPositive(answers);
-    if (isTaken) await this.#count(number);
+    const fate = expected === number + 1 ? "taken" : fateOf(answers, header);
+    if (fate === "taken") await this.#count(number);
     // A repeat that is refused was taken before, under this number.
     else if (number < this.#next) return;
+    else if (fate === "unknown") this.#startedOn = undefined;
     this.#unsettled = undefined;
   }
 
@@ -128,8 +141,20 @@ function expectedBy({ application, commit }: Answers): number | undefined {
   return commit?.expectedSequence ?? application?.expectedSequence;
 }
 
-/** A refused message was not taken, and its number is still to come. */
-function isPositive({ application, commit }: Answers): boolean {
-  const code = (commit ?? application)?.code ?? "";
-  return code === "" || code === "AA" || code === "CA";
+/**
+ * What became of a number. A commit answer says it, and where none is wanted but for a refusal, so
+ * does its absence. The application's no says nothing of it: a receiver may count a message first and
+ * look into it then.
+ */
+function fateOf(
+  { application, commit }: Answers,
+  { commitWanted, applicationWanted }: MessageHeader,
+): "taken" | "free" | "unknown" {
+  if (commit !== undefined) return commit.code === "CA" ? "taken" : "free";
+  const mode = acknowledgementMode({ accept: commitWanted, application: applicationWanted });
+  const isSilenceYes = mode.accept === "ER" || application === undefined;
+  return isSilenceYes || positive.has(application.code) ? "taken" : "unknown";
 }
+
+/** A receiver that knows one kind of answer alone may say either. */
+const positive: ReadonlySet<string> = new Set(["", "AA", "CA"]);

@@ -1,24 +1,15 @@
-import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { temporaryFolder } from "@trestle/testkit";
-import * as fc from "fast-check";
-import { afterEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import {
   type LastNumber,
   type SequenceStore,
   judgeSequence,
   memorySequenceStore,
-  openSequenceFile,
+  mllpErrors,
   readHeader,
 } from "../src/index.ts";
 import { answerTo, message } from "./invented-messages.ts";
 import { framed } from "./raw-peer.ts";
 import { clientOf, controlIdOf, scriptedReceiver } from "./scripted-receiver.ts";
-
-const folders: ReturnType<typeof temporaryFolder>[] = [];
-afterEach(() => {
-  for (const folder of folders.splice(0)) folder.remove();
-});
 
 describe("a receiver", () => {
   test.each([
@@ -146,24 +137,88 @@ describe("a sender", () => {
     expect(numbers).toEqual(["0", "3", "4", "0", "5"]);
   });
 
-  test.each([
-    { what: "CA, though the application says AE", answers: ["CA", "AE"], next: "2" },
-    { what: "CA, though the application says AR", answers: ["CA", "AR"], next: "2" },
-    { what: "AA alone", answers: ["AA"], next: "2" },
-    { what: "CE", answers: ["CE"], next: "1" },
-    { what: "AE alone", answers: ["AE"], next: "1" },
-  ])("goes on with $next behind 1 that was answered with $what", async ({ answers, next }) => {
+  test.each<{ commit: string; application: string; answers: Answer[]; next: readonly string[] }>([
+    {
+      commit: "AL",
+      application: "AL",
+      answers: [
+        ["CA", "1"],
+        ["AE", "9"],
+      ],
+      next: ["2"],
+    },
+    {
+      commit: "AL",
+      application: "AL",
+      answers: [
+        ["CA", "1"],
+        ["AR", "9"],
+      ],
+      next: ["2"],
+    },
+    { commit: "AL", application: "AL", answers: [["AA", "1"]], next: ["2"] },
+    { commit: "AL", application: "AL", answers: [["CE", "1"]], next: ["1"] },
+    { commit: "AL", application: "AL", answers: [["AE", ""]], next: ["0", "2"] },
+    { commit: "AL", application: "AL", answers: [["AE", "2"]], next: ["2"] },
+    { commit: "ER", application: "AL", answers: [["AE", ""]], next: ["2"] },
+    { commit: "ER", application: "AL", answers: [["AA", ""]], next: ["2"] },
+    { commit: "ER", application: "AL", answers: [["CE", ""]], next: ["1"] },
+    { commit: "ER", application: "NE", answers: [], next: ["2"] },
+    { commit: "NE", application: "AL", answers: [["AA", ""]], next: ["2"] },
+    { commit: "NE", application: "AL", answers: [["AE", ""]], next: ["0", "2"] },
+    { commit: "NE", application: "AL", answers: [["AE", "1"]], next: ["0", "2"] },
+    { commit: "NE", application: "NE", answers: [], next: ["2"] },
+    { commit: "", application: "", answers: [["AE", ""]], next: ["0", "2"] },
+  ])(
+    "goes on with $next behind 1, MSH-15 $commit, MSH-16 $application, answered with $answers",
+    async ({ commit, application, answers, next }) => {
+      const numbers: string[] = [];
+      const { port } = await scriptedReceiver((text) => {
+        const { sequence = "" } = readHeader(Buffer.from(text)) ?? {};
+        numbers.push(sequence);
+        const id = controlIdOf(text);
+        if (sequence === "0") return [answerTo(id, "AA", numbers.length === 1 ? "1" : "2")];
+        if (id === "b") return [answerTo(id, "AA")];
+        return answers.map(([code, expected]) => answerTo(id, code, expected));
+      });
+      const sequence = { store: memorySequenceStore(), link: "link" };
+      const client = clientOf(port, { sequence, answerTimeoutMs: 50 });
+      await client.exchange(Buffer.from(message("a", { commit, application })));
+      await client.exchange(Buffer.from(message("b")));
+      expect(numbers).toEqual(["0", "1", ...next]);
+    },
+  );
+
+  test("goes on though the application refuses one message after another that were counted", async () => {
+    const store = memorySequenceStore();
     const numbers: string[] = [];
     const { port } = await scriptedReceiver((text) => {
       const { sequence = "" } = readHeader(Buffer.from(text)) ?? {};
+      const id = controlIdOf(text);
+      if (sequence === "0") return [answerTo(id, "AA", `${numbers.length + 1}`)];
       numbers.push(sequence);
-      if (sequence === "0") return [answerTo(controlIdOf(text), "AA", "1")];
-      return answers.map((code) => answerTo(controlIdOf(text), code));
+      return [answerTo(id, "AE")];
     });
-    const client = clientOf(port, { sequence: { store: memorySequenceStore(), link: "link" } });
-    const both = { commit: "AL", application: "AL" };
-    for (const id of ["a", "b"]) await client.exchange(Buffer.from(message(id, both)));
-    expect(numbers).toEqual(["0", "1", next]);
+    const send = async (id: string) => {
+      const client = clientOf(port, { sequence: { store, link: "link" } });
+      await client.send(Buffer.from(message(id)));
+      await client.send(Buffer.from(message(`${id}${id}`)));
+    };
+    for (const id of ["a", "b"]) await send(id);
+    expect(numbers).toEqual(["1", "2", "3", "4"]);
+  });
+
+  test("sends nothing where what the receiver counted cannot be kept", async () => {
+    const store = {
+      ...memorySequenceStore(),
+      write: () => Promise.reject(mllpErrors.sequenceNotKept()),
+    };
+    const { client, numbers } = await numbering({ expects: 3, store });
+    await expect(client.send(Buffer.from(message("a")))).rejects.toMatchObject({
+      code: "mllp.sequenceNotKept",
+      failure: "transient",
+    });
+    expect(numbers).toEqual(["0"]);
   });
 
   test.each([
@@ -180,10 +235,10 @@ describe("a sender", () => {
     expect(received.map(controlIdOf)).toEqual(["SEQ1"]);
   });
 
-  test("uses a number again that was refused", async () => {
+  test("uses a number again that was refused, once the receiver says that it is free", async () => {
     const { client, numbers } = await numbering({ expects: 3, refuses: "a" });
     for (const id of ["a", "b"]) await client.send(Buffer.from(message(id)));
-    expect(numbers).toEqual(["0", "3", "3"]);
+    expect(numbers).toEqual(["0", "3", "0", "3"]);
   });
 
   test.each([
@@ -214,68 +269,8 @@ describe("a sender", () => {
   });
 });
 
-describe("a file of numbers", () => {
-  test("keeps them over a restart, whatever was written at the same time", async () => {
-    await fc.assert(
-      fc.asyncProperty(
-        fc.array(
-          fc.record({
-            link: fc.constantFrom("a", "b", "__proto__"),
-            last: fc.record(
-              { number: fc.integer({ min: 1 }), position: fc.integer({ min: 1 }) },
-              { requiredKeys: ["number"] },
-            ),
-          }),
-          { minLength: 1 },
-        ),
-        async (writes) => {
-          const file = newFile();
-          const store = await openSequenceFile(file);
-          await Promise.all(writes.map(({ link, last }) => store.write(link, last)));
-          const again = await openSequenceFile(file);
-          for (const link of ["a", "b", "__proto__"]) {
-            const last = writes.findLast((write) => write.link === link)?.last;
-            expect(await again.read(link)).toEqual(last);
-          }
-        },
-      ),
-      { numRuns: 20 },
-    );
-  });
-
-  test("forgets a link, and takes no more of them than it may", async () => {
-    const file = newFile();
-    const store = await openSequenceFile(file, 1);
-    await store.write("a", { number: 1 });
-    await expect(store.write("b", { number: 1 })).rejects.toMatchObject({
-      code: "mllp.tooManyLinks",
-    });
-    await store.write("a", undefined);
-    await store.write("b", { number: 7 });
-    expect(JSON.parse(readFileSync(file, "utf8"))).toEqual([["b", 7]]);
-  });
-
-  test.each(["no json", '[["a",-4]]', '[["a",4,0]]', "[1]"])(
-    "that holds %s is not taken for empty",
-    async (text) => {
-      const file = newFile();
-      writeFileSync(file, text);
-      await expect(openSequenceFile(file)).rejects.toMatchObject({ code: "mllp.sequenceNotKept" });
-    },
-  );
-
-  test("that cannot be written keeps the number before", async () => {
-    const folder = temporaryFolder();
-    folders.push(folder);
-    const store = await openSequenceFile(join(folder.path, "numbers.json"));
-    await store.write("a", { number: 1 });
-    folder.remove();
-    await expect(store.write("a", { number: 2 })).rejects.toMatchObject({
-      code: "mllp.sequenceNotKept",
-    });
-    expect(await store.read("a")).toEqual({ number: 1 });
-  });
-});
+/** MSA-1 and MSA-4. */
+type Answer = readonly [code: string, expected: string];
 
 interface Receiver {
   expects: number | undefined;
@@ -345,10 +340,4 @@ async function numberingWithFullDisk(failures = 1) {
     return store.write(link, last);
   };
   return { ...(await numbering({ expects: 3, store: { ...store, write } })), store };
-}
-
-function newFile(): string {
-  const folder = temporaryFolder();
-  folders.push(folder);
-  return join(folder.path, "numbers.json");
 }

@@ -86,9 +86,9 @@ export class MllpClient {
    * again where needed, after a wait that grows with each failure in a row.
    *
    * @throws {TrestleError} transient, surely not taken: `mllp.connectionFailed`, `mllp.cancelled`,
-   * `mllp.queueFull`, `mllp.clientClosed`, `mllp.notStored`; ambiguous, it may have arrived:
-   * `mllp.noAnswer`, `mllp.wrongAnswer`, `mllp.takenNotKept`; permanent: `mllp.notFrameable`, `mllp.tlsNotUsable`,
-   * `mllp.sequenceBroken`.
+   * `mllp.queueFull`, `mllp.clientClosed`, `mllp.notStored`, `mllp.sequenceNotKept`; ambiguous,
+   * it may have arrived: `mllp.noAnswer`, `mllp.wrongAnswer`, `mllp.takenNotKept`; permanent:
+   * `mllp.notFrameable`, `mllp.tlsNotUsable`, `mllp.sequenceBroken`.
    */
   async exchange(payload: Uint8Array, signal?: AbortSignal): Promise<Answers> {
     return this.#enqueue(payload, { signal, isReset: false });
