@@ -20,9 +20,9 @@ export type Ask = (payload: Uint8Array) => Promise<Answers>;
  * The sender's side of the sequence number protocol, one message at a time.
  *
  * Each new connection starts with number 0, to hear what the receiver expects; so does the message
- * behind one whose answer does not say whether its number is taken. A message whose answer was missed
- * keeps its number when it is sent again, so that the receiver knows it. What the two sides cannot
- * settle by themselves is an error for a person.
+ * behind one whose answer does not say whether its number is taken. A message whose answer was missed,
+ * or said to come again, keeps its number when it is sent again, so that the receiver knows it. What
+ * the two sides cannot settle by themselves is an error for a person.
  *
  * @see HL7 v2.5.1, chapter 2.10.1
  */
@@ -99,6 +99,7 @@ export class SequencedLink {
     // A repeat that is refused was taken before, under this number.
     else if (number < this.#next) return;
     else if (fate === "unknown") this.#startedOn = undefined;
+    if (fate === "unknown" && !isFinal(answers)) return;
     this.#unsettled = undefined;
   }
 
@@ -144,7 +145,7 @@ function expectedBy({ application, commit }: Answers): number | undefined {
 /**
  * What became of a number. A commit answer says it, and where none is wanted but for a refusal, so
  * does its absence. The application's no says nothing of it: a receiver may count a message first and
- * look into it then.
+ * look into it then. Nor does the silence that a sender asked for, whatever happened.
  */
 function fateOf(
   { application, commit }: Answers,
@@ -152,8 +153,14 @@ function fateOf(
 ): "taken" | "free" | "unknown" {
   if (commit !== undefined) return commit.code === "CA" ? "taken" : "free";
   const mode = acknowledgementMode({ accept: commitWanted, application: applicationWanted });
-  const isSilenceYes = mode.accept === "ER" || application === undefined;
-  return isSilenceYes || positive.has(application.code) ? "taken" : "unknown";
+  if (mode.accept === "ER") return "taken";
+  if (application === undefined) return mode.application === "NE" ? "unknown" : "taken";
+  return positive.has(application.code) ? "taken" : "unknown";
+}
+
+/** AE is for a message that is wrong: what comes under its control id next is another one. */
+function isFinal({ application }: Answers): boolean {
+  return application?.code === "AE";
 }
 
 /** A receiver that knows one kind of answer alone may say either. */

@@ -167,7 +167,7 @@ describe("a sender", () => {
     { commit: "NE", application: "AL", answers: [["AA", ""]], next: ["2"] },
     { commit: "NE", application: "AL", answers: [["AE", ""]], next: ["0", "2"] },
     { commit: "NE", application: "AL", answers: [["AE", "1"]], next: ["0", "2"] },
-    { commit: "NE", application: "NE", answers: [], next: ["2"] },
+    { commit: "NE", application: "NE", answers: [], next: ["0", "2"] },
     { commit: "", application: "", answers: [["AE", ""]], next: ["0", "2"] },
   ])(
     "goes on with $next behind 1, MSH-15 $commit, MSH-16 $application, answered with $answers",
@@ -206,6 +206,36 @@ describe("a sender", () => {
     };
     for (const id of ["a", "b"]) await send(id);
     expect(numbers).toEqual(["1", "2", "3", "4"]);
+  });
+
+  test("repeats a message under its number where the application said to send it again", async () => {
+    const sent: string[] = [];
+    const { port } = await scriptedReceiver((text) => {
+      const { sequence = "" } = readHeader(Buffer.from(text)) ?? {};
+      const id = controlIdOf(text);
+      sent.push(`${id} ${sequence}`);
+      if (sequence === "0") return [answerTo(id, "AA", sent.length === 1 ? "1" : "2")];
+      return [answerTo(id, sent.length === 2 ? "AR" : "AA", sequence)];
+    });
+    const sequence = { store: memorySequenceStore(), link: "link" };
+    const client = clientOf(port, { sequence });
+    for (const id of ["a", "a", "b"]) await client.send(Buffer.from(message(id)));
+    expect(sent).toEqual(["SEQ1 0", "a 1", "SEQ2 0", "a 1", "b 2"]);
+  });
+
+  test("goes on where a message that asked for no answer did not arrive", async () => {
+    const sent: string[] = [];
+    const { port } = await scriptedReceiver((text) => {
+      const { sequence = "" } = readHeader(Buffer.from(text)) ?? {};
+      const id = controlIdOf(text);
+      sent.push(`${id} ${sequence}`);
+      return id === "a" ? [] : [answerTo(id, "AA", "1")];
+    });
+    const sequence = { store: memorySequenceStore(), link: "link" };
+    const client = clientOf(port, { sequence });
+    await client.exchange(Buffer.from(message("a", { commit: "NE", application: "NE" })));
+    await client.exchange(Buffer.from(message("b")));
+    expect(sent).toEqual(["SEQ1 0", "a 1", "SEQ2 0", "b 1"]);
   });
 
   test("sends nothing where what the receiver counted cannot be kept", async () => {
