@@ -18,9 +18,11 @@ export class Durable {
   }
 
   /** Of an equal entry that is stored already; undefined where there is none. */
-  static async found(journal: Journal, entry: NewEntry): Promise<Durable | undefined> {
-    const position = await journal.find(entry);
-    return position === undefined ? undefined : new Durable({ outcome: "duplicate", position });
+  static async found(journal: Journal, entry: NewEntry): Promise<Result<Durable | undefined>> {
+    return known(async () => {
+      const position = await journal.find(entry);
+      return position === undefined ? undefined : new Durable({ outcome: "duplicate", position });
+    });
   }
 
   /** Of the entry at a position, where that was accepted with this control id. */
@@ -28,10 +30,12 @@ export class Durable {
     journal: Journal,
     position: Position,
     controlId: string,
-  ): Promise<Durable | undefined> {
-    const entry = await journal.get(position);
-    const isIt = entry?.disposition === "accepted" && entry.controlId === controlId;
-    return isIt ? new Durable({ outcome: "duplicate", position }) : undefined;
+  ): Promise<Result<Durable | undefined>> {
+    return known(async () => {
+      const entry = await journal.get(position);
+      const isIt = entry?.disposition === "accepted" && entry.controlId === controlId;
+      return isIt ? new Durable({ outcome: "duplicate", position }) : undefined;
+    });
   }
 
   get appended(): Appended {
@@ -44,8 +48,13 @@ export async function store(
   { journal }: { readonly journal: Journal },
   entry: NewEntry,
 ): Promise<Result<Durable>> {
+  return known(() => Durable.of(journal, entry));
+}
+
+/** What the journal says, or why it says nothing. */
+async function known<T>(ask: () => Promise<T>): Promise<Result<T>> {
   try {
-    return { ok: true, value: await Durable.of(journal, entry) };
+    return { ok: true, value: await ask() };
   } catch (error) {
     return { ok: false, problem: notStored(error) };
   }

@@ -2,7 +2,6 @@ import type { Problem } from "@trestle/base";
 import type { Hl7Message, Segment } from "@trestle/hl7v2";
 import type { Position } from "@trestle/journal";
 import { type LastNumber, type Reply, anyNumber, judgeSequence } from "@trestle/mllp";
-import { Durable } from "./durable.ts";
 import type { Door } from "./ingress.ts";
 import type { LinkOrder } from "./link-order.ts";
 import { type Refusal, refusalOf, storageRefusal } from "./refusals.ts";
@@ -25,8 +24,8 @@ interface Numbered {
 export interface Foreknown {
   /** Why it is refused. */
   readonly refusal?: Refusal | undefined;
-  /** That it is stored already. */
-  readonly earlier?: Durable | undefined;
+  /** Where the message that had its number is stored, if this is one that can be known again. */
+  readonly earlier?: Position | undefined;
 }
 
 /** Stores the message; with a refusal, as refused. */
@@ -57,22 +56,17 @@ async function judged(numbered: Numbered, take: Take): Promise<Reply> {
   }
   const known =
     verdict.kind === "repeat"
-      ? { earlier: await earlierOf(door, message, last) }
+      ? { earlier: earlierOf(message, last) }
       : { refusal: refusalOf(mismatch) };
   return replyTo(door, message, { ...(await take(known)), expectedSequence: verdict.expected });
 }
 
 /**
- * The entry of the message that had the same number and the same control id. Its bytes may differ:
- * senders that write a message anew give it another MSH-7.
+ * Where the message that had the same number is stored; it is this one where the control id is the
+ * same. The bytes may differ: senders that write a message anew give it another MSH-7.
  */
-async function earlierOf(
-  { journal }: Door,
-  { controlId }: Hl7Message,
-  last: LastNumber | undefined,
-): Promise<Durable | undefined> {
-  if (controlId === "" || last?.position === undefined) return undefined;
-  return Durable.at(journal, last.position as Position, controlId);
+function earlierOf({ controlId }: Hl7Message, last: LastNumber | undefined): Position | undefined {
+  return controlId === "" ? undefined : (last?.position as Position | undefined);
 }
 
 async function takeNext(

@@ -1,7 +1,7 @@
 import type { Clock, Problem, Result } from "@trestle/base";
 import { phi } from "@trestle/base";
 import { type Hl7Message, type MessageLimits, parseMessage, readMessage } from "@trestle/hl7v2";
-import type { Answer, Journal, NewEntry, Reason } from "@trestle/journal";
+import type { Answer, Journal, NewEntry, Position, Reason } from "@trestle/journal";
 import type { Reply } from "@trestle/mllp";
 import { Durable, store } from "./durable.ts";
 import { type Foreknown, inSequence, isNumbered } from "./in-sequence.ts";
@@ -94,9 +94,9 @@ async function take(door: Door, frame: ReceivedFrame, known: Read): Promise<Take
     refusal === undefined && to.acknowledge === "processed" && wantsOutcome(message);
   const said = firstAnswer(message, { refusal, isWaiting });
   const entry = entryOf(door, frame, { message, to, refusal, said });
-  const earlier = refusal === undefined ? known.earlier : undefined;
-  if (earlier !== undefined) return takeAgain(door, earlier, isWaiting);
-  return isWaiting ? takeWaiting(door, entry) : takeNow(door, entry, refusal);
+  if (refusal !== undefined) return takeNow(door, entry, refusal);
+  const again = await takeAgain(door, known.earlier, { entry, isWaiting });
+  return again ?? (isWaiting ? takeWaiting(door, entry) : takeNow(door, entry, undefined));
 }
 
 async function takeNow(door: Door, entry: NewEntry, refusal: Refusal | undefined): Promise<Taken> {
@@ -117,13 +117,23 @@ async function takeWaiting(door: Door, entry: NewEntry): Promise<Taken> {
 
 /** Nobody else may wait. One that is stored already hears what is known; any other comes again. */
 async function takeRepeat(door: Door, entry: NewEntry): Promise<Taken> {
-  const durable = await Durable.found(door.journal, entry);
-  if (durable === undefined) return { refusal: storageRefusal(manyWait) };
-  return { durable, outcome: "asKnown" };
+  const found = await Durable.found(door.journal, entry);
+  if (!found.ok) return { refusal: storageRefusal(found.problem) };
+  if (found.value === undefined) return { refusal: storageRefusal(manyWait) };
+  return { durable: found.value, outcome: "asKnown" };
 }
 
-/** One that is known to be stored. */
-function takeAgain({ outcomes }: Door, durable: Durable, isWaiting: boolean): Taken {
+/** One that is stored at an earlier position; undefined where it is not. */
+async function takeAgain(
+  { journal, outcomes }: Door,
+  earlier: Position | undefined,
+  { entry, isWaiting }: { entry: NewEntry; isWaiting: boolean },
+): Promise<Taken | undefined> {
+  if (earlier === undefined) return undefined;
+  const found = await Durable.at(journal, earlier, entry.controlId);
+  if (!found.ok) return { refusal: storageRefusal(found.problem) };
+  const durable = found.value;
+  if (durable === undefined) return undefined;
   return isWaiting ? { durable, outcome: outcomes?.takePlace() ?? "asKnown" } : { durable };
 }
 

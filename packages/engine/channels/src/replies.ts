@@ -105,18 +105,26 @@ async function processedAnswer(
   yes: Yes,
   outcome: Place | "asKnown",
 ): Promise<Uint8Array | undefined> {
-  const { door, message, taken, durable } = yes;
-  const { appended } = durable;
+  const { door, message, taken } = yes;
   const { application } = modeOf(message);
-  const facts =
-    outcome === "asKnown"
-      ? await door.outcomes?.knownOf(appended.position)
-      : await outcome.outcomeOf(appended);
-  const problem = problemOf(facts);
+  const problem = problemOf(await factsOf(yes, outcome));
   if (!isAnswerDue(application, problem === undefined)) return undefined;
   if (problem === undefined) return sayYes(yes, "AA");
   const refusal = refusalOf(problem);
   return sayNo(door, message, { code: refusal.code, refusal, ...expectedOf(taken) });
+}
+
+/** Undefined as well where it cannot be looked up now: like one that is late, it may be asked again. */
+async function factsOf(
+  { door, durable: { appended } }: Yes,
+  outcome: Place | "asKnown",
+): Promise<MessageFacts | undefined> {
+  try {
+    if (outcome !== "asKnown") return await outcome.outcomeOf(appended);
+    return await door.outcomes?.knownOf(appended.position);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Which code a refused message gets; undefined where its sender wants to hear of no refusal. */

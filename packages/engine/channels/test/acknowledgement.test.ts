@@ -223,7 +223,26 @@ describe("a channel that answers once it is processed", () => {
       expect([later.isStored, codeOf(await later.answer)]).toEqual([true, "AE"]);
       expect(await entries()).toHaveLength(2);
     });
+
+    test("one that cannot be looked for now is told to come again", async () => {
+      const find = () => Promise.reject(new Error("the disk failed"));
+      const failing = { ...door("processed"), journal: { ...journal, find } };
+      const reply = await receive(failing, frame(message({ id: "1" })));
+      expect([reply.isStored, codeOf(await reply.answer)]).toEqual([false, "AR"]);
+    });
   });
+
+  test.each(["a place", "no place"])(
+    "tells a repeat that has %s to come again where its outcome cannot be looked up",
+    async (what) => {
+      await receive(door("stored"), frame(message({})));
+      const find = () => Promise.reject(new Error("the disk failed"));
+      const maxWaiting = what === "a place" ? 1 : 0;
+      const failing = new Outcomes({ clock, timeoutMs: 30_000, maxWaiting, find });
+      const repeat = { ...door("processed"), outcomes: failing };
+      expect(await said(message({}), repeat)).toEqual(["AR"]);
+    },
+  );
 });
 
 function outcomesFor(maxWaiting: number): Outcomes {

@@ -185,6 +185,18 @@ describe("sequence numbers", () => {
     expect(await entries()).toHaveLength(1);
   });
 
+  test("of a repeat whose entry cannot be read now say that it comes again", async () => {
+    const door = { ...doorTo(journal), links: new LinkOrder(memorySequenceStore()) };
+    await receive(door, frame(message({ sequence: "1" })));
+    const get = () => Promise.reject(new Error("the disk failed"));
+    const repeat = message({ sequence: "1", at: "2027" });
+    const reply = await receive({ ...door, journal: { ...journal, get } }, frame(repeat));
+    const answer = await reply.answer;
+    expect([reply.isStored, codeOf(answer), fieldOf(answer, "MSA-4")]).toEqual([false, "AR", "2"]);
+    expect(await said(repeat, door)).toEqual(["AA"]);
+    expect(await entries()).toHaveLength(1);
+  });
+
   test("tell the sender of such a repeat what became of its entry", async () => {
     const outcomes = new Outcomes({
       clock: new FakeClock(),
