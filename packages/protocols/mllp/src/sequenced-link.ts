@@ -99,8 +99,7 @@ export class SequencedLink {
     // A repeat that is refused was taken before, under this number.
     else if (number < this.#next) return;
     else if (fate === "unknown") this.#startedOn = undefined;
-    if (fate === "unknown" && !isFinal(answers)) return;
-    this.#unsettled = undefined;
+    if (!mayComeAgain(answers, fate)) this.#unsettled = undefined;
   }
 
   /** Counts first: a number that was taken is never given to another message. */
@@ -142,6 +141,8 @@ function expectedBy({ application, commit }: Answers): number | undefined {
   return commit?.expectedSequence ?? application?.expectedSequence;
 }
 
+type Fate = "taken" | "free" | "unknown";
+
 /**
  * What became of a number. A commit answer says it, and where none is wanted but for a refusal, so
  * does its absence. The application's no says nothing of it: a receiver may count a message first and
@@ -150,7 +151,7 @@ function expectedBy({ application, commit }: Answers): number | undefined {
 function fateOf(
   { application, commit }: Answers,
   { commitWanted, applicationWanted }: MessageHeader,
-): "taken" | "free" | "unknown" {
+): Fate {
   if (commit !== undefined) return commit.code === "CA" ? "taken" : "free";
   const mode = acknowledgementMode({ accept: commitWanted, application: applicationWanted });
   if (mode.accept === "ER") return "taken";
@@ -158,9 +159,12 @@ function fateOf(
   return positive.has(application.code) ? "taken" : "unknown";
 }
 
-/** AE is for a message that is wrong: what comes under its control id next is another one. */
-function isFinal({ application }: Answers): boolean {
-  return application?.code === "AE";
+/**
+ * Whether a message that comes under the same control id is the same one. AR says to send it again,
+ * also once it is counted; behind AE another one comes, for that was wrong.
+ */
+function mayComeAgain({ application }: Answers, fate: Fate): boolean {
+  return application === undefined ? fate === "unknown" : application.code === "AR";
 }
 
 /** A receiver that knows one kind of answer alone may say either. */

@@ -208,20 +208,36 @@ describe("a sender", () => {
     expect(numbers).toEqual(["1", "2", "3", "4"]);
   });
 
-  test("repeats a message under its number where the application said to send it again", async () => {
-    const sent: string[] = [];
-    const { port } = await scriptedReceiver((text) => {
-      const { sequence = "" } = readHeader(Buffer.from(text)) ?? {};
-      const id = controlIdOf(text);
-      sent.push(`${id} ${sequence}`);
-      if (sequence === "0") return [answerTo(id, "AA", sent.length === 1 ? "1" : "2")];
-      return [answerTo(id, sent.length === 2 ? "AR" : "AA", sequence)];
-    });
-    const sequence = { store: memorySequenceStore(), link: "link" };
-    const client = clientOf(port, { sequence });
-    for (const id of ["a", "a", "b"]) await client.send(Buffer.from(message(id)));
-    expect(sent).toEqual(["SEQ1 0", "a 1", "SEQ2 0", "a 1", "b 2"]);
-  });
+  test.each<{ answers: Answer[]; starts: readonly string[] }>([
+    { answers: [["AR", "1"]], starts: ["SEQ2 0"] },
+    { answers: [["AR", "2"]], starts: [] },
+    {
+      answers: [
+        ["CA", "1"],
+        ["AR", "1"],
+      ],
+      starts: [],
+    },
+  ])(
+    "repeats a message under its number where it was told to send it again by $answers",
+    async ({ answers, starts }) => {
+      const sent: string[] = [];
+      const { port } = await scriptedReceiver((text) => {
+        const { sequence = "" } = readHeader(Buffer.from(text)) ?? {};
+        const id = controlIdOf(text);
+        sent.push(`${id} ${sequence}`);
+        if (sequence === "0") return [answerTo(id, "AA", sent.length === 1 ? "1" : "2")];
+        if (sent.length > 2) return [answerTo(id, "AA", sequence)];
+        return answers.map(([code, expected]) => answerTo(id, code, expected));
+      });
+      const sequence = { store: memorySequenceStore(), link: "link" };
+      const client = clientOf(port, { sequence });
+      const header = answers.length === 2 ? { commit: "AL", application: "AL" } : {};
+      await client.exchange(Buffer.from(message("a", header)));
+      for (const id of ["a", "b"]) await client.send(Buffer.from(message(id)));
+      expect(sent).toEqual(["SEQ1 0", "a 1", ...starts, "a 1", "b 2"]);
+    },
+  );
 
   test("goes on where a message that asked for no answer did not arrive", async () => {
     const sent: string[] = [];
