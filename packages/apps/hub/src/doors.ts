@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import type { Clock, Problem, Result } from "@trestle/base";
 import { type Addressee, type Door, LinkOrder, Outcomes } from "@trestle/channels";
 import {
@@ -8,7 +7,6 @@ import {
   feedFinder,
 } from "@trestle/integration";
 import type { Journal, MessageFacts, Outbox, Position } from "@trestle/journal";
-import { openSequenceFile } from "@trestle/mllp";
 import { acknowledgementStamps } from "./acknowledgement-stamps.ts";
 
 /** The doors of all listeners. */
@@ -23,20 +21,14 @@ export interface DoorsOptions {
   readonly journal: Journal;
   readonly outbox: Pick<Outbox, "messages">;
   readonly clock: Clock;
-  /** Where sequence numbers are kept. */
-  readonly folder: string;
   readonly closedBecause: () => Problem | undefined;
 }
 
-/**
- * Makes the door of each listener: who may come in, to whom they belong, and when they are answered.
- *
- * @throws {TrestleError} `mllp.sequenceNotKept`
- */
-export async function openDoors(options: DoorsOptions): Promise<Doors> {
+/** Makes the door of each listener: who may come in, to whom they belong, when they are answered. */
+export function openDoors(options: DoorsOptions): Doors {
   const doors = new Map<string, Door>();
   for (const [name, settings] of Object.entries(options.integration.settings.listeners)) {
-    doors.set(name, await openDoor(name, settings, options));
+    doors.set(name, openDoor(name, settings, options));
   }
   return {
     doorOf(listener) {
@@ -50,11 +42,7 @@ export async function openDoors(options: DoorsOptions): Promise<Doors> {
   };
 }
 
-async function openDoor(
-  listener: string,
-  settings: ListenerSettings,
-  options: DoorsOptions,
-): Promise<Door> {
+function openDoor(listener: string, settings: ListenerSettings, options: DoorsOptions): Door {
   const { integration, journal, clock, closedBecause } = options;
   const find = feedFinder(integration);
   return {
@@ -68,7 +56,7 @@ async function openDoor(
     addresseeOf: (message) =>
       withAcknowledge(integration, find({ listener, ...addressOf(message) })),
     outcomes: outcomesOf(settings, options),
-    links: await linksOf(listener, settings, options),
+    links: linksOf(listener, settings),
   };
 }
 
@@ -90,13 +78,9 @@ function outcomesOf(settings: ListenerSettings, { clock, outbox }: DoorsOptions)
   });
 }
 
-async function linksOf(
-  listener: string,
-  settings: ListenerSettings,
-  { folder }: DoorsOptions,
-): Promise<LinkOrder | undefined> {
-  if (!settings.sequenceNumbers) return undefined;
-  return new LinkOrder(await openSequenceFile(join(folder, `sequence-${listener}.json`)));
+function linksOf(listener: string, settings: ListenerSettings): LinkOrder | undefined {
+  const { sequenceNumbers, maxLinks } = settings;
+  return sequenceNumbers ? new LinkOrder({ listener, maxLinks }) : undefined;
 }
 
 /** Bytes that name nobody belong to the first feed of the listener, so that someone sees them. */

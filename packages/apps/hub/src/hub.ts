@@ -62,11 +62,10 @@ async function assemble({ integration, data, log }: HubOptions, closing: Closing
   const feed = createEventFeed({ clock });
   const disk = await watch({ integration, folder: stores.folder, clock, log });
   closing.add(() => disk.stop());
-  const doors = await openDoors({
+  const doors = openDoors({
     ...stores,
     integration,
     clock,
-    folder: stores.folder.path,
     closedBecause: () => disk.problem,
   });
   const processing = startProcessing({

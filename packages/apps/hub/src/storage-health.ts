@@ -1,4 +1,4 @@
-import type { Problem } from "@trestle/base";
+import { type Problem, TrestleError } from "@trestle/base";
 import type { Journal } from "@trestle/journal";
 
 /** A journal, and whether its last append failed. */
@@ -14,17 +14,20 @@ export function watchAppends(journal: Journal): WatchedJournal {
   return {
     problem: () => problem,
     journal: {
-      append: async (entry) => {
+      append: async (entry, counted) => {
         try {
-          const appended = await journal.append(entry);
+          const appended = await journal.append(entry, counted);
           problem = undefined;
           return appended;
         } catch (error) {
-          problem = notStored;
+          // One link too many is no fault of the disk.
+          if (!isTooManyLinks(error)) problem = notStored;
           throw error;
         }
       },
       find: (entry) => journal.find(entry),
+      lastNumber: (link) => journal.lastNumber(link),
+      forgetNumber: (link) => journal.forgetNumber(link),
       read: (after, limit) => journal.read(after, limit),
       get: (position) => journal.get(position),
       last: () => journal.last(),
@@ -32,6 +35,10 @@ export function watchAppends(journal: Journal): WatchedJournal {
       close: () => journal.close(),
     },
   };
+}
+
+function isTooManyLinks(error: unknown): boolean {
+  return error instanceof TrestleError && error.code === "journal.tooManyLinks";
 }
 
 const notStored: Problem = {

@@ -1,5 +1,5 @@
-import type { Problem, Result } from "@trestle/base";
-import type { Appended, Journal, NewEntry, Position } from "@trestle/journal";
+import { type Problem, type Result, fail, succeed } from "@trestle/base";
+import type { Appended, Counted, Journal, NewEntry, Position } from "@trestle/journal";
 
 /**
  * The proof that an entry would survive a power cut. Only the journal's own word makes one, and
@@ -12,17 +12,9 @@ export class Durable {
     this.#appended = appended;
   }
 
-  /** @throws {TrestleError} `journal.notStored` */
-  static async of(journal: Journal, entry: NewEntry): Promise<Durable> {
-    return new Durable(await journal.append(entry));
-  }
-
-  /** Of an equal entry that is stored already; undefined where there is none. */
-  static async found(journal: Journal, entry: NewEntry): Promise<Result<Durable | undefined>> {
-    return known(async () => {
-      const position = await journal.find(entry);
-      return position === undefined ? undefined : new Durable({ outcome: "duplicate", position });
-    });
+  /** @throws {TrestleError} `journal.notStored`, `journal.tooManyLinks` */
+  static async of(journal: Journal, entry: NewEntry, counted?: Counted): Promise<Durable> {
+    return new Durable(await journal.append(entry, counted));
   }
 
   /** Of the entry at a position, where that was accepted with this control id. */
@@ -31,7 +23,7 @@ export class Durable {
     position: Position,
     controlId: string,
   ): Promise<Result<Durable | undefined>> {
-    return known(async () => {
+    return asked(async () => {
       const entry = await journal.get(position);
       const isIt = entry?.disposition === "accepted" && entry.controlId === controlId;
       return isIt ? new Durable({ outcome: "duplicate", position }) : undefined;
@@ -43,20 +35,21 @@ export class Durable {
   }
 }
 
-/** Stores an entry. A failed commit is an answer to the sender, who sends again. */
-export async function store(
+/** Stores an entry, and its number with it. A failed commit is an answer to the sender, who sends again. */
+export function store(
   { journal }: { readonly journal: Journal },
   entry: NewEntry,
+  counted?: Counted,
 ): Promise<Result<Durable>> {
-  return known(() => Durable.of(journal, entry));
+  return asked(() => Durable.of(journal, entry, counted));
 }
 
-/** What the journal says, or why it says nothing. */
-async function known<T>(ask: () => Promise<T>): Promise<Result<T>> {
+/** What the journal says, or what its sender is told where it says nothing. */
+export async function asked<T>(ask: () => Promise<T>): Promise<Result<T>> {
   try {
-    return { ok: true, value: await ask() };
+    return succeed(await ask());
   } catch (error) {
-    return { ok: false, problem: notStored(error) };
+    return fail(notStored(error));
   }
 }
 

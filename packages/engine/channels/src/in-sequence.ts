@@ -1,7 +1,8 @@
-import type { Problem } from "@trestle/base";
+import type { Problem, Result } from "@trestle/base";
 import type { Hl7Message, Segment } from "@trestle/hl7v2";
-import type { Position } from "@trestle/journal";
-import { type LastNumber, type Reply, anyNumber, judgeSequence } from "@trestle/mllp";
+import type { Counted, LastNumber, Link, Position } from "@trestle/journal";
+import { type Reply, type SequenceVerdict, anyNumber, judgeSequence } from "@trestle/mllp";
+import { asked } from "./durable.ts";
 import type { Door } from "./ingress.ts";
 import type { LinkOrder } from "./link-order.ts";
 import { type Refusal, refusalOf, storageRefusal } from "./refusals.ts";
@@ -20,12 +21,17 @@ interface Numbered {
   readonly isWhole: boolean;
 }
 
+/** Of a message that is not there to start or reset a link. */
+type Verdict = Exclude<SequenceVerdict, { readonly kind: "start" | "reset" }>;
+
 /** What a message's number says of it, before anybody looks who it is for. */
 export interface Foreknown {
   /** Why it is refused. */
   readonly refusal?: Refusal | undefined;
   /** Where the message that had its number is stored, if this is one that can be known again. */
   readonly earlier?: Position | undefined;
+  /** What is kept with its entry. */
+  readonly counted?: Counted | undefined;
 }
 
 /** Stores the message; with a refusal, as refused. */
@@ -33,32 +39,50 @@ type Take = (known?: Foreknown) => Promise<Taken>;
 
 /**
  * Takes a numbered message by the sequence number protocol. A link is a sending application and
- * facility at one listener. The number is kept behind the entry and in front of the answer, so that a
- * crash between them repeats the message and loses none.
+ * facility at one listener. The number is stored with the entry, in one commit, so that a repeat is
+ * known whenever its entry is there.
  *
  * @see HL7 v2.5.1, chapter 2.10.1
  */
 export async function inSequence(numbered: Numbered, take: Take): Promise<Reply> {
   const { order, message } = numbered;
-  return order.next(linkOf(message), () => judged(numbered, take));
+  return order.next(senderOf(message), () => judged(numbered, take));
 }
 
 async function judged(numbered: Numbered, take: Take): Promise<Reply> {
-  const { door, order, message } = numbered;
-  const last = await order.store.read(linkOf(message));
+  const { door, message } = numbered;
+  const asking = await asked(() => door.journal.lastNumber(linkOf(numbered)));
+  if (!asking.ok) return replyTo(door, message, { refusal: storageRefusal(asking.problem) });
+  const last = asking.value;
   const verdict = judgeSequence(last?.number, message.header.field(13).raw);
   if (verdict === undefined) return replyTo(door, message, await take());
-  if (verdict.kind === "next") {
-    return takeNext(numbered, take, { last: last?.number, number: verdict.number });
-  }
   if (verdict.kind === "start" || verdict.kind === "reset") {
     return startLink(numbered, take, verdict);
   }
-  const known =
-    verdict.kind === "repeat"
-      ? { earlier: earlierOf(message, last) }
-      : { refusal: refusalOf(mismatch) };
-  return replyTo(door, message, { ...(await take(known)), expectedSequence: verdict.expected });
+  const known = knownOf(numbered, verdict, last);
+  const taken = await take(known);
+  return replyTo(door, message, {
+    ...taken,
+    expectedSequence: expectedBehind(taken, verdict, last),
+  });
+}
+
+function knownOf(numbered: Numbered, verdict: Verdict, last: LastNumber | undefined): Foreknown {
+  if (verdict.kind === "next") return { counted: countedOf(numbered, verdict.number) };
+  if (verdict.kind === "mismatch") return { refusal: refusalOf(mismatch) };
+  // One that is not known again is the last of its number from here on.
+  return { earlier: earlierOf(numbered.message, last), counted: countedOf(numbered, last?.number) };
+}
+
+/** A message that is taken by its number hears that; any other hears which one is expected. */
+function expectedBehind(
+  { refusal }: Taken,
+  verdict: Verdict,
+  last: LastNumber | undefined,
+): number {
+  if (verdict.kind !== "next") return verdict.expected;
+  if (refusal === undefined) return verdict.number;
+  return last === undefined ? anyNumber : last.number + 1;
 }
 
 /**
@@ -66,23 +90,7 @@ async function judged(numbered: Numbered, take: Take): Promise<Reply> {
  * same. The bytes may differ: senders that write a message anew give it another MSH-7.
  */
 function earlierOf({ controlId }: Hl7Message, last: LastNumber | undefined): Position | undefined {
-  return controlId === "" ? undefined : (last?.position as Position | undefined);
-}
-
-async function takeNext(
-  numbered: Numbered,
-  take: Take,
-  { last, number }: { last: number | undefined; number: number },
-): Promise<Reply> {
-  const { door, order, message } = numbered;
-  const taken = await take();
-  const expectedSequence = last === undefined ? anyNumber : last + 1;
-  if (taken.refusal !== undefined) return replyTo(door, message, { ...taken, expectedSequence });
-  const position = taken.durable?.appended.position;
-  const refusal = await keep(order, linkOf(message), { number, position });
-  // Said to be not stored: its sender repeats it with the same number, and it is found to be there.
-  if (refusal !== undefined) return notKeptReply(numbered, taken, { refusal, expectedSequence });
-  return replyTo(door, message, { ...taken, expectedSequence: number });
+  return controlId === "" ? undefined : last?.position;
 }
 
 /**
@@ -94,20 +102,16 @@ async function startLink(
   take: Take,
   { kind, expected }: { kind: "start" | "reset"; expected: number },
 ): Promise<Reply> {
-  const { door, order, message } = numbered;
-  const taken = isOnlyNumber(numbered) ? undefined : await take();
-  if (taken?.refusal !== undefined) return replyTo(door, message, taken);
-  const refusal = kind === "reset" ? await keep(order, linkOf(message), undefined) : undefined;
-  if (refusal !== undefined) return notKeptReply(numbered, taken, { refusal });
-  return taken === undefined
-    ? sayExpected(door, message, expected)
-    : replyTo(door, message, { ...taken, expectedSequence: expected });
-}
-
-/** What was stored is said to be not stored, so nobody waits for what becomes of it. */
-function notKeptReply({ door, message }: Numbered, taken: Taken | undefined, no: Taken): Reply {
-  if (taken?.outcome !== undefined && taken.outcome !== "asKnown") taken.outcome.release();
-  return replyTo(door, message, no);
+  const { door, message } = numbered;
+  const isReset = kind === "reset";
+  if (!isOnlyNumber(numbered)) {
+    const taken = await take(isReset ? { counted: countedOf(numbered, undefined) } : {});
+    return replyTo(door, message, taken.refusal ? taken : { ...taken, expectedSequence: expected });
+  }
+  const forgotten = isReset ? await forget(numbered) : undefined;
+  return forgotten?.ok === false
+    ? replyTo(door, message, { refusal: storageRefusal(forgotten.problem) })
+    : sayExpected(door, message, expected);
 }
 
 /** Whether a message of a known sender says nothing behind its header. */
@@ -122,23 +126,20 @@ function isEmpty(segment: Segment): boolean {
   return true;
 }
 
-/** @returns Why the number could not be kept. */
-async function keep(
-  { store }: LinkOrder,
-  link: string,
-  last: LastNumber | undefined,
-): Promise<Refusal | undefined> {
-  try {
-    await store.write(link, last);
-    return undefined;
-  } catch (error) {
-    const hint = error instanceof Error && "hint" in error ? String(error.hint) : "";
-    return storageRefusal({ ...notKept, hint });
-  }
+function forget(numbered: Numbered): Promise<Result<void>> {
+  return asked(() => numbered.door.journal.forgetNumber(linkOf(numbered)));
+}
+
+function countedOf(numbered: Numbered, number: number | undefined): Counted {
+  return { link: linkOf(numbered), number, maxLinks: numbered.order.maxLinks };
+}
+
+function linkOf({ order, message }: Numbered): Link {
+  return order.linkOf(senderOf(message));
 }
 
 /** MSH-3 and MSH-4. */
-function linkOf({ header }: Hl7Message): string {
+function senderOf({ header }: Hl7Message): string {
   return JSON.stringify([header.field(3).raw, header.field(4).raw]);
 }
 
@@ -147,10 +148,4 @@ const mismatch: Problem = {
   text: "The sequence number (MSH-13) is not the one that is expected; MSA-4 says which.",
   hint: "Messages are missing or were numbered twice. The sender repeats them, or its owner resynchronises.",
   at: "MSH-13",
-};
-
-const notKept: Problem = {
-  code: "channels.sequenceNotKept",
-  text: "The sequence number could not be kept. Send the message again.",
-  hint: "",
 };

@@ -1,9 +1,9 @@
 import type { Clock, Problem, Result } from "@trestle/base";
 import { phi } from "@trestle/base";
 import { type Hl7Message, type MessageLimits, parseMessage, readMessage } from "@trestle/hl7v2";
-import type { Answer, Journal, NewEntry, Position, Reason } from "@trestle/journal";
+import type { Answer, Counted, Journal, NewEntry, Position, Reason } from "@trestle/journal";
 import type { Reply } from "@trestle/mllp";
-import { Durable, store } from "./durable.ts";
+import { Durable, asked, store } from "./durable.ts";
 import { type Foreknown, inSequence, isNumbered } from "./in-sequence.ts";
 import type { LinkOrder } from "./link-order.ts";
 import type { Outcomes } from "./outcomes.ts";
@@ -94,33 +94,42 @@ async function take(door: Door, frame: ReceivedFrame, known: Read): Promise<Take
     refusal === undefined && to.acknowledge === "processed" && wantsOutcome(message);
   const said = firstAnswer(message, { refusal, isWaiting });
   const entry = entryOf(door, frame, { message, to, refusal, said });
-  if (refusal !== undefined) return takeNow(door, entry, refusal);
-  const again = await takeAgain(door, known.earlier, { entry, isWaiting });
-  return again ?? (isWaiting ? takeWaiting(door, entry) : takeNow(door, entry, undefined));
+  if (refusal !== undefined) return takeNow(door, { entry }, refusal);
+  const { earlier, counted } = known;
+  const again = await takeAgain(door, earlier, { entry, isWaiting });
+  if (again !== undefined) return again;
+  return isWaiting ? takeWaiting(door, { entry, counted }) : takeNow(door, { entry, counted });
 }
 
-async function takeNow(door: Door, entry: NewEntry, refusal: Refusal | undefined): Promise<Taken> {
-  const stored = await store(door, entry);
+/** An entry, and the number that is kept with it. */
+interface Storing {
+  readonly entry: NewEntry;
+  readonly counted?: Counted | undefined;
+}
+
+async function takeNow(door: Door, storing: Storing, refusal?: Refusal): Promise<Taken> {
+  const stored = await store(door, storing.entry, storing.counted);
   if (!stored.ok) return { refusal: storageRefusal(stored.problem) };
   return { refusal, durable: stored.value };
 }
 
 /** The place comes before the entry, so that no burst is stored that nobody may wait for. */
-async function takeWaiting(door: Door, entry: NewEntry): Promise<Taken> {
+async function takeWaiting(door: Door, storing: Storing): Promise<Taken> {
   const place = door.outcomes?.takePlace();
-  if (place === undefined) return takeRepeat(door, entry);
-  const stored = await store(door, entry);
+  if (place === undefined) return takeRepeat(door, storing);
+  const stored = await store(door, storing.entry, storing.counted);
   if (stored.ok) return { durable: stored.value, outcome: place };
   place.release();
   return { refusal: storageRefusal(stored.problem) };
 }
 
 /** Nobody else may wait. One that is stored already hears what is known; any other comes again. */
-async function takeRepeat(door: Door, entry: NewEntry): Promise<Taken> {
-  const found = await Durable.found(door.journal, entry);
+async function takeRepeat(door: Door, storing: Storing): Promise<Taken> {
+  const found = await asked(() => door.journal.find(storing.entry));
   if (!found.ok) return { refusal: storageRefusal(found.problem) };
   if (found.value === undefined) return { refusal: storageRefusal(manyWait) };
-  return { durable: found.value, outcome: "asKnown" };
+  const taken = await takeNow(door, storing);
+  return taken.durable === undefined ? taken : { ...taken, outcome: "asKnown" };
 }
 
 /** One that is stored at an earlier position; undefined where it is not. */

@@ -1,28 +1,38 @@
-import type { SequenceStore } from "@trestle/mllp";
+import type { Link } from "@trestle/journal";
+
+export interface LinkOrderOptions {
+  /** Whose links these are. */
+  readonly listener: string;
+  /** How many of them may have a number; senders choose their names. */
+  readonly maxLinks: number;
+}
 
 /** Numbered messages of one listener, one after the other on each link. */
 export class LinkOrder {
-  readonly #store: SequenceStore;
+  readonly #options: LinkOrderOptions;
   readonly #last = new Map<string, Promise<unknown>>();
 
-  constructor(store: SequenceStore) {
-    this.#store = store;
+  constructor(options: LinkOrderOptions) {
+    this.#options = options;
   }
 
-  /** What keeps the number of each link. */
-  get store(): SequenceStore {
-    return this.#store;
+  get maxLinks(): number {
+    return this.#options.maxLinks;
   }
 
-  /** Begins when what was begun on the same link before has ended. */
-  async next<T>(link: string, work: () => Promise<T>): Promise<T> {
-    const before = this.#last.get(link) ?? Promise.resolve();
+  linkOf(sender: string): Link {
+    return { listener: this.#options.listener, sender };
+  }
+
+  /** Begins when what was begun for the same sender before has ended. */
+  async next<T>(sender: string, work: () => Promise<T>): Promise<T> {
+    const before = this.#last.get(sender) ?? Promise.resolve();
     const mine = before.then(work, work);
-    this.#last.set(link, mine);
+    this.#last.set(sender, mine);
     try {
       return await mine;
     } finally {
-      if (this.#last.get(link) === mine) this.#last.delete(link);
+      if (this.#last.get(sender) === mine) this.#last.delete(sender);
     }
   }
 }

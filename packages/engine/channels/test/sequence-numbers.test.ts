@@ -1,5 +1,4 @@
-import { type Journal, beginning, openMemoryJournal } from "@trestle/journal";
-import { memorySequenceStore, openSequenceFile } from "@trestle/mllp";
+import { type Journal, beginning, openMemoryJournal, openSqliteJournal } from "@trestle/journal";
 import { FakeClock, temporaryFolder } from "@trestle/testkit";
 import { beforeEach, describe, expect, test } from "vitest";
 import { type Door, LinkOrder, Outcomes, receive } from "../src/index.ts";
@@ -12,7 +11,7 @@ beforeEach(() => {
 
 describe("sequence numbers", () => {
   test("are taken in their order, and MSA-4 says what is expected", async () => {
-    const door = { ...doorTo(journal), links: new LinkOrder(memorySequenceStore()) };
+    const door = { ...doorTo(journal), links: linkOrder() };
     const rows = [
       { sequence: "0", code: "AA", expected: "-1" },
       { sequence: "7", code: "AA", expected: "7" },
@@ -47,62 +46,61 @@ describe("sequence numbers", () => {
     "$sequence on a message that carries something does not keep it from the journal",
     async (row) => {
       const { sequence, last, expected, kept } = row;
-      const store = memorySequenceStore();
-      await store.write(link, { number: last });
-      const door = { ...doorTo(journal), links: new LinkOrder(store) };
+      await has(last);
+      const door = { ...doorTo(journal), links: linkOrder() };
       const asked = message({ sequence, segments: ["EVN|A08", "PID|1||7^^^SF^MR"] });
       const { answer } = await receive(door, frame(asked));
       expect([codeOf(await answer), fieldOf(await answer, "MSA-4")]).toEqual(["AA", expected]);
-      expect(await entries()).toMatchObject([{ disposition: "accepted", controlId: "1" }]);
-      expect((await store.read(link))?.number).toBe(kept);
+      expect(await entries()).toMatchObject([
+        { controlId: "before" },
+        { disposition: "accepted", controlId: "1" },
+      ]);
+      expect((await journal.lastNumber(link))?.number).toBe(kept);
     },
   );
 
   test.each(["0", "-1"])(
     "%s on a message that could not be stored is no yes, and changes no number",
     async (sequence) => {
-      const store = memorySequenceStore();
-      await store.write(link, { number: 5 });
+      await has(5);
       const append = () => Promise.reject(new Error("disk full"));
-      const links = new LinkOrder(store);
-      const door = { ...doorTo({ ...journal, append }), links };
+      const door = { ...doorTo({ ...journal, append }), links: linkOrder() };
       expect(await said(message({ sequence }), door)).toEqual(["AR"]);
-      expect((await store.read(link))?.number).toBe(5);
+      expect((await journal.lastNumber(link))?.number).toBe(5);
     },
   );
 
   test.each(["0", "-1"])(
     "%s on a message that cannot be read is kept as refused",
     async (sequence) => {
-      const door = { ...doorTo(journal), links: new LinkOrder(memorySequenceStore()) };
+      const door = { ...doorTo(journal), links: linkOrder() };
       expect(await said(message({ sequence, segments: ["no segment"] }), door)).toEqual(["AE"]);
       expect(await entries()).toMatchObject([{ disposition: "refused" }]);
     },
   );
 
   test("of acknowledgements are not looked at: they are kept and never answered", async () => {
-    const store = memorySequenceStore();
-    await store.write(link, { number: 5 });
+    await has(5);
     const addresseeOf = () => ({ ok: true, value: { site: "s", channel: "c" } }) as const;
-    const door = { ...doorTo(journal), addresseeOf, links: new LinkOrder(store) };
+    const door = { ...doorTo(journal), addresseeOf, links: linkOrder() };
     for (const sequence of ["0", "-1", "6", "9"]) {
       const answer = message({ id: sequence, sequence, type: "ACK^A08", segments: [] });
       expect(await said(answer, door)).toEqual([]);
     }
-    expect(await entries()).toHaveLength(4);
-    expect((await store.read(link))?.number).toBe(5);
+    expect(await entries()).toHaveLength(5);
+    expect((await journal.lastNumber(link))?.number).toBe(5);
   });
 
   test("are judged in the order in which messages came, however slow the disk is", async () => {
     const turns: (() => void)[] = [];
     const slow: Journal = {
       ...journal,
-      async append(entry) {
+      async append(entry, counted) {
         await new Promise<void>((resolve) => turns.push(resolve));
-        return journal.append(entry);
+        return journal.append(entry, counted);
       },
     };
-    const links = new LinkOrder(memorySequenceStore());
+    const links = linkOrder();
     const door = { ...doorTo(journal), journal: slow, links };
     const all = ["1", "2", "3"].map((sequence) =>
       receive(door, frame(message({ id: sequence, sequence }))),
@@ -117,38 +115,57 @@ describe("sequence numbers", () => {
     expect(answers.map((answer) => fieldOf(answer, "MSA-4"))).toEqual(["1", "2", "3"]);
   });
 
-  test("that were not kept are no yes, and the repeat finds its entry", async () => {
-    const store = memorySequenceStore();
-    let isBroken = true;
-    const links = new LinkOrder({
-      ...store,
-      write: (link, last) =>
-        isBroken ? Promise.reject(new Error("full")) : store.write(link, last),
-    });
+  test("of one sender too many store nothing, and the others go on", async () => {
+    const links = linkOrder(1);
     const door = { ...doorTo(journal), links };
-    const first = await receive(door, frame(message({ sequence: "1" })));
-    expect([first.isStored, codeOf(await first.answer)]).toEqual([false, "AR"]);
-    isBroken = false;
-    expect(await said(message({ sequence: "1" }), door)).toEqual(["AA"]);
-    expect(await entries()).toHaveLength(1);
+    const other = message({ id: "other", sequence: "1" }).replace("|S|", "|T|");
+    for (const sequence of ["1", "2"]) {
+      expect(await said(message({ id: sequence, sequence }), door)).toEqual(["AA"]);
+      const reply = await receive(door, frame(other));
+      expect([reply.isStored, codeOf(await reply.answer)]).toEqual([false, "AR"]);
+    }
+    expect((await entries()).map(({ controlId }) => controlId)).toEqual(["1", "2"]);
+    expect(await said(message({ sequence: "-1", segments: [] }), door)).toEqual(["AA"]);
+    expect(await said(other, door)).toEqual(["AA"]);
   });
 
-  test("that were not kept leave the place to another that waits for its outcome", async () => {
-    const write = () => Promise.reject(new Error("full"));
-    const links = new LinkOrder({ ...memorySequenceStore(), write });
+  test.each(["0", "-1", "1"])(
+    "that cannot be looked up now are told to come again, as with %s",
+    async (sequence) => {
+      const fails = () => Promise.reject(new Error("the disk failed"));
+      const failing = { ...journal, lastNumber: fails, forgetNumber: fails };
+      const door = { ...doorTo(failing), links: linkOrder() };
+      const segments = sequence === "1" ? ["EVN|A08"] : [];
+      const reply = await receive(door, frame(message({ sequence, segments })));
+      expect([reply.isStored, codeOf(await reply.answer)]).toEqual([false, "AR"]);
+      expect(await entries()).toEqual([]);
+    },
+  );
+
+  test("are not forgotten where that could not be kept, which is no yes", async () => {
+    await has(5);
+    const forgetNumber = () => Promise.reject(new Error("disk full"));
+    const door = { ...doorTo({ ...journal, forgetNumber }), links: linkOrder() };
+    expect(await said(message({ sequence: "-1", segments: [] }), door)).toEqual(["AR"]);
+    expect((await journal.lastNumber(link))?.number).toBe(5);
+  });
+
+  test("are kept with a repeat that is known while nobody else may wait", async () => {
     const outcomes = new Outcomes({
       clock: new FakeClock(),
       timeoutMs: 1000,
-      maxWaiting: 1,
+      maxWaiting: 0,
       find: () => Promise.resolve(undefined),
     });
-    const door = { ...doorTo(journal, "processed"), links, outcomes };
-    expect((await receive(door, frame(message({ sequence: "1" })))).isStored).toBe(false);
-    expect((await receive(door, frame(message({ id: "2" })))).isStored).toBe(true);
+    await receive(doorTo(journal), frame(message({ sequence: "7" })));
+    const door = { ...doorTo(journal, "processed"), links: linkOrder(), outcomes };
+    const reply = await receive(door, frame(message({ sequence: "7" })));
+    expect(reply.isStored).toBe(true);
+    expect(await journal.lastNumber(link)).toEqual({ number: 7, position: 1 });
   });
 
   test("find the entry of a repeat that was written anew, such as with another MSH-7", async () => {
-    const door = { ...doorTo(journal), links: new LinkOrder(memorySequenceStore()) };
+    const door = { ...doorTo(journal), links: linkOrder() };
     for (const expected of ["1", "2", "2"]) {
       const asked = message({ sequence: "1", at: `2026011510300${expected}` });
       const reply = await receive(door, frame(asked));
@@ -166,7 +183,7 @@ describe("sequence numbers", () => {
     { what: "another control id", first: "1", second: "2" },
     { what: "no control id", first: "", second: "" },
   ])("take a repeat with $what for a message of its own", async ({ first, second }) => {
-    const door = { ...doorTo(journal), links: new LinkOrder(memorySequenceStore()) };
+    const door = { ...doorTo(journal), links: linkOrder() };
     for (const [id, at] of [
       [first, "2026"],
       [second, "2027"],
@@ -176,17 +193,20 @@ describe("sequence numbers", () => {
     expect((await entries()).map(({ controlId }) => controlId)).toEqual([first, second]);
   });
 
-  test("store a repeat whose entry is gone", async () => {
-    const links = new LinkOrder(memorySequenceStore());
-    await receive({ ...doorTo(journal), links }, frame(message({ sequence: "1", at: "2026" })));
-    journal = openMemoryJournal();
-    const door = { ...doorTo(journal), links };
-    expect(await said(message({ sequence: "1", at: "2027" }), door)).toEqual(["AA"]);
-    expect(await entries()).toHaveLength(1);
+  test("know such a message again as well", async () => {
+    const door = { ...doorTo(journal), links: linkOrder() };
+    for (const [id, at] of [
+      ["1", "2026"],
+      ["2", "2027"],
+      ["2", "2028"],
+    ] as const) {
+      expect(await said(message({ sequence: "1", id, at }), door)).toEqual(["AA"]);
+    }
+    expect((await entries()).map(({ controlId }) => controlId)).toEqual(["1", "2"]);
   });
 
   test("of a repeat whose entry cannot be read now say that it comes again", async () => {
-    const door = { ...doorTo(journal), links: new LinkOrder(memorySequenceStore()) };
+    const door = { ...doorTo(journal), links: linkOrder() };
     await receive(door, frame(message({ sequence: "1" })));
     const get = () => Promise.reject(new Error("the disk failed"));
     const repeat = message({ sequence: "1", at: "2027" });
@@ -209,7 +229,7 @@ describe("sequence numbers", () => {
         return { ...facts, position, outcome: "notMapped", warnings: 0 };
       },
     });
-    const links = new LinkOrder(memorySequenceStore());
+    const links = linkOrder();
     const door = { ...doorTo(journal, "processed"), links, outcomes };
     // The first one waits, and takes the only place.
     await receive(door, frame(message({ sequence: "1", at: "2026" })));
@@ -218,7 +238,7 @@ describe("sequence numbers", () => {
   });
 
   test("of enhanced mode: CE says what is expected", async () => {
-    const links = new LinkOrder(memorySequenceStore());
+    const links = linkOrder();
     const door = { ...doorTo(journal), links };
     const commit = "AL";
     await receive(door, frame(message({ id: "a", sequence: "1", commit })));
@@ -228,40 +248,52 @@ describe("sequence numbers", () => {
 
   test("go on behind a restart of the listener", async () => {
     const folder = temporaryFolder();
-    const file = `${folder.path}/numbers.json`;
+    const file = `${folder.path}/journal.db`;
     for (const [sequence, expected] of [
       ["4", "4"],
       ["4", "5"],
       ["0", "5"],
       ["5", "5"],
     ] as const) {
-      const door = { ...doorTo(journal), links: new LinkOrder(await openSequenceFile(file)) };
+      await journal.close();
+      journal = openSqliteJournal(file);
+      const door = { ...doorTo(journal), links: linkOrder() };
       const segments = sequence === "0" ? [] : ["EVN|A08"];
       const asked = message({ id: sequence, sequence, segments, at: `2026${expected}` });
       const { answer } = await receive(door, frame(asked));
       expect(fieldOf(await answer, "MSA-4")).toBe(expected);
     }
     expect((await entries()).map(({ controlId }) => controlId)).toEqual(["4", "5"]);
+    await journal.close();
     folder.remove();
   });
 
   test("of senders that nobody knows are not looked at", async () => {
     const problem = { code: "integration.senderNotKnown", text: "No.", hint: "Ask." };
-    const store = memorySequenceStore();
     const door: Door = {
       ...doorTo(journal),
-      links: new LinkOrder(store),
+      links: linkOrder(),
       addresseeOf: () => ({ ok: false, problem }),
     };
     for (const sequence of ["0", "-1", "5"]) {
       expect(await said(message({ id: sequence, sequence }), door)).toEqual(["AR"]);
     }
-    expect(await store.read(link)).toBeUndefined();
+    expect(await journal.lastNumber(link)).toBeUndefined();
   });
 });
 
 /** Of those messages: MSH-3 and MSH-4. */
-const link = '["S","SF"]';
+const link = { listener: "hospital", sender: '["S","SF"]' };
+
+function linkOrder(maxLinks = 9): LinkOrder {
+  return new LinkOrder({ listener: "hospital", maxLinks });
+}
+
+/** Gives the link its last number, by a message of its own. */
+async function has(sequence: number): Promise<void> {
+  const before = message({ id: "before", sequence: `${sequence}` });
+  await receive({ ...doorTo(journal), links: linkOrder() }, frame(before));
+}
 
 function entries() {
   return journal.read(beginning, { count: 100, bytes: 1e9 });

@@ -84,6 +84,14 @@ const listener = mllpListener.safeExtend({
     .boolean()
     .default(false)
     .describe("Whether senders number their messages (MSH-13), so that a missing one is noticed."),
+  maxLinks: z
+    .int()
+    .min(1)
+    .max(1_000_000)
+    .default(10_000)
+    .describe(
+      "Pairs of sending application and facility whose numbers are kept. A message of a further one is refused.",
+    ),
   processedTimeoutSeconds: z
     .number()
     .min(0.1)

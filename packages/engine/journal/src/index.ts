@@ -7,9 +7,12 @@ export { SqliteOutbox } from "./io/sqlite-outbox.ts";
 export {
   type Answer,
   type Appended,
+  type Counted,
   type Disposition,
   type Entry,
   type Journal,
+  type LastNumber,
+  type Link,
   type NewEntry,
   type Position,
   type ReadLimit,

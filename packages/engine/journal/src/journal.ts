@@ -66,6 +66,27 @@ export interface Appended {
   readonly position: Position;
 }
 
+/** A sender whose messages are numbered one after the other, at one listener. */
+export interface Link {
+  readonly listener: string;
+  readonly sender: string;
+}
+
+/** The number of a message on its link. */
+export interface Counted {
+  readonly link: Link;
+  /** From 1; undefined where the link has no number from here on. */
+  readonly number: number | undefined;
+  /** How many links of its listener may have a number; senders choose their names. */
+  readonly maxLinks: number;
+}
+
+/** The last number of a link, and the entry that had it. */
+export interface LastNumber {
+  readonly number: number;
+  readonly position: Position;
+}
+
 /** How much to read at once. At least one entry is returned, however large it is. */
 export interface ReadLimit {
   readonly count: number;
@@ -81,15 +102,28 @@ export interface Journal {
    * Equal entries (site, channel, disposition, control id and content) are stored once; the second
    * append answers with the position of the first. Entries are numbered in the order of the calls.
    *
-   * @throws {TrestleError} `journal.notStored` when nothing was stored, such as on a full disk.
+   * @param counted Kept as the last number of its link in the same commit, with the position of the
+   * entry or of the first that is equal: no crash leaves the one without the other.
+   * @throws {TrestleError} when nothing was stored: `journal.notStored`, such as on a full disk;
+   * `journal.tooManyLinks`.
    */
-  append(entry: NewEntry): Promise<Appended>;
+  append(entry: NewEntry, counted?: Counted): Promise<Appended>;
 
   /**
    * Where an entry stands that is equal in the sense of `append`; undefined where there is none.
    * Resolves once that entry would survive a power cut.
    */
   find(entry: NewEntry): Promise<Position | undefined>;
+
+  /** The last number of a link that is durable; undefined where it has none. */
+  lastNumber(link: Link): Promise<LastNumber | undefined>;
+
+  /**
+   * Resolves once it would survive a power cut that the link has no number.
+   *
+   * @throws {TrestleError} `journal.notStored`
+   */
+  forgetNumber(link: Link): Promise<void>;
 
   /** Entries after `after` (exclusive), oldest first. Empty when caught up. */
   read(after: Position, limit: ReadLimit): Promise<readonly Entry[]>;

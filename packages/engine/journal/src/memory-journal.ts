@@ -1,25 +1,29 @@
 import { phi, reveal } from "@trestle/base";
 import { keyOf } from "./entry-key.ts";
 import { type Entry, type Journal, type Position, beginning } from "./journal.ts";
+import { memoryLinks } from "./memory-links.ts";
 
 /** A journal that forgets everything at the end of the process: for tests and trials. */
 export function openMemoryJournal(): Journal {
   const entries: Entry[] = [];
   const positions = new Map<string, Position>();
+  const links = memoryLinks();
   const listeners = new Set<() => void>();
   return {
-    append(entry) {
+    async append(entry, counted) {
       const key = keyOf(entry);
       const earlier = positions.get(key);
-      if (earlier !== undefined)
-        return Promise.resolve({ outcome: "duplicate", position: earlier });
-      const position = (entries.length + 1) as Position;
+      const position = earlier ?? ((entries.length + 1) as Position);
+      if (counted !== undefined) links.keep(counted, position);
+      if (earlier !== undefined) return { outcome: "duplicate", position };
       positions.set(key, position);
       entries.push(copyOf({ ...entry, position }));
       for (const listener of listeners) listener();
-      return Promise.resolve({ outcome: "stored", position });
+      return { outcome: "stored", position };
     },
     find: (entry) => Promise.resolve(positions.get(keyOf(entry))),
+    lastNumber: (link) => Promise.resolve(links.last(link)),
+    forgetNumber: (link) => Promise.resolve(links.remove(link)),
     read(after, limit) {
       const next = withinBytes(entries.slice(after, after + limit.count), limit.bytes);
       return Promise.resolve(next.map(copyOf));

@@ -45,6 +45,21 @@ describe("a journal that is opened again", () => {
     },
   );
 
+  test("has the numbers of its links", async () => {
+    await journal.append(entry("a"), { link, number: 7, maxLinks: 1 });
+    await reopen();
+    expect(await journal.lastNumber(link)).toEqual({ number: 7, position: 1 });
+  });
+
+  test("that was written before links had numbers gets a table for them", async () => {
+    await journal.append(entry("a"));
+    change("DROP TABLE links; PRAGMA user_version = 1");
+    await reopen();
+    expect(journal.last()).toBe(1);
+    await journal.append(entry("b"), { link, number: 7, maxLinks: 1 });
+    expect(await journal.lastNumber(link)).toEqual({ number: 7, position: 2 });
+  });
+
   test("has what was asked for before it was closed", async () => {
     const asked = journal.append(entry("a"));
     await reopen();
@@ -70,6 +85,24 @@ describe("an append that fails", () => {
     change("DROP TRIGGER refuse");
     expect(await journal.append(entry("bad"))).toEqual({ outcome: "stored", position: 3 });
     expect(await journal.append(entry("b"))).toEqual({ outcome: "duplicate", position: 2 });
+  });
+
+  test("leaves its link the number before", async () => {
+    change(`${refuse} BEGIN SELECT RAISE(ABORT, 'no'); END`);
+    await journal.append(entry("a"), { link, number: 7, maxLinks: 1 });
+    await expect(journal.append(entry("bad"), { link, number: 8, maxLinks: 1 })).rejects.toThrow(
+      "journal.notStored",
+    );
+    expect(await journal.lastNumber(link)).toEqual({ number: 7, position: 1 });
+  });
+
+  test("because its number cannot be kept stores nothing", async () => {
+    change("CREATE TRIGGER refuse BEFORE INSERT ON links BEGIN SELECT RAISE(ABORT, 'no'); END");
+    await expect(journal.append(entry("a"), { link, number: 7, maxLinks: 1 })).rejects.toThrow(
+      "journal.notStored",
+    );
+    expect(await journal.get(1 as Position)).toBeUndefined();
+    await expect(journal.append(entry("a"))).resolves.toMatchObject({ outcome: "stored" });
   });
 
   test("just as keys go into their index loses none of them", async () => {
@@ -135,6 +168,8 @@ describe("an append that fails", () => {
     journal = openSqliteJournal(path);
   });
 });
+
+const link = { listener: "hospital", sender: "a" };
 
 async function reopen(): Promise<void> {
   await journal.close();

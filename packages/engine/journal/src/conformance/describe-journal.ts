@@ -1,6 +1,14 @@
 import { phi, reveal } from "@trestle/base";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { type Entry, type Journal, type NewEntry, type Position, beginning } from "../journal.ts";
+import {
+  type Counted,
+  type Entry,
+  type Journal,
+  type Link,
+  type NewEntry,
+  type Position,
+  beginning,
+} from "../journal.ts";
 
 /** What every journal must do. A new backend passes this before it does anything else. */
 export function describeJournal(name: string, open: () => Journal | Promise<Journal>): void {
@@ -13,6 +21,7 @@ export function describeJournal(name: string, open: () => Journal | Promise<Jour
 
     describeAppend(() => journal);
     describeFind(() => journal);
+    describeNumbers(() => journal);
     describeListeners(() => journal);
     describeRead(() => journal);
     describeImmutability(() => journal);
@@ -73,6 +82,59 @@ function describeFind(journal: () => Journal): void {
     expect(found).toBe(2);
     expect(await journal().find({ ...entry("a"), controlId: "other" })).toBeUndefined();
     expect(journal().last()).toBe(2);
+  });
+}
+
+function describeNumbers(journal: () => Journal): void {
+  test("a link has the last number that came with an entry, and where that entry stands", async () => {
+    expect(await journal().lastNumber(link("a"))).toBeUndefined();
+    await journal().append(entry("none"));
+    await Promise.all([
+      journal().append(entry("one"), counted("a", 7)),
+      journal().append(entry("two"), counted("a", 8)),
+      journal().append(entry("three"), counted("b", 1)),
+    ]);
+    expect(await journal().lastNumber(link("a"))).toEqual({ number: 8, position: 3 });
+    expect(await journal().lastNumber(link("b"))).toEqual({ number: 1, position: 4 });
+    expect(await journal().lastNumber({ ...link("a"), listener: "other" })).toBeUndefined();
+  });
+
+  test("a repeated message gives its link the number and the first position", async () => {
+    for (const id of ["a", "b"]) await journal().append(entry(id));
+    await journal().append(entry("a"), counted("a", 5));
+    expect(await journal().lastNumber(link("a"))).toEqual({ number: 5, position: 1 });
+  });
+
+  test("a link can start anew, with an entry and without", async () => {
+    for (const sender of ["a", "b", "c"]) {
+      await journal().append(entry(sender), counted(sender, 5));
+    }
+    await journal().append(entry("reset"), counted("a", undefined));
+    await journal().forgetNumber(link("b"));
+    await journal().forgetNumber(link("nobody"));
+    const numbers = await Promise.all(
+      ["a", "b", "c"].map((one) => journal().lastNumber(link(one))),
+    );
+    expect(numbers).toEqual([undefined, undefined, { number: 5, position: 3 }]);
+    expect(journal().last()).toBe(4);
+  });
+
+  test("one link too many stores nothing, and leaves room for the others of its turn", async () => {
+    const results = await Promise.allSettled([
+      journal().append(entry("a"), counted("a", 1, 2)),
+      journal().append(entry("b"), counted("b", 1, 2)),
+      journal().append(entry("c"), counted("c", 1, 2)),
+      journal().append(entry("d"), counted("a", 2, 2)),
+      journal().append(entry("e"), { ...counted("c", 1, 2), link: { listener: "l", sender: "c" } }),
+    ]);
+    expect(results.map(({ status }) => status).join(" ")).toBe(
+      "fulfilled fulfilled rejected fulfilled fulfilled",
+    );
+    expect(results[2]).toMatchObject({ reason: { code: "journal.tooManyLinks" } });
+    expect(await journal().find(entry("c"))).toBeUndefined();
+    await journal().forgetNumber(link("b"));
+    await journal().append(entry("c"), counted("c", 1, 2));
+    expect(await journal().lastNumber(link("c"))).toEqual({ number: 1, position: 5 });
   });
 }
 
@@ -213,6 +275,14 @@ function describeImmutability(journal: () => Journal): void {
     await journal().append({ ...entry("a"), revision: "h-111111111111", receivedAt: 99 });
     expect(await journal().get(1 as Position)).toMatchObject(factsOf(entry("a")));
   });
+}
+
+function link(sender: string): Link {
+  return { listener: "hospital", sender };
+}
+
+function counted(sender: string, number: number | undefined, maxLinks = 9): Counted {
+  return { link: link(sender), number, maxLinks };
 }
 
 /** An entry of six bytes that differs by its control id. */

@@ -5,8 +5,11 @@ import { keyOf } from "../entry-key.ts";
 import { journalErrors } from "../errors.ts";
 import {
   type Appended,
+  type Counted,
   type Entry,
   type Journal,
+  type LastNumber,
+  type Link,
   type NewEntry,
   type Position,
   type ReadLimit,
@@ -14,6 +17,7 @@ import {
 } from "../journal.ts";
 import { Entries } from "./entries.ts";
 import { EntryKeys, entryKeysSchema } from "./entry-keys.ts";
+import { Links, linksSchema } from "./links.ts";
 
 /**
  * A journal in one SQLite file.
@@ -25,13 +29,19 @@ import { EntryKeys, entryKeysSchema } from "./entry-keys.ts";
  */
 export function openSqliteJournal(file: string): Journal {
   return new SqliteJournal(
-    new SqliteFile({ file, migrations: [schema], pageBytes: 16_384, cacheBytes: 4_194_304 }),
+    new SqliteFile({
+      file,
+      migrations: [schema, linksSchema],
+      pageBytes: 16_384,
+      cacheBytes: 4_194_304,
+    }),
   );
 }
 
 class SqliteJournal implements Journal {
   readonly #file: SqliteFile;
   readonly #keys: EntryKeys;
+  readonly #links: Links;
   readonly #insert: StatementSync;
   readonly #entries: Entries;
   readonly #listeners = new Set<() => void>();
@@ -40,19 +50,18 @@ class SqliteJournal implements Journal {
   constructor(file: SqliteFile) {
     this.#file = file;
     this.#keys = new EntryKeys(file);
+    this.#links = new Links(file);
     this.#insert = file.writer.prepare(insertSql);
     this.#entries = new Entries(file.reader);
     const newest = file.writer.prepare("SELECT max(position) AS last FROM entries").get();
     this.#last = Number(newest?.["last"] ?? 0) as Position;
   }
 
-  async append(entry: NewEntry): Promise<Appended> {
+  async append(entry: NewEntry, counted?: Counted): Promise<Appended> {
     const key = keyOf(entry);
-    const appended = await this.#file
-      .transact(() => this.#write(entry, key))
-      .catch((error: unknown) => {
-        throw journalErrors.notStored({}, error);
-      });
+    const appended = await this.#transact(() => this.#write(entry, { key, counted }));
+    // Said here and not in the commit, which the other entries of the turn share.
+    if (appended === undefined) throw journalErrors.tooManyLinks({ max: counted?.maxLinks ?? 0 });
     this.#announce(appended);
     return appended;
   }
@@ -61,6 +70,14 @@ class SqliteJournal implements Journal {
   find(entry: NewEntry): Promise<Position | undefined> {
     const key = keyOf(entry);
     return this.#file.transact(() => this.#keys.find(key));
+  }
+
+  async lastNumber(link: Link): Promise<LastNumber | undefined> {
+    return this.#links.last(link);
+  }
+
+  forgetNumber(link: Link): Promise<void> {
+    return this.#transact(() => this.#links.remove(link));
   }
 
   read(after: Position, limit: ReadLimit): Promise<readonly Entry[]> {
@@ -84,7 +101,24 @@ class SqliteJournal implements Journal {
     return this.#file.close();
   }
 
-  #write(entry: NewEntry, key: string): Appended {
+  #transact<T>(work: () => T): Promise<T> {
+    return this.#file.transact(work).catch((error: unknown) => {
+      throw journalErrors.notStored({}, error);
+    });
+  }
+
+  /** @returns Undefined, and nothing is written, where there is no room for another link. */
+  #write(
+    entry: NewEntry,
+    { key, counted }: { key: string; counted: Counted | undefined },
+  ): Appended | undefined {
+    if (counted !== undefined && !this.#links.hasRoomFor(counted)) return undefined;
+    const appended = this.#insertOnce(entry, key);
+    if (counted !== undefined) this.#links.keep(counted, appended.position);
+    return appended;
+  }
+
+  #insertOnce(entry: NewEntry, key: string): Appended {
     const earlier = this.#keys.find(key);
     if (earlier !== undefined) return { outcome: "duplicate", position: earlier };
     const position = Number(
