@@ -17,15 +17,15 @@ export class Durable {
     return new Durable(await journal.append(entry, counted));
   }
 
-  /** Of the entry at a position, where that was accepted with this control id. */
+  /** Of the entry at a position, where that is the same message; its bytes may differ. */
   static async at(
     journal: Journal,
     position: Position,
-    controlId: string,
+    entry: NewEntry,
   ): Promise<Result<Durable | undefined>> {
     return asked(async () => {
-      const entry = await journal.get(position);
-      const isIt = entry?.disposition === "accepted" && entry.controlId === controlId;
+      const kept = await journal.get(position);
+      const isIt = kept !== undefined && tellingFacts.every((fact) => kept[fact] === entry[fact]);
       return isIt ? new Durable({ outcome: "duplicate", position }) : undefined;
     });
   }
@@ -35,7 +35,10 @@ export class Durable {
   }
 }
 
-/** Stores an entry, and its number with it. A failed commit is an answer to the sender, who sends again. */
+/** What a message that was written anew has as before. */
+const tellingFacts = ["site", "channel", "disposition", "controlId", "type"] as const;
+
+/** Stores an entry, and its number with it. A failed commit is an answer to the sender, who repeats. */
 export function store(
   { journal }: { readonly journal: Journal },
   entry: NewEntry,

@@ -139,7 +139,7 @@ async function takeAgain(
   { entry, isWaiting }: { entry: NewEntry; isWaiting: boolean },
 ): Promise<Taken | undefined> {
   if (earlier === undefined) return undefined;
-  const found = await Durable.at(journal, earlier, entry.controlId);
+  const found = await Durable.at(journal, earlier, entry);
   if (!found.ok) return { refusal: storageRefusal(found.problem) };
   const durable = found.value;
   if (durable === undefined) return undefined;

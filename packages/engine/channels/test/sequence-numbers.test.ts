@@ -182,16 +182,37 @@ describe("sequence numbers", () => {
   test.each([
     { what: "another control id", first: "1", second: "2" },
     { what: "no control id", first: "", second: "" },
-  ])("take a repeat with $what for a message of its own", async ({ first, second }) => {
+    { what: "another type", first: "1", second: "1", type: "ADT^A03" },
+  ])("take a repeat with $what for a message of its own", async (row) => {
+    const { first, second, type = "ADT^A08" } = row;
     const door = { ...doorTo(journal), links: linkOrder() };
-    for (const [id, at] of [
-      [first, "2026"],
-      [second, "2027"],
-    ] as const) {
-      expect(await said(message({ sequence: "1", id, at }), door)).toEqual(["AA"]);
+    for (const wishes of [
+      { id: first, at: "2026" },
+      { id: second, at: "2027", type },
+    ]) {
+      expect(await said(message({ sequence: "1", ...wishes }), door)).toEqual(["AA"]);
     }
     expect((await entries()).map(({ controlId }) => controlId)).toEqual([first, second]);
   });
+
+  test.each(["site", "channel"] as const)(
+    "take a repeat that goes to another %s by now for a message of its own",
+    async (other) => {
+      const links = linkOrder();
+      await receive({ ...doorTo(journal), links }, frame(message({ sequence: "1", at: "2026" })));
+      const value = { site: "lakeshore", channel: "adt-in", [other]: "moved" };
+      const moved = {
+        ...doorTo(journal),
+        addresseeOf: () => ({ ok: true, value }) as const,
+        links,
+      };
+      for (const at of ["2027", "2028"]) {
+        expect(await said(message({ sequence: "1", at }), moved)).toEqual(["AA"]);
+      }
+      expect(await entries()).toMatchObject([{}, { [other]: "moved" }]);
+      expect(await entries()).toHaveLength(2);
+    },
+  );
 
   test("know such a message again as well", async () => {
     const door = { ...doorTo(journal), links: linkOrder() };
