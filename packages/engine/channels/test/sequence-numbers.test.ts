@@ -258,6 +258,41 @@ describe("sequence numbers", () => {
     expect(await entries()).toHaveLength(1);
   });
 
+  test("let such a repeat wait for its outcome where there is a place", async () => {
+    const outcomes = new Outcomes({
+      clock: new FakeClock(),
+      timeoutMs: 1000,
+      maxWaiting: 2,
+      find: () => Promise.resolve(undefined),
+    });
+    const door = { ...doorTo(journal, "processed"), links: linkOrder(), outcomes };
+    const replies = [];
+    for (const at of ["2026", "2027"]) {
+      replies.push(await receive(door, frame(message({ sequence: "1", at }))));
+    }
+    const [entry] = await entries();
+    if (entry === undefined) throw new Error("nothing was stored");
+    const { raw: _raw, remote: _remote, ...facts } = entry;
+    outcomes.forwarded([{ ...facts, outcome: "mapped", warnings: 0 }]);
+    const answers = await Promise.all(replies.map(async ({ answer }) => answer));
+    expect(answers.map(codeOf)).toEqual(["AA", "AA"]);
+    expect(await entries()).toHaveLength(1);
+  });
+
+  test("find no entry that was refused", async () => {
+    const addresseeOf = () => ({ ok: false, problem }) as const;
+    await receive({ ...doorTo(journal), addresseeOf }, frame(message({ at: "2026" })));
+    const [entry] = await entries();
+    if (entry === undefined) throw new Error("nothing was stored");
+    await journal.append(entry, { link, number: 1, maxLinks: 1 });
+    const door = { ...doorTo(journal), links: linkOrder() };
+    expect(await said(message({ sequence: "1", at: "2027" }), door)).toEqual(["AA"]);
+    expect(await entries()).toMatchObject([
+      { disposition: "refused" },
+      { disposition: "accepted" },
+    ]);
+  });
+
   test("of enhanced mode: CE says what is expected", async () => {
     const links = linkOrder();
     const door = { ...doorTo(journal), links };
@@ -290,7 +325,6 @@ describe("sequence numbers", () => {
   });
 
   test("of senders that nobody knows are not looked at", async () => {
-    const problem = { code: "integration.senderNotKnown", text: "No.", hint: "Ask." };
     const door: Door = {
       ...doorTo(journal),
       links: linkOrder(),
@@ -302,6 +336,8 @@ describe("sequence numbers", () => {
     expect(await journal.lastNumber(link)).toBeUndefined();
   });
 });
+
+const problem = { code: "integration.senderNotKnown", text: "No.", hint: "Ask." };
 
 /** Of those messages: MSH-3 and MSH-4. */
 const link = { listener: "hospital", sender: '["S","SF"]' };
