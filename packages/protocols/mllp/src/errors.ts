@@ -55,7 +55,7 @@ export const mllpErrors = defineErrors("mllp", {
   },
   tooManyLinks: {
     failure: "permanent",
-    hint: "Each pair of sending application and facility is a link. Raise the limit, or look who sends.",
+    hint: "The file keeps one number for each receiver that is sent to. Raise maxLinks, or use a file for each.",
   },
   sequenceNotKept: {
     failure: "transient",

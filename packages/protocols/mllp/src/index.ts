@@ -24,5 +24,5 @@ export { type ListenOptions, type MllpListener, listen } from "./io/listener.ts"
 export { type MllpClientSettings, mllpClient } from "./client-settings.ts";
 export { MllpClient, type MllpClientOptions, connectMllp } from "./io/client.ts";
 export { type SequenceVerdict, anyNumber, judgeSequence } from "./sequence.ts";
-export { type LastNumber, type SequenceStore, memorySequenceStore } from "./sequence-store.ts";
+export { type SequenceStore, memorySequenceStore } from "./sequence-store.ts";
 export type { SequenceOptions } from "./sequenced-link.ts";

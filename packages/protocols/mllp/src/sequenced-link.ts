@@ -74,7 +74,7 @@ export class SequencedLink {
     const { store, link } = this.#options;
     const answers = await ask(withSequence(headerAlone(payload, `SEQ${this.#starts}`), number));
     const expected = expectedBy(answers);
-    const last = this.#taken ?? (await store.read(link))?.number;
+    const last = this.#taken ?? (await store.read(link));
     if (number === anyNumber) this.#unsettled = undefined;
     const next = nextAfter(last, expected, number === anyNumber);
     if (next - 1 > (last ?? 0)) await this.#hear(next - 1);
@@ -84,7 +84,7 @@ export class SequencedLink {
   /** Keeps what the receiver says it took, or one more that is not known would break the link. */
   async #hear(number: number): Promise<void> {
     const { store, link } = this.#options;
-    await store.write(link, { number });
+    await store.write(link, number);
     this.#taken = number;
   }
 
@@ -108,7 +108,7 @@ export class SequencedLink {
     this.#taken = number;
     this.#next = number + 1;
     try {
-      await store.write(link, { number });
+      await store.write(link, number);
     } catch (error) {
       throw mllpErrors.takenNotKept({ sent: number }, error);
     }

@@ -2,13 +2,13 @@ import { open, readFile, rename } from "node:fs/promises";
 import { dirname } from "node:path";
 import { z } from "zod";
 import { mllpErrors } from "../errors.ts";
-import type { LastNumber, SequenceStore } from "../sequence-store.ts";
+import type { SequenceStore } from "../sequence-store.ts";
 
 /**
  * Numbers of links in one file of JSON, written anew as a whole; what is written while a write is
  * under way shares the next one.
  *
- * @param maxLinks How many links are kept, 10 000 where left out; senders choose their names.
+ * @param maxLinks How many links are kept, 10 000 where left out.
  * @throws {TrestleError} `mllp.sequenceNotKept` for a file that cannot be read.
  */
 export async function openSequenceFile(file: string, maxLinks = 10_000): Promise<SequenceStore> {
@@ -18,37 +18,33 @@ export async function openSequenceFile(file: string, maxLinks = 10_000): Promise
 class FileSequenceStore implements SequenceStore {
   readonly #file: string;
   readonly #maxLinks: number;
-  readonly #numbers: Map<string, LastNumber>;
+  readonly #numbers: Map<string, number>;
   #writing: Promise<void> = Promise.resolve();
   #next: Promise<void> | undefined;
 
-  constructor(file: string, kept: { maxLinks: number; numbers: Map<string, LastNumber> }) {
+  constructor(file: string, kept: { maxLinks: number; numbers: Map<string, number> }) {
     this.#file = file;
     this.#maxLinks = kept.maxLinks;
     this.#numbers = kept.numbers;
   }
 
-  read(link: string): Promise<LastNumber | undefined> {
+  read(link: string): Promise<number | undefined> {
     return Promise.resolve(this.#numbers.get(link));
   }
 
-  async write(link: string, last: LastNumber | undefined): Promise<void> {
+  async write(link: string, number: number): Promise<void> {
     const before = this.#numbers.get(link);
     if (before === undefined && this.#numbers.size >= this.#maxLinks) {
       throw mllpErrors.tooManyLinks({ maxLinks: this.#maxLinks });
     }
-    this.#set(link, last);
+    this.#numbers.set(link, number);
     try {
       await this.#written();
     } catch (error) {
-      this.#set(link, before);
+      if (before === undefined) this.#numbers.delete(link);
+      else this.#numbers.set(link, before);
       throw mllpErrors.sequenceNotKept({}, error);
     }
-  }
-
-  #set(link: string, last: LastNumber | undefined): void {
-    if (last === undefined) this.#numbers.delete(link);
-    else this.#numbers.set(link, last);
   }
 
   /** Resolves when all numbers of now are on the disk. */
@@ -56,7 +52,7 @@ class FileSequenceStore implements SequenceStore {
     this.#next ??= this.#writing
       .catch(() => {})
       .then(() => {
-        this.#writing = replaceFile(this.#file, textOf(this.#numbers));
+        this.#writing = replaceFile(this.#file, JSON.stringify([...this.#numbers]));
         this.#next = undefined;
         return this.#writing;
       });
@@ -64,22 +60,13 @@ class FileSequenceStore implements SequenceStore {
   }
 }
 
-async function readNumbers(file: string): Promise<Map<string, LastNumber>> {
+async function readNumbers(file: string): Promise<Map<string, number>> {
   try {
-    const rows = shape.parse(JSON.parse(await readFile(file, "utf8")));
-    return new Map(rows.map(([link, number, position]) => [link, { number, position }]));
+    return new Map(shape.parse(JSON.parse(await readFile(file, "utf8"))));
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "ENOENT") return new Map();
     throw mllpErrors.sequenceNotKept({}, error);
   }
-}
-
-function textOf(numbers: ReadonlyMap<string, LastNumber>): string {
-  return JSON.stringify(
-    [...numbers].map(([link, { number, position }]) =>
-      position === undefined ? [link, number] : [link, number, position],
-    ),
-  );
 }
 
 /** The old content or the new one is there, whatever happens meanwhile. */
@@ -101,5 +88,5 @@ async function replaceFile(file: string, text: string): Promise<void> {
   }
 }
 
-/** Rows, because senders choose the names, and an object has names of its own. */
-const shape = z.array(z.tuple([z.string(), z.int().min(1), z.int().min(1).optional()]));
+/** Rows, because a link may have any name, and an object has names of its own. */
+const shape = z.array(z.tuple([z.string(), z.int().min(1)]));
