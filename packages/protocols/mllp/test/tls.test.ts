@@ -1,6 +1,6 @@
 import { connect as connectPlain } from "node:net";
 import { type TestCertificate, eventually, testCertificate } from "@trestle/testkit";
-import { describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { RawPeer, framed } from "./raw-peer.ts";
 import {
   authority,
@@ -14,6 +14,10 @@ import {
   stranger,
   write,
 } from "./secure-listening.ts";
+
+afterEach(() => {
+  vi.unstubAllEnvs();
+});
 
 describe("a listener with TLS", () => {
   test("takes messages over TLS in any slicing, and answers them", async () => {
@@ -164,6 +168,20 @@ describe("client certificates", () => {
     await nextRefusal();
     await peer.closed;
     expect(refused.map((one) => one.detail)).toEqual([detail]);
+    expect(taken).toEqual([]);
+  });
+
+  test("of nobody known are refused also where the process lets them in", async () => {
+    vi.stubEnv("NODE_TLS_REJECT_UNAUTHORIZED", "0");
+    const { listener, refused, nextRefusal, taken } = await listening({
+      ...wishes,
+      clientCertificates: "required",
+    });
+    const { certificate: cert, key } = testCertificate({ name: "bridge.example" });
+    const peer = new RawPeer(await secured(listener, { cert, key }));
+    peer.send(framed("a"));
+    await nextRefusal();
+    expect(refused.map(({ detail }) => detail)).toEqual(["DEPTH_ZERO_SELF_SIGNED_CERT"]);
     expect(taken).toEqual([]);
   });
 

@@ -45,6 +45,14 @@ export function judgeFailure(code: string): SendResult {
       hint: "Nothing listens at the destination's address. Check that it runs and the address is right.",
     };
   }
+  if (untrusted.has(code)) {
+    return {
+      ok: false,
+      failure: "transient",
+      detail: code,
+      hint: "Nothing was sent: the server's certificate is not good. Mend it, or start the hub with NODE_EXTRA_CA_CERTS.",
+    };
+  }
   return {
     ok: false,
     failure: "ambiguous",
@@ -74,4 +82,29 @@ const beforeSending = new Set([
   "EHOSTUNREACH",
   "ENETUNREACH",
   "UND_ERR_CONNECT_TIMEOUT",
+]);
+
+/**
+ * What is wrong with a server's certificate, known before anything is sent.
+ *
+ * @see Node's documentation of TLS, X509 certificate error codes
+ */
+const untrusted = new Set([
+  "ERR_TLS_CERT_ALTNAME_INVALID",
+  "CERT_CHAIN_TOO_LONG",
+  "CERT_HAS_EXPIRED",
+  "CERT_NOT_YET_VALID",
+  "CERT_REJECTED",
+  "CERT_REVOKED",
+  "CERT_SIGNATURE_FAILURE",
+  "CERT_UNTRUSTED",
+  "DEPTH_ZERO_SELF_SIGNED_CERT",
+  "HOSTNAME_MISMATCH",
+  "INVALID_CA",
+  "INVALID_PURPOSE",
+  "PATH_LENGTH_EXCEEDED",
+  "SELF_SIGNED_CERT_IN_CHAIN",
+  "UNABLE_TO_GET_ISSUER_CERT",
+  "UNABLE_TO_GET_ISSUER_CERT_LOCALLY",
+  "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
 ]);

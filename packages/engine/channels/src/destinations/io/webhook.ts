@@ -15,7 +15,8 @@ export function openWebhook(name: string, settings: WebhookSettings): Destinatio
   const timeoutMs = settings.timeoutSeconds * 1000;
   const pool = new Pool(url.origin, {
     connections: settings.maxConcurrent,
-    connect: { timeout: timeoutMs },
+    // Said aloud, for a variable of the process (NODE_TLS_REJECT_UNAUTHORIZED) changes the default.
+    connect: { timeout: timeoutMs, rejectUnauthorized: true },
     headersTimeout: timeoutMs,
     bodyTimeout: timeoutMs,
     pipelining: 1,
