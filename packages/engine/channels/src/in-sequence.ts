@@ -1,4 +1,4 @@
-import type { Problem, Result } from "@trestle/base";
+import { type Problem, type Result, succeed } from "@trestle/base";
 import type { Hl7Message, Segment } from "@trestle/hl7v2";
 import type { Counted, LastNumber, Link, Position } from "@trestle/journal";
 import { type Reply, type SequenceVerdict, anyNumber, judgeSequence } from "@trestle/mllp";
@@ -21,8 +21,7 @@ interface Numbered {
   readonly isWhole: boolean;
 }
 
-/** Of a message that is not there to start or reset a link. */
-type Verdict = Exclude<SequenceVerdict, { readonly kind: "start" | "reset" }>;
+type StartVerdict = Extract<SequenceVerdict, { readonly kind: "start" | "reset" }>;
 
 /** What a message's number says of it, before anybody looks who it is for. */
 export interface Foreknown {
@@ -56,32 +55,39 @@ async function judged(numbered: Numbered, take: Take): Promise<Reply> {
   const last = asking.value;
   const verdict = judgeSequence(last?.number, message.header.field(13).raw);
   if (verdict === undefined) return replyTo(door, message, await take());
-  if (verdict.kind === "start" || verdict.kind === "reset") {
-    return startLink(numbered, take, verdict);
-  }
-  const known = knownOf(numbered, verdict, last);
-  const taken = await take(known);
-  return replyTo(door, message, {
-    ...taken,
-    expectedSequence: expectedBehind(taken, verdict, last),
-  });
+  const isStart = verdict.kind === "start" || verdict.kind === "reset";
+  if (isStart && isOnlyNumber(numbered)) return startLink(numbered, verdict, last);
+  const taken = await take(knownOf(numbered, verdict, last));
+  const expectedSequence = expectedBehind(taken, verdict, last);
+  return replyTo(door, message, { ...taken, expectedSequence });
 }
 
-function knownOf(numbered: Numbered, verdict: Verdict, last: LastNumber | undefined): Foreknown {
-  if (verdict.kind === "next") return { counted: countedOf(numbered, verdict.number) };
-  if (verdict.kind === "mismatch") return { refusal: refusalOf(mismatch) };
-  // One that is not known again is the last of its number from here on.
+/** A message that starts or resets a link should carry nothing; one that does is stored like any other. */
+function knownOf(
+  numbered: Numbered,
+  verdict: SequenceVerdict,
+  last: LastNumber | undefined,
+): Foreknown {
+  const { kind } = verdict;
+  if (kind === "start") return {};
+  if (kind === "reset") return { counted: countedOf(numbered, undefined) };
+  if (kind === "next") return { counted: countedOf(numbered, verdict.number) };
+  if (kind === "mismatch") return { refusal: refusalOf(mismatch) };
+  // A repeat that is not known again is the last of its number from here on.
   return { earlier: earlierOf(numbered.message, last), counted: countedOf(numbered, last?.number) };
 }
 
 /** A message that is taken by its number hears that; any other hears which one is expected. */
 function expectedBehind(
   { refusal }: Taken,
-  verdict: Verdict,
+  verdict: SequenceVerdict,
   last: LastNumber | undefined,
 ): number {
-  if (verdict.kind !== "next") return verdict.expected;
-  if (refusal === undefined) return verdict.number;
+  if (refusal !== undefined) return nextOf(last);
+  return verdict.kind === "next" ? verdict.number : verdict.expected;
+}
+
+function nextOf(last: LastNumber | undefined): number {
   return last === undefined ? anyNumber : last.number + 1;
 }
 
@@ -93,25 +99,17 @@ function earlierOf({ controlId }: Hl7Message, last: LastNumber | undefined): Pos
   return controlId === "" ? undefined : last?.position;
 }
 
-/**
- * Says what is expected, and forgets the number where that is wished. Such a message should carry
- * nothing; one that does is stored like any other.
- */
+/** Says what is expected, and forgets the number where that is wished. */
 async function startLink(
   numbered: Numbered,
-  take: Take,
-  { kind, expected }: { kind: "start" | "reset"; expected: number },
+  { kind, expected }: StartVerdict,
+  last: LastNumber | undefined,
 ): Promise<Reply> {
   const { door, message } = numbered;
-  const isReset = kind === "reset";
-  if (!isOnlyNumber(numbered)) {
-    const taken = await take(isReset ? { counted: countedOf(numbered, undefined) } : {});
-    return replyTo(door, message, taken.refusal ? taken : { ...taken, expectedSequence: expected });
-  }
-  const forgotten = isReset ? await forget(numbered) : undefined;
-  return forgotten?.ok === false
-    ? replyTo(door, message, { refusal: storageRefusal(forgotten.problem) })
-    : sayExpected(door, message, expected);
+  const forgotten = kind === "reset" ? await forget(numbered) : succeed(undefined);
+  if (forgotten.ok) return sayExpected(door, message, expected);
+  const refusal = storageRefusal(forgotten.problem);
+  return replyTo(door, message, { refusal, expectedSequence: nextOf(last) });
 }
 
 /** Whether a message of a known sender says nothing behind its header. */

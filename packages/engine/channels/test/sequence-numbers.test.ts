@@ -71,6 +71,30 @@ describe("sequence numbers", () => {
   );
 
   test.each(["0", "-1"])(
+    "%s on a message that is refused says which number is expected all the same",
+    async (sequence) => {
+      await has(5);
+      const full = { code: "hub.diskFull", text: "The disk is full.", hint: "Free space." };
+      const open = { ...doorTo(journal), links: linkOrder() };
+      const forgetNumber = () => Promise.reject(new Error("disk full"));
+      const failing = { ...open, journal: { ...journal, forgetNumber } };
+      const said: (string | undefined)[][] = [];
+      for (const [door, wishes] of [
+        [open, { type: "XYZ^Z99" }],
+        [open, { segments: ["no segment"] }],
+        [{ ...open, closedBecause: () => full }, {}],
+        ...(sequence === "-1" ? [[failing, { segments: [] }] as const] : []),
+      ] as const) {
+        const { answer } = await receive(door, frame(message({ sequence, ...wishes })));
+        said.push([codeOf(await answer), fieldOf(await answer, "MSA-4")]);
+      }
+      expect(said).toEqual(
+        ["AR", "AE", "AR", "AR"].slice(0, said.length).map((code) => [code, "6"]),
+      );
+    },
+  );
+
+  test.each(["0", "-1"])(
     "%s on a message that cannot be read is kept as refused",
     async (sequence) => {
       const door = { ...doorTo(journal), links: linkOrder() };
