@@ -22,7 +22,7 @@ const door = {
 const listener = await listen(mllpListener.parse({ type: "mllp", port: Number(port) }), {
   onMessage: (received) => receive(door, received),
   onProblem: ({ code, ...frame }) =>
-    receiveBroken(door, { ...frame, reason: { code, text: code, hint: "" }, mayAnswer: true }),
+    receiveBroken(door, { ...frame, reason: { code, text: code, hint: "" } }),
 });
 process.once("SIGINT", () => process.exit(0));
 process.stdout.write(`${JSON.stringify({ port: listener.port })}\n`);

@@ -80,21 +80,13 @@ async function openOne(one: One): Promise<OpenListener> {
   }
 }
 
-function handlersOf(
-  { name, settings, door, log }: One,
-  refused: Map<RefusalReason, number>,
-): MllpHandlers {
+function handlersOf({ name, door, log }: One, refused: Map<RefusalReason, number>): MllpHandlers {
   return {
     onMessage: (received) => receive(door, received),
-    onProblem: ({ code, captured, receivedBytes, remote }) => {
+    onProblem: ({ code, ...frame }) => {
+      const { receivedBytes } = frame;
       log.warn({ listener: name, code, receivedBytes }, "broken frame");
-      return receiveBroken(door, {
-        reason: describeFraming(code),
-        captured,
-        receivedBytes,
-        remote,
-        mayAnswer: !settings.blockAcknowledgement,
-      });
+      return receiveBroken(door, { reason: describeFraming(code), ...frame });
     },
     onRefusedConnection: (reason, remote, detail) => {
       refused.set(reason, (refused.get(reason) ?? 0) + 1);

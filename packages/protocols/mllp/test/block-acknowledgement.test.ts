@@ -69,6 +69,29 @@ describe("a listener of release 2", () => {
     expect(await peer.answers(2)).toEqual([stored, "b"]);
   });
 
+  test.each([
+    { blockAcknowledgement: true, leaves: [notStored] },
+    { blockAcknowledgement: false, leaves: ["AR"] },
+  ])(
+    "tells whoever sees bytes that are no message whether an answer leaves: $blockAcknowledgement",
+    async ({ blockAcknowledgement, leaves }) => {
+      const told: boolean[] = [];
+      const listener = await listening(
+        { blockAcknowledgement, maxFrameBytes: 1024 },
+        {
+          onProblem: async ({ mayAnswer }) => {
+            told.push(mayAnswer);
+            return Buffer.from("AR");
+          },
+        },
+      );
+      const peer = await RawPeer.connect(listener.port);
+      peer.send(framed("m".repeat(2000)));
+      expect(await peer.answers(1)).toEqual(leaves);
+      expect(told).toEqual([!blockAcknowledgement]);
+    },
+  );
+
   test("takes blocks about its own answers for no messages", async () => {
     const listener = await listening({ blockAcknowledgement: true });
     const peer = await RawPeer.connect(listener.port);

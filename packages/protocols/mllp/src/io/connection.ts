@@ -188,8 +188,13 @@ export class Connection {
    */
   #spoken(received: Received, said: Reply | Uint8Array | undefined): Reply {
     const reply = isReply(said) ? said : { isStored: true, answer: said };
-    if (!this.#options.settings.blockAcknowledgement) return reply;
-    return received.kind === "frame" && reply.isStored ? reply : { isStored: false };
+    const isTaken = received.kind === "frame" && reply.isStored;
+    return isTaken || this.#mayAnswerOthers ? reply : { isStored: false };
+  }
+
+  /** Whether an answer leaves for what is no message, or not stored. */
+  get #mayAnswerOthers(): boolean {
+    return !this.#options.settings.blockAcknowledgement;
   }
 
   /** Keeps a place for a block among those of the content before and behind. */
@@ -231,7 +236,11 @@ export class Connection {
     const { handlers, remote } = this.#options;
     return received.kind === "frame"
       ? handlers.onMessage({ payload: received.payload, remote })
-      : handlers.onProblem({ ...received.problem, remote });
+      : handlers.onProblem({
+          ...received.problem,
+          remote,
+          mayAnswer: this.#mayAnswerOthers,
+        });
   }
 
   /** A tick runs when all promises of this turn are settled, so that one commit is one write. */

@@ -13,6 +13,8 @@ export interface ReceivedMessage {
 export interface ReceivedProblem extends FramingProblem {
   /** Address and port of the sender. */
   readonly remote: string;
+  /** Whether an answer leaves. It does not where release 2 is spoken: the block alone says so. */
+  readonly mayAnswer: boolean;
 }
 
 /** Why a connection was not taken. */
@@ -47,9 +49,8 @@ export interface MllpHandlers {
   /**
    * Called for bytes that did not become a message, in their place between the messages.
    *
-   * @returns What to answer, such as an AR for `frameTooLarge`; under release 2 the block alone says
-   * so. When it rejects, the connection is
-   * closed.
+   * @returns What to answer, such as an AR for `frameTooLarge`; it leaves where `mayAnswer` says so.
+   * When it rejects, the connection is closed.
    */
   onProblem(problem: ReceivedProblem): Promise<Uint8Array | undefined>;
   /** Called for each connection that was not taken; `detail` says why a handshake failed. */
