@@ -77,10 +77,18 @@ export function sayNo(
   return written(door, message, { code, reason: refusal.reason, ...expected });
 }
 
-/** Answers a message that carries nothing and only starts or resets a link. */
+/**
+ * Answers a message that carries nothing and only starts or resets a link. Where its sender wants to
+ * hear no yes, it hears one all the same, for it asks for the number in there.
+ */
 export function sayExpected(door: Door, message: Hl7Message, expectedSequence: number): Reply {
-  const code = modeOf(message).isEnhanced ? "CA" : "AA";
-  return { isStored: true, answer: written(door, message, { code, expectedSequence }) };
+  const { isEnhanced, accept, application } = modeOf(message);
+  const yes = (code: "AA" | "CA") => written(door, message, { code, expectedSequence });
+  const applied = isAnswerDue(application, true) ? yes("AA") : undefined;
+  if (!isEnhanced) return { isStored: true, answer: applied };
+  const isCommitDue = isAnswerDue(accept, true) || applied === undefined;
+  const answer = isCommitDue ? yes("CA") : undefined;
+  return { isStored: true, answer, later: Promise.resolve(applied) };
 }
 
 interface Yes {

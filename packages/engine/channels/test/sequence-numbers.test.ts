@@ -317,6 +317,34 @@ describe("sequence numbers", () => {
     ]);
   });
 
+  test.each([
+    { commit: "", application: "", says: ["AA"] },
+    { commit: "AL", application: "", says: ["CA"] },
+    { commit: "AL", application: "AL", says: ["CA", "AA"] },
+    { commit: "SU", application: "SU", says: ["CA", "AA"] },
+    { commit: "NE", application: "AL", says: ["AA"] },
+    { commit: "ER", application: "AL", says: ["AA"] },
+    { commit: "NE", application: "NE", says: ["CA"] },
+    { commit: "ER", application: "ER", says: ["CA"] },
+    { commit: "", application: "ER", says: ["CA"] },
+  ])(
+    "are told behind 0 and -1 alone as “$commit” and “$application” ask, and once at least: $says",
+    async ({ commit, application, says }) => {
+      await has(5);
+      const door = { ...doorTo(journal), links: linkOrder() };
+      for (const [sequence, expected] of [
+        ["0", "6"],
+        ["-1", "-1"],
+      ] as const) {
+        const asked = message({ sequence, commit, application, segments: [] });
+        const { answer, later } = await receive(door, frame(asked));
+        const heard = [await answer, await later].filter((one) => one !== undefined);
+        expect(heard.map(codeOf)).toEqual(says);
+        for (const one of heard) expect(fieldOf(one, "MSA-4")).toBe(expected);
+      }
+    },
+  );
+
   test("of enhanced mode: CE says what is expected", async () => {
     const links = linkOrder();
     const door = { ...doorTo(journal), links };
