@@ -13,7 +13,7 @@ import { dateTime, instant } from "../datatypes/ts.ts";
 import { xcnLine } from "../datatypes/xpn.ts";
 import { without } from "../rows/conditions.ts";
 import { defineMap } from "../rows/define-map.ts";
-import { isWritten, textIn, textOf } from "../rows/part.ts";
+import { type Part, isWritten, textIn, textOf } from "../rows/part.ts";
 import { placeOf } from "../rows/place.ts";
 import type { Converter } from "../rows/row.ts";
 import type { Scope } from "../rows/scope.ts";
@@ -143,13 +143,19 @@ function announced(...[part, scope]: Parameters<Converter>): Attachment {
 
 /** The lines of all OBX that hold text, as one document; stands where the first of them does. */
 function joinedText(...[part, scope]: Parameters<Converter>): Attachment | undefined {
-  const isText = (segment: Segment) => !isEmbedded(segment) && isShown(segment, scope);
-  const first = scope.parts(placeOf("OBX-5")).find((each) => isText(segmentOf(each)));
-  if (part.at !== first?.at) return undefined;
-  const segments = scope.segments("OBX").filter(isText);
+  const { first, segments } = scope.group.derive(textsIn, () => textsIn(scope));
+  if (part !== first) return undefined;
   const text = segments.flatMap(linesOf).join("\n").trimEnd();
   const title = titleOf(segments, scope);
   return { ...textAttachment(text), ...(title !== "" && { title }) };
+}
+
+/** The OBX that hold text, and the first OBX-5 of them with something in it. */
+function textsIn(scope: Scope): { first: Part | undefined; segments: readonly Segment[] } {
+  const isText = (segment: Segment) => !isEmbedded(segment) && isShown(segment, scope);
+  const segments = new Set(scope.segments("OBX").filter(isText));
+  const first = scope.parts(placeOf("OBX-5")).find((each) => segments.has(segmentOf(each)));
+  return { first, segments: [...segments] };
 }
 
 /** What OBX-3 calls the texts, where that is more than the type of the document. */

@@ -15,10 +15,11 @@ export function isWithdrawn(segment: Segment, scope: Scope): boolean {
 }
 
 /** The same of the OBX that a group holds; of several, all of them. */
-export const areWithdrawn: Condition = ({ scope }) => {
-  const segments = scope.segments("OBX");
-  return segments.length > 0 && segments.every((segment) => isWithdrawn(segment, scope));
-};
+export const areWithdrawn: Condition = ({ scope }) =>
+  scope.group.derive(areWithdrawn, () => {
+    const segments = scope.segments("OBX");
+    return segments.length > 0 && segments.every((segment) => isWithdrawn(segment, scope));
+  });
 
 /** What an OBX holds, as long as that is not taken back. */
 export function unlessWithdrawn(as: Converter): Converter {
