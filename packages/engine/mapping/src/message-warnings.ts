@@ -3,7 +3,7 @@ import { isCharge } from "./maps/charge-item.ts";
 import { isEventIn } from "./maps/event.ts";
 import { isMerge } from "./maps/merged-patient.ts";
 import { isDeletedBeside, isPrimaryCareIn } from "./maps/role-rows.ts";
-import type { Draft } from "./rows/draft.ts";
+import type { Built, Draft } from "./rows/draft.ts";
 import { Scope } from "./rows/scope.ts";
 import type { Group } from "./structure/group.ts";
 import { warnings } from "./warnings.ts";
@@ -17,7 +17,7 @@ export function messageWarnings(draft: Draft, root: Group): readonly Problem[] {
     ...others.map((group) => warnings.severalPatients(group.at)),
     ...mergeWarnings(scope, root),
     ...chargeWarnings(draft, root),
-    ...roleWarnings(draft, root),
+    ...root.groups.flatMap((group) => roleWarnings(draft, group)),
   ];
 }
 
@@ -54,23 +54,24 @@ function chargeWarnings(draft: Draft, root: Group): readonly Problem[] {
  * A patient and a visit are told in parts: where nobody is in a role any more, they say nothing of
  * it, and the record keeps who was.
  */
-function roleWarnings(draft: Draft, root: Group): readonly Problem[] {
-  const taken = [...root.segmentsBelow("ROL"), ...root.segmentsBelow("PRT")].filter((segment) =>
-    isDeletedBeside(segment.field(2)),
+function roleWarnings(draft: Draft, patient: Group): readonly Problem[] {
+  const taken = [...patient.segmentsBelow("ROL"), ...patient.segmentsBelow("PRT")].filter(
+    (segment) => isDeletedBeside(segment.field(2)),
   );
-  const isLeft = (type: string, element: string) =>
-    draft.built.every(({ resource }) => resource.resourceType !== type || !(element in resource));
+  if (taken.length === 0) return [];
+  const made = madeIn(draft, patient);
+  const visits = made.filter(({ resourceType }) => resourceType === "Encounter");
+  const isWithoutCare = !made.some((each) => "generalPractitioner" in each);
+  const isUnattended = visits.length > 0 && !visits.some((visit) => "participant" in visit);
   return taken
-    .filter((segment) =>
-      isPrimaryCareIn(segment)
-        ? isLeft("Patient", "generalPractitioner")
-        : hasVisit(draft) && isLeft("Encounter", "participant"),
-    )
+    .filter((segment) => (isPrimaryCareIn(segment) ? isWithoutCare : isUnattended))
     .map(({ at }) => warnings.roleKept(at));
 }
 
-function hasVisit(draft: Draft): boolean {
-  return draft.built.some(({ resource }) => resource.resourceType === "Encounter");
+/** What a group and those inside it made, as it stands in the result. */
+function madeIn(draft: Draft, group: Group): readonly Built["resource"][] {
+  const own = group.made.flatMap(({ resource }) => draft.find(resource.id)?.resource ?? []);
+  return [...own, ...group.groups.flatMap((inner) => madeIn(draft, inner))];
 }
 
 /** The families whose every segment of interest has a map. */

@@ -86,6 +86,23 @@ test("a role that is left without anybody gives a warning, for the record keeps 
   expect(codes(visit, `ROL||DE|CP|${doctor}`, another)).toEqual([]);
 });
 
+test("who is named for another patient of the message fills no role that is left", () => {
+  const visit = (number: number) => `PV1|1|I|W1^101^A^LKS||||||||||||||||${number}^^^LKS^VN`;
+  const { warnings } = mapped([
+    visit(80000001),
+    `ROL||DE|PP|${doctor}`,
+    `ROL||DE|CP|${doctor}`,
+    "PID|2||900002^^^LKS^MR||MOSS^JON",
+    visit(80000002),
+    `ROL||AD|PP|${doctor}`,
+    `ROL||AD|CP|${doctor}`,
+  ]);
+  expect(warnings.flatMap(({ code, at }) => (code === "mapping.roleKept" ? at : []))).toEqual([
+    "ROL",
+    "ROL[1]",
+  ]);
+});
+
 function generalPractitioners(...segments: readonly string[]) {
   return resourcesOf(map(segments), "Patient")[0]?.generalPractitioner ?? [];
 }
