@@ -104,7 +104,7 @@ function ownTime(...[part, scope]: Parameters<Converter>): string | undefined {
   const segment = segmentOf(part);
   const [own] = segment.field(4).repetitions;
   const whole = ["SCH-11.4", "TQ1-7"].flatMap((place) => scope.part(place) ?? [])[0];
-  const [first] = scope.parts(placeOf("AIS-4"), "below");
+  const first = scope.group.derive(ownTime, () => scope.parts(placeOf("AIS-4"), "below")[0]);
   const start = own && isWritten(own) ? momentOf(own, scope) : undefined;
   const usual = whole ?? first;
   if (start === undefined || (usual && momentOf(usual, scope) === start)) return undefined;
@@ -124,14 +124,10 @@ function noteOfBooking(...[part, scope, lookup]: Parameters<Converter>): unknown
 }
 
 /** What the group of a note begins with, where that is a booking. */
-function bookingOf(note: Segment, { groups }: Group): Segment | undefined {
-  for (const group of groups) {
-    const isOwn = group.name === "booking" && group.segments("NTE").includes(note);
-    const own = isOwn ? beginnings.flatMap((name) => group.segments(name)) : [];
-    const found = own[0] ?? bookingOf(note, group);
-    if (found !== undefined) return found;
-  }
-  return undefined;
+function bookingOf(note: Segment, group: Group): Segment | undefined {
+  const holder = group.holderOf(note);
+  if (holder?.name !== "booking") return undefined;
+  return beginnings.flatMap((name) => holder.segments(name))[0];
 }
 
 function supplement(...[part]: Parameters<Converter>): string | undefined {

@@ -11,9 +11,8 @@ export const noteOfFile: Converter = (part, scope, lookup) =>
   isBelowFile(segmentOf(part), scope) ? annotation(part, scope, lookup) : undefined;
 
 function isBelowFile(note: Segment, scope: Scope): boolean {
-  return scope.group.groups
-    .filter((group) => group.segments("NTE").includes(note))
-    .some((group) => holdsFile(group, scope));
+  const holder = scope.group.holderOf(note);
+  return holder?.around === scope.group && holdsFile(holder, scope);
 }
 
 function holdsFile(group: Group, scope: Scope): boolean {

@@ -16,8 +16,8 @@ export function roleOf(segment: Segment, scope: Scope): string | undefined {
   return code && findRow(code, scope, "immunization-observation")?.code;
 }
 
-/** The OBX of a role, or of any of several, that belong to an RXA. */
-function segmentsOf(scope: Scope, ...roles: readonly string[]): readonly Segment[] {
+/** The OBX of any of these roles that belong to an RXA. */
+function segmentsOf(scope: Scope, roles: readonly string[]): readonly Segment[] {
   return scope.group.segmentsBelow("OBX").filter((segment) => {
     const role = roleOf(segment, scope);
     return role !== undefined && roles.includes(role);
@@ -27,24 +27,35 @@ function segmentsOf(scope: Scope, ...roles: readonly string[]): readonly Segment
 /**
  * What the OBX of these roles tell that belong together with an OBX-5, by role; undefined but for
  * the first of them. OBX-4 binds them; where a role comes again, it begins another.
+ *
+ * @param roles The same list at each call, for what follows from it is made once.
  */
 export function toldWith(
   part: Part,
   scope: Scope,
   roles: readonly string[],
 ): ReadonlyMap<string, Part> | undefined {
-  let found: ReadonlyMap<string, Part> | undefined;
+  return scope.group.derive(roles, () => toldTogether(scope, roles)).get(part);
+}
+
+/** All that is told together, by the first OBX-5 of each. */
+function toldTogether(
+  scope: Scope,
+  roles: readonly string[],
+): ReadonlyMap<Part, ReadonlyMap<string, Part>> {
+  const byFirst = new Map<Part, ReadonlyMap<string, Part>>();
   const open = new Map<string, Map<string, Part>>();
-  for (const segment of segmentsOf(scope, ...roles)) {
+  for (const segment of segmentsOf(scope, roles)) {
     const role = roleOf(segment, scope) ?? "";
     const [value] = segment.field(5).repetitions;
     const bound = textOf(segment.field(4)) ?? "";
     let told = open.get(bound);
     if (told === undefined || told.has(role)) open.set(bound, (told = new Map<string, Part>()));
-    if (value !== undefined && isWritten(value)) told.set(role, value);
-    if (told.values().next().value === part) found = told;
+    if (value === undefined || !isWritten(value)) continue;
+    if (told.size === 0) byFirst.set(value, told);
+    told.set(role, value);
   }
-  return found;
+  return byFirst;
 }
 
 /** A number of a dose, or of doses; what R4 does not count, such as 0, as text. */
@@ -64,7 +75,8 @@ export const isToldByVaccine: Condition = ({ scope }) => {
 };
 
 /** Whether the OBX below an RXA forecast vaccines. */
-export const hasForecast: Condition = ({ scope }) => segmentsOf(scope, ...forecastRoles).length > 0;
+export const hasForecast: Condition = ({ scope }) =>
+  scope.group.derive(hasForecast, () => segmentsOf(scope, forecastRoles).length > 0);
 
 /** The roles of OBX that tell of one vaccine to come; those with one OBX-4 belong together. */
 export const forecastRoles = [

@@ -48,8 +48,7 @@ export const protocol: Converter = (part, scope) => {
 export function reaction(...[part, scope]: Parameters<Converter>): unknown {
   const segment = segmentOf(part);
   if (segment === undefined || roleOf(segment, scope) !== "reaction") return undefined;
-  const group = scope.group.groups.find((each) => each.segments("OBX").includes(segment));
-  const detail = group?.made[0]?.reference;
+  const detail = scope.group.holderOf(segment)?.made[0]?.reference;
   const moment = beside(14, dateTime)(part, scope, {});
   const made = { ...(typeof moment === "string" && { date: moment }), ...(detail && { detail }) };
   return Object.keys(made).length === 0 ? undefined : made;

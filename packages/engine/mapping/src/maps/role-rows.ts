@@ -35,13 +35,24 @@ export const hasEnded: Condition = ({ scope }) => {
 
 /** A segment beside this one says that the same person has the same role, without an end. */
 export const isGivenAgain: Condition = ({ scope: { group } }) => {
+  const { around } = group;
   const [own] = rolesIn(group);
-  if (own === undefined) return false;
-  const beside = group.around?.groups.filter((other) => other !== group) ?? [];
-  return beside
-    .flatMap(rolesIn)
-    .some((other) => sameRole(other) === sameRole(own) && isHeld(other));
+  if (own === undefined || around === undefined) return false;
+  const holders = around.derive(isGivenAgain, () => holdersIn(around)).get(sameRole(own)) ?? [];
+  return holders.some((other) => other !== group);
 };
+
+/** The groups inside that say that somebody has a role, by `sameRole`. */
+function holdersIn({ groups }: Group): ReadonlyMap<string, readonly Group[]> {
+  const holders = new Map<string, Group[]>();
+  for (const group of groups) {
+    for (const segment of rolesIn(group).filter(isHeld)) {
+      const role = sameRole(segment);
+      holders.set(role, [...(holders.get(role) ?? []).slice(0, 1), group]);
+    }
+  }
+  return holders;
+}
 
 function rolesIn(group: Group): readonly Segment[] {
   return [...group.segments("ROL"), ...group.segments("PRT")];

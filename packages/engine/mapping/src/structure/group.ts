@@ -59,6 +59,21 @@ export class Group {
     for (const group of this.groups) group.#collect(number, found);
   }
 
+  /** The group inside, at any depth, that a segment was added to. */
+  holderOf(segment: Segment): Group | undefined {
+    return this.derive("holders", () => new Map(this.#holders())).get(segment);
+  }
+
+  #holders(): (readonly [Segment, Group])[] {
+    return this.groups.flatMap((group) => [...group.#pairs(), ...group.#holders()]);
+  }
+
+  #pairs(): (readonly [Segment, Group])[] {
+    return this.#lists.flatMap((list) =>
+      (list?.segments ?? none).map((segment) => [segment, this] as const),
+    );
+  }
+
   /** Whether a segment of that name can stand in such a group. */
   holds(name: string): boolean {
     return this.holdsNumber(segmentNumberOf(name));
