@@ -73,8 +73,9 @@ test.each([
 ])("maps thousands of $what in seconds", ({ segments }) => {
   const message = read(segments.join("\r"));
   const mapper = createMapper();
-  const start = performance.now();
+  // What this thread works, and not how long it waits for others.
+  const start = process.threadCpuUsage();
   mapper.map(message, lakeshore);
-  const seconds = (performance.now() - start) / 1_000;
-  expect(seconds).toBeLessThan(enoughSeconds);
+  const { user, system } = process.threadCpuUsage(start);
+  expect((user + system) / 1_000_000).toBeLessThan(enoughSeconds);
 });
