@@ -52,6 +52,7 @@ export const participationProvenance = defineMap<Provenance>("participationProve
     targetIn("specimen", "specimen"),
     targetIn("observation", "observation"),
     targetIn("observation", "attachedDocument"),
+    targetIn("orderDocument", "documentReference"),
     targetIn("procedureRole", "procedure"),
     targetIn("visitRole", "encounter"),
     targetIn("role", "patient"),
@@ -141,6 +142,7 @@ function isTold(segment: Segment, scope: Scope): boolean {
   const [code] = segment.field(4).repetitions;
   if (code === undefined || isDeletedBeside(code)) return false;
   if (details.some((number) => isWritten(segment.field(number)))) return true;
+  if (scope.group.name === "orderDocument") return true;
   if (!shown.has(scope.group.name)) return false;
   const lookup = { table: "participation", isPartial: true };
   return lookUp(code, scope, lookup) === undefined;

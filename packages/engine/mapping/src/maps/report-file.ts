@@ -8,8 +8,12 @@ import type { Converter } from "../rows/row.ts";
 import type { Scope } from "../rows/scope.ts";
 import { unlessWithdrawn } from "./withdrawn.ts";
 
-/** A file that a report presents: titled by OBX-3, made when OBX-19 or OBX-14 says. */
+/**
+ * A file that a report presents: titled by OBX-3, made when OBX-19 or OBX-14 says. The document of
+ * an order stands for itself.
+ */
 export const reportFile: Converter = unlessWithdrawn((part, scope, lookup) => {
+  if (scope.group.holderOf(segmentOf(part))?.name === "orderDocument") return undefined;
   const made = attachment(part, scope, lookup) as Attachment | undefined;
   if (made === undefined) return undefined;
   const segment = segmentOf(part);

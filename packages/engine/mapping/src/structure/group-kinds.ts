@@ -140,7 +140,7 @@ export const groupKinds: Readonly<Record<GroupName, GroupKind>> = {
   problem: { startsWith: ["PRB"], within: ["patient"], holds: ["PRB", "NTE"] },
   document: { startsWith: ["TXA"], within: ["patient"], holds: ["TXA", "OBX", "NTE"] },
   resourceGroup: { startsWith: ["RGS"], within: ["patient"], holds: ["RGS"] },
-  orderDocument: { startsWith: [], within: ["order"], holds: ["TXA", "OBX", "NTE"] },
+  orderDocument: { startsWith: [], within: ["order"], holds: ["TXA", "OBX", "NTE", "PRT"] },
   booking: {
     startsWith: ["AIS", "AIG", "AIL", "AIP"],
     within: ["resourceGroup", "patient"],

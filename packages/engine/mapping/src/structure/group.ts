@@ -35,6 +35,12 @@ export class Group {
     (this.#lists[number] ??= new SegmentList()).segments.push(segment);
   }
 
+  /** Adds all segments of a group that stands no more. */
+  takeOver(other: Group): void {
+    for (const list of other.#lists)
+      for (const segment of list?.segments ?? none) this.add(segment);
+  }
+
   /** Its own, and those that it has of the group around it. */
   segments(name: string): readonly Segment[] {
     return this.#listOf(segmentNumberOf(name))?.segments ?? none;

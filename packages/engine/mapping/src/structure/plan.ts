@@ -113,7 +113,10 @@ export const plans: Readonly<Record<GroupName, Plan>> = {
   problem: { first: [problem], last: [] },
   document: { first: [documentReference], last: [documentProvenance] },
   resourceGroup: { first: [], last: [] },
-  orderDocument: { first: [documentReference], last: [documentProvenance] },
+  orderDocument: {
+    first: [documentReference],
+    last: [documentProvenance, participationProvenance],
+  },
   booking: { first: [], last: [] },
   visit: { first: [episodeOfCare, encounter], last: [] },
   role: {

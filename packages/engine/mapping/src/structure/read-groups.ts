@@ -125,13 +125,29 @@ function placesOf(name: GroupName, open: readonly Group[]): readonly GroupName[]
 
 /** Its content is the OBX before it, which is no result. */
 function beginOrderDocument(open: Group[]): Group {
-  const groups = open.findLast(({ name }) => name === "order")?.groups ?? [];
-  const content =
-    groups.length === 1 && groups[0]?.name === "observation" ? groups.pop() : undefined;
+  const order = open.findLast(({ name }) => name === "order");
+  const content = order && contentIn(order, isBySpecimen(open));
+  if (content !== undefined) order?.groups.pop();
   const document = begin(open, "orderDocument");
-  for (const segment of content?.segments("OBX") ?? []) document.add(segment);
+  if (content !== undefined) document.takeOver(content);
   return document;
 }
+
+/**
+ * The only OBX so far, where no result can stand yet and it holds a text or a file: the document
+ * belongs to the ORC, and results come behind the OBR, or behind its timing where they are sorted
+ * by specimen.
+ */
+function contentIn(order: Group, isBehindRequest: boolean): Group | undefined {
+  const [first, ...others] = order.groups;
+  const results = isBehindRequest ? "TQ1" : "OBR";
+  if (order.segments("ORC").length === 0 || order.segments(results).length > 0) return undefined;
+  const [content] = first?.name === "observation" ? first.segments("OBX") : [];
+  const type = content?.field(2).text?.trim() ?? "";
+  return others.length === 0 && documentTypes.has(type) ? first : undefined;
+}
+
+const documentTypes: ReadonlySet<string> = new Set(["TX", "FT", "ST", "ED", "RP"]);
 
 const starts: ReadonlyMap<string, GroupName> = new Map(
   (Object.keys(groupKinds) as GroupName[]).flatMap((name) =>
