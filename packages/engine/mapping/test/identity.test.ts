@@ -69,11 +69,58 @@ describe("a device with a serial number", () => {
   });
 });
 
+describe("a device that is known by what its maker calls the model", () => {
+  const model = "(01)00844588003288";
+  const implants = [
+    device("900001", { udi: model }),
+    device("900002", { udi: model }),
+    device("900001", { udi: model, lot: "L1" }),
+    device("900001", { udi: model, lot: "L2" }),
+    device("900001", { udi: model, serial: "L1" }),
+    device("900001", { udi: model, serial: "S2", lot: "L1" }),
+    device("900001", { number: model }),
+    device("900002", { number: model }),
+    device("900001", { udi: `${model}(21)S7` }),
+  ];
+
+  test("is not that of another patient, another lot or another serial number", () => {
+    const ids = implants.flatMap((text) => idsOf("Device", text));
+    expect(new Set(ids).size).toBe(implants.length);
+  });
+
+  test("is the same in the next message", () => {
+    for (const text of implants) expect(idsOf("Device", text)).toEqual(idsOf("Device", text));
+  });
+
+  test("is the same at every patient where its serial number is told", () => {
+    const serials = [
+      { udi: `${model}(17)300101(10)L1(21)S7` },
+      { udi: "+H123PUMP60/$$+3300101S7" },
+      { udi: "+H123PUMP60/$$3300101L1/SS7" },
+      { udi: "=/A9999XYZ100T0944=,000025=A99971312345600" },
+      { udi: model, serial: "S7" },
+      { number: `${model}(21)S7` },
+    ];
+    for (const told of serials) {
+      const [ada, eve] = ["900001", "900002"].map((patient) => device(patient, told));
+      expect(idsOf("Device", ada ?? "")).toEqual(idsOf("Device", eve ?? ""));
+    }
+  });
+});
+
 function device(
   patient: string,
-  { serial = "", type = "", udi = "", donation = "" }: Partial<Record<string, string>>,
+  {
+    number = "",
+    serial = "",
+    type = "",
+    udi = "",
+    lot = "",
+    donation = "",
+  }: Partial<Record<string, string>>,
 ): string {
-  const part = `PRT||AD||EQUIP^Equipment^HL70912||||||||||||${udi}||||${serial}|${donation}|${type}\r`;
+  const beside = [udi, "", "", lot, serial, donation, type].join("|");
+  const part = `PRT||AD||EQUIP^Equipment^HL70912||||||${number}||||||${beside}\r`;
   return `${header("ADT^A08")}${patientOf(patient)}${part}`;
 }
 

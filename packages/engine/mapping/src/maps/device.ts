@@ -13,10 +13,11 @@ import { anyOf, has } from "../rows/conditions.ts";
 import { defineMap } from "../rows/define-map.ts";
 import type { Reading } from "../rows/fill.ts";
 import type { KeyValue } from "../rows/key.ts";
-import { textIn, textOf } from "../rows/part.ts";
+import { textIn } from "../rows/part.ts";
 import { placeOf } from "../rows/place.ts";
 import type { Converter } from "../rows/row.ts";
 import { thePatient } from "./subject.ts";
+import { udi, unlessOfModel } from "./udi.ts";
 
 const number = eiShape("device");
 const carrier = eiShape("udi");
@@ -36,14 +37,20 @@ const deviceNumber: Converter = (part, scope, lookup) => {
 /** Parts the key of a serial number from others. */
 const serial = (): KeyValue => ({ value: "serial number", name: "the kind of number" });
 
+const modelKeys = [identifierKey("PRT-16", carrier), identifierKey("PRT-10", number)];
+
 /** A device that has a part in what the segment stands below, PRT-10 and PRT-16 to PRT-22. */
 export const partDevice = defineMap<Device>("partDevice", {
   type: "Device",
   when: anyOf(...[10, 16, 17, 18, 19, 20, 21, 22].map((number) => has(`PRT-${number}`))),
   keys: [
-    [identifierKey("PRT-10", number)],
-    [identifierKey("PRT-16", carrier)],
+    [unlessOfModel(identifierKey("PRT-10", number), "PRT-10")],
+    [unlessOfModel(identifierKey("PRT-16", carrier), "PRT-16")],
     [identifierKey("PRT-21", donation)],
+    ...modelKeys.flatMap((model) => [
+      [model, serial, "PRT-20"],
+      [model, ["PRT-19"], thePatient],
+    ]),
     // Makers number alike.
     [serial, "PRT-20", ["PRT-22.1", "PRT-22.2"], thePatient],
   ],
@@ -73,20 +80,6 @@ export const partDevice = defineMap<Device>("partDevice", {
     { to: "type", from: "PRT-22", as: cwe },
   ],
 });
-
-/** PRT-16 holds a unique device identifier; PRT-10 may, and is else a number that the house gave. */
-function udi(...[part, scope]: Parameters<Converter>): string | undefined {
-  const text = textOf(part);
-  const isOne = scope.part("PRT-16.1") === part || udiShape.test(text ?? "");
-  return isOne ? text : undefined;
-}
-
-/**
- * How the identifiers of each agency that issues them begin, written to be read by people.
- *
- * @see FDA, UDI formats by accredited issuing agency: GS1, HIBCC, ICCBBA
- */
-const udiShape = /^(?:\(01\)\d{14}|\+[A-Z][A-Z\d]{5}|=\/[A-Z]\d{4}|=\)[A-Z\d])/u;
 
 /** Who gives out such device identifiers. */
 function issuer(...[part, scope]: Parameters<Converter>): string {
