@@ -13,6 +13,17 @@ test("a relative of two patients is a RelatedPerson of each", () => {
   expect(new Set(ids).size).toBe(2);
 });
 
+test("a mother of the patient's own name has nothing of what a guarantor says of the patient", () => {
+  const mother = "NK1|1|BEAM^ADA|MTH^Mother^HL70063";
+  const self = "GT1|1|G1^^^LKS|BEAM^ADA||2 OAK ST^^BELOIT|||19800115|F||SEL^Self^HL70063|333224444";
+  const people = resourcesIn("RelatedPerson", "900001", mother, self);
+  expect(people.map(({ birthDate, identifier }) => [birthDate, identifier?.length])).toEqual([
+    [undefined, undefined],
+    ["1980-01-15", 2],
+  ]);
+  expect(new Set(people.map(({ id }) => id)).size).toBe(2);
+});
+
 test("a diagnosis and an entry of the problem list of one code are two conditions", () => {
   const diagnosis = idOf("Condition", "900001", "DG1|1||I10^Hypertension^I10|||F");
   const problem = idOf("Condition", "900001", "PRB|AD|20260115200000|I10^Hypertension^I10");

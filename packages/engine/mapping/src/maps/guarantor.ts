@@ -12,6 +12,7 @@ import { composite } from "../rows/composite.ts";
 import { allOf, has, lacks, not } from "../rows/conditions.ts";
 import { type ResourceMap, defineMap } from "../rows/define-map.ts";
 import type { Reading } from "../rows/fill.ts";
+import type { Key, KeyValue } from "../rows/key.ts";
 import { placeOf } from "../rows/place.ts";
 import type { Condition, Converter } from "../rows/row.ts";
 import { patientKeys, patientPlaces } from "./patient-identity.ts";
@@ -34,18 +35,24 @@ const twice = [
 ].map((pair) => pair.map(placeOf));
 
 /** Someone who answers for the account of a patient: the same person as an NK1 of that name. */
-export const guarantor = inPerson("guarantor", not(isSelf));
+export const guarantor = inPerson("guarantor", not(isSelf), [thePatient]);
+
+/** Parts the key from that of a relative of the same name. */
+const self = (): KeyValue => ({ value: "the patient as guarantor", name: "what the person is" });
 
 /** What GT1 says of the patient as a guarantor and PID does not, such as where bills go. */
-export const guarantorOtherwise = inPerson("guarantorOtherwise", allOf(isSelf, saysOtherwise));
+export const guarantorOtherwise = inPerson("guarantorOtherwise", allOf(isSelf, saysOtherwise), [
+  thePatient,
+  self,
+]);
 
-function inPerson(name: string, when: Condition): ResourceMap {
+function inPerson(name: string, when: Condition, within: Key): ResourceMap {
   return defineMap<RelatedPerson>(name, {
     type: "RelatedPerson",
     when: allOf(not(isOrganization), when),
     keys: [
-      [thePatient, "GT1-3.1", ["GT1-3.2"]],
-      [thePatient, identifierKey("GT1-2", number)],
+      [...within, "GT1-3.1", ["GT1-3.2"]],
+      [...within, identifierKey("GT1-2", number)],
     ],
     adds: ["gender", "birthDate"],
     needs: ["patient"],
