@@ -2,8 +2,8 @@ import type { Problem } from "@trestle/base";
 import { isCharge } from "./maps/charge-item.ts";
 import { isEventIn } from "./maps/event.ts";
 import { isMerge } from "./maps/merged-patient.ts";
-import { isDeletedBeside, isPrimaryCareIn } from "./maps/role-rows.ts";
-import type { Built, Draft } from "./rows/draft.ts";
+import type { Draft } from "./rows/draft.ts";
+import { roleWarnings } from "./role-warnings.ts";
 import { Scope } from "./rows/scope.ts";
 import type { Group } from "./structure/group.ts";
 import { warnings } from "./warnings.ts";
@@ -48,30 +48,6 @@ function chargeWarnings(draft: Draft, root: Group): readonly Problem[] {
     .flatMap(({ groups }) => groups)
     .filter((group) => group.name === "charge" && !isCharge({ scope: new Scope(draft, group) }))
     .map(({ at }) => warnings.noCharge(at));
-}
-
-/**
- * A patient and a visit are told in parts: where nobody is in a role any more, they say nothing of
- * it, and the record keeps who was.
- */
-function roleWarnings(draft: Draft, patient: Group): readonly Problem[] {
-  const taken = [...patient.segmentsBelow("ROL"), ...patient.segmentsBelow("PRT")].filter(
-    (segment) => isDeletedBeside(segment.field(2)),
-  );
-  if (taken.length === 0) return [];
-  const made = madeIn(draft, patient);
-  const visits = made.filter(({ resourceType }) => resourceType === "Encounter");
-  const isWithoutCare = !made.some((each) => "generalPractitioner" in each);
-  const isUnattended = visits.length > 0 && !visits.some((visit) => "participant" in visit);
-  return taken
-    .filter((segment) => (isPrimaryCareIn(segment) ? isWithoutCare : isUnattended))
-    .map(({ at }) => warnings.roleKept(at));
-}
-
-/** What a group and those inside it made, as it stands in the result. */
-function madeIn(draft: Draft, group: Group): readonly Built["resource"][] {
-  const own = group.made.flatMap(({ resource }) => draft.find(resource.id)?.resource ?? []);
-  return [...own, ...group.groups.flatMap((inner) => madeIn(draft, inner))];
 }
 
 /** The families whose every segment of interest has a map. */

@@ -45,10 +45,14 @@ describe.each(["DE", "D"])("who is taken out of a role by %s", (action) => {
     expect(rolesIn(visit, gone, other).map(({ active }) => active)).toEqual([false, undefined]);
   });
 
-  test("leaves a care team without members that is not active", () => {
-    const [team] = teamsIn(`ROL||${action}|CP|${doctor}`);
-    expect(team).toMatchObject({ status: "inactive", subject: expect.anything() });
-    expect(team?.participant).toBeUndefined();
+  test("leaves the care team as it was where nobody else is named, and a warning", () => {
+    const members = [`ROL||${action}|CP|${doctor}`, `PRT||${action}||CP|1004^STONE^IDA`];
+    const { bundle, warnings } = mapped(members);
+    expect(resourcesOf(bundle, "CareTeam")).toEqual([]);
+    expect(warnings.map(({ code, at }) => `${code} ${at ?? ""}`)).toEqual([
+      "mapping.roleKept ROL",
+      "mapping.roleKept PRT",
+    ]);
   });
 
   test("leaves the others in the care team", () => {
@@ -101,6 +105,16 @@ test("who is named for another patient of the message fills no role that is left
     "ROL",
     "ROL[1]",
   ]);
+});
+
+test("a relative or a device that is none any more says nothing of the care team", () => {
+  const { bundle, warnings } = mapped([
+    "PRT|1|DE||MTH^Mother^HL70063|M1^BEAM^MARY^^^^^^LKS",
+    "PRT|2|DE||EQUIP^Equipment^HL70912||||||PUMP-1^DEVICES",
+  ]);
+  expect(resourcesOf(bundle, "CareTeam")).toEqual([]);
+  expect(resourcesOf(bundle, "RelatedPerson")).toMatchObject([{ active: false }]);
+  expect(warnings.filter(({ code }) => code === "mapping.roleKept")).toEqual([]);
 });
 
 function generalPractitioners(...segments: readonly string[]) {

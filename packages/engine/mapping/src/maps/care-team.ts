@@ -1,11 +1,9 @@
 import type { CareTeam } from "@trestle/fhir";
 import { cwe } from "../datatypes/cwe.ts";
-import { anyOf } from "../rows/conditions.ts";
 import { defineMap } from "../rows/define-map.ts";
-import type { Reading } from "../rows/fill.ts";
 import type { Condition } from "../rows/row.ts";
 import { organization } from "./organization.ts";
-import { isDeletedBeside, isPrimaryCareIn, roleCodeRow, rolePeriod } from "./role-rows.ts";
+import { roleCodeRow, rolePeriod } from "./role-rows.ts";
 import { thePatient } from "./subject.ts";
 
 const caseManager = {
@@ -19,15 +17,17 @@ const hasMembers: Condition = ({ scope }) =>
   scope.references("careOrganization").length > 0 ||
   scope.group.segmentsBelow("IN3").some((segment) => !segment.field(21).isEmpty);
 
-/** Those who care for the patient but are not the primary care provider: ROL, PRT and IN3-21. */
+/**
+ * Those who care for the patient but are not the primary care provider: ROL, PRT and IN3-21. Where
+ * the message only takes somebody out, the others are not known, and it says nothing of the team.
+ */
 export const careTeam = defineMap<CareTeam>("careTeam", {
   type: "CareTeam",
-  when: anyOf(hasMembers, hasLostMembers),
+  when: hasMembers,
   keys: [[thePatient]],
-  needs: [{ element: "participant", when: hasMembers }],
+  needs: ["participant"],
   rows: [
-    { to: "status", is: "active", when: hasMembers },
-    { to: "status", id: "left", is: "inactive" },
+    { to: "status", is: "active" },
     { to: "subject", refersTo: "patient" },
     {
       to: "participant[].member",
@@ -54,11 +54,3 @@ export const careTeam = defineMap<CareTeam>("careTeam", {
     },
   ],
 });
-
-/** The message takes somebody out of the team. Without this a team whose last member left would stay. */
-function hasLostMembers({ scope }: Reading): boolean {
-  return scope.group.groups
-    .filter(({ name }) => name === "role")
-    .flatMap((group) => [...group.segments("ROL"), ...group.segments("PRT")])
-    .some((segment) => isDeletedBeside(segment.field(2)) && !isPrimaryCareIn(segment));
-}
