@@ -80,6 +80,12 @@ export const warnings = {
     hint: "What the record knows of the order stays. Ask the sender's owner to send OBR-4 each time.",
     at,
   }),
+  numberOfSeveralTests: (at: string): Problem => ({
+    code: "mapping.numberOfSeveralTests",
+    text: `${at} has the number of an order that the message gives to another test too.`,
+    hint: "Each test became an order. Ask for a number for each: a later message about one alone cannot be told to be about it.",
+    at,
+  }),
   typeNotMapped: (type: string): Problem => ({
     code: "mapping.typeNotMapped",
     text: `Messages of type ${shown(type)} are not mapped; only the segments known by themselves were.`,

@@ -124,17 +124,48 @@ function device(
   return `${header("ADT^A08")}${patientOf(patient)}${part}`;
 }
 
-test("two tests that were ordered under one number are two orders, and each is the same again", () => {
-  const tests = (...codes: readonly string[]) => {
-    const order = "ORC|NW|RX-9^EPC\r";
-    const requests = codes.map((code) => `OBR|1|RX-9^EPC||${code}^Test^L\r`);
-    return `${header("OML^O21")}${patientOf("900001")}${order}${requests.join("")}`;
-  };
+describe("two tests that were ordered under one number", () => {
+  const order = "ORC|NW|RX-9^EPC\r";
+  const request = (test: string) => `OBR|1|RX-9^EPC||${test}^Test^L\r`;
+  const tests = (...codes: readonly string[]) =>
+    `${header("OML^O21")}${patientOf("900001")}${order}${codes.map(request).join("")}`;
   const [hiv, usr] = idsOf("ServiceRequest", tests("HIV", "USR"));
-  expect(usr).toBeDefined();
-  expect(usr).not.toBe(hiv);
-  expect(idsOf("ServiceRequest", tests("HIV", "USR", "HIV"))).toEqual([hiv, usr]);
-  expect(idsOf("ServiceRequest", tests("HIV"))).toEqual([hiv]);
+
+  test("are two orders, and each is the same again, in whatever order they stand", () => {
+    expect(usr).toBeDefined();
+    expect(usr).not.toBe(hiv);
+    expect(idsOf("ServiceRequest", tests("HIV", "USR", "HIV"))).toEqual([hiv, usr]);
+    expect(idsOf("ServiceRequest", tests("USR", "HIV"))).toEqual([usr, hiv]);
+  });
+
+  test("are neither changed by a message that cancels one of them alone, or tells its result", () => {
+    const cancelled = tests("USR").replace("ORC|NW", "ORC|CA");
+    const result = tests("USR").replace("OML^O21", "ORU^R01");
+    for (const text of [cancelled, result]) {
+      const ids = idsOf("ServiceRequest", text);
+      expect(ids).toHaveLength(1);
+      expect([hiv, usr]).not.toContain(ids[0]);
+    }
+  });
+
+  test("give a warning", () => {
+    const codesOf = (text: string) =>
+      mapper.map(read(text), lakeshore).warnings.map(({ code, at }) => `${code} ${at ?? ""}`);
+    expect(codesOf(tests("HIV", "USR"))).toEqual(["mapping.numberOfSeveralTests ORC"]);
+    expect(codesOf(tests("HIV", "HIV"))).toEqual([]);
+  });
+});
+
+test("an order that has only the number of who fills it is the same beside another", () => {
+  const request = (number: string) =>
+    `ORC|SN||${number}^LAB\rOBR|1||${number}^LAB|${number}^Test^L\r`;
+  const orders = (...numbers: readonly string[]) =>
+    idsOf(
+      "ServiceRequest",
+      header("ORM^O01") + patientOf("900001") + numbers.map(request).join(""),
+    );
+  const [one, two] = orders("F1", "F2");
+  expect([...orders("F1"), ...orders("F2")]).toEqual([one, two]);
 });
 
 interface Dose {

@@ -7,6 +7,7 @@ import { textIn, textOf } from "../rows/part.ts";
 import { placeOf } from "../rows/place.ts";
 import type { Condition, Converter } from "../rows/row.ts";
 import type { Group } from "../structure/group.ts";
+import { warnings } from "../warnings.ts";
 import { isVaccineMessage } from "./immunization-observation.ts";
 
 /** EI in ORC-2 and OBR-2: the number of who ordered. */
@@ -59,36 +60,52 @@ const noNumber = "9999";
 export const isWithdrawn: Condition = isOneOf("ORC-1", "CA", "OC", "CR", "DC", "OD", "DR");
 
 /**
- * The test of an order of which the first in the message has the same number and another test: one
- * number for several tests that were asked for together.
+ * The test of an order whose number the message gives to several tests. None of them has the number
+ * for itself, so that a later message about one of them alone changes none of the others.
  */
-export function furtherTest(reading: Reading): KeyValue | undefined {
+export function sharedTest(reading: Reading): KeyValue | undefined {
   const { scope } = reading;
-  const { group } = scope;
-  const { around } = group;
-  // A result tells what it is of itself.
-  if (around === undefined || !isOrderMessage(reading, {})) return undefined;
+  const { draft, group } = scope;
   const part = scope.part("OBR-4");
   const test = testOf(group);
-  if (part === undefined || test === undefined) return undefined;
-  const first = around.derive(firstTests, () => firstTests(around)).get(numberOf(group));
-  return first === undefined || first === test ? undefined : { value: test, part };
+  // A report says what it is of itself, and may be one of several of an order.
+  if (part === undefined || test === undefined || !isOrderMessage(reading, {})) return undefined;
+  const number = numberOf(group);
+  const root = rootOf(group);
+  if (!root.derive(sharedNumbers, () => sharedNumbers(root)).has(number)) return undefined;
+  draft.warnOnce(`tests of ${number}`, warnings.numberOfSeveralTests(group.at));
+  return { value: test, part };
 }
 
-/** By the number of the order, what the first of that number asks for. */
-function firstTests({ groups }: Group): ReadonlyMap<string, string> {
+/** The numbers of orders that stand for several tests. */
+function sharedNumbers(root: Group): ReadonlySet<string> {
   const tests = new Map<string, string>();
-  for (const group of groups) {
+  const shared = new Set<string>();
+  for (const group of ordersIn(root)) {
     const [number, test] = [numberOf(group), testOf(group)];
-    if (test !== undefined && !tests.has(number)) tests.set(number, test);
+    if (number === "" || test === undefined) continue;
+    if (tests.has(number) && tests.get(number) !== test) shared.add(number);
+    tests.set(number, test);
   }
-  return tests;
+  return shared;
 }
 
+function ordersIn({ groups }: Group): readonly Group[] {
+  return groups.flatMap((group) =>
+    group.name === "order" ? [group, ...ordersIn(group)] : ordersIn(group),
+  );
+}
+
+function rootOf(group: Group): Group {
+  return group.around === undefined ? group : rootOf(group.around);
+}
+
+/** As written, the one of them by which the order is known. */
 function numberOf(group: Group): string {
-  const [order] = group.segments("ORC");
-  const [request] = group.segments("OBR");
-  return request?.field(2).raw || (order?.field(2).raw ?? "");
+  const numbers = [2, 3].flatMap((number) =>
+    ["ORC", "OBR"].map((name) => group.segments(name)[0]?.field(number).raw ?? ""),
+  );
+  return numbers.find((number) => number !== "") ?? "";
 }
 
 function testOf(group: Group): string | undefined {

@@ -21,13 +21,13 @@ import {
   fillerGroup,
   fillerNumber,
   fillerPlaces,
-  furtherTest,
   isOrder,
   isOrderMessage,
   isWithdrawn,
   placer,
   placerNumber,
   placerPlaces,
+  sharedTest,
 } from "./order.ts";
 import { participant } from "./participation.ts";
 import { orderingProvider } from "./practitioner.ts";
@@ -51,8 +51,8 @@ export const serviceRequest = defineMap<ServiceRequest>("serviceRequest", {
   type: "ServiceRequest",
   when: isOrder,
   keys: [
-    ...placerNumber.map((number) => [number, [furtherTest]]),
-    ...fillerNumber.map((number) => [number, [furtherTest]]),
+    ...placerNumber.map((number) => [number, [sharedTest]]),
+    ...fillerNumber.map((number) => [number, [sharedTest]]),
     [thePatient, "OBR-4.1", ["ORC-9", "OBR-6", "OBR-7"]],
   ],
   needs: ["subject"],
