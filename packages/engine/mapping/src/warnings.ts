@@ -80,10 +80,10 @@ export const warnings = {
     hint: "What the record knows of the order stays. Ask the sender's owner to send OBR-4 each time.",
     at,
   }),
-  numberOfSeveralTests: (at: string): Problem => ({
-    code: "mapping.numberOfSeveralTests",
-    text: `${at} has the number of an order that the message gives to another test too.`,
-    hint: "Each test became an order. Ask for a number for each: a later message about one alone cannot be told to be about it.",
+  sharedNumber: (what: string, at: string): Problem => ({
+    code: "mapping.sharedNumber",
+    text: `${at} has a number that the message gives to several ${what}.`,
+    hint: "Each is kept apart. Ask for a number for each: a later message about one alone cannot be told to be about it.",
     at,
   }),
   typeNotMapped: (type: string): Problem => ({

@@ -32,6 +32,24 @@ describe("a dose", () => {
     expect(idsOf("Immunization", given)).toEqual(idsOf("Immunization", corrected));
   });
 
+  test.each([{ filler: "IZ-2^LKS" }, { placer: "RX-2^EPC" }])(
+    "of two under one number is not changed when the other alone is deleted",
+    (number) => {
+      const vaccines = ["140^Influenza^CVX", "03^MMR^CVX"] as const;
+      const [flu, mmr] = vaccines.map((vaccine) => given({ ...number, vaccine }));
+      const both = (...doses: readonly (string | undefined)[]) =>
+        header("VXU^V04") + patientOf("900001") + doses.join("");
+      const ids = idsOf("Immunization", both(flu, mmr));
+      expect(new Set(ids).size).toBe(2);
+      expect(idsOf("Immunization", both(mmr, flu))).toEqual(ids.toReversed());
+      const { warnings } = mapper.map(read(both(flu, mmr)), lakeshore);
+      expect(warnings.map(({ code }) => code)).toEqual(["mapping.sharedNumber"]);
+      const [deleted] = resourcesOf("Immunization", both(mmr?.replace("CP|A", "CP|D")));
+      expect(deleted).toMatchObject({ status: "entered-in-error" });
+      expect(ids).not.toContain(deleted?.id);
+    },
+  );
+
   test("under an order that asks for several is told from the others by its day", () => {
     const days = ["20260115", "20260315"].map((day) => dose({ placer: "RX-1^EPC", day }));
     expect(new Set(days.flatMap((text) => idsOf("Immunization", text))).size).toBe(2);
@@ -151,7 +169,7 @@ describe("two tests that were ordered under one number", () => {
   test("give a warning", () => {
     const codesOf = (text: string) =>
       mapper.map(read(text), lakeshore).warnings.map(({ code, at }) => `${code} ${at ?? ""}`);
-    expect(codesOf(tests("HIV", "USR"))).toEqual(["mapping.numberOfSeveralTests ORC"]);
+    expect(codesOf(tests("HIV", "USR"))).toEqual(["mapping.sharedNumber ORC"]);
     expect(codesOf(tests("HIV", "HIV"))).toEqual([]);
   });
 });
@@ -177,17 +195,18 @@ interface Dose {
   readonly below?: string;
 }
 
-function dose({
-  patient = "900001",
+function dose({ patient = "900001", below = "", ...rest }: Dose): string {
+  return header("VXU^V04") + patientOf(patient) + given(rest) + below;
+}
+
+function given({
   placer = "",
   filler = "",
   vaccine = "140^Influenza^CVX",
   day = "20260115",
-  below = "",
-}: Dose): string {
+}: Omit<Dose, "patient" | "below">): string {
   const order = `ORC|RE|${placer}|${filler}\r`;
-  const given = `RXA|0|1|${day}||${vaccine}|0.5|mL||00^New^NIP001|||||||||||CP|A\r`;
-  return header("VXU^V04") + patientOf(patient) + order + given + below;
+  return `${order}RXA|0|1|${day}||${vaccine}|0.5|mL||00^New^NIP001|||||||||||CP|A\r`;
 }
 
 function header(type: string): string {

@@ -9,8 +9,11 @@ import { quantity } from "../datatypes/quantity.ts";
 import { date, dateTime } from "../datatypes/ts.ts";
 import { allOf, has, isOneOf, lacks, not, without } from "../rows/conditions.ts";
 import { defineMap } from "../rows/define-map.ts";
-import { textIn } from "../rows/part.ts";
+import type { Reading } from "../rows/fill.ts";
+import type { KeyValue } from "../rows/key.ts";
+import { textIn, textOf } from "../rows/part.ts";
 import type { Condition, Converter, Row } from "../rows/row.ts";
+import type { Group } from "../structure/group.ts";
 import { annotation } from "./annotation.ts";
 import { hasForecast, isVaccineMessage, roleOf } from "./immunization-observation.ts";
 import { education, protocol, reaction } from "./immunization-told.ts";
@@ -20,12 +23,14 @@ import {
   fillerGroup,
   fillerNumber,
   fillerPlaces,
+  isNoDoseNumber,
   placer,
   placerNumber,
   placerPlaces,
 } from "./order.ts";
 import { participant } from "./participation.ts";
 import { practitioner } from "./practitioner.ts";
+import { type Numbering, isNumberShared, numberIn } from "./shared-number.ts";
 import { thePatient } from "./subject.ts";
 
 /** RXA in a message about vaccines. */
@@ -47,9 +52,9 @@ export const immunization = defineMap<Immunization>("immunization", {
   type: "Immunization",
   when: allOf(isVaccine, not(isNone)),
   keys: [
-    ...fillerNumber.map((number) => [number]),
+    ...fillerNumber.map((number) => [number, [sharedVaccine]]),
     // One order may ask for several doses.
-    ...placerNumber.map((number) => [number, "RXA-3"]),
+    ...placerNumber.map((number) => [number, "RXA-3", [sharedVaccine]]),
     [thePatient, ["RXA-5.1", "RXA-5.2"], "RXA-3"],
   ],
   repeated: "numbered",
@@ -106,6 +111,31 @@ export const immunization = defineMap<Immunization>("immunization", {
   ],
   closing: [{ to: "reaction[]", from: "OBX-5", reach: "below", as: reaction }],
 });
+
+/** The vaccine of a dose whose number the message gives to several. */
+function sharedVaccine({ scope }: Reading): KeyValue | undefined {
+  const { draft, group } = scope;
+  const part = scope.part("RXA-5.1") ?? scope.part("RXA-5.2");
+  const value = part && textOf(part);
+  if (part === undefined || value === undefined) return undefined;
+  return isNumberShared(doses, group, draft) ? { value, part } : undefined;
+}
+
+const doses: Numbering = { words: "doses", read: doseIn };
+
+/** By its own number, else by that of the order and its day, as the keys have it. */
+function doseIn(group: Group): { number: string; what: string } | undefined {
+  const { around } = group;
+  const [segment] = group.segments("RXA");
+  const what = segment && textIn(segment.field(5), 1);
+  if (around === undefined || what === undefined || what === "998") return undefined;
+  const own = numberIn(around, [3]);
+  if (own !== undefined && !isNoDoseNumber(own)) return { number: own.raw, what };
+  const order = numberIn(around, [2]);
+  return order === undefined
+    ? undefined
+    : { number: `${order.raw} ${segment?.field(3).raw ?? ""}`, what };
+}
 
 function functionOf(code: string, display: string) {
   return { coding: [{ system: "http://terminology.hl7.org/CodeSystem/v2-0443", code, display }] };

@@ -3,12 +3,12 @@ import { identifier, identifierKey } from "../datatypes/identifier.ts";
 import { allOf, anyOf, has, isOneOf, not } from "../rows/conditions.ts";
 import type { Reading } from "../rows/fill.ts";
 import type { KeyPiece, KeyValue } from "../rows/key.ts";
-import { textIn, textOf } from "../rows/part.ts";
+import { type Part, textIn, textOf } from "../rows/part.ts";
 import { placeOf } from "../rows/place.ts";
 import type { Condition, Converter } from "../rows/row.ts";
 import type { Group } from "../structure/group.ts";
-import { warnings } from "../warnings.ts";
 import { isVaccineMessage } from "./immunization-observation.ts";
+import { type Numbering, isNumberShared, numberIn } from "./shared-number.ts";
 
 /** EI in ORC-2 and OBR-2: the number of who ordered. */
 export const placer = eiShape("PLAC");
@@ -44,9 +44,14 @@ export const fillerNumber: readonly KeyPiece[] = fillerPlaces.map((at) => {
  * @see CDC guide for immunization messaging 1.5, ORC-3: 9999 where there is no number to give
  */
 export const doseNumber: Converter = (part, scope, lookup) =>
-  textIn(part, 1) === noNumber && isVaccineMessage(scope)
+  isNoDoseNumber(part) && isVaccineMessage(scope)
     ? undefined
     : fillerIdentifier(part, scope, lookup);
+
+/** Whether a written number of a dose says that there is none. */
+export function isNoDoseNumber(written: Part): boolean {
+  return textIn(written, 1) === noNumber;
+}
 
 const fillerIdentifier = identifier(filler);
 const noNumber = "9999";
@@ -59,54 +64,23 @@ const noNumber = "9999";
  */
 export const isWithdrawn: Condition = isOneOf("ORC-1", "CA", "OC", "CR", "DC", "OD", "DR");
 
-/**
- * The test of an order whose number the message gives to several tests. None of them has the number
- * for itself, so that a later message about one of them alone changes none of the others.
- */
+/** The test of an order whose number the message gives to several tests. */
 export function sharedTest(reading: Reading): KeyValue | undefined {
-  const { scope } = reading;
-  const { draft, group } = scope;
-  const part = scope.part("OBR-4");
+  const { draft, group } = reading.scope;
+  const part = reading.scope.part("OBR-4");
   const test = testOf(group);
   // A report says what it is of itself, and may be one of several of an order.
   if (part === undefined || test === undefined || !isOrderMessage(reading, {})) return undefined;
-  const number = numberOf(group);
-  const root = rootOf(group);
-  if (!root.derive(sharedNumbers, () => sharedNumbers(root)).has(number)) return undefined;
-  draft.warnOnce(`tests of ${number}`, warnings.numberOfSeveralTests(group.at));
-  return { value: test, part };
+  return isNumberShared(tests, group, draft) ? { value: test, part } : undefined;
 }
 
-/** The numbers of orders that stand for several tests. */
-function sharedNumbers(root: Group): ReadonlySet<string> {
-  const tests = new Map<string, string>();
-  const shared = new Set<string>();
-  for (const group of ordersIn(root)) {
-    const [number, test] = [numberOf(group), testOf(group)];
-    if (number === "" || test === undefined) continue;
-    if (tests.has(number) && tests.get(number) !== test) shared.add(number);
-    tests.set(number, test);
-  }
-  return shared;
-}
-
-function ordersIn({ groups }: Group): readonly Group[] {
-  return groups.flatMap((group) =>
-    group.name === "order" ? [group, ...ordersIn(group)] : ordersIn(group),
-  );
-}
-
-function rootOf(group: Group): Group {
-  return group.around === undefined ? group : rootOf(group.around);
-}
-
-/** As written, the one of them by which the order is known. */
-function numberOf(group: Group): string {
-  const numbers = [2, 3].flatMap((number) =>
-    ["ORC", "OBR"].map((name) => group.segments(name)[0]?.field(number).raw ?? ""),
-  );
-  return numbers.find((number) => number !== "") ?? "";
-}
+const tests: Numbering = {
+  words: "tests",
+  read: (group) => {
+    const [number, what] = [numberIn(group, [2, 3])?.raw, testOf(group)];
+    return number === undefined || what === undefined ? undefined : { number, what };
+  },
+};
 
 function testOf(group: Group): string | undefined {
   const [request] = group.segments("OBR");
