@@ -1,7 +1,6 @@
 import type { Practitioner, PractitionerRole, Provenance } from "@trestle/fhir";
 import { Repetition, type Segment } from "@trestle/hl7v2";
 import { segmentOf } from "../datatypes/beside.ts";
-import { lookUp } from "../datatypes/code.ts";
 import { cwe } from "../datatypes/cwe.ts";
 import { eiShape, plnShape, xcnShape } from "../datatypes/cx.ts";
 import { identifier, identifierKey } from "../datatypes/identifier.ts";
@@ -11,7 +10,7 @@ import { xad } from "../datatypes/xad.ts";
 import { xcnLine, xcnName } from "../datatypes/xpn.ts";
 import { xtn } from "../datatypes/xtn.ts";
 import { build } from "../rows/build.ts";
-import { anyOf, has, lacks } from "../rows/conditions.ts";
+import { allOf, anyOf, has, lacks, without } from "../rows/conditions.ts";
 import { defineMap } from "../rows/define-map.ts";
 import { type Part, isWritten, textIn } from "../rows/part.ts";
 import type { Condition, Converter, Row } from "../rows/row.ts";
@@ -21,6 +20,7 @@ import type { GroupName } from "../structure/group-kinds.ts";
 import { partDevice } from "./device.ts";
 import { placeWithAddress } from "./location.ts";
 import { partOrganization } from "./organization-at.ts";
+import { isRoleShown } from "./participation.ts";
 import { practitioner } from "./practitioner.ts";
 import { isDeletedBeside, rolePeriod } from "./role-rows.ts";
 import { thePatient } from "./subject.ts";
@@ -49,6 +49,9 @@ export const participationProvenance = defineMap<Provenance>("participationProve
     targetIn("order", "serviceRequest"),
     targetIn("order", "medicationRequest"),
     targetIn("order", "diagnosticReport"),
+    ...["immunization", "medicationAdministration", "medicationDispense", "supplyRequest"].map(
+      (map) => targetIn("order", map, without("target")),
+    ),
     targetIn("specimen", "specimen"),
     targetIn("observation", "observation"),
     targetIn("observation", "attachedDocument"),
@@ -61,9 +64,10 @@ export const participationProvenance = defineMap<Provenance>("participationProve
   ],
 });
 
-function targetIn(group: GroupName, map: string): Row<"target"> {
-  const when: Condition = ({ scope }) => scope.group.name === group;
-  return { to: "target[]", id: map, refersTo: map, when };
+function targetIn(group: GroupName, map: string, when?: Condition): Row<"target"> {
+  const isThere: Condition = ({ scope }) => scope.group.name === group;
+  const condition = when === undefined ? isThere : allOf(isThere, when);
+  return { to: "target[]", id: map, refersTo: map, when: condition };
 }
 
 /** PRT-4 and what stands beside it: somebody in the role, a device, or both. */
@@ -142,13 +146,10 @@ function isTold(segment: Segment, scope: Scope): boolean {
   const [code] = segment.field(4).repetitions;
   if (code === undefined || isDeletedBeside(code)) return false;
   if (details.some((number) => isWritten(segment.field(number)))) return true;
-  if (scope.group.name === "orderDocument") return true;
-  if (!shown.has(scope.group.name)) return false;
-  const lookup = { table: "participation", isPartial: true };
-  return lookUp(code, scope, lookup) === undefined;
+  return !named.has(scope.group.name) && !isRoleShown(code, scope);
 }
 
-/** Where a plain person in a role that is known has an element. */
-const shown: ReadonlySet<string> = new Set(["order", "specimen", "observation"]);
+/** Where every person has a resource that says the role, or is named by it. */
+const named: ReadonlySet<string> = new Set(["role", "visitRole", "procedureRole"]);
 
 const details = [6, 7, 8, 9, 10, 11, 12, 14, 15, 16, 17, 18, 19, 20, 21, 22, 24];

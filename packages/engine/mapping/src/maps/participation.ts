@@ -3,6 +3,7 @@ import { lookUp } from "../datatypes/code.ts";
 import type { Part } from "../rows/part.ts";
 import type { Converter } from "../rows/row.ts";
 import type { Scope } from "../rows/scope.ts";
+import { isOrderMessage } from "./order.ts";
 import { practitioner } from "./practitioner.ts";
 import { isDeletedBeside } from "./role-rows.ts";
 
@@ -45,8 +46,43 @@ const answering: ReadonlySet<string> = new Set<Role>([
   "administrator",
 ]);
 
+/** Whether an element of what was made shows a person in that role, the code in PRT-4. */
+export function isRoleShown(code: Part, scope: Scope): boolean {
+  const shows = showing[scope.group.name]?.[roleOf(code, scope) ?? ""];
+  return shows?.(scope) ?? false;
+}
+
+const ordered = madeAs("serviceRequest", "medicationRequest", "give", "immunization");
+const answered = (scope: Scope) => !isOrderMessage({ scope }, {}) && madeAs("observation")(scope);
+
+/** By the group in which PRT stands, and the role. */
+const showing: Readonly<Record<string, Readonly<Record<string, (scope: Scope) => boolean>>>> = {
+  order: {
+    requester: ordered,
+    enterer: madeAs("orderProvenance"),
+    verifier: madeAs("orderProvenance"),
+    collector: ({ group }) =>
+      group.made.some(({ resource }) => resource.resourceType === "Specimen"),
+    interpreter: madeAs("diagnosticReport"),
+    performer: (scope) =>
+      madeAs(isOrderMessage({ scope }, {}) ? "serviceRequest" : "diagnosticReport")(scope),
+    administrator: madeAs("immunization"),
+  } satisfies Shown,
+  specimen: { collector: madeAs("specimen") } satisfies Shown,
+  observation: Object.fromEntries([...answering].map((role) => [role, answered])),
+};
+
+type Shown = Partial<Record<Role, (scope: Scope) => boolean>>;
+
+function madeAs(...maps: readonly string[]): (scope: Scope) => boolean {
+  return (scope) => maps.some((map) => scope.references(map).length > 0);
+}
+
 function roleInPart(part: Part, scope: Scope): string | undefined {
   const written = writtenBeside(part, 4);
-  const lookup = { table: "participation", isPartial: true };
-  return written && lookUp(written, scope, lookup)?.code;
+  return written && roleOf(written, scope);
+}
+
+function roleOf(written: Part, scope: Scope): string | undefined {
+  return lookUp(written, scope, { table: "participation", isPartial: true })?.code;
 }
