@@ -43,6 +43,28 @@ describe("the places of a visit", () => {
   });
 });
 
+test("a place of one name in two buildings is two, each the same in the location file", () => {
+  const buildings = ["MAIN^2", "ANNEX^7"];
+  for (const place of ["3N", "3N^1", "3N^1^A", "^1", "^1^A"]) {
+    const ids = buildings.map((building) => {
+      const [name = "", room = "", bed = ""] = place.split("^");
+      const written = `${name}^${room}^${bed}^LKS^^^${building}`;
+      const [inVisit] = locationsIn("ADT^A02", `PV1|1|I|${written}||||||||||||||||1^^^LKS^VN`);
+      const [inFile] = locationsIn("MFN^M05", `MFE|MUP|||x|PL\rLOC|${written}|Ward`);
+      expect(inFile?.id).toBe(inVisit?.id);
+      return inVisit?.id;
+    });
+    expect(new Set(ids).size).toBe(buildings.length);
+  }
+});
+
+function locationsIn(type: string, segments: string) {
+  const header = `MSH|^~\\&|HIS|LKS|TRESTLE|TRESTLE|20260301100000||${type}|1|T|2.5.1`;
+  const patient = type.startsWith("ADT") ? ["PID|1||900001^^^LKS^MR||BEAM^ADA"] : [];
+  const lines = [header, ...patient, segments];
+  return resourcesOf(mapper.map(read(lines.join("\r")), lakeshore).bundle, "Location");
+}
+
 test("a visit that A23 deletes was entered in error", () => {
   expect(visitIn("A23")?.status).toBe("entered-in-error");
 });

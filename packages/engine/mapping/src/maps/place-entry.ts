@@ -13,7 +13,7 @@ import type { KeyValue } from "../rows/key.ts";
 import { inside, isWritten, textIn } from "../rows/part.ts";
 import type { Converter } from "../rows/row.ts";
 import { location } from "./location.ts";
-import { locationKey, placeCode, placeName } from "./place-identity.ts";
+import { locationKey, placeCode, placeName, placedIn } from "./place-identity.ts";
 import { placeAround } from "./places.ts";
 import { organization } from "./organization.ts";
 
@@ -32,7 +32,7 @@ const characteristicOf = extension(
 export const placeEntry = defineMap<Location>("placeEntry", {
   type: "Location",
   when: has("LOC-1"),
-  keys: [[keyOfPlace]],
+  keys: [[keyOfPlace, [placedAround]]],
   rows: [
     { to: "identifier[]", from: "LOC-1", as: placeCode },
     { to: "status", from: "MFE-1", as: status, table: "master-file-event" },
@@ -67,6 +67,10 @@ export const placeEntry = defineMap<Location>("placeEntry", {
 function keyOfPlace({ scope }: Reading): KeyValue | undefined {
   const part = scope.part("LOC-1");
   return part === undefined ? undefined : locationKey(part);
+}
+
+function placedAround({ scope }: Reading): KeyValue | undefined {
+  return placedIn({ part: scope.part("LOC-1") });
 }
 
 /** Whether a place is in use, in the words of a Location. */

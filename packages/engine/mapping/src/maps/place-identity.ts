@@ -32,6 +32,13 @@ export function keyOfRoom({ part }: Pick<Reading, "part">): KeyValue | undefined
   return key && { ...key, value: `${key.value}|` };
 }
 
+/** What parts places of one name: the building and the floor, where they are told. */
+export function placedIn({ part }: Pick<Reading, "part">): KeyValue | undefined {
+  if (part === undefined) return undefined;
+  const isTold = [7, 8].some((number) => textIn(part, number) !== undefined);
+  return isTold ? piecesOf(7, 8)({ part }) : undefined;
+}
+
 /** Parts the key of a building or a floor from that of a ward. */
 export function kindOfPlace(name: string) {
   return (): KeyValue => ({ value: name, name: "the kind of place" });

@@ -4,7 +4,7 @@ import { xad } from "../datatypes/xad.ts";
 import { anyOf, lacks } from "../rows/conditions.ts";
 import { defineMap } from "../rows/define-map.ts";
 import type { Row } from "../rows/row.ts";
-import { isNamed, keyOfRoom, piecesOf } from "./place-identity.ts";
+import { isNamed, keyOfRoom, piecesOf, placedIn } from "./place-identity.ts";
 import {
   bedReference,
   bedRows,
@@ -25,7 +25,7 @@ export const addressedPlaces = [
   defineMap<Location>("addressedBed", {
     type: "Location",
     when: isNamed(3),
-    keys: [[piecesOf(4, 1, 2, 3)]],
+    keys: [[piecesOf(4, 1, 2, 3), [placedIn]]],
     adds: ["address"],
     rows: [...bedRows, ...addressRows],
     refersWith: bedReference,
@@ -33,7 +33,7 @@ export const addressedPlaces = [
   defineMap<Location>("addressedRoom", {
     type: "Location",
     when: isNamed(2),
-    keys: [[keyOfRoom]],
+    keys: [[keyOfRoom, [placedIn]]],
     adds: ["address"],
     rows: [...roomRows, ...addressRows],
     refersWith: roomReference,
@@ -41,7 +41,7 @@ export const addressedPlaces = [
   defineMap<Location>("addressedWard", {
     type: "Location",
     when: isNamed(1),
-    keys: [[piecesOf(4, 1)]],
+    keys: [[piecesOf(4, 1), [placedIn]]],
     adds: ["address"],
     rows: [...wardRows, ...addressRows],
     refersWith: wardReference,
@@ -52,7 +52,7 @@ export const addressedPlaces = [
 export const assignedRoomMap = defineMap<Location>("assignedRoom", {
   type: "Location",
   when: anyOf(isNamed(2), isNamed(3)),
-  keys: [[piecesOf(4, 1, 2, 3)]],
+  keys: [[piecesOf(4, 1, 2, 3), [placedIn]]],
   rows: [{ to: "operationalStatus", from: "PV1-40", as: coding, table: "bed-status" }, ...bedRows],
   refersWith: bedReference,
 });

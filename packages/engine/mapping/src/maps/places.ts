@@ -13,6 +13,7 @@ import {
   kindOfPlace,
   local,
   piecesOf,
+  placedIn,
   roomName,
   whole,
 } from "./place-identity.ts";
@@ -69,7 +70,7 @@ export const wardMap = defineMap<Location>("ward", {
   type: "Location",
   recurs: true,
   when: isNamed(1),
-  keys: [[piecesOf(4, 1)]],
+  keys: [[piecesOf(4, 1), [placedIn]]],
   rows: wardRows,
   refersWith: wardReference,
 });
@@ -91,7 +92,7 @@ export const roomMap = defineMap<Location>("room", {
   type: "Location",
   recurs: true,
   when: isNamed(2),
-  keys: [[keyOfRoom]],
+  keys: [[keyOfRoom, [placedIn]]],
   rows: roomRows,
   refersWith: roomReference,
 });
@@ -115,7 +116,7 @@ export const bedMap = defineMap<Location>("bed", {
   type: "Location",
   recurs: true,
   when: isNamed(3),
-  keys: [[piecesOf(4, 1, 2, 3)]],
+  keys: [[piecesOf(4, 1, 2, 3), [placedIn]]],
   rows: bedRows,
   refersWith: bedReference,
 });
