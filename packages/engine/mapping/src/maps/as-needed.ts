@@ -19,16 +19,20 @@ const tqPlaces = ["RXG-3.6", "RXE-1.6", "ORC-7.6", "RXG-3.2", "RXE-1.2", "ORC-7.
 
 const isInTq1 = isIn("TQ1");
 
+/** Where TQ1 have priorities and say which of them is as needed, a TQ tells of none of the others. */
+const isToldByTq: Condition = anyOf(
+  lacks("TQ1-9"),
+  ({ scope }) => !isPrnAt(["TQ1-3", "TQ1-9"], scope),
+);
+
 /**
- * What the part at hand times is as needed: the TQ1 that it stands in says so, or, where no TQ1 has
- * a priority, a TQ of the order. One of several repetitions is enough, for what is given as needed
- * must not be given by the clock.
+ * What the part at hand times is as needed: the TQ1 that it stands in says so, or a TQ of the order.
+ * A priority alone, such as R, only says how urgent it is. One of several repetitions is enough, for
+ * what is given as needed must not be given by the clock.
  */
 export const isAsNeeded: Condition = anyOf(
   allOf(isInTq1, ({ part, scope }) => part !== undefined && ofTq1(part, scope, {}) === true),
-  allOf(lacks("TQ1-9"), ({ scope }) =>
-    tqPlaces.some((place) => scope.parts(placeOf(place)).some((part) => isPrn(part, scope))),
-  ),
+  allOf(isToldByTq, ({ scope }) => isPrnAt(tqPlaces, scope)),
 );
 
 /** Behind the rows that say of what it depends whether it is needed. */
@@ -39,7 +43,7 @@ export const asNeededRows: readonly Row<"asNeededBoolean">[] = [
     id: "tq",
     from: tqPlaces,
     as: asNeeded,
-    when: allOf(lacks("TQ1-9"), hasNoReason),
+    when: allOf(isToldByTq, hasNoReason),
   },
 ];
 
@@ -50,6 +54,10 @@ function ofTq1(...[part, scope]: Parameters<Converter>): unknown {
 
 function hasNoReason(...[, object]: Parameters<Condition>): boolean {
   return !("asNeededCodeableConcept" in object);
+}
+
+function isPrnAt(places: readonly string[], scope: Scope): boolean {
+  return places.some((place) => scope.parts(placeOf(place)).some((part) => isPrn(part, scope)));
 }
 
 function isPrn(part: Part, scope: Scope): boolean {
