@@ -57,6 +57,22 @@ describe("a role that no element shows stands in a Provenance", () => {
   });
 });
 
+test("the kind of unit in PRT-7 is no type of an organization that others refer to", () => {
+  const doctor = "1003^PIKE^OTIS^^^^^^PROVID";
+  const house = "GULL CLINIC^^^^^LKS^^^^77";
+  const bundle = map(
+    "ADT^A08",
+    "PV1|1|I",
+    `PRT|1|AD||CON|${doctor}||ICU^Intensive care^L|${house}`,
+  );
+  expect(resourcesOf(bundle, "Organization").map(({ name, type }) => [name, type])).toContainEqual([
+    "GULL CLINIC",
+    undefined,
+  ]);
+  const [role] = resourcesOf(bundle, "PractitionerRole");
+  expect(role?.organization?.display).toBe("GULL CLINIC, Intensive care");
+});
+
 function part(role: string): string {
   return `PRT|1|AD||${role}|1007^GABLE^ELOISE^^^^^^PROVID`;
 }

@@ -1,4 +1,4 @@
-import type { Organization } from "@trestle/fhir";
+import type { Organization, Reference } from "@trestle/fhir";
 import { Repetition } from "@trestle/hl7v2";
 import { oldXonShape, xonShape } from "../datatypes/cx.ts";
 import { cwe } from "../datatypes/cwe.ts";
@@ -10,8 +10,10 @@ import { anyOf, has, lacks } from "../rows/conditions.ts";
 import { defineMap } from "../rows/define-map.ts";
 import type { Reading } from "../rows/fill.ts";
 import type { KeyPiece, KeyValue } from "../rows/key.ts";
+import { type Part, textIn } from "../rows/part.ts";
 import { placeOf } from "../rows/place.ts";
-import type { Converter } from "../rows/row.ts";
+import type { Converter, Row } from "../rows/row.ts";
+import type { Scope } from "../rows/scope.ts";
 import { organization } from "./organization.ts";
 
 interface Places {
@@ -42,7 +44,7 @@ function organizationAt(map: string, { name, address, phone, type }: Places): Co
         when: lacks(`${name}.10`),
       },
       { to: "name", from: `${name}.1` },
-      ...(type === undefined ? [] : [{ to: "type[]", from: type, as: cwe } as const]),
+      ...(type === undefined ? [] : [typeRow(type, numberOf)]),
       ...(address === undefined ? [] : [{ to: "address[]", from: address, as: xad } as const]),
       ...(phone === undefined ? [] : [{ to: "telecom[]", from: phone, as: xtn("work") } as const]),
     ],
@@ -51,8 +53,25 @@ function organizationAt(map: string, { name, address, phone, type }: Places): Co
   return (part, scope, lookup) => {
     if (!(part instanceof Repetition) || part.index > 0) return undefined;
     const isKnown = numberOf({ scope }) !== undefined || isDescribed({ scope }, {});
-    return isKnown ? build(definition, { scope })?.reference : organization(part, scope, lookup);
+    if (!isKnown) return organization(part, scope, lookup);
+    const reference = build(definition, { scope })?.reference;
+    const kind = type !== undefined && numberOf({ scope }) !== undefined && scope.part(type);
+    return kind && reference ? withKind(reference, kind, scope) : reference;
   };
+}
+
+/** An organization with a number is referred to by others, whose unit may be of another kind. */
+function typeRow(from: string, numberOf: ReturnType<typeof numberAt>): Row<"type"> {
+  return { to: "type[]", from, as: cwe, when: (reading) => numberOf(reading) === undefined };
+}
+
+/** The kind of unit beside the name of the organization, in the words of this reference alone. */
+function withKind(reference: Reference, kind: Part, scope: Scope): Reference {
+  const words = textIn(kind, 2) ?? textIn(kind, 1);
+  const display = [reference.display, words].filter((each) => each !== undefined).join(", ");
+  const made = { ...reference, display };
+  scope.draft.trace?.note(made, "display", { part: kind });
+  return made;
 }
 
 /** ORC-21, with the address in ORC-22 and the phone in ORC-23. */
@@ -68,7 +87,7 @@ export const performingOrganization = organizationAt("performingOrganization", {
   address: "OBX-24",
 });
 
-/** PRT-8, with the type of the organization in PRT-7. */
+/** PRT-8, with the kind of unit in PRT-7. */
 export const partOrganization = organizationAt("partOrganization", {
   name: "PRT-8",
   type: "PRT-7",
