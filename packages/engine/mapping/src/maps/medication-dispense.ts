@@ -1,19 +1,18 @@
 import type { Dosage, MedicationDispense } from "@trestle/fhir";
 import { code, coding, lookUp } from "../datatypes/code.ts";
+import { cq } from "../datatypes/cq.ts";
 import { cwe } from "../datatypes/cwe.ts";
 import { eiShape } from "../datatypes/cx.ts";
 import { identifier } from "../datatypes/identifier.ts";
 import { quantity } from "../datatypes/quantity.ts";
 import { supplemented } from "../datatypes/supplemented.ts";
-import { tq1Timing } from "../datatypes/timing.ts";
 import { dateTime } from "../datatypes/ts.ts";
 import { composite } from "../rows/composite.ts";
-import { has, isIn, without } from "../rows/conditions.ts";
+import { has, without } from "../rows/conditions.ts";
 import { defineMap } from "../rows/define-map.ts";
 import type { Converter } from "../rows/row.ts";
-import { asNeededRows } from "./as-needed.ts";
 import { annotation } from "./annotation.ts";
-import { once, perDay } from "./dosage.ts";
+import { dosageRows, dosagesFrom, once, perDay } from "./dosage.ts";
 import { location } from "./location.ts";
 import { type DrugFields, handledDrug, isDescribedIn } from "./handled-drug.ts";
 import { refillsLeft } from "./medication-request.ts";
@@ -53,14 +52,13 @@ export const dispensedDrug = handledDrug("dispensedDrug", drug, [
 const prescription = eiShape("prescription");
 const dispenseTag = eiShape("dispense-tag");
 
-/** How it is to be taken, as far as RXD, RXR and the TQ1 of the dispensation say. */
+/** How it is to be taken: RXD, RXR and the TQ1 of the dispensation, or the timing of its order. */
 const dosage = composite<Dosage>("dispensedDosage", [
-  { to: "text", from: ["RXD-15.2", "RXD-15.1"] },
-  { to: "timing", from: 0, as: tq1Timing, when: isIn("TQ1") },
-  ...asNeededRows,
-  { to: "route", from: "RXR-1", as: cwe, table: "route", isPartial: true },
-  { to: "site", from: "RXR-2", as: cwe },
-  { to: "method", from: "RXR-4", as: cwe },
+  ...dosageRows({
+    text: ["RXD-15", "ORC-7.8"],
+    tq: ["ORC-7"],
+    amounts: [{ to: "doseAndRate[].doseQuantity", from: "ORC-7.1", as: once(cq) }],
+  }),
   { to: "maxDosePerPeriod", from: "RXD-12", as: perDay },
 ]);
 
@@ -124,11 +122,7 @@ export const medicationDispense = defineMap<MedicationDispense>("medicationDispe
     { to: "note[]", from: "NTE-3", as: annotation },
     { to: "note[].text", id: "dispensing", from: "RXD-9" },
     { to: "note[].text", id: "refillsLeft", from: "RXD-8", as: refillsLeft },
-    {
-      to: "dosageInstruction[]",
-      from: ["TQ1-3", "TQ1-7", "TQ1-9", "RXD-15", "RXR-1", "RXD-12"],
-      as: once(dosage),
-    },
+    ...dosagesFrom(dosage, ["RXD-15", "RXR-1", "RXD-12", "ORC-7"]),
     {
       to: "substitution.wasSubstituted",
       from: "RXD-11",
