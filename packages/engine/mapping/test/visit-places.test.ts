@@ -65,6 +65,10 @@ function locationsIn(type: string, segments: string) {
   return resourcesOf(mapper.map(read(lines.join("\r")), lakeshore).bundle, "Location");
 }
 
+test("the places of a visit that is planned are planned, also where the patient is to wait", () => {
+  expect(placesIn("A14")).toMatchObject({ "W1 101": "planned", W11: "planned" });
+});
+
 test("a visit that A23 deletes was entered in error", () => {
   expect(visitIn("A23")?.status).toBe("entered-in-error");
 });

@@ -17,7 +17,9 @@ const classification: Row = { to: "extension", is: [temporaryPlace] };
 /** The visit does not take place, or never was. */
 const isCancelled = isVisit("cancelled", "entered-in-error");
 const isFinished = isVisit("finished");
+const isPlanned = isVisit("planned");
 const isOpen = not(anyOf(isFinished, isCancelled));
+const isGoingOn = allOf(isOpen, not(isPlanned));
 
 /** A26 cancels the transfer to the place that PV2-1 names. */
 const isStillPending = allOf(
@@ -31,13 +33,18 @@ const isStillPending = allOf(
  * those to which the patient did not come.
  */
 export const places: readonly Row<keyof Encounter>[] = [
-  place("assigned", "PV1-3", { status: "active", when: allOf(isOpen, not(isVisit("planned"))) }),
-  place("expected", "PV1-3", { status: "planned", when: isVisit("planned") }),
+  place("assigned", "PV1-3", { status: "active", when: isGoingOn }),
+  place("expected", "PV1-3", { status: "planned", when: isPlanned }),
   place("left", "PV1-3", { status: "completed", when: isFinished }),
   place("cancelled", "PV1-3", { when: isCancelled }),
   place("prior", "PV1-6", { status: "completed", when: not(isCancelled) }),
   place("priorCancelled", "PV1-6", { when: isCancelled }),
-  place("temporary", "PV1-11", { status: "active", when: isOpen, beside: [classification] }),
+  place("temporary", "PV1-11", { status: "active", when: isGoingOn, beside: [classification] }),
+  place("temporaryExpected", "PV1-11", {
+    status: "planned",
+    when: isPlanned,
+    beside: [classification],
+  }),
   place("temporaryLeft", "PV1-11", {
     status: "completed",
     when: isFinished,
