@@ -53,6 +53,35 @@ test("one message's own field never reaches another's result through what recurs
   expect(aliases).toEqual([["MARSH"], ["COVE"], []]);
 });
 
+test("one message's own field never reaches another's result through a constant", () => {
+  const changes = overlay(
+    {
+      patient: [
+        { change: "add", row: "of", to: "managingOrganization", is: { display: "COVE CLINIC" } },
+        { change: "add", row: "at", to: "managingOrganization.reference", from: "ZPD-2" },
+      ],
+    },
+    { ZPD: "patient" },
+  );
+  const site = { ...lakeshore, maps: siteMaps(checkOverlay(changes).overlay) };
+  const own = createMapper();
+  const organizations = ["Organization/7", ""].map((reference) => {
+    const text = [
+      "MSH|^~\\&|EHR|TH|TRESTLE|TRESTLE|20260115103015||ADT^A08|7|T|2.5.1",
+      "PID|1||900001^^^TH^MR||BEAM^ADA",
+      `ZPD||${reference}`,
+    ].join("\r");
+    const message = parseMessage(text);
+    if (!message.ok) throw new TypeError(message.problem.text);
+    const { bundle } = own.map(message.value, site);
+    return resourcesOf(bundle, "Patient").map(({ managingOrganization }) => managingOrganization);
+  });
+  expect(organizations).toEqual([
+    [{ display: "COVE CLINIC", reference: "Organization/7" }],
+    [{ display: "COVE CLINIC" }],
+  ]);
+});
+
 const patient = (...changes: readonly RowChange[]) => overlay({ patient: changes });
 
 describe("a site's overlay", () => {

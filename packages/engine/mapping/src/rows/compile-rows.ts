@@ -1,6 +1,6 @@
 import { text } from "../datatypes/text.ts";
 import { looksAtFields } from "./conditions.ts";
-import { runConstant, runFromMessage, runFromPart, runReference } from "./fill.ts";
+import { runConstant, runFromMessage, runFromPart, runOwnConstant, runReference } from "./fill.ts";
 import { placeOf, targetOf } from "./place.ts";
 import { rowName } from "./row-name.ts";
 import { recalled } from "./recurring.ts";
@@ -23,7 +23,7 @@ export function compileRows(
       id: `${name}.${rowName(row)}`,
       to: targetOf(row.to),
       when: row.when,
-      run: runOf(row, from),
+      run: runOf(row, from, among),
       from,
       reach: row.reach ?? "here",
       is: row.is,
@@ -46,10 +46,11 @@ export function readOnlyThePart(rows: readonly CompiledRow[]): boolean {
   );
 }
 
-function runOf(row: Row, from: readonly RowSource[]): RunRow {
+function runOf(row: Row, from: readonly RowSource[], among: readonly Row[]): RunRow {
   const [first] = from;
   if (first !== undefined) return first.place.segment === "" ? runFromPart : runFromMessage;
-  return row.refersTo === undefined ? runConstant : runReference;
+  if (row.refersTo !== undefined) return runReference;
+  return typeof row.is === "object" && isWrittenInto(row, among) ? runOwnConstant : runConstant;
 }
 
 function sourcesOf(row: Row, among: readonly Row[]): readonly RowSource[] {

@@ -1,3 +1,4 @@
+import { detached } from "../memory.ts";
 import type { Draftable } from "./draft.ts";
 import { type Part, inside, isBeyond, isWritten } from "./part.ts";
 import type { CompiledRow, Lookup, RowSource, Target } from "./row.ts";
@@ -54,6 +55,12 @@ export function runFromPart(object: Draftable, row: CompiledRow, reading: Readin
 
 export function runConstant(object: Draftable, row: CompiledRow, reading: Reading): boolean {
   if (applies(object, row, reading)) write(object, row, { value: row.is, reading });
+  return false;
+}
+
+/** A constant that other rows write into: each object has its own, or a value of one message stays for all others. */
+export function runOwnConstant(object: Draftable, row: CompiledRow, reading: Reading): boolean {
+  if (applies(object, row, reading)) write(object, row, { value: detached(row.is), reading });
   return false;
 }
 
