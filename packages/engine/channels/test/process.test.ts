@@ -105,6 +105,23 @@ describe("a merge", () => {
   });
 });
 
+test("the results of a patient whom a message names by no number are not those of the first", () => {
+  const results = ["1", "2"].map((number) => `OBR|1||F${number}^TH|GLU|||20260115`);
+  const second = "PID|2||||PIER^EVE";
+  const text = [messageOf("ORU^R01", "c1"), results[0], second, results[1]].join("\r");
+  const { change } = processEntry(processingOf(everything), entryAt(1, { text, type: "ORU^R01" }));
+  const prepared = change && reveal(change);
+  const parts = prepared === undefined ? [] : [prepared, ...(prepared.others ?? [])];
+  const numbersOf = parts.map(({ named, items }) => ({
+    of: named?.key.value,
+    reports: items.flatMap(({ text: told }) => /F[12]/u.exec(told) ?? []),
+  }));
+  expect(numbersOf).toMatchObject([
+    { of: "900001", reports: ["F1"] },
+    { of: undefined, reports: ["F2"] },
+  ]);
+});
+
 describe("an entry without a result", () => {
   test.each(["refused", "broken"] as const)(
     "%s, is a fact under the revision that did so",

@@ -42,5 +42,12 @@ function identitiesIn(scope: Scope): Partial<OtherPatient> {
 function identity(scope: Scope, places: readonly string[]): PatientIdentity | undefined {
   const keys = patientKeys(scope, places);
   if (keys === undefined) return undefined;
-  return { key: phi(keys.first.value), identifiers: keys.all.map((key) => phi(key)) };
+  const { draft, group } = scope;
+  const id = draft.idOf("Patient", [keys.first.value]);
+  const isMade = group.made.some(({ resource }) => resource.id === id);
+  return {
+    ...(isMade && { resourceId: id }),
+    key: phi(keys.first.value),
+    identifiers: keys.all.map((key) => phi(key)),
+  };
 }

@@ -23,6 +23,8 @@ export type SiteToMap = Omit<MappingSite, "timeZone"> & Partial<Pick<MappingSite
 
 /** A patient as messages name it. `key` is `system|value` of the identifier the site ranks first. */
 export interface PatientIdentity {
+  /** The id of its Patient in the bundle; absent where nothing was mapped of it. */
+  readonly resourceId?: string;
   readonly key: Phi<string>;
   readonly identifiers: readonly Phi<string>[];
 }

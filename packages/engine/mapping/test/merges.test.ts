@@ -48,6 +48,24 @@ describe("which patients a message makes one", () => {
     expect(named).toEqual(pairs);
   });
 
+  test("everybody is named with the id of their Patient in the bundle, where it has one", () => {
+    const segments = ["PID|1||900001^^^LKS^MR", "MRG|900034^^^LKS^MR"];
+    const others = ["PID|2||900002^^^LKS^MR", "MRG|900002^^^LKS^MR", "PID|3||||BEAM^ADA"];
+    const header = "MSH|^~\\&|HIS|LKS|TRESTLE|TRESTLE|20260301100000||ADT^A40|1|T|2.5.1";
+    const told = mapper.map(read([header, ...segments, ...others].join("\r")), lakeshore);
+    const [one, prior, two, nameless] = resourcesOf(told.bundle, "Patient").map(({ id }) => id);
+    const named = [told, ...(told.others ?? [])].map(({ patient, merged }) => [
+      patient?.resourceId,
+      merged?.resourceId,
+    ]);
+    // Who replaces themselves stands there once.
+    expect(named).toEqual([
+      [one, prior],
+      [two, two],
+    ]);
+    expect(nameless).toBeDefined();
+  });
+
   test.each(["A35", "A41"])("%s merges accounts and no patients", (event) => {
     const { merged, bundle, warnings } = mapped(event, "900001^^^LKS^MR||80000008");
     expect(merged).toBeUndefined();

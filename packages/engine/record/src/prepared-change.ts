@@ -1,11 +1,11 @@
 import { hash } from "node:crypto";
 import { type Phi, phi, reveal } from "@trestle/base";
-import { type BundleParts, partsOf } from "./bundle-parts.ts";
+import { type BundleParts, type NamedPeople, partsOf } from "./bundle-parts.ts";
 import { type Elements, readElements } from "./elements.ts";
 import { happenedAt } from "./happened-at.ts";
 import { type Identifier, identifierOf } from "./identifier.ts";
 import { namesOf } from "./name-words.ts";
-import type { OtherPatient, PrintedResource, RecordChange, RecordIdentity } from "./record.ts";
+import type { RecordChange, RecordIdentity, RecordPeople } from "./record.ts";
 
 /**
  * A change as a store takes it: nothing is left to do but to compare and to write.
@@ -14,7 +14,7 @@ import type { OtherPatient, PrintedResource, RecordChange, RecordIdentity } from
  */
 export interface PreparedChange extends PreparedPart {
   readonly heard: Heard;
-  /** What the message says of further patients; absent where it names one. */
+  /** What the message says of further patients; the last may be about one whom nothing names. */
   readonly others?: readonly PreparedPart[];
 }
 
@@ -64,30 +64,31 @@ export interface PreparedResource {
 /** Makes a change ready to be applied. Pure, and most of the work of applying it. */
 export function prepareChange(change: RecordChange): Phi<PreparedChange> {
   const { site, position, receivedAt, others = [] } = change;
-  const [first, ...further] = partsOf(
-    reveal(change.bundle),
-    [change, ...others].map(({ patient, merged }) => ({
-      ...(patient === undefined ? {} : { patient: reveal(patient.key) }),
-      ...(merged === undefined ? {} : { merged: reveal(merged.key) }),
-    })),
-  );
-  const ready = (about: Partial<OtherPatient>, parts: BundleParts) =>
+  const [first, ...further] = partsOf(reveal(change.bundle), [change, ...others].map(peopleOf));
+  const ready = (about: RecordPeople, parts: BundleParts) =>
     preparePart(about, parts, change.printed);
   return phi({
     heard: { site, position, receivedAt },
     ...ready(change, first),
-    ...(others.length > 0 && {
-      others: others.map((other, index) => ready(other, further[index] ?? { items: [] })),
+    ...(further.length > 0 && {
+      others: further.map((parts, index) => ready(others[index] ?? {}, parts)),
     }),
   });
 }
 
+function peopleOf({ patient, merged }: RecordPeople): NamedPeople {
+  return {
+    patient: patient && { ...patient, key: reveal(patient.key) },
+    merged: merged && { ...merged, key: reveal(merged.key) },
+  };
+}
+
 function preparePart(
-  { patient, merged }: Partial<OtherPatient>,
+  { patient, merged }: RecordPeople,
   parts: BundleParts,
   printed: RecordChange["printed"],
 ): PreparedPart {
-  const ready = (told: Elements) => prepareOnce(told, printed?.get(told));
+  const ready = (told: Elements) => prepareOnce(told, printed);
   return {
     ...(patient === undefined ? {} : { named: namedBy(patient) }),
     ...(parts.patient === undefined ? {} : { patient: ready(parts.patient) }),
@@ -108,9 +109,10 @@ function namedBy({ key, identifiers }: RecordIdentity): Named {
 }
 
 /** What recurs is prepared once, as long as somebody has it. */
-function prepareOnce(told: Elements, printed: PrintedResource | undefined): PreparedResource {
-  if (printed?.recurs !== true) return prepare(told, printed?.text);
-  const known = recurring.get(told) ?? prepare(told, printed.text);
+function prepareOnce(told: Elements, printed: RecordChange["printed"]): PreparedResource {
+  const { text, recurs = false } = printed?.get(told) ?? {};
+  if (!recurs) return prepare(told, text);
+  const known = recurring.get(told) ?? prepare(told, text);
   recurring.set(told, known);
   return known;
 }

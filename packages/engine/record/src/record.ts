@@ -3,39 +3,33 @@ import type { Bundle, FhirResource } from "@trestle/fhir";
 
 /** A patient as a message names it; keys are `system|value`. */
 export interface RecordIdentity {
+  /** The id of its Patient in the bundle, where that has one. */
+  readonly resourceId?: string;
   readonly key: Phi<string>;
   readonly identifiers: readonly Phi<string>[];
 }
 
+/** Whom a message names: a patient and, for a merge, the one that is no more. */
+export interface RecordPeople {
+  readonly patient?: RecordIdentity;
+  readonly merged?: RecordIdentity;
+}
+
 /** What one message says about a patient. */
-export interface RecordChange {
+export interface RecordChange extends RecordPeople {
   readonly site: string;
   /** The journal position of the message. */
   readonly position: number;
   /** Milliseconds since 1970 UTC. */
   readonly receivedAt: number;
-  readonly patient?: RecordIdentity;
-  /** For a merge: the patient that is no more. */
-  readonly merged?: RecordIdentity;
   /** Further patients of the same message, each perhaps with the one merged into it. */
-  readonly others?: readonly OtherPatient[];
+  readonly others?: readonly RecordPeople[];
   readonly bundle: Phi<Bundle>;
-  /** The JSON of its resources, where somebody has printed them. */
-  readonly printed?: ReadonlyMap<object, PrintedResource>;
-}
-
-/** A patient behind the first of a message. */
-export interface OtherPatient {
-  readonly patient: RecordIdentity;
-  readonly merged?: RecordIdentity;
-}
-
-/** A resource as text. */
-export interface PrintedResource {
-  /** Its JSON. */
-  readonly text: string;
-  /** Whether the same object comes with other messages too, so that it never changes. */
-  readonly recurs: boolean;
+  /**
+   * The JSON of its resources, where somebody has printed them, and whether the same object comes
+   * with other messages too, so that it never changes.
+   */
+  readonly printed?: ReadonlyMap<object, { readonly text: string; readonly recurs: boolean }>;
 }
 
 /** A patient of the record. */

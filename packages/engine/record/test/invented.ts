@@ -12,7 +12,12 @@ export function key(value: string, system = "mrn"): string {
 }
 
 function identity(...keys: readonly string[]): RecordIdentity {
-  return { key: phi(keys[0] ?? ""), identifiers: keys.map((one) => phi(one)) };
+  const first = keys[0] ?? "";
+  return {
+    resourceId: patientId(first),
+    key: phi(first),
+    identifiers: keys.map((one) => phi(one)),
+  };
 }
 
 /** The id that bundles give to the patient whose first identifier this is. */

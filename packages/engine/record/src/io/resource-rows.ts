@@ -5,6 +5,7 @@ import { happenedAt, instantOf } from "../happened-at.ts";
 import { isToldInParts, withNewerElements } from "../newer-elements.ts";
 import type { Heard, PreparedResource } from "../prepared-change.ts";
 import type { RecentValues } from "../recent-values.ts";
+import { isOfSite } from "../site-types.ts";
 
 /** The items of the record: everything but the patients themselves. */
 export class ResourceRows {
@@ -37,7 +38,7 @@ export class ResourceRows {
    * Adds an item or gives it a new version. What was heard before in the same words costs no
    * write, and where it was heard lately no read either.
    *
-   * @param patient Whose item it is; ignored for types that patients share.
+   * @param patient Whose item it is; ignored for types that belong to the site.
    */
   put(heard: Heard, told: PreparedResource, patient: number | undefined): void {
     const { id, resourceType, hash } = told;
@@ -46,7 +47,7 @@ export class ResourceRows {
     if (this.#recent.has(name, hash)) return;
     const stored = this.#find.get(id, resourceType, heard.site) as StoredResource | undefined;
     if (stored !== undefined && stored.position > heard.position) return;
-    const owner = shared.has(resourceType) ? null : (patient ?? null);
+    const owner = isOfSite(resourceType) ? null : (patient ?? null);
     if (stored === undefined) this.#insert(heard, told, owner);
     else if (stored.hash !== hash) this.#replace(heard, { number: stored.number, owner }, told);
     this.#recent.keep(name, hash);
@@ -88,16 +89,6 @@ export class ResourceRows {
 function sortedAt(happened: string, receivedAt: number): number {
   return instantOf(happened) ?? receivedAt;
 }
-
-/** Types that belong to the site and not to one patient. */
-const shared = new Set([
-  "Device",
-  "Location",
-  "Medication",
-  "Organization",
-  "Practitioner",
-  "PractitionerRole",
-]);
 
 /** What a row takes of a resource. */
 type Version = Pick<PreparedResource, "text" | "happenedAt">;

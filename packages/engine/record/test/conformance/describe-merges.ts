@@ -88,28 +88,6 @@ export function describeMerges(opened: () => OpenedRecord): void {
     expect(valuesOf(survivor)).toEqual([key("1"), key("2"), key("3")]);
   });
 
-  test("of a message about several patients each gets what is about them", async () => {
-    await opened().apply(
-      change({
-        position: 1,
-        keys: [key("1")],
-        others: [{ keys: [key("2")] }],
-        resources: [
-          patientOf([key("1")]),
-          patientOf([key("2")]),
-          observation("o1", key("1")),
-          observation("o2", key("2")),
-        ],
-      }),
-    );
-    const ids = async (value: string) => {
-      const items = await opened().record.resources(patientId(key(value)), 10);
-      return items.map(({ id }) => id);
-    };
-    expect(await ids("1")).toEqual(["o1"]);
-    expect(await ids("2")).toEqual(["o2"]);
-  });
-
   test("a merge of patients never heard of keeps both identifiers together", async () => {
     const resources = [patientOf([key("2")]), patientOf([key("1")])];
     await opened().apply(

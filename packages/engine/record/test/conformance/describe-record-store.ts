@@ -5,6 +5,7 @@ import { describeItems } from "./describe-items.ts";
 import { describeMerges } from "./describe-merges.ts";
 import { describeRepeats } from "./describe-repeats.ts";
 import { describeSearch } from "./describe-search.ts";
+import { describeSeveralPatients } from "./describe-several-patients.ts";
 
 /** What every record must do. A new backend passes this before it does anything else. */
 export function describeRecordStore(name: string, open: () => OpenedRecord): void {
@@ -20,5 +21,6 @@ export function describeRecordStore(name: string, open: () => OpenedRecord): voi
     describeMerges(() => opened);
     describeRepeats(open);
     describeSearch(() => opened);
+    describeSeveralPatients(() => opened);
   });
 }
