@@ -3,11 +3,4 @@ export function isOfSite(resourceType: string): boolean {
   return ofSite.has(resourceType);
 }
 
-const ofSite = new Set([
-  "Device",
-  "Location",
-  "Medication",
-  "Organization",
-  "Practitioner",
-  "PractitionerRole",
-]);
+const ofSite = new Set(["Device", "Location", "Organization", "Practitioner", "PractitionerRole"]);

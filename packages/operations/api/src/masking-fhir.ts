@@ -76,5 +76,5 @@ const always = new Set([
 
 const codes = new Set(["code", "intent", "priority", "criticality", "category", "unit"]);
 
-const wholeResources = new Set(["Location", "Medication", "Organization"]);
+const wholeResources = new Set(["Location", "Organization"]);
 const personResources = new Set(["Patient", "RelatedPerson"]);

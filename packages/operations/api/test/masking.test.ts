@@ -125,6 +125,20 @@ describe("masked FHIR", () => {
     });
   });
 
+  test("of a drug keeps its code, and hides what else was ordered", () => {
+    const coding = { system: "http://rxnorm.example", code: "1", display: "Vancomycin" };
+    const strength = { numerator: { value: 2, unit: "g" } };
+    const drug = {
+      resourceType: "Medication",
+      code: { coding: [coding], text: "Vancomycin for Beam" },
+      ingredient: [{ itemCodeableConcept: { coding: [coding] }, strength }],
+    };
+    expect(maskFhir(drug)).toMatchObject({
+      code: { coding: [coding], text: "•••••••••• ••• ••••" },
+      ingredient: [{ strength: { numerator: { value: "•" } } }],
+    });
+  });
+
   test("of an organization stays whole", () => {
     const organization = { resourceType: "Organization", name: "Lakeshore" };
     expect(maskFhir(organization)).toEqual(organization);

@@ -117,6 +117,22 @@ export function describeSeveralPatients(opened: () => OpenedRecord): void {
     expect(await itemsAfter(one, two, ...ring, told)).toEqual([[], ["o2", "s0", "s1"]]);
   });
 
+  test("a drug is of whom it was ordered for", async () => {
+    const drugs = ["m1", "m2"].map((id): FhirResource => ({ resourceType: "Medication", id }));
+    const orders = ["1", "2"].map((value): FhirResource => ({
+      resourceType: "MedicationRequest",
+      id: `r${value}`,
+      status: "active",
+      intent: "order",
+      subject: subject(key(value)),
+      medicationReference: { reference: `urn:uuid:m${value}` },
+    }));
+    expect(await itemsAfter(one, two, ...drugs, ...orders)).toEqual([
+      ["m1", "r1"],
+      ["m2", "r2"],
+    ]);
+  });
+
   test("what nobody refers to and names nobody is the first one's", async () => {
     expect(await itemsAfter(one, two, { resourceType: "Specimen", id: "s" })).toEqual([["s"], []]);
   });
