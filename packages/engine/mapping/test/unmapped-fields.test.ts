@@ -83,6 +83,14 @@ describe("the fields that reached nothing", () => {
     expect(lostIn("ZPD|1|Blue\rZPD|2|Blue\r")).toHaveLength(4);
   });
 
+  test("hold a segment that says of another order what was said of the first", () => {
+    const lost = (second: string) =>
+      lostIn(`ORC|NW|P1\rRXE||5640^A^ERX\rRXR|PO\r${second}`).map(({ at }) => at);
+    expect(lost("ORC|NW|P2\rRXR|PO\r")).toContain("RXR[1]-1");
+    expect(lost("ORC|NW|P1\rRXR|PO\r")).toContain("RXR[1]-1");
+    expect(lost("ORC|NW|P1\rRXE||5640^A^ERX\rRXR|PO\r")).toEqual([]);
+  });
+
   test("do not hold a code that a warning names, and hold what stands beside it", () => {
     const lost = lostIn(`NK1|1|BEAM^EVE${"|".repeat(13)}ZZ^Another\r`);
     expect(lost.map(({ place }) => place)).toEqual(["NK1-15.2"]);

@@ -1,4 +1,6 @@
-import type { Component, Hl7Message, Repetition } from "@trestle/hl7v2";
+import type { Component, Hl7Message, Repetition, Segment } from "@trestle/hl7v2";
+import type { Group } from "../structure/group.ts";
+import { type OwnSegments, readGroups } from "../structure/read-groups.ts";
 
 /** A repetition and what of it reached the result. */
 export interface Looked {
@@ -7,17 +9,52 @@ export interface Looked {
   readonly lost: readonly Component[];
 }
 
-/** Segments that say what one before them says, but for their number: `AL1[1]` of `AL1`. */
-export function repeatsIn({ segments }: Hl7Message): ReadonlyMap<string, string> {
+/**
+ * Segments that say what one before them says of the same thing, but for their number: `AL1[1]` of
+ * `AL1`. A note of a second order repeats none of the first.
+ *
+ * @param own The segments of a site's own, which the site has put into a group.
+ */
+export function repeatsIn(
+  message: Hl7Message,
+  own: OwnSegments | undefined,
+): ReadonlyMap<string, string> {
+  const things = thingsIn(message, own);
   const first = new Map<string, string>();
   return new Map(
-    segments.flatMap((segment): [string, string][] => {
-      const content = segment.raw.replace(/^(?<name>...)\|\d*\|/u, "$<name>||");
-      const before = first.get(content);
-      if (before === undefined) first.set(content, segment.at);
+    message.segments.flatMap((segment): [string, string][] => {
+      const thing = things.get(segment);
+      if (thing === undefined) return [];
+      const said = `${thing}\r${contentOf(segment)}`;
+      const before = first.get(said);
+      if (before === undefined) first.set(said, segment.at);
       return before === undefined ? [] : [[segment.at, before]];
     }),
   );
+}
+
+/**
+ * What each segment is about. One that begins a group, such as a diagnosis, is about the group
+ * around; of two groups that say the same throughout each is about what the other is.
+ */
+function thingsIn(message: Hl7Message, own: OwnSegments | undefined): ReadonlyMap<Segment, string> {
+  const names = [...new Set(message.segments.map(({ name }) => name))];
+  const things = new Map<Segment, string>();
+  const look = (group: Group, around: string) => {
+    // What a group borrows from the one around it has been met there.
+    const segments = names
+      .flatMap((name) => group.segments(name))
+      .filter((one) => !things.has(one));
+    const thing = [around, group.name, ...segments.map(contentOf)].join("\r");
+    for (const segment of segments) things.set(segment, segment.at === group.at ? around : thing);
+    for (const inner of group.groups) look(inner, thing);
+  };
+  look(readGroups(message, own), "");
+  return things;
+}
+
+function contentOf({ raw }: Segment): string {
+  return raw.replace(/^(?<name>...)\|\d*\|/u, "$<name>||");
 }
 
 /** The same was said of the same thing before, and reached the result. */

@@ -33,7 +33,8 @@ export interface UnmappedField {
  * takes a few hundred times as long as mapping. Where several components say the same, such as the
  * authority and the type of a number, each counts that would do so alone. So does what stands in the
  * same component of another field with the same first component, such as the name of somebody who
- * is named twice, and a whole segment that repeats an earlier one. Where a code decides what becomes
+ * is named twice, and a whole segment that repeats one of the same order, visit or patient. Where a
+ * code decides what becomes
  * of the rest without being written itself, or was found in a code table, its words and the name of
  * its system have done what they can. An id alone is no value. What a warning names is lost with a
  * word. The HL7 null is not looked at: it asks that something be deleted, and says nothing.
@@ -51,7 +52,7 @@ export function unmappedFields(
   const said = new Set(looked.flatMap(saidIn));
   const lost = looked.flatMap((each) => lostIn(each, said));
   const places = new Set(lost.map(({ at }) => at));
-  const repeats = repeatsIn(message);
+  const repeats = repeatsIn(message, how.site.maps?.segments);
   return lost
     .filter(({ at }) => !isSaidBefore(at, repeats, places))
     .filter((each) => !isDeclared(declared, { ...each, message, lost: places }));
