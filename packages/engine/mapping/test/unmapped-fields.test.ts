@@ -75,6 +75,27 @@ describe("the fields that reached nothing", () => {
     expect(lost("1002^GABLE^ELOISE^Z^^^^^PROVID")).toEqual(["PV1-17.4"]);
   });
 
+  test("hold a second mention of somebody of which nothing at all was used", () => {
+    const copies = "77^KANE^EVA";
+    const lost = lostIn(`PV1|1|I|||||${copies}\r${order({ 28: copies })}`);
+    expect(lost.filter(({ place }) => place.startsWith("OBR-28"))).toMatchObject([
+      { at: "OBR-28", raw: copies },
+    ]);
+  });
+
+  test("hold what repeats a field of another segment, unless both tell it of the same thing", () => {
+    const lost = (laboratory: string, address: string) => {
+      const result = (code: string, performer: string) =>
+        `OBX|1|NM|${code}^^L||7||||||F${"|".repeat(12)}${performer}\r`;
+      const first = result("GLU", `LAB^L^^^^CLIA^XX^^^05D|1 Main St^^Lakeshore`);
+      const text = `${order({})}${first}${result("HGB", `${laboratory}|${address}`)}`;
+      return lostIn(text).flatMap(({ at }) => (at.startsWith("OBX[1]-24") ? [at] : []));
+    };
+    expect(lost("LAB^L^^^^CLIA^XX^^^05D", "1 Main St^^Lakeshore")).toEqual([]);
+    expect(lost("LAB^L^^^^CLIA^XX^^^05D", "2 Main St^^Lakeshore")).toEqual(["OBX[1]-24"]);
+    expect(lost("", "1 Main St^^Lakeshore")).toEqual(["OBX[1]-24"]);
+  });
+
   test("do not hold a segment that repeats an earlier one, but for its number", () => {
     const allergy = (number: number, noted: string) => `AL1|${number}|DA|LATEX|MI||${noted}\r`;
     expect(lostIn(allergy(1, "20260101") + allergy(2, "20260101"))).toEqual([]);
@@ -289,6 +310,12 @@ function lostIn(segments: string, extra?: NotMapped) {
 /** The text of each beside its place, which is all invented here. */
 function shown(fields: readonly UnmappedField[]) {
   return fields.map((field) => ({ ...field, raw: reveal(field.raw) }));
+}
+
+/** An OBR with these fields beside its numbers. */
+function order(fields: Readonly<Record<number, string>>): string {
+  const all = Array.from({ length: 50 }, (_each, number) => fields[number] ?? "");
+  return `${all.with(0, "OBR").with(2, "P1").with(4, "GLU^Glucose^L").join("|")}\r`;
 }
 
 const head = [

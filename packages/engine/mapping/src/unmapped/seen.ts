@@ -9,6 +9,7 @@ import {
 import type { Mapper, SiteToMap } from "../mapping.ts";
 import { keyOf, lookedUpIn, sourcesIn, withoutIds } from "./explained.ts";
 import type { NotMapped } from "./not-mapped.ts";
+import { type Made, isSaidOfSameThing, madeIn } from "./same-thing.ts";
 import { type Warned, isWarnedOf, warnedIn } from "./warned.ts";
 import { without } from "./without.ts";
 
@@ -32,6 +33,7 @@ export class Seen {
   readonly #lookedUp: ReadonlySet<string>;
   readonly #result: string;
   readonly #warned: Warned;
+  readonly #made: readonly Made[];
 
   constructor(message: Hl7Message, { mapper, site, limits }: Omit<HowMapped, "declared">) {
     this.#message = message;
@@ -43,6 +45,7 @@ export class Seen {
     this.#lookedUp = lookedUpIn(explained);
     this.#result = withoutIds(explained);
     this.#warned = warnedIn(explained);
+    this.#made = madeIn(explained);
   }
 
   has(component: Component, line: number): boolean {
@@ -70,6 +73,11 @@ export class Seen {
       const others = doubtful.filter((each) => each !== component);
       return this.#resultWithout(others, line) === bare;
     });
+  }
+
+  /** An earlier segment said it of the same thing. */
+  isSaidOfSameThing(repetition: Repetition): boolean {
+    return isSaidOfSameThing(repetition, { message: this.#message, made: this.#made });
   }
 
   #isMissed(component: Component, line: number): boolean {

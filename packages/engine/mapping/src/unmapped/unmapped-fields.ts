@@ -31,10 +31,11 @@ export interface UnmappedField {
  * A part of the message reached the result when the explanation names it as a source, or when the
  * result would be another without it; for that it is mapped anew once for each part in doubt, which
  * takes a few hundred times as long as mapping. Where several components say the same, such as the
- * authority and the type of a number, each counts that would do so alone. So does what stands in the
- * same component of another field with the same first component, such as the name of somebody who
- * is named twice, and a whole segment that repeats one of the same order, visit or patient. Where a
- * code decides what becomes
+ * authority and the type of a number, each counts that would do so alone. Of a field that was used
+ * otherwise, so does what stands in the same component of another field with the same first
+ * component, such as the name of somebody who is named twice. A field of which nothing was used
+ * counts where an earlier segment says the same of the same thing, and so does a whole segment that
+ * repeats one of the same order, visit or patient. Where a code decides what becomes
  * of the rest without being written itself, or was found in a code table, its words and the name of
  * its system have done what they can. An id alone is no value. What a warning names is lost with a
  * word. The HL7 null is not looked at: it asks that something be deleted, and says nothing.
@@ -50,7 +51,9 @@ export function unmappedFields(
     ),
   );
   const said = new Set(looked.flatMap(saidIn));
-  const lost = looked.flatMap((each) => lostIn(each, said));
+  const lost = looked
+    .filter((each) => !isAllLost(each) || !seen.isSaidOfSameThing(each.repetition))
+    .flatMap((each) => lostIn(each, said));
   const places = new Set(lost.map(({ at }) => at));
   const repeats = repeatsIn(message, how.site.maps?.segments);
   return lost
@@ -74,18 +77,20 @@ function look(repetition: Repetition, line: number, seen: Seen): Looked {
   return { repetition, written, lost };
 }
 
+function isAllLost({ written, lost }: Looked): boolean {
+  return lost.length === written.length;
+}
+
 /** The whole where nothing of it was used, else the components that were not. */
-function lostIn(
-  { repetition, written, lost: all }: Looked,
-  said: ReadonlySet<string>,
-): readonly UnmappedField[] {
-  const lost = all.filter((component) => !sayingOf(component).some((saying) => said.has(saying)));
+function lostIn(looked: Looked, said: ReadonlySet<string>): readonly UnmappedField[] {
+  const { repetition, lost: all } = looked;
+  const isSaid = (component: Component) => sayingOf(component).some((saying) => said.has(saying));
+  const lost = isAllLost(looked) ? all : all.filter((component) => !isSaid(component));
   if (lost.length === 0) return [];
   const { field } = repetition;
   const place = `${field.segment.name}-${field.number}`;
   const name = fieldLabel(field.segment.name, field.number)?.name;
-  if (lost.length === written.length)
-    return [{ at: repetition.at, place, name, raw: phi(repetition.raw) }];
+  if (isAllLost(looked)) return [{ at: repetition.at, place, name, raw: phi(repetition.raw) }];
   return lost.map(({ at, number, raw }) => ({
     at,
     place: `${place}.${number}`,
