@@ -42,6 +42,23 @@ test("somebody who is first named by a number alone has the name that a later fi
   expect(shown).toEqual(["ELOISE GABLE", "ELOISE GABLE", "ELOISE GABLE"]);
 });
 
+test("somebody whom two fields name in other words has both names, and none that says less", () => {
+  const names = ["GABLE^ELOISE^MAE", "GABLE^ELOISE", "PURLIN^ELOISE", "GABLE^ELOISE^MAE"];
+  const fields = names.map(
+    (name) => `1007^${name}${"^".repeat(6 - name.split("^").length)}^^PROVID`,
+  );
+  const visit = (all: readonly string[]) => ["PV1", "1", "I", ...emptied(4), ...all].join("|");
+  const told = [
+    { family: "GABLE", given: ["ELOISE", "MAE"] },
+    { family: "PURLIN", given: ["ELOISE"] },
+  ];
+  const [practitioner] = resourcesIn("Practitioner", "900001", visit(fields));
+  expect(practitioner?.name).toEqual(told);
+  // The second name is this message's own, and not what others find of the same person.
+  const [other] = resourcesIn("Practitioner", "900002", visit(fields.slice(0, 2)));
+  expect(other?.name).toEqual(told.slice(0, 1));
+});
+
 test("a person in a component has the authority that its pieces name, and no check digit", () => {
   const person = "1007&GABLE&ELOISE&U&&DR&MD&&PROVID&2.999.7&ISO";
   const report = [

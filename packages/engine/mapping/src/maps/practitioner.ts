@@ -3,12 +3,12 @@ import { Component, Repetition } from "@trestle/hl7v2";
 import { textConcept } from "../datatypes/cwe.ts";
 import { ceShape, cnnShape, xcnShape } from "../datatypes/cx.ts";
 import type { IdentifierShape } from "../datatypes/assigner.ts";
+import { furtherName } from "../datatypes/further-name.ts";
 import { identifier, keyOf } from "../datatypes/identifier.ts";
 import { xad } from "../datatypes/xad.ts";
 import { cnnName, xcnLine, xcnName } from "../datatypes/xpn.ts";
 import { build } from "../rows/build.ts";
 import { composite } from "../rows/composite.ts";
-import { without } from "../rows/conditions.ts";
 import { defineMap } from "../rows/define-map.ts";
 import type { Reading } from "../rows/fill.ts";
 import type { KeyValue } from "../rows/key.ts";
@@ -62,7 +62,7 @@ const practitionerMap = defineMap<Practitioner>("practitioner", {
   adds: ["name"],
   rows: [
     { to: "identifier[]", from: 0, as: identifiers },
-    { to: "name[]", from: 0, as: name, when: without("name") },
+    { to: "name[]", from: 0, as: name, when: furtherName(name) },
     { to: "qualification[].code", from: 7, as: textConcept },
   ],
   refersWith: [{ to: "display", from: 0, as: xcnLine }],
@@ -74,7 +74,7 @@ const orderingProviderMap = defineMap<Practitioner>("orderingProvider", {
   adds: ["name", "address"],
   rows: [
     { to: "identifier[]", from: 0, as: identifiers },
-    { to: "name[]", from: 0, as: xcnName, when: without("name") },
+    { to: "name[]", from: 0, as: xcnName, when: furtherName(xcnName) },
     { to: "address[]", from: "ORC-24", as: xad },
   ],
   refersWith: [{ to: "display", from: 0, as: xcnLine }],

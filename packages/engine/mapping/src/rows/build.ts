@@ -74,8 +74,8 @@ function mentionOf({ name, definition }: ResourceMap, { part }: Reading): string
 /** In place of a resource that other messages have too. */
 function ownCopy(shared: Built, draft: Draft): Built {
   const resource = { ...shared.resource };
-  const { identifier } = resource;
-  if (Array.isArray(identifier)) resource["identifier"] = [...(identifier as unknown[])];
+  for (const [element, value] of Object.entries(resource))
+    if (Array.isArray(value)) resource[element] = [...(value as unknown[])];
   const own = { ...shared, resource, isShared: false };
   draft.exchange(own);
   return own;
