@@ -171,6 +171,13 @@ describe("what is no loss without a word", () => {
     expect(lostIn("ZPD|OLD\r", { ...beside, where: "+PID-3.9" })).toHaveLength(1);
   });
 
+  test("is where all of several conditions hold", () => {
+    const both = { field: "ZPD-1", name: "", where: "-ZPD-2 +ZPD-3", reason: "Only both." };
+    expect(lostIn("ZPD|OLD||X\r", both).map(({ at }) => at)).toEqual(["ZPD-3"]);
+    expect(lostIn("ZPD|OLD|Y|X\r", both).map(({ at }) => at)).toContain("ZPD-1");
+    expect(lostIn("ZPD|OLD\r", both).map(({ at }) => at)).toEqual(["ZPD-1"]);
+  });
+
   test("is where nothing stands in another field of its segment, or of another", () => {
     const alone = { field: "ZPD-1", name: "", where: "-ZPD-2", reason: "Only numbers." };
     expect(lostIn("ZPD|OLD\rZPD|OLD|NEW\r", alone).map(({ at }) => at)).toEqual([

@@ -10,7 +10,8 @@ export interface NotMapped {
    * Where that is so; empty for everywhere. Where the field says the same as another, `ORC-2`, or
    * says one of these, `=A|U`, with whatever words beside the code; where something stands in
    * another, `+RXA-27`, or nothing does, `-PID-18`, in the same segment or in any other; the same
-   * of a component beside it, `+.2`; or where another says one of these, `MSH-9.1=RAS|RDS`.
+   * of a component beside it, `+.2`; or where another says one of these, `MSH-9.1=RAS|RDS`. Of
+   * several, with blanks between them, all have to be so.
    */
   readonly where: string;
   readonly reason: string;
@@ -31,7 +32,10 @@ interface Lost {
 /** Whether what was lost is declared as not mapped. */
 export function isDeclared(declared: readonly NotMapped[], lost: Lost): boolean {
   const names = namesOf(lost);
-  return declared.some(({ field, where }) => names.includes(field) && isSo(lost, where));
+  return declared.some(
+    ({ field, where }) =>
+      names.includes(field) && where.split(" ").every((condition) => isSo(lost, condition)),
+  );
 }
 
 function namesOf({ place, at, message }: Lost): readonly string[] {
