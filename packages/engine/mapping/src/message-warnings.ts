@@ -18,6 +18,7 @@ export function messageWarnings(draft: Draft, root: Group): readonly Problem[] {
     ...mergeWarnings(scope, root),
     ...chargeWarnings(draft, root),
     ...root.groups.flatMap((group) => roleWarnings(draft, group)),
+    ...bookingWarnings(root),
   ];
 }
 
@@ -48,6 +49,15 @@ function chargeWarnings(draft: Draft, root: Group): readonly Problem[] {
     .flatMap(({ groups }) => groups)
     .filter((group) => group.name === "charge" && !isCharge({ scope: new Scope(draft, group) }))
     .map(({ at }) => warnings.noCharge(at));
+}
+
+/** @see HL7 v2.8.2, table 0206 */
+function bookingWarnings(root: Group): readonly Problem[] {
+  return ["RGS", "AIS", "AIG", "AIL", "AIP"]
+    .flatMap((name) => root.segmentsBelow(name))
+    .flatMap((segment) => segment.field(2).repetitions)
+    .filter(({ text }) => text !== undefined && !["A", "D", "U", "X"].includes(text.trim()))
+    .map(({ at, text = "" }) => warnings.unknownAction({ code: text, at }));
 }
 
 /** The families whose every segment of interest has a map. */

@@ -86,6 +86,12 @@ export const warnings = {
     hint: "Each is kept apart. Ask for a number for each: a later message about one alone cannot be told to be about it.",
     at,
   }),
+  parentResultNotFound: (at: string): Problem => ({
+    code: "mapping.parentResultNotFound",
+    text: `${at} says which result its order was made for, and no result of this message, or more than one, is that.`,
+    hint: "The results below it stand alone. Ask the sender's owner to send both in one message.",
+    at,
+  }),
   typeNotMapped: (type: string): Problem => ({
     code: "mapping.typeNotMapped",
     text: `Messages of type ${shown(type)} are not mapped; only the segments known by themselves were.`,
@@ -108,6 +114,12 @@ export const warnings = {
     code: "mapping.forbiddenCharacter",
     text: `${at} holds a control character that FHIR does not allow.`,
     hint: "Replaced by U+FFFD. Ask the sender's owner to leave it out.",
+    at,
+  }),
+  unknownAction: ({ code, at }: { code: string; at: string }): Problem => ({
+    code: "mapping.unknownAction",
+    text: `${at} says ${shown(code)}, which HL7 table 0206 does not have.`,
+    hint: "Taken as an update. Ask the sender's owner to send A, U, D or X.",
     at,
   }),
   nullKept: (fields: readonly string[], at: string): Problem => ({

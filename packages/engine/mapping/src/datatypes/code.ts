@@ -15,8 +15,10 @@ export const code = recurring((part, scope, lookup) => {
 export const coding = recurring((part, scope, lookup) => {
   const row = lookUp(part, scope, lookup);
   if (row !== undefined && row.status !== "not mapped on purpose") return codingOf(row);
-  const local = textIn(part, 1);
-  return local && { system: localSystem(scope, lookup.table ?? ""), code: token(local) };
+  const [local, display] = [textIn(part, 1), textIn(part, 2)];
+  if (local === undefined) return undefined;
+  const system = localSystem(scope, lookup.table ?? "");
+  return { system, code: token(local), ...(display !== undefined && { display }) };
 });
 
 /** Yes or no, as the table yes-no gives it. */

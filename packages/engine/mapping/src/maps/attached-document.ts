@@ -1,6 +1,6 @@
 import type { DocumentReference } from "@trestle/fhir";
 import { Repetition } from "@trestle/hl7v2";
-import { code } from "../datatypes/code.ts";
+import { code, coding } from "../datatypes/code.ts";
 import { codedId } from "../datatypes/coded-id.ts";
 import { codedReference } from "../datatypes/coded-reference.ts";
 import { attachment } from "../datatypes/ed.ts";
@@ -49,6 +49,7 @@ export const attachedDocument = defineMap<DocumentReference>("attachedDocument",
   repeated: "numbered",
   needs: ["content"],
   rows: [
+    { to: "meta.security[]", from: "OBX-26", as: coding, table: "result-release" },
     { to: "identifier[]", from: "OBX-21", as: identifier(instance) },
     { to: "status", id: "withdrawn", is: "entered-in-error", when: areWithdrawn },
     { to: "status", is: "current" },

@@ -1,7 +1,8 @@
 import type { CodeableConcept, Device } from "@trestle/fhir";
 import { Repetition } from "@trestle/hl7v2";
-import { assignerOf, universalSystem } from "../datatypes/assigner.ts";
+import { universalIdentifier } from "../datatypes/universal-identifier.ts";
 import { codedReference } from "../datatypes/coded-reference.ts";
+import { localSystem } from "../datatypes/code.ts";
 import { cwe } from "../datatypes/cwe.ts";
 import { eiShape } from "../datatypes/cx.ts";
 import { extension } from "../datatypes/extension.ts";
@@ -26,12 +27,12 @@ const hasIssuer = anyOf(has("PRT-16.2"), has("PRT-16.3"));
 
 const numbered = identifier(number);
 
-/** EI of a device: its number, or where it has none the universal id that stands for it. */
+/** EI of a device: its number, or where it has none the universal id that stands for it, as it is. */
 const deviceNumber: Converter = (part, scope, lookup) => {
-  const made = numbered(part, scope, lookup);
-  if (made !== undefined) return made;
-  const value = universalSystem(assignerOf(part, number));
-  return value === undefined ? undefined : { system: "urn:ietf:rfc:3986", value };
+  const made = numbered(part, scope, lookup) ?? universalIdentifier(part, number);
+  const value = textIn(part, 3);
+  if (made !== undefined || value === undefined) return made;
+  return { system: localSystem(scope, "device"), value };
 };
 
 /** Parts the key of a serial number from others. */

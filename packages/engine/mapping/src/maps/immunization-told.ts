@@ -1,6 +1,7 @@
 import type { ImmunizationEducation } from "@trestle/fhir";
 import { beside, segmentOf } from "../datatypes/beside.ts";
 import { dateTime } from "../datatypes/ts.ts";
+import { wordsAndCode } from "../datatypes/words-and-code.ts";
 import type { Draftable } from "../rows/draft.ts";
 import { type Part, textIn } from "../rows/part.ts";
 import type { Converter } from "../rows/row.ts";
@@ -13,7 +14,7 @@ export const education: Converter = (part, scope) => {
   if (told === undefined) return undefined;
   const document = told.get("vis-document") ?? told.get("vis-vaccine");
   const made: ImmunizationEducation = {};
-  write("documentType", document, wordsOf);
+  write("documentType", document, wordsAndCode);
   write("publicationDate", told.get("vis-published"), dateTime);
   write("presentationDate", told.get("vis-presented"), dateTime);
   if (made.documentType !== undefined) return made;

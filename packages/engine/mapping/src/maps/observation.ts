@@ -1,5 +1,5 @@
 import type { Observation } from "@trestle/fhir";
-import { code } from "../datatypes/code.ts";
+import { code, coding } from "../datatypes/code.ts";
 import { codedId } from "../datatypes/coded-id.ts";
 import { cwe, tableConcept } from "../datatypes/cwe.ts";
 import { codedReference } from "../datatypes/coded-reference.ts";
@@ -47,6 +47,7 @@ export const observation = defineMap<Observation>("observation", {
   repeated: "numbered",
   needs: ["code"],
   rows: [
+    { to: "meta.security[]", from: "OBX-26", as: coding, table: "result-release" },
     ...observationExtensions,
     { to: "identifier[]", from: "OBX-21", as: identifier(eiShape("observation", "FILL")) },
     { to: "basedOn[]", refersTo: "serviceRequest", when: not(isAnswer) },

@@ -12,6 +12,7 @@ import { orderingFacility } from "./organization-at.ts";
 import { fillerNumber, placerNumber } from "./order.ts";
 import { participant } from "./participation.ts";
 import { orderingProvider, practitioner } from "./practitioner.ts";
+import { copied } from "./provenance.ts";
 
 const agentTypes = "http://terminology.hl7.org/CodeSystem/provenance-participant-type";
 
@@ -27,7 +28,7 @@ const event = composite<CodeableConcept>("orderEvent", [
 ]);
 
 /** Each of them tells more than the message's own Provenance does. */
-const told = ["ORC-10", "ORC-11", "ORC-17", "ORC-18", "ORC-19", "ORC-21"];
+const told = ["ORC-10", "ORC-11", "ORC-17", "ORC-18", "ORC-19", "ORC-21", "OBR-28"];
 
 /** When the order takes effect is told of somebody. */
 const takesEffect = allOf(has("ORC-15"), has("ORC-12"));
@@ -66,6 +67,7 @@ export const orderProvenance = defineMap<Provenance>("orderProvenance", {
     agent("verifier", "ORC-11"),
     agent("author", "ORC-12", [{ to: "onBehalfOf", from: "ORC-21", as: orderingFacility }]),
     agent("performer", "ORC-19"),
+    { to: "agent[].who", id: "copy", from: "OBR-28", as: practitioner, with: copied },
     {
       to: "agent[].who",
       id: "device",

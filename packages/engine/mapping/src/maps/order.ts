@@ -16,6 +16,9 @@ export const placer = eiShape("PLAC");
 /** EI in ORC-3 and OBR-3: the number of who fills the order. */
 export const filler = eiShape("FILL");
 
+/** EI in ORC-4: the number under which who ordered keeps several orders. */
+export const placerGroup = eiShape("PGN");
+
 /** EI in ORC-38: the number under which the filler keeps several orders. */
 export const fillerGroup = eiShape("FGN");
 
@@ -95,6 +98,9 @@ export const orderFamilies: ReadonlySet<string> = new Set(
 /** The message asks for something, so that its observations are answers to questions of the order. */
 export const isOrderMessage: Condition = isOneOf("MSH-9.1", ...orderFamilies);
 
+/** The message is about orders, or about what they cost. */
+const isOfOrders: Condition = anyOf(isOrderMessage, isOneOf("MSH-9.1", "DFT"));
+
 /** Answers to questions of an order, which stand among the results of some senders. */
 export const isAnswer: Condition = anyOf(isOrderMessage, isOneOf("OBX-29", "QST", "SCI"));
 
@@ -116,14 +122,14 @@ const isToldElsewhere: Condition = (reading) =>
 
 /**
  * An order that has a number, or at least was sent as one. Where nothing tells what was ordered,
- * as in a cancellation, only a message that is about orders makes one.
+ * as in a cancellation, only a message that is about orders, or their charges, makes one.
  */
 export const isOrder: Condition = allOf(
   anyOf(
     has("OBR-4"),
     has("OBR-2"),
     has("OBR-3"),
-    allOf(isOrderMessage, anyOf(has("ORC-2"), has("ORC-3")), not(isToldElsewhere)),
+    allOf(isOfOrders, anyOf(has("ORC-2"), has("ORC-3")), not(isToldElsewhere)),
   ),
   anyOf(isOrderMessage, has("ORC-2"), has("ORC-3"), has("OBR-2"), has("OBR-3")),
 );

@@ -1,7 +1,7 @@
 import type { Identifier, Organization, Reference } from "@trestle/fhir";
 import { localSystem } from "../datatypes/code.ts";
 import { oldXonShape, xonShape } from "../datatypes/cx.ts";
-import { assignerOf, universalSystem } from "../datatypes/assigner.ts";
+import { universalIdentifier } from "../datatypes/universal-identifier.ts";
 import { identifier, keyOf } from "../datatypes/identifier.ts";
 import { build } from "../rows/build.ts";
 import { composite } from "../rows/composite.ts";
@@ -65,6 +65,5 @@ function facilityCode(...[part, scope]: Parameters<Converter>): Identifier | und
 }
 
 function universalId(...[part]: Parameters<Converter>): Identifier | undefined {
-  const value = universalSystem(assignerOf(part, { value: 1, authorityFrom: 1, kind: "facility" }));
-  return value === undefined ? undefined : { system: "urn:ietf:rfc:3986", value };
+  return universalIdentifier(part, { value: 1, authorityFrom: 1, kind: "facility" });
 }

@@ -1,6 +1,7 @@
 import type { CodeableConcept, Provenance, Reference } from "@trestle/fhir";
 import { asToken, localSystem } from "../datatypes/code.ts";
 import { cwe } from "../datatypes/cwe.ts";
+import { universalIdentifier } from "../datatypes/universal-identifier.ts";
 import { dateTime, instant } from "../datatypes/ts.ts";
 import { composite } from "../rows/composite.ts";
 import { allOf, anyOf, has, not, without } from "../rows/conditions.ts";
@@ -30,7 +31,8 @@ const event = recurring(
   ]),
 );
 
-const copied = [
+/** Somebody who gets a copy. */
+export const copied = [
   {
     to: "role",
     is: [
@@ -102,7 +104,10 @@ export const provenance = defineMap<Provenance>("provenance", {
       id: "application",
       from: "MSH-3",
       as: applicationCode,
-      with: [{ to: "role", is: "source" }],
+      with: [
+        { to: "role", is: "source" },
+        { to: "what.display", from: "MSH-3.1", when: has("MSH-3.2") },
+      ],
       when: anyOf(has("MSH-4"), has("MSH-22"), has("MSH-24")),
     },
     {
@@ -130,8 +135,11 @@ function controlId(...[part, scope]: Parameters<Converter>): Reference["identifi
 
 /** The sending application, where it is not the sender itself or has an address. */
 function applicationCode(...[part, scope]: Parameters<Converter>): Reference["identifier"] {
+  const universal = universalIdentifier(part, { value: 1, authorityFrom: 1, kind: "application" });
   const value = textIn(part, 1) ?? textIn(part, 2);
-  return value === undefined ? undefined : { system: localSystem(scope, "application"), value };
+  const local =
+    value === undefined ? undefined : { system: localSystem(scope, "application"), value };
+  return universal ?? local;
 }
 
 const dataOperation = "http://terminology.hl7.org/CodeSystem/v3-DataOperation";
@@ -168,5 +176,18 @@ export const documentProvenance = defineMap<Provenance>("documentProvenance", {
     { to: "agent[].who", from: "TXA-9", as: practitioner, with: agent("author") },
     { to: "agent[].who", id: "copy", from: "TXA-23", as: practitioner, with: copied },
     { to: "agent[].who.display", id: "unnamed", is: "unnamed author", when: without("agent") },
+  ],
+});
+
+/** TXA-22: who authenticated a document, and when, for which the document itself has no room. */
+export const authentication = defineMap<Provenance>("authentication", {
+  type: "Provenance",
+  when: allOf(has("TXA-22.15"), ({ scope }) => scope.references("documentReference").length > 0),
+  keys: [[theDocument, "TXA-22.15"]],
+  needs: ["recorded", "agent"],
+  rows: [
+    { to: "target[]", refersTo: "documentReference" },
+    { to: "recorded", from: "TXA-22.15", as: instant },
+    { to: "agent[].who", from: "TXA-22", as: practitioner, with: agent("verifier") },
   ],
 });

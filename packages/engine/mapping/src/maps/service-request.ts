@@ -1,15 +1,17 @@
 import type { ServiceRequest } from "@trestle/fhir";
 import { code, coding } from "../datatypes/code.ts";
+import { codedId } from "../datatypes/coded-id.ts";
 import { cq } from "../datatypes/cq.ts";
 import { cwe } from "../datatypes/cwe.ts";
-import { cxShape, eiShape } from "../datatypes/cx.ts";
+import { cxShape } from "../datatypes/cx.ts";
 import { eipFiller, eipPlacer } from "../datatypes/eip.ts";
 import { extension } from "../datatypes/extension.ts";
 import { identifier } from "../datatypes/identifier.ts";
 import { dateTime } from "../datatypes/ts.ts";
 import { tq1OfService, tqTiming } from "../datatypes/timing.ts";
+import { wordsAndCode } from "../datatypes/words-and-code.ts";
 import { contactPoint } from "../datatypes/xtn.ts";
-import { allOf, anyOf, has, isOneOf, lacks, without } from "../rows/conditions.ts";
+import { allOf, anyOf, has, isOneOf, lacks, not, without } from "../rows/conditions.ts";
 import { defineMap } from "../rows/define-map.ts";
 import type { Condition, Converter, Row } from "../rows/row.ts";
 import { warnings } from "../warnings.ts";
@@ -25,6 +27,7 @@ import {
   isOrderMessage,
   isWithdrawn,
   placer,
+  placerGroup,
   placerNumber,
   placerPlaces,
   sharedTest,
@@ -41,6 +44,10 @@ const timed = ["TQ1-3", "TQ1-4", "TQ1-6", "TQ1-8", "TQ1-13", "TQ1-14"];
 
 /** A TQ that says more than when and how urgently. */
 const repeats = ["2", "3", "5", "12"].flatMap((number) => [`ORC-7.${number}`, `OBR-27.${number}`]);
+
+/** What the order asks for that this one belongs to. */
+const parentTest = { from: ["OBR-50", "ORC-31"], as: wordsAndCode } as const;
+const ofOrder: Row = { to: "type", is: "ServiceRequest" };
 
 const callback =
   "http://hl7.org/fhir/StructureDefinition/servicerequest-order-callback-phone-number";
@@ -81,7 +88,13 @@ export const serviceRequest = defineMap<ServiceRequest>("serviceRequest", {
     { to: "identifier[]", id: "fillerGroup", from: "ORC-38", as: identifier(fillerGroup) },
     researchStudy,
     ...parentRows("OBR-54", "OBR-29", "ORC-8"),
-    { to: "requisition", from: "ORC-4", as: identifier(eiShape("PGN")) },
+    {
+      to: "basedOn[].display",
+      ...parentTest,
+      with: [ofOrder],
+      when: without("basedOn"),
+    },
+    { to: "requisition", from: "ORC-4", as: identifier(placerGroup) },
     {
       to: "status",
       id: "withdrawn",
@@ -118,6 +131,14 @@ export const serviceRequest = defineMap<ServiceRequest>("serviceRequest", {
       id: "missing",
       from: [...placerPlaces, ...fillerPlaces],
       as: tellOfMissingContent,
+    },
+    // A reflex order says so by its intent; R4 asks for a code beside a detail.
+    {
+      to: "orderDetail[]",
+      id: "action",
+      from: "OBR-11",
+      as: codedId("0065"),
+      when: allOf(has("OBR-4"), not(isOneOf("OBR-11", "G"))),
     },
     { to: "orderDetail[]", id: "placer", from: "OBR-46", as: cwe },
     { to: "orderDetail[]", id: "filler", from: "OBR-47", as: cwe },
@@ -192,11 +213,11 @@ function tellOfMissingContent(...[, scope]: Parameters<Converter>): undefined {
   scope.draft.warn(warnings.orderWithoutContent(scope.group.at));
 }
 
-/** The order that this one belongs to, by either of its numbers. */
+/** The order that this one belongs to, by either of its numbers, and what it asks for. */
 function parentRows(...places: readonly string[]): readonly Row<"basedOn">[] {
-  const type: Row = { to: "type", is: "ServiceRequest" };
+  const beside: readonly Row[] = [ofOrder, { to: "display", ...parentTest }];
   return [
-    { to: "basedOn[].identifier", id: "placer", from: places, as: eipPlacer(placer), with: [type] },
-    { to: "basedOn[].identifier", id: "filler", from: places, as: eipFiller(filler), with: [type] },
+    { to: "basedOn[].identifier", id: "placer", from: places, as: eipPlacer(placer), with: beside },
+    { to: "basedOn[].identifier", id: "filler", from: places, as: eipFiller(filler), with: beside },
   ];
 }

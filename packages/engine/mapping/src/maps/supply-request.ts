@@ -16,6 +16,7 @@ import {
   fillerPlaces,
   isWithdrawn,
   placer,
+  placerGroup,
   placerNumber,
   placerPlaces,
 } from "./order.ts";
@@ -69,6 +70,7 @@ export const supplyRequest = defineMap<SupplyRequest>("supplyRequest", {
     },
     { to: "identifier[]", id: "placer", from: placerPlaces, as: identifier(placer) },
     { to: "identifier[]", id: "filler", from: fillerPlaces, as: identifier(filler) },
+    { to: "identifier[]", id: "placerGroup", from: "ORC-4", as: identifier(placerGroup) },
     {
       to: "status",
       id: "withdrawn",
@@ -111,6 +113,7 @@ export const supplyRequest = defineMap<SupplyRequest>("supplyRequest", {
     { to: "itemCodeableConcept", id: "hospital", from: "RQD-4", as: cwe },
     { to: "quantity", from: "RQD-5", as: quantity("RQD-6") },
     { to: "quantity", id: "unknown", is: notTold },
+    detail("account", "BLG-3.1", "Account to charge"),
     detail("price", "RQ1-1", "Anticipated price"),
     { ...detail("manufacturer", "RQ1-2", "Manufacturer"), as: cwe },
     detail("manufacturerCatalog", "RQ1-3", "Manufacturer's catalog number"),

@@ -1,20 +1,22 @@
 import type { Reference } from "@trestle/fhir";
 import type { Segment } from "@trestle/hl7v2";
 import type { Built, Draft } from "../rows/draft.ts";
-import { type Part, inside, textIn } from "../rows/part.ts";
+import { type Part, inside, isWritten, textIn } from "../rows/part.ts";
+import { warnings } from "../warnings.ts";
 import type { Group } from "./group.ts";
 
 /**
  * Writes into each result which other results belong to it. Two things say so: OBX-4, where `1.2`
  * stands below `1` of the same order; and OBR-26, which names the result that an order was made
- * for, as susceptibilities are for an organism. What fits several results is left alone.
+ * for, as susceptibilities are for an organism. What fits several results is left alone; where OBR-26
+ * does, or fits none, a warning says so.
  *
  * @see HL7 v2.8.2, chapters 7.4.1.26 (OBR-26), 7.4.1.29 (OBR-29) and 7.4.2.4 (OBX-4)
  */
 export function nestResults(draft: Draft, patient: Group): void {
   const orders = ordersIn(patient);
   for (const order of orders) {
-    const cause = causeOf(order, orders);
+    const cause = causeOf(draft, order, orders);
     for (const result of order.results) {
       const above = aboveInOrder(result, order);
       if (above !== undefined && result.subId !== undefined) {
@@ -62,7 +64,7 @@ function aboveInOrder({ subId }: Result, { results }: Order): Result | undefined
 }
 
 /** The one result that OBR-26 names, in the order that OBR-29 names where it names one. */
-function causeOf({ group }: Order, orders: readonly Order[]) {
+function causeOf(draft: Draft, { group }: Order, orders: readonly Order[]) {
   const [request] = group.segments("OBR");
   const [part] = request?.field(26).repetitions ?? [];
   if (request === undefined || part === undefined) return undefined;
@@ -76,6 +78,7 @@ function causeOf({ group }: Order, orders: readonly Order[]) {
     }),
   );
   const result = only(fitting);
+  if (result === undefined && isWritten(part)) draft.warn(warnings.parentResultNotFound(part.at));
   return result && { result, part };
 }
 

@@ -48,7 +48,12 @@ import { orderProvenance } from "../maps/order-provenance.ts";
 import { participationProvenance } from "../maps/participation-provenance.ts";
 import { patient } from "../maps/patient.ts";
 import { problem } from "../maps/problem.ts";
-import { documentProvenance, patientProvenance, provenance } from "../maps/provenance.ts";
+import {
+  authentication,
+  documentProvenance,
+  patientProvenance,
+  provenance,
+} from "../maps/provenance.ts";
 import { relative } from "../maps/relative.ts";
 import { relatedPerson } from "../maps/related-person.ts";
 import { serviceRequest } from "../maps/service-request.ts";
@@ -111,11 +116,11 @@ export const plans: Readonly<Record<GroupName, Plan>> = {
     last: [],
   },
   problem: { first: [problem], last: [] },
-  document: { first: [documentReference], last: [documentProvenance] },
+  document: { first: [documentReference], last: [documentProvenance, authentication] },
   resourceGroup: { first: [], last: [] },
   orderDocument: {
     first: [documentReference],
-    last: [documentProvenance, participationProvenance],
+    last: [documentProvenance, authentication, participationProvenance],
   },
   booking: { first: [], last: [] },
   visit: { first: [episodeOfCare, encounter], last: [] },
