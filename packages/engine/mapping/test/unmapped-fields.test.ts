@@ -76,10 +76,10 @@ describe("the fields that reached nothing", () => {
   });
 
   test("hold a second mention of somebody of which nothing at all was used", () => {
-    const copies = "77^KANE^EVA";
-    const lost = lostIn(`PV1|1|I|||||${copies}\r${order({ 28: copies })}`);
-    expect(lost.filter(({ place }) => place.startsWith("OBR-28"))).toMatchObject([
-      { at: "OBR-28", raw: copies },
+    const person = "77^KANE^EVA";
+    const lost = lostIn(`PV1|1|I|||||${person}\rZPD|${person}\r`);
+    expect(lost.filter(({ place }) => place.startsWith("ZPD"))).toMatchObject([
+      { at: "ZPD-1", raw: person },
     ]);
   });
 
