@@ -2,6 +2,7 @@ import type { Problem } from "@trestle/base";
 import { isCharge } from "./maps/charge-item.ts";
 import { isEventIn } from "./maps/event.ts";
 import { isMerge } from "./maps/merged-patient.ts";
+import { orderWarnings } from "./order-warnings.ts";
 import type { Draft } from "./rows/draft.ts";
 import { roleWarnings } from "./role-warnings.ts";
 import { Scope } from "./rows/scope.ts";
@@ -19,6 +20,7 @@ export function messageWarnings(draft: Draft, root: Group): readonly Problem[] {
     ...chargeWarnings(draft, root),
     ...root.groups.flatMap((group) => roleWarnings(draft, group)),
     ...bookingWarnings(root),
+    ...orderWarnings(root),
   ];
 }
 

@@ -86,10 +86,28 @@ export const warnings = {
     hint: "Each is kept apart. Ask for a number for each: a later message about one alone cannot be told to be about it.",
     at,
   }),
+  toldAgain: ({ type, at }: { type: string; at: string }): Problem => ({
+    code: "mapping.toldAgain",
+    text: `${at} tells of the ${type} of an earlier segment again, in other words.`,
+    hint: "The first counts; of the second only what identifies it was added. Ask the sender's owner to tell of each once.",
+    at,
+  }),
   parentResultNotFound: (at: string): Problem => ({
     code: "mapping.parentResultNotFound",
     text: `${at} says which result its order was made for, and no result of this message, or more than one, is that.`,
     hint: "The results below it stand alone. Ask the sender's owner to send both in one message.",
+    at,
+  }),
+  orderNotMapped: (at: string): Problem => ({
+    code: "mapping.orderNotMapped",
+    text: `${at} is of an order that has no number, in a message that is about something else.`,
+    hint: "Left out. Ask the sender's owner to send ORC-2 or ORC-3.",
+    at,
+  }),
+  orderNumbersDiffer: ({ at, from }: { at: string; from: string }): Problem => ({
+    code: "mapping.orderNumbersDiffer",
+    text: `${at} names the order by another number than ${from} does.`,
+    hint: "The number in ORC counts. Ask the sender's owner to send the same in both.",
     at,
   }),
   typeNotMapped: (type: string): Problem => ({

@@ -24,6 +24,7 @@ export const account = defineMap<Account>("account", {
   type: "Account",
   when: has("PID-18"),
   keys: [[keyOfAccount]],
+  adds: ["subject"],
   rows: [
     { to: "identifier[]", from: "PID-18", as: identifier(accountNumber) },
     { to: "status", from: eventPlaces, as: code, table: "account-event", isPartial: true },

@@ -114,13 +114,21 @@ function noteText(...[part, scope, lookup]: Parameters<Converter>): Attachment |
   if (typeof text !== "string") return undefined;
   const made = textAttachment(text);
   const [writer, entered] = [5, 6].map((number) => writtenBeside(part, number));
-  const author = writer && xcnLine(writer, scope, lookup);
+  const author = writer && writerOf(writer, scope);
   const creation = entered && dateTime(entered, scope, lookup);
-  if (typeof author === "string") made.title = `Note of ${author}`;
+  if (author !== undefined) made.title = `Note of ${author}`;
   if (typeof creation === "string") made.creation = creation;
   for (const [key, source] of [["title", writer] as const, ["creation", entered] as const])
     if (source !== undefined) scope.draft.trace?.note(made, key, { part: source });
   return made;
+}
+
+/** Who wrote a note: by name, and behind it by degree and number, for which a title is the only place. */
+function writerOf(part: Part, scope: Scope): string | undefined {
+  const name = xcnLine(part, scope, {});
+  const known = [7, 1].map((number) => textIn(part, number)).filter((text) => text !== undefined);
+  if (typeof name !== "string") return known.at(-1);
+  return known.length === 0 ? name : `${name} (${known.join(", ")})`;
 }
 
 /** A note as a code: its text, and below it the code itself. */

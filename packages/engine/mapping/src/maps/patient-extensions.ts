@@ -5,6 +5,7 @@ import { nestedExtension } from "../datatypes/nested-extension.ts";
 import { xpnLine } from "../datatypes/xpn.ts";
 import { textIn, textOf } from "../rows/part.ts";
 import type { Converter, Row } from "../rows/row.ts";
+import { noteExtension } from "./note-extension.ts";
 import { ethnicity, race } from "./us-core.ts";
 
 const standard = "http://hl7.org/fhir/StructureDefinition";
@@ -39,6 +40,7 @@ export const patientExtensions: readonly Row<keyof Patient>[] = [
   { ...coded("citizenship", "PID-39"), id: "tribal" },
   animal("species", "PID-35"),
   animal("breed", "PID-36"),
+  noteExtension,
 ];
 
 function translated(name: string, from: string, table: string): Row<"extension"> {

@@ -11,6 +11,7 @@ import { allOf, anyOf, has, lacks, not } from "../rows/conditions.ts";
 import { defineMap } from "../rows/define-map.ts";
 import { isAgency } from "./patient-contact.ts";
 import { thePatient } from "./subject.ts";
+import { race } from "./us-core.ts";
 
 /** @see HL7 v2.8.2, chapter 3.4.5 (NK1) */
 export const relatedPerson = defineMap<RelatedPerson>("relatedPerson", {
@@ -19,6 +20,7 @@ export const relatedPerson = defineMap<RelatedPerson>("relatedPerson", {
   keys: [[thePatient, "NK1-2.1", ["NK1-2.2"]]],
   needs: ["patient"],
   rows: [
+    { to: "extension[]", from: "NK1-35", as: race, table: "race" },
     { to: "identifier[]", from: "NK1-33", as: identifier(cxShape("person")) },
     { to: "identifier[]", id: "employee", from: "NK1-12", as: identifier(cxShape("EI")) },
     { to: "identifier[]", id: "ssn", from: "NK1-37", as: identifier({ value: 1, kind: "SS" }) },

@@ -60,7 +60,7 @@ export const serviceRequest = defineMap<ServiceRequest>("serviceRequest", {
   keys: [
     ...placerNumber.map((number) => [number, [sharedTest]]),
     ...fillerNumber.map((number) => [number, [sharedTest]]),
-    [thePatient, "OBR-4.1", ["ORC-9", "OBR-6", "OBR-7"]],
+    [thePatient, "OBR-4.1", ["ORC-9", "OBR-6", "OBR-7"], ["ORC-4.1"]],
   ],
   needs: ["subject"],
   rows: [

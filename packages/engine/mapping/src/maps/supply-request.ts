@@ -9,7 +9,7 @@ import { dateTime } from "../datatypes/ts.ts";
 import { anyOf, has, isOneOf } from "../rows/conditions.ts";
 import { defineMap } from "../rows/define-map.ts";
 import type { Converter, Row } from "../rows/row.ts";
-import { annotation } from "./annotation.ts";
+import { noteExtension } from "./note-extension.ts";
 import {
   filler,
   fillerNumber,
@@ -23,7 +23,6 @@ import {
 import { orderingProvider } from "./practitioner.ts";
 import { thePatient } from "./subject.ts";
 
-const note = "http://hl7.org/fhir/StructureDefinition/note";
 const deliverFor = "http://hl7.org/fhir/5.0/StructureDefinition/extension-SupplyRequest.deliverFor";
 
 /** R4 wants to be told how many, even that nobody said so. */
@@ -61,13 +60,7 @@ export const supplyRequest = defineMap<SupplyRequest>("supplyRequest", {
       refersTo: "patient",
       with: [{ to: "url", is: deliverFor }],
     },
-    {
-      to: "extension[].valueAnnotation",
-      id: "note",
-      from: "NTE-3",
-      as: annotation,
-      with: [{ to: "url", is: note }],
-    },
+    noteExtension,
     { to: "identifier[]", id: "placer", from: placerPlaces, as: identifier(placer) },
     { to: "identifier[]", id: "filler", from: fillerPlaces, as: identifier(filler) },
     { to: "identifier[]", id: "placerGroup", from: "ORC-4", as: identifier(placerGroup) },

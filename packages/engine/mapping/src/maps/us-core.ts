@@ -5,7 +5,7 @@ import { recurring } from "../rows/recurring.ts";
 import type { Converter, Lookup } from "../rows/row.ts";
 import type { Scope } from "../rows/scope.ts";
 
-/** PID-10 as the race extension of US Core. */
+/** PID-10 or NK1-35 as the race extension of US Core. */
 export const race = coreExtension("us-core-race");
 
 /** PID-22 as the ethnicity extension of US Core. */

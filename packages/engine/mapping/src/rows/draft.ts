@@ -40,6 +40,7 @@ export class Draft {
   /** Times as the message writes them, and as FHIR does: a result says the same one many times. */
   readonly times = new Map<string, string>();
   readonly #built = new Map<string, Placed>();
+  readonly #makers = new Map<string, object>();
   #begun = 0;
   #repeats: Map<string, number> | undefined;
   #warnings: Map<string, Problem> | undefined;
@@ -142,6 +143,13 @@ export class Draft {
   exchange(built: Built): void {
     const { id } = built.resource;
     this.#built.set(id, { built, position: this.#built.get(id)?.position ?? this.#begun });
+  }
+
+  /** Of what a resource was first made, by its id: of this, where nothing else was. */
+  makerOf(id: string, group: object): object {
+    const known = this.#makers.get(id) ?? group;
+    this.#makers.set(id, known);
+    return known;
   }
 
   /** Takes back what turned out to be nothing. */

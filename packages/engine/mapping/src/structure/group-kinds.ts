@@ -21,6 +21,7 @@ export type GroupName =
   | "orderDocument"
   | "booking"
   | "visit"
+  | "visitNote"
   | "role"
   | "visitRole"
   | "procedureRole"
@@ -147,6 +148,7 @@ export const groupKinds: Readonly<Record<GroupName, GroupKind>> = {
     holds: ["AIS", "AIG", "AIL", "AIP", "NTE"],
   },
   visit: { startsWith: ["PV1"], within: ["patient"], holds: ["PV1", "PV2", "ARV"] },
+  visitNote: { startsWith: [], within: ["visit", "patient"], holds: ["NTE"] },
   role: { startsWith: ["ROL", "PRT"], within: ["patient"], holds: ["ROL", "PRT"] },
   visitRole: { startsWith: [], within: ["visit", "patient"], holds: ["ROL", "PRT"] },
   procedureRole: { startsWith: [], within: ["procedure"], holds: ["ROL", "PRT"] },

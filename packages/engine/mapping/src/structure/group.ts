@@ -37,8 +37,12 @@ export class Group {
 
   /** Adds all segments of a group that stands no more. */
   takeOver(other: Group): void {
-    for (const list of other.#lists)
-      for (const segment of list?.segments ?? none) this.add(segment);
+    for (const segment of other.own) this.add(segment);
+  }
+
+  /** All that were added to it, by their names. */
+  get own(): readonly Segment[] {
+    return this.#lists.flatMap((list) => list?.segments ?? none);
   }
 
   /** Its own, and those that it has of the group around it. */
@@ -75,9 +79,7 @@ export class Group {
   }
 
   #pairs(): (readonly [Segment, Group])[] {
-    return this.#lists.flatMap((list) =>
-      (list?.segments ?? none).map((segment) => [segment, this] as const),
-    );
+    return this.own.map((segment) => [segment, this] as const);
   }
 
   /** Whether a segment of that name can stand in such a group. */

@@ -6,6 +6,7 @@ import { Scope } from "../rows/scope.ts";
 import type { Group } from "./group.ts";
 import { nestResults } from "./nest-results.ts";
 import { plans } from "./plan.ts";
+import { warnOfRepeat } from "./told-again.ts";
 
 /** Builds what a group makes and, in between, what the groups inside it make. */
 export function mapGroup(draft: Draft, group: Group, around?: Scope): void {
@@ -13,6 +14,14 @@ export function mapGroup(draft: Draft, group: Group, around?: Scope): void {
   const { first, last, isKnownAround } = plans[group.name];
   const maker: Maker = { scope, around: isKnownAround === true ? around : undefined };
   const built = first.map((map) => buildIn(maker, map));
+  warnOfRepeat(
+    draft,
+    group,
+    first.flatMap((map, index) => {
+      const made = built[index];
+      return made === undefined ? [] : [{ map, built: made }];
+    }),
+  );
   for (const inner of inOrder(group)) mapGroup(draft, inner, scope);
   for (const [index, map] of first.entries()) {
     const { resource } = built[index] ?? {};

@@ -28,11 +28,19 @@ function lastOf(open: readonly Group[], name: GroupName): Group | undefined {
 
 function groupFor(open: Group[], segment: Segment): Group | undefined {
   const name = nameOf(open, segment);
+  if (isOfVisit(open, segment)) return begin(open, "visitNote");
   if (name === "orderDocument") return beginOrderDocument(open);
   if (name !== undefined && !continues(open, segment)) return begin(open, name);
   const owner = ownerOf(open, segment);
   const isOrphan = owner === undefined && groupKinds.patient.holds.includes(segment.name);
   return isOrphan ? begin(open, "patient") : owner;
+}
+
+/** A note that follows a visit is about the visit; one that follows the patient is about the patient. */
+function isOfVisit(open: readonly Group[], { name }: Segment): boolean {
+  const last = open.at(-1);
+  const isInPlace = last?.name === "patient" || last?.name === "visit";
+  return name === "NTE" && isInPlace && last.segments("PV1").length > 0;
 }
 
 /** Which group a segment begins. A role is one in what it follows: a procedure, a visit, a patient. */

@@ -68,16 +68,38 @@ export function isSaidBefore(
   return before !== undefined && !lost.has(before + at.slice(end));
 }
 
-/** What of a repetition reached the result. */
-export function saidIn({ written, lost }: Looked): readonly string[] {
-  return written.filter((component) => !lost.includes(component)).flatMap(sayingOf);
+/** What reached the result of somebody or something, by the number or code, or the name, of whom or what. */
+export type Said = ReadonlyMap<string, readonly Component[]>;
+
+export function saidIn(all: readonly Looked[]): Said {
+  const reached = all.flatMap(({ written, lost }) =>
+    written.filter((each) => !lost.includes(each)),
+  );
+  const said = new Map<string, Component[]>();
+  for (const component of reached) {
+    for (const name of namesOf(component)) said.set(name, [...(said.get(name) ?? []), component]);
+  }
+  return said;
 }
 
-/** What a component says, of whom or what: by number or code, and by name. */
-export function sayingOf({ repetition, number, raw }: Component): readonly string[] {
+/** Another component says the same of the same, or more: `GABLE&VAN` says what `GABLE` does. */
+export function isSaid(component: Component, said: Said): boolean {
+  return namesOf(component).some((name) =>
+    said.get(name)?.some((other) => saysNoMore(component, other)),
+  );
+}
+
+/** Which component of whom or what it is: by number or code, and by name. */
+function namesOf({ repetition, number }: Component): readonly string[] {
   if (repetition.componentCount < 2) return [];
   return [1, 2].flatMap((by) => {
     const who = repetition.component(by).raw;
-    return who === "" ? [] : [JSON.stringify([by, who, number, raw])];
+    return who === "" ? [] : [JSON.stringify([by, who, number])];
   });
+}
+
+function saysNoMore({ raw, repetition }: Component, other: Component): boolean {
+  const { subcomponent } = repetition.field.segment.separators;
+  const theirs = other.raw.split(subcomponent);
+  return raw.split(subcomponent).every((piece, index) => piece === "" || piece === theirs[index]);
 }

@@ -44,7 +44,7 @@ export class Seen {
     this.#sources = sourcesIn(explained);
     this.#lookedUp = lookedUpIn(explained);
     this.#result = withoutIds(explained);
-    this.#warned = warnedIn(explained);
+    this.#warned = warnedIn(explained, message, site.maps?.segments);
     this.#made = madeIn(explained);
   }
 
@@ -53,7 +53,15 @@ export class Seen {
     if (this.#sources.has(at) || this.#lookedUp.has(keyOf(repetition.at, raw))) return true;
     if (isWarnedOf(component, this.#warned)) return true;
     const isAll = this.#sources.has(repetition.at) && saysAll(component);
-    return isAll || this.#isMissed(component, line) || this.#isExplained(component, line);
+    if (isAll || this.#isWhatWordsMean(component)) return true;
+    return this.#isMissed(component, line) || this.#isExplained(component, line);
+  }
+
+  /** A code that was found in a table by its words, and is the code that the table gives for them. */
+  #isWhatWordsMean({ number, repetition, raw }: Component): boolean {
+    if (number !== 1 || !isCoded(repetition)) return false;
+    const isFound = this.#lookedUp.has(keyOf(repetition.at, repetition.component(2).raw));
+    return isFound && this.#result.includes(`"code":${JSON.stringify(raw)}`);
   }
 
   /** The words or the system of a code that decided, and was not written itself. */

@@ -9,7 +9,7 @@ import {
 } from "@trestle/hl7v2";
 import { declaredNotMapped } from "../io/declarations.ts";
 import { isDeclared } from "./not-mapped.ts";
-import { type Looked, isSaidBefore, repeatsIn, saidIn, sayingOf } from "./said-twice.ts";
+import { type Looked, type Said, isSaid, isSaidBefore, repeatsIn, saidIn } from "./said-twice.ts";
 import { type HowMapped, Seen } from "./seen.ts";
 
 /** Something in a message that reached no value of the result, and should have. */
@@ -50,7 +50,7 @@ export function unmappedFields(
       field.repetitions.map((repetition) => look(repetition, line, seen)),
     ),
   );
-  const said = new Set(looked.flatMap(saidIn));
+  const said = saidIn(looked);
   const lost = looked
     .filter((each) => !isAllLost(each) || !seen.isSaidOfSameThing(each.repetition))
     .flatMap((each) => lostIn(each, said));
