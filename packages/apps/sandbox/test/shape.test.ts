@@ -45,20 +45,24 @@ const person: readonly Field[] = [
   ["PID", 30, "N"],
 ];
 
-const update: readonly Field[] = [
+const known: readonly Field[] = [
   ...person,
   ["EVN", 2, time],
   ["EVN", 4, "REG_UPDATE|ADT_EVENT"],
   ["EVN", 5, String.raw`${user}\^{6}TH\^{5}\d{5}`],
   ["PD1", 3, String.raw`[A-Z ]+\^\^\d{5}`],
   ["PD1", 4, String.raw`\d{4}\^${name}\^${name}\^[A-Z]\^{5}PROVID`],
+  ["ZPD", 2, "MYCH"],
+  ["ZPD", 4, "ACTIVATED|PENDING"],
+];
+
+const update: readonly Field[] = [
+  ...known,
   ["ROL", 4, provider],
   ["NK1", 2, String.raw`${name}\^${name}`],
   ["NK1", 5, String.raw`\(608\)555-01\d\d\^P\^PH\^\^\^608\^55501\d\d`],
   ["GT1", 2, String.raw`8\d+`],
   ["IN1", 2, String.raw`\d+\^[A-Z ]+`],
-  ["ZPD", 2, "MYCH"],
-  ["ZPD", 4, "ACTIVATED|PENDING"],
 ];
 
 const visit: readonly Field[] = [
@@ -71,13 +75,14 @@ const visit: readonly Field[] = [
   ["PID", 18, csn],
 ];
 
-const ofVisit: readonly Field[] = [
-  ...update,
+const visitAlone: readonly Field[] = [
   ...visit,
   ["PV2", 12, "Office Visit|Hospital Encounter"],
-  ["DG1", 3, String.raw`[A-Z]\d[\d.]*\^[^|^~]+\^I10`],
   ["ZPV", 2, String.raw`\d\^[A-Za-z ]+`],
 ];
+
+const diagnosis: readonly Field[] = [["DG1", 3, String.raw`[A-Z]\d[\d.]*\^[^|^~]+\^I10`]];
+const ofVisit: readonly Field[] = [...update, ...visitAlone, ...diagnosis];
 
 const ofPerson: readonly Field[] = [...update, ["PV1", 2, "N"], ["PID", 18, ""]];
 
@@ -115,12 +120,24 @@ const ofSchedule = (reason: string, status: string): readonly Field[] => [
 
 const shapes: Readonly<Record<string, readonly Field[]>> = {
   "ADT^A01": [...ofVisit, ...inpatient, ["MSH", 9, String.raw`ADT\^A01\^ADT_A01`]],
-  "ADT^A02": [...ofVisit, ...inpatient],
-  "ADT^A03": [...ofVisit, ["PV1", 45, time]],
+  "ADT^A02": [
+    ...known,
+    ...visitAlone,
+    ...inpatient,
+    ["MSH", 9, String.raw`ADT\^A02\^ADT_A02`],
+    ["ROL", 4, provider],
+  ],
+  "ADT^A03": [...ofVisit, ["MSH", 9, String.raw`ADT\^A03\^ADT_A03`], ["PV1", 45, time]],
   "ADT^A04": [...ofVisit, ["PV1", 2, "[OE]"], ["PV1", 45, ""]],
   "ADT^A08": [...ofVisit, ["EVN", 4, "REG_UPDATE"]],
-  "ADT^A11": [...ofVisit, ...inpatient],
-  "ADT^A13": [...ofVisit, ...inpatient, ["PV1", 45, ""]],
+  "ADT^A11": [
+    ...known,
+    ...visitAlone,
+    ...inpatient,
+    ...diagnosis,
+    ["MSH", 9, String.raw`ADT\^A11\^ADT_A09`],
+  ],
+  "ADT^A13": [...ofVisit, ...inpatient, ["MSH", 9, String.raw`ADT\^A13\^ADT_A01`], ["PV1", 45, ""]],
   "ADT^A28": [...ofPerson, ["MSH", 9, String.raw`ADT\^A28\^ADT_A05`]],
   "ADT^A31": [...ofPerson, ["MSH", 9, String.raw`ADT\^A31\^ADT_A05`]],
   "ADT^A40": [

@@ -67,7 +67,7 @@ function write(told: Told, sender: Sender): [Header, string[]] {
 
 type Of<Kind extends Happening["kind"]> = Extract<Happening, { kind: Kind }>;
 
-/** Registration, update and everything about a visit: the whole of what is known is sent. */
+/** Registration, update and everything about a visit: what is known, as far as it has a place. */
 function admission(
   told: Told,
   happening: Of<"registration" | "update" | "duplicate registration" | "visit">,
@@ -76,26 +76,39 @@ function admission(
   const { patient } = told;
   const visit = happening.kind === "duplicate registration" ? undefined : happening.visit;
   const event = eventOf(happening);
-  const structure = event === "A28" || event === "A31" ? "ADT_A05" : "ADT_A01";
+  const structure = structures[event] ?? "ADT_A01";
+  // A transfer and a cancelled admission have fewer segments, by HL7 v2.5.1, 3.3.2 and 3.3.11.
+  const hasRoles = structure !== "ADT_A09";
+  const hasDiagnosis = visit !== undefined && structure !== "ADT_A02";
+  const isWhole = hasRoles && structure !== "ADT_A02";
   return [
     { family: "ADT", event, structure, version: "2.5.1" },
     [
       evn(told, event, sender),
       pid(told, sender),
       pd1(patient),
-      rol(patient),
-      nk1(patient),
+      ...(hasRoles ? [rol(patient)] : []),
+      ...(isWhole ? [nk1(patient)] : []),
       ...(visit === undefined
         ? [segment("PV1", { 1: "1", 2: "N" })]
         : [pv1(visit, sender), pv2(visit)]),
-      ...allergies(patient),
-      ...(visit === undefined ? [] : [dg1(visit)]),
-      ...coverage(patient),
+      ...(isWhole ? allergies(patient) : []),
+      ...(hasDiagnosis ? [dg1(visit)] : []),
+      ...(isWhole ? coverage(patient) : []),
       zpd(patient),
       ...(visit === undefined ? [] : [zpv(visit)]),
     ],
   ];
 }
+
+/** Of the events that have one of their own; HL7 v2.5.1, table 0354. */
+const structures: Readonly<Record<string, string>> = {
+  A02: "ADT_A02",
+  A03: "ADT_A03",
+  A11: "ADT_A09",
+  A28: "ADT_A05",
+  A31: "ADT_A05",
+};
 
 function eventOf(
   happening: Of<"registration" | "update" | "duplicate registration" | "visit">,
