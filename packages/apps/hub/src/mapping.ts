@@ -19,6 +19,8 @@ export interface MappingOptions {
   readonly timeoutMs: number;
   /** Megabytes that the mapping thread may hold. */
   readonly memoryMb: number;
+  /** How many messages that ended the thread are known, the newest of them. */
+  readonly maxStopped: number;
   /** Told when a batch ended the thread, and its messages are tried one by one. */
   readonly onEnded: (after: Position) => void;
 }
@@ -127,12 +129,16 @@ export class Mapping {
   #remember(position: Position): void {
     this.#ending.add(position);
     const [oldest] = this.#ending;
-    if (this.#ending.size > mostRemembered && oldest !== undefined) this.#ending.delete(oldest);
+    const isFull = this.#ending.size > this.#options.maxStopped;
+    if (isFull && oldest !== undefined) this.#ending.delete(oldest);
   }
 
   async #askBatch(request: BatchRequest): Promise<readonly Processed[]> {
     const { batch = [] } = await this.#ask(request);
-    return guard(batch);
+    const results = guard(batch);
+    // What ended the thread may have been something else, such as a machine under load.
+    for (const { facts } of results) this.#ending.delete(facts.position);
+    return results;
   }
 
   async #ask(request: MappingRequest): Promise<MappingAnswer> {
@@ -162,7 +168,5 @@ export class Mapping {
 function hasEnded(error: unknown): boolean {
   return error instanceof TrestleError && error.code === "hub.mappingEnded";
 }
-
-const mostRemembered = 1000;
 
 const nothing: OpenExplanation = { ok: false, problem: mappingStopped };

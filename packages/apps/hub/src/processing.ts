@@ -90,7 +90,7 @@ export function startProcessing(options: ProcessingOptions): RunningProcessing {
 }
 
 function mappingOf({ integration, journal, journalFile, clock, log }: ProcessingOptions): Mapping {
-  const { timeoutSeconds, memoryMb } = integration.settings.processing;
+  const { timeoutSeconds, memoryMb, maxStopped } = integration.settings.processing;
   return new Mapping({
     journal,
     journalFile,
@@ -98,6 +98,7 @@ function mappingOf({ integration, journal, journalFile, clock, log }: Processing
     clock,
     timeoutMs: timeoutSeconds * 1000,
     memoryMb,
+    maxStopped,
     onEnded: (after) => log.error({ after }, "the mapping thread ended; one message at a time"),
   });
 }

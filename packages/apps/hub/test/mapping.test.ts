@@ -1,3 +1,4 @@
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { phi } from "@trestle/base";
 import { type Journal, type Position, beginning, openSqliteJournal } from "@trestle/journal";
@@ -14,6 +15,7 @@ import {
 const timeoutMs = 30_000;
 const hangs = 1 as Position;
 const good = 2 as Position;
+const hangsToo = 3 as Position;
 
 let folder: SmallIntegration;
 let journal: Journal;
@@ -23,9 +25,12 @@ let timers: number;
 
 beforeEach(async () => {
   folder = smallIntegration({
-    "transforms/wait.ts": `export const transform = {
+    "transforms/wait.ts": `import { existsSync } from "node:fs";
+
+export const transform = {
   after(bundle, { message }) {
-    if (message.controlId === "hangs") for (;;) {}
+    const isStuck = () => !existsSync(new URL("go", import.meta.url));
+    if (message.controlId.startsWith("hangs") && isStuck()) for (;;) {}
     return bundle;
   },
 };
@@ -36,7 +41,7 @@ beforeEach(async () => {
   if (!loaded.ok) throw new Error(loaded.problems.map(({ text }) => text).join("\n"));
   const journalFile = join(folder.path, "journal.db");
   journal = openSqliteJournal(journalFile);
-  for (const id of ["hangs", "good"]) await journal.append(entry(id));
+  for (const id of ["hangs", "good", "hangs too"]) await journal.append(entry(id));
   timers = 0;
   clock = new FakeClock();
   mapping = new Mapping({
@@ -52,6 +57,7 @@ beforeEach(async () => {
     },
     timeoutMs,
     memoryMb: 256,
+    maxStopped: 1,
     onEnded: () => {},
   });
 });
@@ -98,6 +104,35 @@ describe("an explanation", () => {
       problem: { code: "channels.mappingStopped" },
     });
     expect(await mapping.explain(good)).toMatchObject({ ok: true });
+  });
+
+  test("ends the thread once for a message, without that being processed", async () => {
+    const first = mapping.explain(hangs);
+    await passTimeout();
+    await first;
+    timers = 0;
+    expect(await mapping.explain(hangs)).toMatchObject({
+      problem: { code: "channels.mappingStopped" },
+    });
+    expect(timers).toBe(0);
+  });
+
+  test("is tried again once newer messages ended the thread than may be known", async () => {
+    for (const position of [hangs, hangsToo, hangs]) {
+      const explained = mapping.explain(position);
+      await passTimeout();
+      expect(await explained).toMatchObject({ ok: false });
+    }
+  });
+
+  test("of a message that ended the thread is there once it was mapped all the same", async () => {
+    const first = mapping.explain(hangs);
+    await passTimeout();
+    await first;
+    writeFileSync(join(folder.path, "integration/transforms/go"), "");
+    const [processed] = await mapping.process(beginning, { count: 1, bytes: 1e6 });
+    expect(processed?.facts.outcome).toBe("mappedWithWarnings");
+    expect(await mapping.explain(hangs)).toMatchObject({ ok: true });
   });
 
   test("that waits begins no more when the hub stops, and says so", async () => {

@@ -165,6 +165,14 @@ export const settingsSchema = z
           .max(65_536)
           .default(256)
           .describe("Megabytes that mapping may hold; the message that needs more fails."),
+        maxStopped: z
+          .int()
+          .min(1)
+          .max(1_000_000)
+          .default(1000)
+          .describe(
+            "Of how many messages, the newest, is known that they exceed these limits, so that looking at one does not stop mapping again.",
+          ),
       })
       .prefault({})
       .describe("How the work right of the journal is cut."),
