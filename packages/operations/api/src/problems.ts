@@ -69,7 +69,7 @@ const statuses: Readonly<Record<string, Status>> = {
   "access.tooManyAttempts": [429, "Too many", "Too many sign-in attempts failed."],
   "channels.notFound": [404, "Not found", "There is no such message."],
   "channels.notReplayable": [409, "Not replayable", "The message was not accepted."],
-  "hub.explainBusy": [429, "Too many", "Other explanations are being made."],
+  "hub.explainBusy": [503, "Busy", "Other explanations are being made."],
   "journal.notStored": noStore,
   "sqlite.notStored": noStore,
   "sqlite.closed": noStore,

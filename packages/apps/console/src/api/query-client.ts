@@ -1,6 +1,6 @@
-import { ApiFailure } from "@trestle/api/contract";
 import { QueryCache, QueryClient } from "@tanstack/react-query";
 import { isSignedOut } from "./client.ts";
+import { mayPass } from "./may-pass.ts";
 import { purposeStore } from "./purpose.ts";
 
 /** What was fetched is kept for five minutes, so that a page that was seen opens at once. */
@@ -37,8 +37,3 @@ export function forgetOtherPurposes(): void {
 }
 
 export const sessionKey = ["session"] as const;
-
-/** A refusal stays a refusal; only a hub that is away or busy is asked again. */
-function mayPass(error: unknown): boolean {
-  return error instanceof ApiFailure && (error.problem.status === 0 || error.problem.status >= 500);
-}
