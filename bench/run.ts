@@ -58,7 +58,7 @@ function page(parts: readonly string[]): string {
   return [
     "# Benchmarks",
     "",
-    "Written by `npm run bench -- --write`. Medians of several runs; servers that are compared ran in turn in the same run. Absolute figures drift with the machine, ratios hold. Everything that takes part, senders and receivers too, shares the machine's cores, which may be cores of a virtual machine that others use as well: a figure says what the whole of it does, not what a hub with the machine to itself would.",
+    "Written by `npm run bench -- --write`. Medians of several runs; servers that are compared ran in turn in the same run. Figures drift with the machine and its load. A ratio of two that do the same work drifts least; one against a server that stores nothing moves with the disk. Everything that takes part, senders and receivers too, shares the machine's cores, which may be cores of a virtual machine that others use as well: a figure says what the whole of it does, not what a hub with the machine to itself would.",
     "",
     `Machine: ${cpus().length} cores of ${cpu?.model ?? "an unknown processor"}, ${memory} GB, Node ${process.version}, Trestle ${version.version}, ${new Date().toISOString().slice(0, 10)}.`,
     "",

@@ -34,7 +34,7 @@ export async function wholePath({
   await hub.stop();
   await receiver.stop();
   folder.remove();
-  return reportOf({ load, samples, received, bytes, drainMs, seconds });
+  return reportOf({ load, samples, received, bytes, drainMs, seconds, rate });
 }
 
 async function drained(port: number, sent: number) {
@@ -55,17 +55,19 @@ function reportOf(measured: {
   bytes: number;
   drainMs: number;
   seconds: number;
+  rate: number;
 }): Report {
-  const { load, samples, received, bytes, drainMs, seconds } = measured;
+  const { load, samples, received, bytes, drainMs, seconds, rate } = measured;
   const most = Math.max(0, ...samples.map(({ backlog, queued }) => backlog + queued));
   const last = samples.at(-1);
   const memory = Math.max(0, ...samples.map(({ mb }) => mb));
   return {
     title: "Whole path",
     about:
-      "From MLLP in to the webhook's answer, at a steady rate that is asked for: sender, hub and receiver are three processes that share the cores. Where fewer messages a second were sent than asked for, the machine gave no more. What waits at the end is delivered afterwards, in the time that is named last.",
+      "From MLLP in to the webhook's answer, at a steady rate that is asked for: sender, hub and receiver are three processes that share the cores. Where fewer messages a second were sent than asked for, the machine gave no more. What waits at the end is delivered afterwards, within “Drained after ms”.",
     heading: [
       "Seconds",
+      "Asked/s",
       "Sent/s",
       "ACK p99 ms",
       "Sent",
@@ -78,6 +80,7 @@ function reportOf(measured: {
     rows: [
       [
         seconds,
+        rate,
         Math.round(load.rate),
         Number(load.p99.toFixed(1)),
         load.sent,
