@@ -55,10 +55,18 @@ export function contactPoint(use: "home" | "work"): Converter {
 const otherNumber: Converter = (part) => {
   const [first, second] = [1, 12].map((number) => textIn(part, number));
   if (first === undefined || second === undefined) return undefined;
-  const isSame =
-    digitsIn(first).endsWith(digitsIn(second)) || digitsIn(second).endsWith(digitsIn(first));
+  const isSame = first === second || isSameNumber(digitsIn(first), digitsIn(second));
   return isSame ? undefined : ({ system: "phone", value: second } satisfies ContactPoint);
 };
+
+/** One may leave out the codes of country and area; what is shorter is only an extension. */
+function isSameNumber(one: string, other: string): boolean {
+  if (one === other) return one !== "";
+  const [long, short] = one.length < other.length ? [other, one] : [one, other];
+  return short.length >= shortestNumber && long.endsWith(short);
+}
+
+const shortestNumber = 7;
 
 /** XTN.1 or XTN.12 where XTN.4 is what XTN.2 or XTN.3 speak of. */
 const besideAddress = composite<ContactPoint>("XTN.1", [
