@@ -50,7 +50,7 @@ const name: Converter = (part, scope, lookup) =>
 
 /** The identifiers of a person in this repetition and in those that name the same person. */
 const identifiers: Converter = (part, scope, lookup) => {
-  const found = where(part).flatMap((each) => number(each, scope, lookup) ?? []);
+  const found = ofSamePerson(part).flatMap((each) => number(each, scope, lookup) ?? []);
   return found.length === 0 ? undefined : found;
 };
 
@@ -120,7 +120,8 @@ function before(part: Part): Part | undefined {
   return earlier !== undefined && isSame(earlier, part) ? earlier : undefined;
 }
 
-function where(part: Part): readonly Part[] {
+/** This repetition and those right behind it that name the same person. */
+function ofSamePerson(part: Part): readonly Part[] {
   if (!(part instanceof Repetition)) return [part];
   const rest = part.field.repetitions.slice(part.index + 1);
   const other = rest.findIndex((each) => !isSame(part, each));
