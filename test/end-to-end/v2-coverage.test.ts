@@ -1,8 +1,14 @@
-import type { Difference } from "@trestle/mapping";
+import { type Difference, declaredDifferences, differenceFor } from "@trestle/mapping";
 import { describe, expect, test } from "vitest";
 import { floorPercent } from "../../proofs/v2-coverage/floor.ts";
 import { judgeSegments } from "../../proofs/v2-coverage/judge-segments.ts";
-import { hasPublishedTables } from "../../proofs/v2-coverage/published-tables.ts";
+import { namesOf } from "../../proofs/v2-coverage/judged.ts";
+import {
+  codesFor,
+  dataTypeTables,
+  hasPublishedTables,
+  segmentTables,
+} from "../../proofs/v2-coverage/published-tables.ts";
 import { countsOf, sharePercent } from "../../proofs/v2-coverage/share.ts";
 
 if (!hasPublishedTables()) {
@@ -23,6 +29,21 @@ describe.skipIf(!hasPublishedTables())("the published segment tables", () => {
       .filter(({ verdict, difference }) => verdict === "missing" && isExact(difference))
       .map(({ row, difference }) => `${row.from} ${row.element}: ${difference?.instead}`);
     expect(untrue).toEqual([]);
+  });
+
+  test("have a line or a code for each declared difference, which no earlier one speaks of", () => {
+    const declared = declaredDifferences();
+    const rows = [segmentTables(), dataTypeTables()].flatMap((tables) =>
+      [...tables.values()].flat(),
+    );
+    const needed = new Set([
+      ...rows.map((row) => differenceFor(declared, { field: row.from, elements: namesOf(row) })),
+      ...declared.filter(({ field, element }) =>
+        codesFor(field).some(({ local }) => local === element),
+      ),
+    ]);
+    const idle = declared.filter((each) => !needed.has(each));
+    expect(idle.map(({ field, element }) => `${field} ${element}`)).toEqual([]);
   });
 });
 
