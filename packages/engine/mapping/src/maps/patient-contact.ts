@@ -43,7 +43,7 @@ const contactRows = composite<PatientContact>("NK1", [
 /** NK1-2 or, where it names nobody, NK1-13: one contact for each NK1. */
 export const contact: Converter = (part, scope, lookup) => {
   const segment = segmentOf(part);
-  const group = scope.group.groups.find((each) => each.segments("NK1")[0] === segment);
+  const group = scope.group.holderOf(segment);
   const first = segment.field(2).isEmpty ? segment.field(13) : segment.field(2);
   if (group === undefined || part.at !== first.at) return undefined;
   return contactRows(part, new Scope(scope.draft, group, scope), lookup);
