@@ -59,6 +59,48 @@ test("somebody whom two fields name in other words has both names, and none that
   expect(other?.name).toEqual(told.slice(0, 1));
 });
 
+test("what a later segment tells of the same device is added to it, and nothing twice", () => {
+  const part = (fields: Readonly<Record<number, string>>) =>
+    Array.from({ length: 23 }, (_each, number) => fields[number] ?? "")
+      .with(0, "PRT")
+      .with(4, "EQUIP^Equipment^HL70912")
+      .with(10, "PUMP-7")
+      .join("|");
+  const devices = resourcesIn(
+    "Device",
+    "900001",
+    part({ 16: "(01)00844588003288" }),
+    part({ 16: "(01)00844588003288", 20: "SN-1" }),
+    part({ 19: "LOT-1", 20: "SN-2" }),
+    part({ 20: "SN-1" }),
+  );
+  expect(devices).toMatchObject([
+    {
+      identifier: [{ value: "PUMP-7" }],
+      udiCarrier: [{ carrierHRF: "(01)00844588003288" }],
+      serialNumber: "SN-1",
+      lotNumber: "LOT-1",
+    },
+  ]);
+});
+
+test("a person has the addresses and numbers of each segment that names them, each once", () => {
+  const part = (role: string, person: string, address: string) =>
+    ["PRT", "", "AD", "", role, person, ...emptied(8), address].join("|");
+  const [one, other] = ["1 Main St^^Lakeshore", "2 Pier Rd^^Lakeshore"];
+  const person = "1007^GABLE^ELOISE^^^^^^PROVID";
+  const parts = [
+    part("AD", person, one),
+    part("RT", person, other),
+    part("CP", `${person}~55^GABLE^ELOISE^^^^^^NPI`, one),
+  ];
+  const [practitioner, ...others] = resourcesIn("Practitioner", "900001", ...parts);
+  expect(others).toEqual([]);
+  expect(practitioner?.identifier?.map(({ value }) => value)).toEqual(["1007", "55"]);
+  expect(practitioner?.address?.map(({ line }) => line?.[0])).toEqual(["1 Main St", "2 Pier Rd"]);
+  expect(practitioner?.name).toHaveLength(1);
+});
+
 test("a person in a component has the authority that its pieces name, and no check digit", () => {
   const person = "1007&GABLE&ELOISE&U&&DR&MD&&PROVID&2.999.7&ISO";
   const report = [

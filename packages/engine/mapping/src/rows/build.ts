@@ -46,7 +46,8 @@ function begin(map: ResourceMap, id: string, made: { origin: Origin; reading: Re
     resource: { resourceType: map.type, id },
     reference: { reference: `urn:uuid:${id}` },
     origin,
-    seen: [mentionOf(map, reading)],
+    // Most are named once, so that the fields are read only when it is named again.
+    seen: map.identifiedIn.length === 0 ? [mentionOf(map, reading)] : [],
     isShared: false,
   };
   reading.scope.draft.begin(built);
@@ -59,16 +60,24 @@ function enrich(known: Built, map: ResourceMap, reading: Reading): Built {
   if (known.seen.includes(written)) return known;
   const own = known.isShared ? ownCopy(known, reading.scope.draft) : known;
   own.seen.push(written);
-  fill(own.resource, map.identifying, reading);
+  fill(own.resource, map.identifying, { ...reading, isFurther: true });
   // Whoever was first named by a number alone is shown by name once that is told.
   fill(own.reference as unknown as Draftable, map.refersWith, reading);
   return own;
 }
 
-/** How it was named; a map that adds more than numbers may read other fields too. */
-function mentionOf({ name, definition }: ResourceMap, { part }: Reading): string {
+/** How it was named, and what else was written where the map may find more of it. */
+function mentionOf(map: ResourceMap, { part, scope }: Reading): string {
   const written = part?.raw ?? "";
-  return definition.adds === undefined ? written : `${name} ${written}`;
+  const { name, identifiedIn, definition } = map;
+  if (identifiedIn.length === 0 && definition.adds === undefined) return written;
+  const beside = identifiedIn.map(({ place, reach }) =>
+    scope
+      .parts(place, reach)
+      .map(({ raw }) => raw)
+      .join("\r"),
+  );
+  return JSON.stringify([name, written, ...beside]);
 }
 
 /** In place of a resource that other messages have too. */

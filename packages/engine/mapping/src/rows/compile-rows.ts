@@ -4,7 +4,7 @@ import { runConstant, runFromMessage, runFromPart, runOwnConstant, runReference 
 import { placeOf, targetOf } from "./place.ts";
 import { rowName } from "./row-name.ts";
 import { recalled } from "./recurring.ts";
-import type { CompiledRow, Row, RowSource, RunRow } from "./row.ts";
+import type { CompiledRow, PlaceInReach, Row, RowSource, RunRow } from "./row.ts";
 
 /**
  * Takes the text of rows apart and decides how each is to be run, once.
@@ -44,6 +44,14 @@ export function readOnlyThePart(rows: readonly CompiledRow[]): boolean {
       row.from.every(({ place }) => place.segment === "") &&
       readOnlyThePart(row.with),
   );
+}
+
+/** The fields that rows read, apart from the part they are given. */
+export function fieldsReadBy(rows: readonly CompiledRow[]): readonly PlaceInReach[] {
+  return rows.flatMap((row) => [
+    ...row.from.flatMap(({ place }) => (place.segment === "" ? [] : [{ place, reach: row.reach }])),
+    ...fieldsReadBy(row.with),
+  ]);
 }
 
 function runOf(row: Row, from: readonly RowSource[], among: readonly Row[]): RunRow {

@@ -1,7 +1,7 @@
 import type { FhirResource } from "@trestle/fhir";
-import { compileRows, readOnlyThePart } from "./compile-rows.ts";
+import { compileRows, fieldsReadBy, readOnlyThePart } from "./compile-rows.ts";
 import { type CompiledKey, type Key, compileKey } from "./key.ts";
-import type { CompiledRow, Condition, Row } from "./row.ts";
+import type { CompiledRow, Condition, PlaceInReach, Row } from "./row.ts";
 
 /** How one kind of resource is made. */
 export interface ResourceMap {
@@ -16,6 +16,8 @@ export interface ResourceMap {
   readonly rows: readonly CompiledRow[];
   /** Those of its rows that another field may add to. */
   readonly identifying: readonly CompiledRow[];
+  /** The fields that these read beside the part, where they add more than numbers. */
+  readonly identifiedIn: readonly PlaceInReach[];
   /** Rows that refer to what is built after it. */
   readonly closing: readonly CompiledRow[];
   /** Elements without which there is no such resource. */
@@ -88,6 +90,7 @@ export function compileMap(name: string, definition: WrittenMap): ResourceMap {
   const among = [...definition.rows, ...(definition.closing ?? [])];
   const rows = compileRows(name, definition.rows, among);
   const refersWith = compileRows(`${name}.reference`, definition.refersWith ?? []);
+  const identifying = rows.filter(({ to }) => added.has(to.key));
   return {
     name,
     type: definition.type,
@@ -95,7 +98,8 @@ export function compileMap(name: string, definition: WrittenMap): ResourceMap {
     keys: definition.keys.map(compileKey),
     repeated: definition.repeated ?? "same",
     rows,
-    identifying: rows.filter(({ to }) => added.has(to.key)),
+    identifying,
+    identifiedIn: definition.adds === undefined ? [] : fieldsReadBy(identifying),
     closing: compileRows(name, definition.closing ?? [], among),
     needs: (definition.needs ?? []).map(compileNeed),
     refersWith,

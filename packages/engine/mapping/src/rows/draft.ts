@@ -12,7 +12,7 @@ export interface Built {
   readonly reference: Reference;
   /** What the id was made from. */
   readonly origin: Origin;
-  /** The fields that named it, as written. */
+  /** What named it, as written: whoever names it so again has nothing to add. */
   readonly seen: string[];
   /** Whether its resource is kept for other messages too, so that nobody may write into it. */
   readonly isShared: boolean;

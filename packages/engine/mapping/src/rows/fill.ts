@@ -11,6 +11,8 @@ export interface Reading {
   readonly part?: Part | undefined;
   /** The table of the row that uses the data type. */
   readonly lookup?: Lookup | undefined;
+  /** Others have told of the object before: what its lists have already is not added again. */
+  readonly isFurther?: boolean | undefined;
 }
 
 /**
@@ -122,8 +124,10 @@ function write(object: Draftable, row: CompiledRow, found: Found): void {
   const isSeveral = itemKeys.length === 0 && Array.isArray(found.value);
   for (const value of isSeveral ? (found.value as unknown[]) : [found.value]) {
     if (list.some((other) => isSame(other, value))) continue;
+    const item = itemOf(value, row, found.reading);
+    if (found.reading.isFurther === true && list.some((other) => isAlike(other, item))) continue;
     if (trace !== undefined) trace.note(list, list.length, originOf(found, row));
-    list.push(itemOf(value, row, found.reading));
+    list.push(item);
   }
 }
 
@@ -160,6 +164,11 @@ function isSame(one: unknown, other: unknown): boolean {
     value === right["value"] &&
     code === right["code"]
   );
+}
+
+/** Alike to the last element: made by the same rows, so that these stand in the same order. */
+function isAlike(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
 }
 
 /** The value, or an object with the value inside and what the row puts beside it. */

@@ -79,6 +79,12 @@ export interface RowSource {
   readonly as: Converter;
 }
 
+/** A place, and in which groups it is looked for. */
+export interface PlaceInReach {
+  readonly place: Place;
+  readonly reach: Reach;
+}
+
 /** Where a value goes: through objects, to a key, perhaps into a list, perhaps inside its items. */
 export interface Target {
   readonly owners: readonly string[];
