@@ -15,6 +15,15 @@ test.each([
   expect(composed(request).get("AIP-2")).toBe(action);
 });
 
+test.each(["constructor", "toString", "__proto__"])(
+  "a charge of a status that is none, %s, does not leave and is told so",
+  (status) => {
+    const found = problemsOf(withOwn("dft-p03-charges", "ChargeItem", { status }));
+    const unlisted = found.find(({ code }) => code === "mapping.unlistedCode");
+    expect(unlisted?.text).toContain(`“${status}”`);
+  },
+);
+
 describe("an order", () => {
   test.each([
     { status: "active", change: undefined, control: "NW" },
@@ -44,6 +53,14 @@ describe("an order", () => {
       ["mapping.kindDoesNotFit", "entry[5].resource.status"],
     ]);
   });
+
+  test.each(["constructor", "toString", "__proto__"])(
+    "of no status, %s, does not leave",
+    (status) => {
+      const found = problemsOf(withOwn("orm-o01-new-order", "ServiceRequest", { status }));
+      expect(found.map(({ code }) => code)).toEqual(["mapping.kindDoesNotFit"]);
+    },
+  );
 
   test.each(["proposal", "plan", "directive", "option"])(
     "of intent %s does not leave",
@@ -99,10 +116,13 @@ function placesOf(request: ComposeRequest): readonly (readonly [string, string |
   return problemsOf(request).map(({ code, at }) => [code, at]);
 }
 
+/** A case with other elements in each resource of a type. */
+function withOwn(name: string, type: string, elements: object): ComposeRequest {
+  return changed(caseOf(name), type, (resource) => Object.assign(resource, elements));
+}
+
 /** The case of a new order with other elements, after a change. */
 function ordered(elements: object, change?: Change): ComposeRequest {
-  const request = changed(caseOf("orm-o01-new-order"), "ServiceRequest", (resource) => {
-    Object.assign(resource, elements);
-  });
+  const request = withOwn("orm-o01-new-order", "ServiceRequest", elements);
   return { ...request, ...(change && { change }) };
 }

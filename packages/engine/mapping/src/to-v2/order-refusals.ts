@@ -18,7 +18,7 @@ export function orderRefusals(order: Node, change: Change | undefined): readonly
 
 function statusRefusal(order: Node, change: Change | undefined): Problem | undefined {
   const status = order.peek("status") ?? "";
-  if (changesOf[status]?.includes(change) === true) return undefined;
+  if (changesOf.get(status)?.includes(change) === true) return undefined;
   const shown = status === "" ? "missing" : status;
   return problems.kindDoesNotFit({ kind: "ORM^O01", status: shown, at: `${order.path}.status` });
 }
@@ -36,11 +36,11 @@ function prohibition(order: Node): Problem | undefined {
 }
 
 /** The statuses that an order control tells of, and the changes that may have led there. */
-const changesOf: Readonly<Record<string, readonly (Change | undefined)[]>> = {
-  active: [undefined, "new", "modified", "rescheduled"],
-  "on-hold": [undefined, "modified", "rescheduled"],
-  revoked: [undefined, "modified", "rescheduled", "cancelled"],
-};
+const changesOf: ReadonlyMap<string, readonly (Change | undefined)[]> = new Map([
+  ["active", [undefined, "new", "modified", "rescheduled"]],
+  ["on-hold", [undefined, "modified", "rescheduled"]],
+  ["revoked", [undefined, "modified", "rescheduled", "cancelled"]],
+]);
 
 const orders: ReadonlySet<string> = new Set([
   "order",

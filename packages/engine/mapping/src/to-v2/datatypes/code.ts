@@ -13,11 +13,15 @@ export const code: Converter = (node, sight, lookup) => {
 };
 
 /** The same where FHIR has more codes than HL7: those named here are looked up as another. */
-export function codeAs(same: Readonly<Record<string, string>>): Converter {
+export function codeAs(same: ReadonlyMap<string, string>): Converter {
   return (node, sight, lookup) => {
     const written = node.glance;
     if (written === undefined) return undefined;
-    return localCode(node, sight, { system: undefined, code: same[written] ?? written, lookup });
+    return localCode(node, sight, {
+      system: undefined,
+      code: same.get(written) ?? written,
+      lookup,
+    });
   };
 }
 

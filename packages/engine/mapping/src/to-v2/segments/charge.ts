@@ -9,7 +9,7 @@ import type { Node } from "../rows/node.ts";
 import type { Converter } from "../rows/row.ts";
 
 /** HL7 table 0017 has one code for what takes a charge back, a credit, whatever the reason. */
-const chargeType = codeAs({ "entered-in-error": "aborted" });
+const chargeType = codeAs(new Map([["entered-in-error", "aborted"]]));
 
 /** @see HL7 v2.5.1, chapter 6.5.1 (FT1) */
 export const ft1 = defineSegment("charge", {
