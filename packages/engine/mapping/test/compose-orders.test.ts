@@ -24,6 +24,16 @@ test.each(["constructor", "toString", "__proto__"])(
   },
 );
 
+test.each([
+  { says: "nothing of SCH-16", fields: { "1": { maxLength: 75 } }, at: [] },
+  { says: "how long SCH-16 is", fields: { "16": { maxLength: 250 } }, at: [] },
+  { says: "that SCH-16 is required", fields: { "16": { usage: "required" } }, at: ["SCH-16"] },
+] as const)("an appointment for a site that says $says is judged by that", ({ fields, at }) => {
+  const profile = { segments: { SCH: { fields } } };
+  const places = placesOf({ ...caseOf("siu-s12-booked"), profile });
+  expect(places.map(([, place]) => place)).toEqual(at);
+});
+
 describe("an order", () => {
   test.each([
     { status: "active", change: undefined, control: "NW" },

@@ -1,8 +1,15 @@
-import type { SegmentProfile, SiteProfile } from "@trestle/hl7v2/validate";
+import { type SegmentProfile, type SiteProfile, mergedSegment } from "@trestle/hl7v2/validate";
 
-/** A site's profile over what composed messages have otherwise than the standard. */
+/**
+ * A site's profile over what composed messages have otherwise than the standard; what the site says
+ * of a field counts, and leaves alone what it does not speak of.
+ */
 export function withOwnProfile(profile: SiteProfile): SiteProfile {
-  return { ...profile, segments: { ...optional, ...profile.segments } };
+  const { segments = {} } = profile;
+  const own = Object.entries(optional).map(
+    ([name, ours]) => [name, mergedSegment(ours, segments[name] ?? {})] as const,
+  );
+  return { ...profile, segments: { ...segments, ...Object.fromEntries(own) } };
 }
 
 /**

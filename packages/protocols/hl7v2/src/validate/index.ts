@@ -5,6 +5,7 @@ export {
   type SegmentProfile,
   type SiteProfile,
   type TableProfile,
+  mergedSegment,
   segmentProfile,
 } from "./profile.ts";
 export { type Validate, type ValidatorOptions, createValidator } from "./validator.ts";

@@ -64,7 +64,7 @@ export function segmentProfile(
     own(own(messages, family)?.segments, name),
     family === type ? undefined : own(own(messages, type)?.segments, name),
   ].filter((layer) => layer !== undefined);
-  return layers.length < 2 ? layers[0] : layers.reduce(merge);
+  return layers.length < 2 ? layers[0] : layers.reduce(mergedSegment);
 }
 
 /** The segments that messages of the type must have because the profile says so. */
@@ -80,7 +80,8 @@ export function requiredSegments(profile: SiteProfile, type: string): readonly s
   );
 }
 
-function merge(wide: SegmentProfile, close: SegmentProfile): SegmentProfile {
+/** Both of what is said of a segment; field by field, and there point by point, the closer counts. */
+export function mergedSegment(wide: SegmentProfile, close: SegmentProfile): SegmentProfile {
   const numbers = Object.keys({ ...wide.fields, ...close.fields });
   const fields = numbers.map(
     (number) => [number, { ...wide.fields?.[number], ...close.fields?.[number] }] as const,
