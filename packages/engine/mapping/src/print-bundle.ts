@@ -17,23 +17,22 @@ export function printResources({ entry = [] }: Bundle): PrintedResources {
  * The JSON of a mapped bundle. Decimals have every digit that the message gave them. In the bundle
  * the entries come last, and in an entry its resource.
  *
- * @param printed Where its resources were printed before.
+ * @param printed Those of its resources that were printed before.
  */
-export function printBundle(
-  bundle: Bundle,
-  printed: PrintedResources = printResources(bundle),
-): string {
+export function printBundle(bundle: Bundle, printed: PrintedResources = nothing): string {
   const { entry, ...head } = bundle;
   if (entry === undefined) return JSON.stringify(head);
   const entries = entry.map(({ resource, ...rest }) => {
-    const text = resource === undefined ? undefined : printed.get(resource)?.text;
+    if (resource === undefined) return JSON.stringify(rest);
+    const { text } = printed.get(resource) ?? printResource(resource);
     return withMember(JSON.stringify(rest), "resource", text);
   });
   return withMember(JSON.stringify(head), "entry", `[${entries.join()}]`);
 }
 
 /** A printed object with one more member at its end. */
-function withMember(object: string, name: string, value: string | undefined): string {
-  if (value === undefined) return object;
+function withMember(object: string, name: string, value: string): string {
   return `${object === "{}" ? "{" : `${object.slice(0, -1)},`}"${name}":${value}}`;
 }
+
+const nothing: PrintedResources = new Map();
