@@ -2,7 +2,6 @@ export type { CodeRow, CodeStatus, CodeTables, TableProblem } from "./code-table
 export { type Difference, differenceFor } from "./differences.ts";
 export { mappingErrors } from "./errors.ts";
 export { declaredDifferences, declaredNotMapped } from "./io/declarations.ts";
-export { defaultTableNames } from "./io/default-tables.ts";
 export { codeTables } from "./make-code-tables.ts";
 export { type MapperOptions, createMapper } from "./mapper.ts";
 export type {
@@ -17,8 +16,7 @@ export type {
 export type { Overlay, OverlayCondition, OverlayRow, RowChange } from "./overlay/overlay.ts";
 export { type SiteMaps, siteMaps } from "./overlay/site-maps.ts";
 export type { NotMapped } from "./unmapped/not-mapped.ts";
-export { type PrintedResources, printBundle, printResources } from "./print-bundle.ts";
-export type { PrintedResource } from "./print-resource.ts";
+export { printBundle } from "./print-bundle.ts";
 export { type ReadTable, readCodeTable } from "./read-code-table.ts";
 export type {
   MappedBundle,
@@ -33,7 +31,6 @@ export {
 } from "./io/load-transforms.ts";
 export { mapperWith } from "./transforms/mapper-with.ts";
 export { transformedMapper } from "./transforms/transformed-mapper.ts";
-export { type GroupName, groupNames } from "./structure/group-kinds.ts";
 export { readBundle } from "./to-v2/read-bundle.ts";
 export type { HowMapped } from "./unmapped/seen.ts";
 export { type UnmappedField, unmappedFields } from "./unmapped/unmapped-fields.ts";
