@@ -132,6 +132,35 @@ describe("what belongs elsewhere", () => {
   });
 });
 
+const actReason = "http://terminology.hl7.org/CodeSystem/v3-ActReason";
+const refusals = "urn:trestle:lakeshore:NIP002";
+
+test.each([
+  { why: { coding: [{ system: actReason, code: "PATOBJ" }] }, status: "RE" },
+  { why: { coding: [{ code: "RELIG" }] }, status: "RE" },
+  { why: { coding: [{ system: refusals, code: "00" }] }, status: "RE" },
+  {
+    why: {
+      coding: [
+        { system: "urn:local", code: "7" },
+        { system: actReason, code: "VACSAF" },
+      ],
+    },
+    status: "RE",
+  },
+  { why: { coding: [{ system: actReason, code: "OSTOCK" }] }, status: "NA" },
+  { why: { coding: [{ system: "http://snomed.info/sct", code: "397745006" }] }, status: "NA" },
+  { why: { coding: [{ system: "urn:local", code: "PATOBJ" }] }, status: "NA" },
+  { why: { coding: [{ system: refusals, code: "77" }] }, status: "NA" },
+  { why: { text: "Child had a fever" }, status: "NA" },
+])("a dose that was not given because of $why is $status", ({ why, status }) => {
+  const request = changed(caseOf("vxu-v04-immunizations"), "Immunization", (dose, index) => {
+    if (index === 0) Object.assign(dose, { status: "not-done", statusReason: why });
+  });
+  const [first] = composed(request).all("RXA");
+  expect(first?.field(20).text).toBe(status);
+});
+
 describe("the event", () => {
   test.each([
     { kind: "MDM", change: "modified", type: "DocumentReference", status: "current", event: "T08" },

@@ -8,20 +8,11 @@ import { dt, ts } from "../datatypes/ts.ts";
 import { isOneOf, not } from "../rows/conditions.ts";
 import { defineSegment } from "../rows/define-segment.ts";
 import type { Node } from "../rows/node.ts";
-import type { Condition, Converter } from "../rows/row.ts";
+import type { Converter } from "../rows/row.ts";
 import { fillerRows } from "./order.ts";
+import { isRefused } from "./refusal.ts";
 
 const isDeleted = isOneOf("Immunization.status", "entered-in-error");
-
-/** Somebody decided against the dose; FHIR has other reasons too why it was not given. */
-const isRefused: Condition = ({ sight }) =>
-  sight.glance("Immunization.status") === "not-done" &&
-  sight.nodes("Immunization.statusReason").length > 0 &&
-  !sight
-    .nodes("Immunization.statusReason.coding.code")
-    .some(({ glance }) => circumstances.has(glance ?? ""));
-
-const circumstances: ReadonlySet<string> = new Set(["IMMUNE", "MEDPREC", "OSTOCK"]);
 
 /** @see HL7 v2.5.1, chapter 4.5.1 (ORC), as immunization messages use it */
 export const orcOfImmunization = defineSegment("immunization", {
@@ -105,7 +96,7 @@ export const rxr = defineSegment("immunization", {
 
 /** HL7 table 0322. */
 function refusal(node: Node): ReturnType<Converter> {
-  return because(node, "RE", "not done for a reason that somebody gave");
+  return because(node, "RE", "refused, by the reason");
 }
 
 /** HL7 table 0323. */
