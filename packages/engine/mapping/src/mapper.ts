@@ -45,7 +45,7 @@ function run(message: Hl7Message, draft: Draft): { mapped: Mapped; bundle: Bundl
   const root = readGroups(message, draft.site.maps?.segments);
   mapGroup(draft, root);
   for (const warning of messageWarnings(draft, root)) draft.warn(warning);
-  for (const warning of nullWarnings(message)) draft.warn(warning);
+  for (const warning of nullWarnings(message, draft, root)) draft.warn(warning);
   markForbiddenCharacters(draft, message);
   const bundle = bundleOf(draft);
   const { warnings } = draft;

@@ -51,19 +51,93 @@ describe("a control character", () => {
   });
 });
 
-describe("the HL7 null in an order", () => {
+describe("the HL7 null", () => {
   test.each([
-    { ordered: "OBR|1|1601737||LAB1^Glucose", warned: ["mapping.nullKept"] },
-    { ordered: "RXO|5640^IBUPROFEN", warned: [] },
-  ])("$warned of $ordered", ({ ordered, warned }) => {
+    {
+      what: "the reason of a service",
+      type: "ORM^O01",
+      segments: [...order("1", 16), "OBR|1|1||LAB1^Glucose"],
+      warned: "ORC-16",
+    },
+    {
+      what: "the reason of a drug",
+      type: "ORM^O01",
+      segments: [...order("1", 16), "RXO|5640^IBUPROFEN"],
+      warned: "",
+    },
+    {
+      what: "the reason of a service beside a drug",
+      type: "ORM^O01",
+      segments: [...order("1", 16), "OBR|1|1||LAB1^Glucose", ...order("2"), "RXO|5640^IBUPROFEN"],
+      warned: "ORC-16",
+    },
+    {
+      what: "the reason of a drug beside a service",
+      type: "ORM^O01",
+      segments: [...order("1"), "OBR|1|1||LAB1^Glucose", ...order("2", 16), "RXO|5640^IBUPROFEN"],
+      warned: "",
+    },
+    {
+      what: "why a result was asked for",
+      type: "ORU^R01",
+      segments: [`OBR|1|1|2|LAB1^Glucose${nullAt(31 - 4)}`],
+      warned: "OBR-31",
+    },
+    {
+      what: "when a report was issued",
+      type: "ORU^R01",
+      segments: [`OBR|1|1|2|LAB1^Glucose${nullAt(22 - 4)}|||F`],
+      warned: "",
+    },
+    {
+      what: "who asked for a result",
+      type: "ORU^R01",
+      segments: [...order("1", 12), "OBR|1|1|2|LAB1^Glucose"],
+      warned: "ORC-12",
+    },
+    {
+      what: "who may see a document",
+      type: "MDM^T02",
+      segments: [`TXA|1|CN${nullAt(16 - 2)}`],
+      warned: "TXA-16",
+    },
+    {
+      what: "whom to ask about an order",
+      type: "ORM^O01",
+      segments: [...order("1"), "OBR|1|1||LAB1^Glucose", `CTD|CP|BEAM^EVE${nullAt(5 - 2)}`],
+      warned: "CTD-5",
+    },
+    {
+      what: "the phone of staff",
+      type: "MFN^M02",
+      segments: [`STF|S1|S1^^^LKS|BEAM^EVE${nullAt(10 - 3)}`],
+      warned: "STF-10",
+    },
+    {
+      what: "the phone of somebody in a role",
+      type: "ADT^A08",
+      segments: ["PV1|1|I", `ROL|1|AD|AT|1001^GABLE^ELOISE${nullAt(12 - 4)}`],
+      warned: "ROL-12",
+    },
+  ])("for $what warns of “$warned”, where the record keeps a part", (told) => {
     const lines = [
-      "MSH|^~\\&|HIS|LKS|TRESTLE|TRESTLE|20260115100000||ORM^O01|1|T|2.5.1",
-      "PID|1||900001^^^LKS^MR||BEAM^ADA",
-      'ORC|NW|1601737||||||||||""',
-      ordered,
+      `MSH|^~\\&|HIS|LKS|TRESTLE|TRESTLE|20260115100000||${told.type}|1|T|2.5.1`,
+      ...(told.type.startsWith("MFN") ? ["MFI|PRA^Staff||UPD", "MFE|MAD|||S1"] : []),
+      ...(told.type.startsWith("MFN") ? [] : ["PID|1||900001^^^LKS^MR||BEAM^ADA"]),
+      ...told.segments,
     ];
     const { warnings } = mapper.map(read(lines.join("\r")), lakeshore);
     const found = warnings.filter(({ code }) => code === "mapping.nullKept");
-    expect(found.map(({ code }) => code)).toEqual(warned);
+    expect(found.map(({ at }) => at).join()).toBe(told.warned);
   });
 });
+
+/** An ORC with the null in a field. */
+function order(number: string, nullIn?: number): readonly string[] {
+  return [`ORC|NW|${number}${nullIn === undefined ? "" : nullAt(nullIn - 2)}`];
+}
+
+/** The null so many fields further on. */
+function nullAt(fields: number): string {
+  return `${"|".repeat(fields)}""`;
+}
