@@ -1,4 +1,12 @@
-import { type MappingSite, codeTables, createMapper, unmappedFields } from "@trestle/mapping";
+import type { Hl7Message } from "@trestle/hl7v2";
+import {
+  type Mapper,
+  type MappingSite,
+  type UnmappedField,
+  codeTables,
+  createMapper,
+  unmappedFields,
+} from "@trestle/mapping";
 import { parsedMessages } from "./parsed-messages.ts";
 
 /** A field that reached no output in some messages and is not declared as not mapped. */
@@ -32,7 +40,7 @@ export function lossTable(): string {
 function lossesIn(): readonly Loss[] {
   const mapper = createMapper();
   const lost = parsedMessages().flatMap(({ message }) =>
-    unmappedFields(message, { mapper, site }).map((field) => ({ ...field, type: message.type })),
+    fieldsLost(message, mapper).map((field) => ({ ...field, type: message.type })),
   );
   const losses = [...Map.groupBy(lost, ({ place }) => place)].map(([place, all]): Loss => ({
     place,
@@ -41,6 +49,12 @@ function lossesIn(): readonly Loss[] {
     types: typesOf(all.map(({ type }) => type)),
   }));
   return losses.toSorted((a, b) => b.times - a.times || a.place.localeCompare(b.place));
+}
+
+function fieldsLost(message: Hl7Message, mapper: Mapper): readonly UnmappedField[] {
+  const { fields, stopped } = unmappedFields(message, { mapper, site });
+  if (stopped !== undefined) throw new RangeError(stopped.text);
+  return fields;
 }
 
 /** The first few: some fields are lost in every type. */

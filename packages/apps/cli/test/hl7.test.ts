@@ -180,6 +180,13 @@ describe.concurrent("hl7 to-fhir", () => {
     });
   });
 
+  test("--unmapped says where it stopped, and exits with 3", async () => {
+    const words = ["hl7", "to-fhir", sampleMessage("adt-a08"), "--unmapped", "--max-mappings", "1"];
+    const { code, errors } = await trestle(words);
+    expect(code).toBe(3);
+    expect(errors).toMatch(/message 1: \S+ Nothing from \S+ on was looked at/u);
+  });
+
   test("a site's code tables are used, and named in the explanation", async () => {
     const words = ["hl7", "to-fhir", sampleMessage("adt-a08"), "--explain"];
     const site = ["--site", "lakeshore", "--config", sampleIntegration];

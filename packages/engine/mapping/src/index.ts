@@ -33,4 +33,4 @@ export { mapperWith } from "./transforms/mapper-with.ts";
 export { transformedMapper } from "./transforms/transformed-mapper.ts";
 export { readBundle } from "./to-v2/read-bundle.ts";
 export type { HowMapped } from "./unmapped/seen.ts";
-export { type UnmappedField, unmappedFields } from "./unmapped/unmapped-fields.ts";
+export { type Unmapped, type UnmappedField, unmappedFields } from "./unmapped/unmapped-fields.ts";

@@ -146,6 +146,12 @@ export const warnings = {
     hint: "Correct the value where it is shown, or ask the sender's owner to send what is true now.",
     at,
   }),
+  lookedNoFurther: (at: string, maxMappings: number): Problem => ({
+    code: "mapping.lookedNoFurther",
+    text: `Nothing from ${at} on was looked at: the message was mapped anew ${maxMappings} times before.`,
+    hint: "Raise maxMappings (--max-mappings); twice as many fields take four times as long.",
+    at,
+  }),
   roleKept: (at: string): Problem => ({
     code: "mapping.roleKept",
     text: `${at} takes somebody out of a role, and nobody else is named; who was known before stays.`,

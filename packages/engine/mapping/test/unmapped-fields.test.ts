@@ -231,7 +231,7 @@ describe("what is no loss without a word", () => {
 });
 
 test.each(cases.slice(0, 6))("what was lost of $name stands in the message", ({ message }) => {
-  const lost = shown(unmappedFields(message, { mapper, site: lakeshore }));
+  const lost = shown(unmappedFields(message, { mapper, site: lakeshore }).fields);
   const text = message.segments.map(({ raw }) => raw).join("\r");
   expect(lost.filter(({ raw }) => raw === "" || !text.includes(raw))).toEqual([]);
   expect(lost.filter(({ at }) => message.all(at.slice(0, 3)).length === 0)).toEqual([]);
@@ -243,8 +243,20 @@ test("a message beyond the parser's own limits is looked at under those that it 
   const limits = { ...defaultLimits, maxFields: 20_000 };
   const message = parseMessage(text, limits);
   if (!message.ok) throw new Error(message.problem.text);
-  const lost = unmappedFields(message.value, { mapper, site: lakeshore, limits });
-  expect(lost.map(({ at }) => at)).toEqual(["ZPD-1"]);
+  const { fields } = unmappedFields(message.value, { mapper, site: lakeshore, limits });
+  expect(fields.map(({ at }) => at)).toEqual(["ZPD-1"]);
+});
+
+test("a message with more in doubt than may be mapped anew is looked at as far as that, and told so", () => {
+  const notes = Array.from({ length: 30 }, (_each, index) => `ZP1|Note ${index}\r`).join("");
+  const message = read(`${head}${notes}`);
+  const whole = unmappedFields(message, { mapper, site: lakeshore });
+  expect(whole.fields).toHaveLength(30);
+  expect(whole).not.toHaveProperty("stopped");
+  const part = unmappedFields(message, { mapper, site: lakeshore, maxMappings: 20 });
+  expect(part.fields).toEqual(whole.fields.slice(0, part.fields.length));
+  expect(part.fields.length).toBeLessThan(20);
+  expect(part.stopped?.at).toBe(whole.fields[part.fields.length]?.at);
 });
 
 describe("the declarations", () => {
@@ -311,7 +323,7 @@ function mappedIn(message: Hl7Message): readonly string[] {
 function lostIn(segments: string, extra?: NotMapped) {
   const declared = [...declaredNotMapped(), ...(extra === undefined ? [] : [extra])];
   const message = read(`${head}${segments}`);
-  return shown(unmappedFields(message, { mapper, site: lakeshore, declared }));
+  return shown(unmappedFields(message, { mapper, site: lakeshore, declared }).fields);
 }
 
 /** The text of each beside its place, which is all invented here. */

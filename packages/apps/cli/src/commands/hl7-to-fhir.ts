@@ -1,4 +1,4 @@
-import { fail, reveal } from "@trestle/base";
+import { type Problem, fail, reveal } from "@trestle/base";
 import type { Hl7Message, MessageLimits } from "@trestle/hl7v2";
 import type { Explained, Mapped, UnmappedField } from "@trestle/mapping";
 import { z } from "zod";
@@ -12,7 +12,8 @@ import { messageFile } from "../option-types.ts";
 export const hl7ToFhir = defineCommand({
   name: "hl7 to-fhir",
   summary: "Show the FHIR Bundle that each message maps to; works offline.",
-  exits3: "when a message cannot be mapped, or the file or the integration folder has problems",
+  exits3:
+    "when a message cannot be mapped, --unmapped stops at its limit, or the file or the integration folder has problems",
   json: "the Bundle of each message; with --explain for each value: message (its number), path, value, and field, by (the row of the map), row (of a code table), rule as they apply; with --unmapped for each field: message, at, field, name, value.",
   operands: [
     { name: "file", description: "A file of one or more messages; - reads standard input." },
@@ -41,13 +42,17 @@ export const hl7ToFhir = defineCommand({
       .boolean()
       .default(false)
       .describe("Instead of the Bundle: each field that reached no value of it, and should have."),
+    maxMappings: z.coerce.number().int().min(1).default(2000).meta({
+      value: "N",
+      description: "With --unmapped: how often a message is mapped anew to find them, at most.",
+    }),
   }),
   examples: [
     "trestle hl7 to-fhir admit.hl7",
     "trestle hl7 to-fhir admit.hl7 --site lakeshore --explain",
     "trestle hl7 to-fhir admit.hl7 --site lakeshore --unmapped",
   ],
-  async run({ file, site, config, timeZone, explain, unmapped }, surroundings) {
+  async run({ file, site, config, timeZone, ...how }, surroundings) {
     const { out } = surroundings;
     const by = await mappingSite({ site, config: config ?? folderAround(file), timeZone });
     if (!by.ok) {
@@ -56,36 +61,40 @@ export const hl7ToFhir = defineCommand({
     }
     const opened = await openMessages({ file, config }, surroundings);
     if (opened === undefined) return 3;
-    const { limits } = opened;
-    const show = await showing({ explain, unmapped, limits }, surroundings);
+    const show = await showing({ ...how, limits: opened.limits }, surroundings);
     const { tryMapping } = await onDemand.siteMapping();
     let problems = 0;
     for (const { number, message, warnings } of opened.messages) {
-      const mapped = message.ok
+      const shown = message.ok
         ? tryMapping(() => show(number, message.value, by))
         : fail(message.problem);
-      if (!mapped.ok) {
-        out.note(printProblem(file, number, mapped.problem));
+      if (!shown.ok) {
+        out.note(printProblem(file, number, shown.problem));
         problems += 1;
         continue;
       }
-      const notes = [...warnings, ...mapped.value.warnings].map((it) =>
-        printProblem(file, number, it),
-      );
-      for (const note of new Set(notes)) out.note(note);
-      if (mapped.value.outcome === "notMapped") problems += 1;
+      const { mapped, stopped } = shown.value;
+      const notes = [...warnings, ...mapped.warnings, ...(stopped === undefined ? [] : [stopped])];
+      for (const note of new Set(notes.map((it) => printProblem(file, number, it)))) out.note(note);
+      if (mapped.outcome === "notMapped" || stopped !== undefined) problems += 1;
     }
     return problems + opened.problems === 0 ? 0 : 3;
   },
 });
 
 /** Prints what a message maps to in the way that was asked for. */
-type Show = (number: number, message: Hl7Message, by: MappedBy) => Mapped;
+type Show = (number: number, message: Hl7Message, by: MappedBy) => Shown;
+
+interface Shown {
+  readonly mapped: Mapped;
+  /** Why not all of it was looked at. */
+  readonly stopped?: Problem | undefined;
+}
 
 type MappedBy = Extract<Awaited<ReturnType<typeof mappingSite>>, { ok: true }>;
 
 async function showing(
-  { explain, unmapped, limits }: { explain: boolean; unmapped: boolean; limits: MessageLimits },
+  how: { explain: boolean; unmapped: boolean; maxMappings: number; limits: MessageLimits },
   { out }: Surroundings,
 ): Promise<Show> {
   const { unmappedFields } = await onDemand.mapping();
@@ -94,13 +103,20 @@ async function showing(
     const mapper = mapperFor(message);
     const mapped = mapper.explain(message, site);
     const bundle = reveal(mapped.bundle);
-    if (unmapped) showUnmapped(number, unmappedFields(message, { mapper, site, limits }), row);
-    else if (explain) showSources(number, mapped, row);
-    else row(bundle, JSON.stringify(bundle, undefined, 2));
     const { notTaken } = mapper;
-    return notTaken === undefined
-      ? mapped
-      : { ...mapped, warnings: [notTaken, ...mapped.warnings] };
+    const told = {
+      ...mapped,
+      warnings: [...(notTaken === undefined ? [] : [notTaken]), ...mapped.warnings],
+    };
+    if (how.unmapped) {
+      const { maxMappings, limits } = how;
+      const found = unmappedFields(message, { mapper, site, limits, maxMappings });
+      showUnmapped(number, found.fields, row);
+      return { mapped: told, stopped: found.stopped };
+    }
+    if (how.explain) showSources(number, mapped, row);
+    else row(bundle, JSON.stringify(bundle, undefined, 2));
+    return { mapped: told };
   };
 }
 

@@ -20,6 +20,8 @@ export interface HowMapped {
   readonly declared?: readonly NotMapped[];
   /** Those that the message was parsed under; the parser's where left out. */
   readonly limits?: MessageLimits | undefined;
+  /** How often the message is mapped anew before nothing further is looked at; 2 000 where left out. */
+  readonly maxMappings?: number | undefined;
 }
 
 /** What of a message was seen in its result. */
@@ -34,8 +36,9 @@ export class Seen {
   readonly #result: string;
   readonly #warned: Warned;
   readonly #made: readonly Made[];
+  #mappings = 0;
 
-  constructor(message: Hl7Message, { mapper, site, limits }: Omit<HowMapped, "declared">) {
+  constructor(message: Hl7Message, { mapper, site, limits }: HowMapped) {
     this.#message = message;
     this.#mapper = mapper;
     this.#site = site;
@@ -46,6 +49,11 @@ export class Seen {
     this.#result = withoutIds(explained);
     this.#warned = warnedIn(explained, message, site.maps?.segments);
     this.#made = madeIn(explained);
+  }
+
+  /** How often the message was mapped anew so far. */
+  get mappings(): number {
+    return this.#mappings;
   }
 
   has(component: Component, line: number): boolean {
@@ -99,6 +107,7 @@ export class Seen {
       `${lines.with(line, without(components)).join("\r")}\r`,
       this.#limits,
     );
+    this.#mappings += 1;
     return parsed.ok ? withoutIds(this.#mapper.map(parsed.value, this.#site)) : undefined;
   }
 }

@@ -1,4 +1,4 @@
-import { type Phi, phi } from "@trestle/base";
+import { type Phi, type Problem, phi } from "@trestle/base";
 import {
   type Component,
   type Field,
@@ -11,6 +11,7 @@ import { declaredNotMapped } from "../io/declarations.ts";
 import { isDeclared } from "./not-mapped.ts";
 import { type Looked, type Said, isSaid, isSaidBefore, repeatsIn, saidIn } from "./said-twice.ts";
 import { type HowMapped, Seen } from "./seen.ts";
+import { warnings } from "../warnings.ts";
 
 /** Something in a message that reached no value of the result, and should have. */
 export interface UnmappedField {
@@ -24,41 +25,64 @@ export interface UnmappedField {
   readonly raw: Phi<string>;
 }
 
+/** What of a message reached no value of the result. */
+export interface Unmapped {
+  readonly fields: readonly UnmappedField[];
+  /** Where nothing further was looked at, because `maxMappings` was reached. */
+  readonly stopped?: Problem;
+}
+
 /**
  * Every field of a message that is written, reached no value of the result, and is not declared as
  * not mapped; a component for itself where others of its field did.
  *
  * A part of the message reached the result when the explanation names it as a source, or when the
- * result would be another without it; for that it is mapped anew once for each part in doubt, which
- * takes a few hundred times as long as mapping. Where several components say the same, such as the
- * authority and the type of a number, each counts that would do so alone. Of a field that was used
- * otherwise, so does what stands in the same component of another field with the same first
- * component, such as the name of somebody who is named twice. A field of which nothing was used
- * counts where an earlier segment says the same of the same thing, and so does a whole segment that
- * repeats one of the same order, visit or patient. Where a code decides what becomes
- * of the rest without being written itself, or was found in a code table, its words and the name of
- * its system have done what they can. An id alone is no value. What a warning names is lost with a
- * word. The HL7 null is not looked at: it asks that something be deleted, and says nothing.
+ * result would be another without it; for that the whole message is mapped anew once for each part
+ * in doubt. A message of twice the size has twice as many and takes four times as long, which
+ * `maxMappings` bounds. Where several components say the same, such as the authority and the type of
+ * a number, each counts that would do so alone. Of a field that was used otherwise, so does what
+ * stands in the same component of another field with the same first component, such as the name of
+ * somebody who is named twice. A field of which nothing was used counts where an earlier segment
+ * says the same of the same thing, and so does a whole segment that repeats one of the same order,
+ * visit or patient. Where a code decides what becomes of the rest without being written itself, or
+ * was found in a code table, its words and the name of its system have done what they can. An id
+ * alone is no value. What a warning names is lost with a word. The HL7 null is not looked at: it
+ * asks that something be deleted, and says nothing.
  */
-export function unmappedFields(
-  message: Hl7Message,
-  { declared = declaredNotMapped(), ...how }: HowMapped,
-): readonly UnmappedField[] {
+export function unmappedFields(message: Hl7Message, how: HowMapped): Unmapped {
+  const { declared = declaredNotMapped(), site } = how;
   const seen = new Seen(message, how);
-  const looked = message.segments.flatMap((segment, line) =>
-    fieldsOf(segment).flatMap((field) =>
-      field.repetitions.map((repetition) => look(repetition, line, seen)),
-    ),
-  );
+  const { looked, stopped } = lookAt(message, seen, how.maxMappings ?? 2000);
   const said = saidIn(looked);
   const lost = looked
     .filter((each) => !isAllLost(each) || !seen.isSaidOfSameThing(each.repetition))
     .flatMap((each) => lostIn(each, said));
   const places = new Set(lost.map(({ at }) => at));
-  const repeats = repeatsIn(message, how.site.maps?.segments);
-  return lost
+  const repeats = repeatsIn(message, site.maps?.segments);
+  const fields = lost
     .filter(({ at }) => !isSaidBefore(at, repeats, places))
     .filter((each) => !isDeclared(declared, { ...each, message, lost: places }));
+  return { fields, ...(stopped && { stopped }) };
+}
+
+/** Repetition by repetition, as far as the message may be mapped anew. */
+function lookAt(
+  message: Hl7Message,
+  seen: Seen,
+  maxMappings: number,
+): { readonly looked: readonly Looked[]; readonly stopped?: Problem } {
+  const looked: Looked[] = [];
+  for (const [line, segment] of message.segments.entries()) {
+    for (const { repetitions } of fieldsOf(segment)) {
+      for (const repetition of repetitions) {
+        if (seen.mappings >= maxMappings) {
+          return { looked, stopped: warnings.lookedNoFurther(repetition.at, maxMappings) };
+        }
+        looked.push(look(repetition, line, seen));
+      }
+    }
+  }
+  return { looked };
 }
 
 /** The separators of MSH are no content. */
@@ -82,10 +106,9 @@ function isAllLost({ written, lost }: Looked): boolean {
 }
 
 /** The whole where nothing of it was used, else the components that were not. */
-function lostIn(looked: Looked, said: ReadonlySet<string>): readonly UnmappedField[] {
+function lostIn(looked: Looked, said: Said): readonly UnmappedField[] {
   const { repetition, lost: all } = looked;
-  const isSaid = (component: Component) => sayingOf(component).some((saying) => said.has(saying));
-  const lost = isAllLost(looked) ? all : all.filter((component) => !isSaid(component));
+  const lost = isAllLost(looked) ? all : all.filter((component) => !isSaid(component, said));
   if (lost.length === 0) return [];
   const { field } = repetition;
   const place = `${field.segment.name}-${field.number}`;
