@@ -13,10 +13,16 @@ function ordersIn({ groups }: Group): readonly Group[] {
   );
 }
 
-/** Each segment of an order of which nothing became anything. */
+/** Each segment of an order without a number, of which nothing became anything. */
 function leftOut(order: Group): readonly Problem[] {
-  if (madeIn(order)) return [];
+  if (madeIn(order) || isNumbered(order)) return [];
   return order.own.map(({ at }) => warnings.orderNotMapped(at));
+}
+
+function isNumbered(order: Group): boolean {
+  return [...order.segments("ORC"), ...order.segments("OBR")].some(
+    (segment) => !segment.field(2).isEmpty || !segment.field(3).isEmpty,
+  );
 }
 
 function madeIn({ made, groups }: Group): boolean {

@@ -96,6 +96,72 @@ test("what a booking does with a service gives a warning where HL7 has no such a
   expect(["A", "D", "U", "X", ""].flatMap(actions)).toEqual([]);
 });
 
+test("a specimen that is told of again in other words gives a warning, and none where it says no more", () => {
+  const specimen = (handling: string, ...more: readonly string[]) =>
+    `SPM|1|S1^F1||BLD|||${handling}${more.map((each) => `\r${each}`).join("")}\r`;
+  const warned = (again: string) =>
+    warningsOf(
+      "OML^O21",
+      `ORC|NW|P1\rOBR|1|P1||A^A\r${specimen("LNA")}ORC|NW|P2\rOBR|1|P2||B^B\r${again}`,
+    )
+      .filter(({ code }) => code === "mapping.toldAgain")
+      .map(({ at }) => at);
+  expect(warned(specimen("VENIP"))).toEqual(["SPM[1]"]);
+  expect(warned(specimen("LNA", "NTE|1||Shaken"))).toEqual(["SPM[1]"]);
+  expect([...warned(specimen("LNA")), ...warned(specimen(""))]).toEqual([]);
+});
+
+test("an order without a number gives a warning where the message is about something else", () => {
+  const warned = (type: string, order: string) =>
+    warningsOf(type, order)
+      .filter(({ code }) => code === "mapping.orderNotMapped")
+      .map(({ at }) => at);
+  expect(warned("ADT^A01", "ORC||||G2\rOBR||||BMP")).toEqual(["ORC", "OBR"]);
+  expect(warned("ADT^A01", "ORC||P1||G2\rOBR||||BMP")).toEqual([]);
+  expect(warned("ORM^O01", "ORC||||G2\rOBR||||BMP")).toEqual([]);
+});
+
+test("an order that ORC and OBR name by different numbers gives a warning", () => {
+  const warned = (request: string) =>
+    warningsOf("ORM^O01", `ORC|NW|P1^EPC|F1^LAB\rOBR|1|${request}|BMP^Panel`)
+      .filter(({ code }) => code === "mapping.orderNumbersDiffer")
+      .map(({ at }) => at);
+  expect(warned("P2^EPC|F2^LAB")).toEqual(["OBR-2", "OBR-3"]);
+  expect([...warned("P1^EPC|F1"), ...warned("|")]).toEqual([]);
+});
+
+test("orders of two groups that have no number of their own are two", () => {
+  const order = (group: string) => `ORC|NW|||${group}^EPC\rOBR|1|||BMP^Panel||20260115\r`;
+  expect(requestsIn(order("G1") + order("G2"))).toHaveLength(2);
+  expect(requestsIn(order("G1") + order("G1"))).toHaveLength(1);
+});
+
+test("a note behind the patient is about the patient, and one behind the visit about the visit", () => {
+  const visit = "PV1|1|I||||||||||||||||V1^^^ACC\r";
+  const message = messageOf(
+    "ORU^R01",
+    `NTE|1||Wears a hearing aid\r${visit}NTE|1||Moved twice\r${panel}`,
+  );
+  const { bundle } = mapper.map(message, lakeshore);
+  const notesOf = (type: "Patient" | "Encounter") =>
+    resourcesOf(bundle, type).flatMap(({ extension = [] }) =>
+      extension.flatMap(({ valueAnnotation }) => valueAnnotation?.text ?? []),
+    );
+  expect(notesOf("Patient")).toEqual(["Wears a hearing aid"]);
+  expect(notesOf("Encounter")).toEqual(["Moved twice"]);
+});
+
+test("an account of two patients is that of both", () => {
+  const account = "|||||||||||||A77^^^ACC";
+  const second = `PID|1||900002^^^TH^MR||BEAM^BO${account}\r`;
+  const message = read(
+    `MSH|^~\\&||TH|TRESTLE|TRESTLE|20260115103015||ADT^A40|4711|T|2.8\rPID|1||900001^^^TH^MR||BEAM^ADA${account}\rMRG|900009^^^TH^MR\r${second}MRG|900008^^^TH^MR\r`,
+  );
+  const [one, ...others] = resourcesOf(mapper.map(message, lakeshore).bundle, "Account");
+  expect(others).toEqual([]);
+  expect(one?.subject).toHaveLength(2);
+});
+
 function requestsIn(segments: string) {
   return resourcesOf(
     mapper.map(messageOf("ORM^O01", segments), lakeshore).bundle,
@@ -108,6 +174,10 @@ function resultsIn(segments: string) {
     mapper.map(messageOf("ORU^R01", panel + segments), lakeshore).bundle,
     "Observation",
   );
+}
+
+function warningsOf(type: string, segments: string) {
+  return mapper.map(messageOf(type, segments), lakeshore).warnings;
 }
 
 function messageOf(type: string, segments: string) {

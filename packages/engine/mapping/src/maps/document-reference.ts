@@ -21,6 +21,7 @@ import { warnings } from "../warnings.ts";
 import { eventPlaces } from "./event.ts";
 import { filler, placer } from "./order.ts";
 import { practitioner } from "./practitioner.ts";
+import { titled } from "./report-file.ts";
 import { thePatient } from "./subject.ts";
 import { areWithdrawn, isWithdrawn } from "./withdrawn.ts";
 
@@ -190,10 +191,13 @@ function linesOf(segment: Segment): readonly string[] {
 
 /** What an OBX holds or points to. What was withdrawn is left out with a warning. */
 function embedded(...[part, scope, lookup]: Parameters<Converter>): Attachment | undefined {
-  if (isShown(segmentOf(part), scope))
-    return attachment(part, scope, lookup) as Attachment | undefined;
-  scope.draft.warn(warnings.withdrawn(part.at));
-  return undefined;
+  const segment = segmentOf(part);
+  if (!isShown(segment, scope)) {
+    scope.draft.warn(warnings.withdrawn(part.at));
+    return undefined;
+  }
+  const made = attachment(part, scope, lookup) as Attachment | undefined;
+  return made && titled(made, segment, scope);
 }
 
 /** Of a document that is withdrawn as a whole everything is shown, for its status says so. */

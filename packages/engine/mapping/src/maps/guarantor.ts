@@ -54,7 +54,7 @@ function inPerson(name: string, when: Condition, within: Key): ResourceMap {
       [...within, "GT1-3.1", ["GT1-3.2"]],
       [...within, identifierKey("GT1-2", number)],
     ],
-    adds: ["gender", "birthDate"],
+    adds: ["relationship", "telecom", "gender", "birthDate", "address", "communication"],
     needs: ["patient"],
     rows: [
       { to: "identifier[]", from: "GT1-2", as: identifier(number) },

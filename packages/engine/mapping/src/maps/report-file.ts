@@ -17,17 +17,23 @@ export const reportFile: Converter = unlessWithdrawn((part, scope, lookup) => {
   const made = attachment(part, scope, lookup) as Attachment | undefined;
   if (made === undefined) return undefined;
   const segment = segmentOf(part);
-  const [title, time] = [titleOf(segment), writtenIn(segment, 19) ?? writtenIn(segment, 14)];
-  const words = title && textOf(title);
+  const time = writtenIn(segment, 19) ?? writtenIn(segment, 14);
   const creation = time && dateTime(time, scope, lookup);
-  const whole: Attachment = {
-    ...(words !== undefined && { title: words }),
-    ...made,
-    ...(typeof creation === "string" && { creation }),
-  };
-  note(whole, scope, { title: made.title === undefined ? title : undefined, creation: time });
+  if (time === undefined || typeof creation !== "string") return titled(made, segment, scope);
+  const whole = titled({ ...made, creation }, segment, scope);
+  scope.draft.trace?.note(whole, "creation", { part: time });
   return whole;
 });
+
+/** A file with OBX-3 as its title, where it has none of its own. */
+export function titled(made: Attachment, segment: Segment, scope: Scope): Attachment {
+  const title = made.title === undefined ? titleOf(segment) : undefined;
+  const words = title && textOf(title);
+  if (title === undefined || words === undefined) return made;
+  const whole = { title: words, ...made };
+  scope.draft.trace?.note(whole, "title", { part: title });
+  return whole;
+}
 
 /** The words of OBX-3, else its code. */
 function titleOf(segment: Segment): Part | undefined {
@@ -37,14 +43,4 @@ function titleOf(segment: Segment): Part | undefined {
 
 function writtenIn(segment: Segment, field: number): Part | undefined {
   return segment.field(field).repetitions.find(isWritten);
-}
-
-function note(
-  whole: Attachment,
-  scope: Scope,
-  parts: Readonly<Record<string, Part | undefined>>,
-): void {
-  for (const [key, part] of Object.entries(parts)) {
-    if (part !== undefined) scope.draft.trace?.note(whole, key, { part });
-  }
 }
