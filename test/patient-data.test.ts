@@ -43,7 +43,7 @@ const atRest = "a store writes the value to its own file, or looks for it there"
 const reasons: Readonly<Record<string, string>> = {
   "packages/apps/cli/src/commands/hl7-from-fhir.ts":
     "prints to a person's terminal what was composed of that person's own file",
-  "packages/apps/cli/src/commands/hl7-to-fhir.ts":
+  "packages/apps/cli/src/show-mapped.ts":
     "prints to a person's terminal what was mapped from that person's own file",
   "packages/apps/hub/src/explanation-wire.ts":
     "an explanation crosses as text, and is guarded again",

@@ -29,6 +29,10 @@ export const cliErrors = defineErrors("cli", {
     failure: "permanent",
     hint: "The sample application cannot listen there; perhaps one runs already. End it, or see `--help` for how to go without.",
   },
+  mappingNotStarted: {
+    failure: "permanent",
+    hint: "The thread that maps could not start. Raise memoryMb under processing in trestle.yaml, or see what else takes the memory of this machine.",
+  },
   interrupted: {
     failure: "ambiguous",
     hint: "Interrupted before it was done.",

@@ -2,6 +2,8 @@
 export interface Out {
   /** One result. With `--json` the value as one line; otherwise the text. */
   row(value: unknown, text: string): void;
+  /** Rows as they were printed elsewhere, with their line ends. */
+  printed(rows: string): void;
   /** Something for the person at the terminal, never for a script. */
   note(text: string): void;
   readonly isJson: boolean;
@@ -16,6 +18,9 @@ export function createOut(streams: Streams, isJson: boolean): Out {
   return {
     isJson,
     row: (value, text) => streams.standardOutput(`${isJson ? JSON.stringify(value) : text}\n`),
+    printed: (rows) => {
+      if (rows !== "") streams.standardOutput(rows);
+    },
     note: (text) => streams.standardError(`${text}\n`),
   };
 }

@@ -45,24 +45,23 @@ export interface CaseSurroundings {
 
 /**
  * Maps a case's message as the hub would, and compares. That a hub would not take it is a problem.
- * Never throws for what a transform does.
- *
- * @throws {TrestleError} `integration.interrupted`: Ctrl+C ended a transform.
+ * Never throws for what a transform does; one may never end.
  */
 export function runCase(
   one: Case,
   { mapper, integration, site, mappingSite }: CaseSurroundings,
 ): CaseResult {
   const read = readMessage(one.message, integration.settings.messages);
-  if (!read.ok) return failed(one, read.problem);
+  if (!read.ok) return failedCase(one, read.problem);
   const message = read.value;
   const whole = siteMapper(mapper, { integration, site, message });
-  if (whole.notTaken !== undefined) return failed(one, whole.notTaken);
+  if (whole.notTaken !== undefined) return failedCase(one, whole.notTaken);
   const mapped = tryMapping(() => whole.map(message, mappingSite));
-  return mapped.ok ? compared(one, mapped.value) : failed(one, mapped.problem);
+  return mapped.ok ? compared(one, mapped.value) : failedCase(one, mapped.problem);
 }
 
-function failed(one: Case, problem: Problem): CaseResult {
+/** A case without a result. */
+export function failedCase(one: Case, problem: Problem): CaseResult {
   return { case: one, problem, differences: [], actual: "" };
 }
 

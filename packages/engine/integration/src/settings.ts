@@ -2,6 +2,7 @@ import { isIP } from "node:net";
 import { mllpListener } from "@trestle/mllp";
 import { z } from "zod";
 import { messageSettings } from "./message-settings.ts";
+import { processingSettings } from "./processing-settings.ts";
 
 const mebibyte = 1024 * 1024;
 const gibibyte = 1024 * mebibyte;
@@ -137,43 +138,7 @@ export const settingsSchema = z
     messages: messageSettings
       .prefault({})
       .describe("What a message may have at most. One that has more is kept and refused."),
-    processing: z
-      .strictObject({
-        batchEntries: z
-          .int()
-          .min(1)
-          .max(10_000)
-          .default(64)
-          .describe("Entries that share a transaction at most."),
-        batchBytes: z
-          .int()
-          .min(1024)
-          .max(1_073_741_824)
-          .default(8_388_608)
-          .describe("Bytes of entries in memory at once; one entry may be larger."),
-        timeoutSeconds: z
-          .number()
-          .min(0.1)
-          .max(3600)
-          .default(30)
-          .describe(
-            "How long the mapping of a batch may take; the message that takes longer fails.",
-          ),
-        memoryMb: z
-          .int()
-          .min(32)
-          .max(65_536)
-          .default(256)
-          .describe("Megabytes that mapping may hold; the message that needs more fails."),
-        maxStopped: z
-          .int()
-          .min(1)
-          .max(1_000_000)
-          .default(1000)
-          .describe(
-            "Of how many messages, the newest, is known that they exceed these limits, so that looking at one does not stop mapping again.",
-          ),
-      })
+    processing: processingSettings
       .prefault({})
       .describe("How the work right of the journal is cut."),
     privacy: z

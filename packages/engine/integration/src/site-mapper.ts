@@ -3,7 +3,6 @@ import type { Hl7Message } from "@trestle/hl7v2";
 import { type Mapper, type MappingSite, codeTables, mapperWith, siteMaps } from "@trestle/mapping";
 import { addressOf, channelAt } from "./find-feed.ts";
 import type { Integration, Site } from "./integration.ts";
-import { withinTime } from "./io/within-time.ts";
 
 /** What maps a message, and why a hub would not take it, where it would not. */
 export interface SiteMapper extends Mapper {
@@ -13,10 +12,9 @@ export interface SiteMapper extends Mapper {
 
 /**
  * The mapper for a message that a site sends, as a hub would map it: with the transforms of channel
- * and site around it, and no longer than the folder's `processing.timeoutSeconds`.
+ * and site around it. One of them may never end; who maps keeps to the folder's limits.
  *
- * @throws {TrestleError} on `map` and `explain`: `integration.mappingStopped`,
- * `integration.interrupted`, `mapping.transformFailed`
+ * @throws {TrestleError} on `map` and `explain`: `mapping.transformFailed`
  */
 export function siteMapper(
   mapper: Mapper,
@@ -27,15 +25,7 @@ export function siteMapper(
   const ofChannel = integration.channels.get(channel)?.transforms ?? [];
   const names = [...ofChannel, ...site.transforms];
   const whole = mapperWith(mapper, { channel, names, transforms: integration.transforms });
-  // The product's own maps always come to an end.
-  const notTaken = taken.ok ? {} : { notTaken: taken.problem };
-  if (names.length === 0) return { ...whole, ...notTaken };
-  const { timeoutSeconds } = integration.settings.processing;
-  return {
-    ...notTaken,
-    map: (...given) => withinTime(timeoutSeconds, () => whole.map(...given)),
-    explain: (...given) => withinTime(timeoutSeconds, () => whole.explain(...given)),
-  };
+  return { ...whole, ...(!taken.ok && { notTaken: taken.problem }) };
 }
 
 /** What the mapping must know of a site; made once for a revision, for it takes some time. */

@@ -23,10 +23,10 @@ export const check = defineCommand({
       .describe("Write what each case gives now as what it expects. Read what changed."),
   }),
   examples: ["trestle check integrations/sample", "trestle check --json", "trestle check --accept"],
-  async run({ dir, accept }, { out }) {
+  async run({ dir, accept }, { out, signal }) {
     const loaded = await loadFolder(dir);
     if (!loaded.ok) return report(out, loaded.problems);
-    const { results, problems } = await runCases(loaded.integration);
+    const { results, problems } = await runCases(loaded.integration, signal);
     const { isAsExpected } = await onDemand.siteMapping();
     const others = results.filter((result) => !isAsExpected(result));
     if (accept) return write(out, { integration: loaded.integration, others, problems });

@@ -17,16 +17,19 @@ type FoundSite =
     }
   | { readonly ok: false; readonly problems: string };
 
+/** How a site is named. */
+export interface SiteOptions {
+  readonly site: string | undefined;
+  readonly config: string;
+  readonly timeZone: string | undefined;
+}
+
 /**
  * The site to map for: one of an integration folder, or one that has the product's tables alone.
  *
  * @throws {UsageError} when there is no such site or no such time zone.
  */
-export async function mappingSite(options: {
-  site: string | undefined;
-  config: string;
-  timeZone: string | undefined;
-}): Promise<FoundSite> {
+export async function mappingSite(options: SiteOptions): Promise<FoundSite> {
   const { site, config, timeZone } = options;
   const { codeTables, createMapper } = await onDemand.mapping();
   const mapper = createMapper();

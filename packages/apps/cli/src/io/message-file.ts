@@ -1,13 +1,8 @@
 import { createReadStream } from "node:fs";
 import type { Problem, Result } from "@trestle/base";
-import {
-  type FilePart,
-  type Hl7Message,
-  type MessageLimits,
-  readMessageFile,
-} from "@trestle/hl7v2";
+import { type FilePart, type Hl7Message, readMessageFile } from "@trestle/hl7v2";
 import { type Surroundings, UsageError } from "../command.ts";
-import { messageLimits } from "./message-limits.ts";
+import { type OfflineLimits, offlineLimits } from "./offline-limits.ts";
 import { ProblemsAround } from "../problems-around.ts";
 import { readWhole } from "./read-whole.ts";
 
@@ -26,8 +21,8 @@ export interface FileMessage {
 export interface MessageFile {
   /** Each is read when it is asked for. What is wrong with the file around it is printed first. */
   readonly messages: Iterable<FileMessage>;
-  /** What each of them may have at most. */
-  readonly limits: MessageLimits;
+  /** What each of them may have at most, and its mapping may take. */
+  readonly limits: OfflineLimits;
   /** How much was wrong around the messages that were asked for so far. */
   readonly problems: number;
 }
@@ -44,7 +39,7 @@ export async function openMessages(
   { file, config }: { file: string; config: string | undefined },
   surroundings: Surroundings,
 ): Promise<MessageFile | undefined> {
-  const found = await messageLimits(file, config);
+  const found = await offlineLimits(file, config);
   if (!found.ok) {
     surroundings.out.note(found.problems);
     return undefined;
@@ -55,13 +50,13 @@ export async function openMessages(
 }
 
 class OpenFile implements MessageFile {
-  readonly limits: MessageLimits;
+  readonly limits: OfflineLimits;
   readonly #bytes: Uint8Array;
   readonly #around: ProblemsAround;
 
   constructor(
     bytes: Uint8Array,
-    { limits, note }: { limits: MessageLimits; note: (problem: Problem) => void },
+    { limits, note }: { limits: OfflineLimits; note: (problem: Problem) => void },
   ) {
     this.#bytes = bytes;
     this.limits = limits;
@@ -77,7 +72,7 @@ class OpenFile implements MessageFile {
   }
 
   *#read(): Generator<FileMessage> {
-    for (const part of readMessageFile(this.#bytes, this.limits)) {
+    for (const part of readMessageFile(this.#bytes, this.limits.messages)) {
       if (part.is === "problem") this.#around.add(part.problem);
       else this.#around.goOn(part.is);
       if (part.is === "message") yield messageOf(part);

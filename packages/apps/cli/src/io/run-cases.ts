@@ -2,7 +2,9 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { ConfigProblem } from "@trestle/config";
 import type { Integration } from "@trestle/integration";
-import type { CaseResult } from "@trestle/integration/mapping";
+import type { Case, CaseResult } from "@trestle/integration/mapping";
+import { LimitedMapping } from "./limited-mapping.ts";
+import { mappingLimits } from "./offline-limits.ts";
 import { onDemand } from "./on-demand.ts";
 
 /** What the cases of a folder gave. */
@@ -12,20 +14,31 @@ export interface CasesRun {
   readonly problems: readonly ConfigProblem[];
 }
 
-/** Runs the cases of every site, as the hub would map their messages. */
-export async function runCases(integration: Integration): Promise<CasesRun> {
-  const [{ loadCases }, { mappingSiteOf, runCase }, { createMapper }] = await Promise.all([
-    onDemand.integration(),
-    onDemand.siteMapping(),
-    onDemand.mapping(),
-  ]);
+/**
+ * Runs the cases of every site, as the hub would map their messages: none takes more time or memory
+ * than the folder lets it have.
+ *
+ * @throws {TrestleError} `cli.mappingNotStarted`
+ */
+export async function runCases(integration: Integration, signal: AbortSignal): Promise<CasesRun> {
+  const { loadCases } = await onDemand.integration();
   const { cases, problems } = await loadCases(integration);
-  const mapper = createMapper();
-  const results = [...integration.sites.values()].flatMap((site) => {
-    const surroundings = { mapper, integration, site, mappingSite: mappingSiteOf(site) };
-    return cases.filter((one) => one.site === site.id).map((one) => runCase(one, surroundings));
-  });
-  return { results, problems };
+  const { directory, settings } = integration;
+  const limits = mappingLimits(settings.processing);
+  const start = { is: "cases", config: directory } as const;
+  const mapping = new LimitedMapping(start, { limits, signal });
+  try {
+    const results: CaseResult[] = [];
+    for (const one of cases) results.push(await runLimited(one, mapping));
+    return { results, problems };
+  } finally {
+    await mapping.end();
+  }
+}
+
+async function runLimited(one: Case, mapping: LimitedMapping): Promise<CaseResult> {
+  const [{ failedCase }, run] = [await onDemand.siteMapping(), await mapping.runCase(one)];
+  return run.ok ? run.value : failedCase(one, run.problem);
 }
 
 /** Writes what each case gives now as what it expects. */

@@ -1,4 +1,3 @@
-import { readdir } from "node:fs/promises";
 import { relative, resolve, sep } from "node:path";
 import type { ConfigProblem } from "@trestle/config";
 import { loadTransforms } from "@trestle/mapping/configuration";
@@ -11,7 +10,8 @@ import type { CrossProblem, Named, Parts } from "../parts.ts";
 import { readParts } from "../read-parts.ts";
 import type { SiteSettings } from "../site-settings.ts";
 import { transformProblem } from "../transform-problem.ts";
-import { isFolder, readFolder } from "./folder-files.ts";
+import { readFolder } from "./folder-files.ts";
+import { noIntegration } from "./no-integration.ts";
 import { revisionOf } from "./revision.ts";
 
 /** A checked folder, or all of its problems. */
@@ -29,11 +29,8 @@ export async function loadIntegration(
   directory: string,
   { maxFileBytes = 16 * 1024 * 1024 }: { readonly maxFileBytes?: number } = {},
 ): Promise<Loaded> {
-  if (!(await isFolder(directory))) return { ok: false, problems: [noFolder(directory)] };
-  // Of some other folder, such as a home, every file would be a problem.
-  if (!(await readdir(directory)).includes("trestle.yaml")) {
-    return { ok: false, problems: [missingSettings] };
-  }
+  const none = await noIntegration(directory);
+  if (none !== undefined) return { ok: false, problems: [none] };
   const files = await readFolder(directory, maxFileBytes);
   const { parts, problems: ofFiles } = readParts(files);
   const { settings } = parts;
@@ -123,22 +120,4 @@ function siteOf(
   };
 }
 
-function noFolder(directory: string): ConfigProblem {
-  return {
-    file: directory,
-    ...start,
-    code: "integration.noFolder",
-    text: "There is no such folder, or it is a file.",
-    hint: "Name an integration folder, such as integrations/sample.",
-  };
-}
-
 const start = { line: 1, column: 1 };
-
-const missingSettings: ConfigProblem = {
-  file: "trestle.yaml",
-  ...start,
-  code: "integration.missingFile",
-  text: "The folder has no trestle.yaml, so it is no integration folder.",
-  hint: "Name the integration folder: `--config DIR`, or `check DIR`. integrations/sample is one to copy.",
-};
