@@ -1,8 +1,9 @@
-import { type Journal, beginning, openMemoryJournal, openSqliteJournal } from "@trestle/journal";
+import { type Journal, openMemoryJournal, openSqliteJournal } from "@trestle/journal";
 import { FakeClock, temporaryFolder } from "@trestle/testkit";
 import { beforeEach, describe, expect, test } from "vitest";
-import { type Door, LinkOrder, Outcomes, receive } from "../src/index.ts";
+import { type Door, Outcomes, receive } from "../src/index.ts";
 import { codeOf, doorTo, fieldOf, frame, message, said } from "./at-the-door.ts";
+import { entriesOf, give, link, linkOrder, numberedDoor } from "./numbered.ts";
 
 let journal: Journal;
 beforeEach(() => {
@@ -11,7 +12,7 @@ beforeEach(() => {
 
 describe("sequence numbers", () => {
   test("are taken in their order, and MSA-4 says what is expected", async () => {
-    const door = { ...doorTo(journal), links: linkOrder() };
+    const door = numberedDoor(journal);
     const rows = [
       { sequence: "0", code: "AA", expected: "-1" },
       { sequence: "7", code: "AA", expected: "7" },
@@ -31,7 +32,7 @@ describe("sequence numbers", () => {
       const { answer } = await receive(door, frame(asked));
       expect([codeOf(await answer), fieldOf(await answer, "MSA-4")]).toEqual([code, expected]);
     }
-    const kept = await entries();
+    const kept = await entriesOf(journal);
     expect(kept.filter(({ disposition }) => disposition === "accepted")).toHaveLength(5);
     expect(kept.filter(({ disposition }) => disposition === "refused")).toMatchObject([
       { controlId: "i10", reason: { code: "channels.sequenceMismatch" } },
@@ -39,79 +40,15 @@ describe("sequence numbers", () => {
     ]);
   });
 
-  test.each([
-    { sequence: "0", last: 5, expected: "6", kept: 5 },
-    { sequence: "-1", last: 5, expected: "-1", kept: undefined },
-  ])(
-    "$sequence on a message that carries something does not keep it from the journal",
-    async (row) => {
-      const { sequence, last, expected, kept } = row;
-      await has(last);
-      const door = { ...doorTo(journal), links: linkOrder() };
-      const asked = message({ sequence, segments: ["EVN|A08", "PID|1||7^^^SF^MR"] });
-      const { answer } = await receive(door, frame(asked));
-      expect([codeOf(await answer), fieldOf(await answer, "MSA-4")]).toEqual(["AA", expected]);
-      expect(await entries()).toMatchObject([
-        { controlId: "before" },
-        { disposition: "accepted", controlId: "1" },
-      ]);
-      expect((await journal.lastNumber(link))?.number).toBe(kept);
-    },
-  );
-
-  test.each(["0", "-1"])(
-    "%s on a message that could not be stored is no yes, and changes no number",
-    async (sequence) => {
-      await has(5);
-      const append = () => Promise.reject(new Error("disk full"));
-      const door = { ...doorTo({ ...journal, append }), links: linkOrder() };
-      expect(await said(message({ sequence }), door)).toEqual(["AR"]);
-      expect((await journal.lastNumber(link))?.number).toBe(5);
-    },
-  );
-
-  test.each(["0", "-1"])(
-    "%s on a message that is refused says which number is expected all the same",
-    async (sequence) => {
-      await has(5);
-      const full = { code: "hub.diskFull", text: "The disk is full.", hint: "Free space." };
-      const open = { ...doorTo(journal), links: linkOrder() };
-      const forgetNumber = () => Promise.reject(new Error("disk full"));
-      const failing = { ...open, journal: { ...journal, forgetNumber } };
-      const said: (string | undefined)[][] = [];
-      for (const [door, wishes] of [
-        [open, { type: "XYZ^Z99" }],
-        [open, { segments: ["no segment"] }],
-        [{ ...open, closedBecause: () => full }, {}],
-        ...(sequence === "-1" ? [[failing, { segments: [] }] as const] : []),
-      ] as const) {
-        const { answer } = await receive(door, frame(message({ sequence, ...wishes })));
-        said.push([codeOf(await answer), fieldOf(await answer, "MSA-4")]);
-      }
-      expect(said).toEqual(
-        ["AR", "AE", "AR", "AR"].slice(0, said.length).map((code) => [code, "6"]),
-      );
-    },
-  );
-
-  test.each(["0", "-1"])(
-    "%s on a message that cannot be read is kept as refused",
-    async (sequence) => {
-      const door = { ...doorTo(journal), links: linkOrder() };
-      expect(await said(message({ sequence, segments: ["no segment"] }), door)).toEqual(["AE"]);
-      expect(await entries()).toMatchObject([{ disposition: "refused" }]);
-    },
-  );
-
   test("of acknowledgements are not looked at: they are kept and never answered", async () => {
-    await has(5);
+    await give(journal, 5);
     const addresseeOf = () => ({ ok: true, value: { site: "s", channel: "c" } }) as const;
     const door = { ...doorTo(journal), addresseeOf, links: linkOrder() };
     for (const sequence of ["0", "-1", "6", "9"]) {
       const answer = message({ id: sequence, sequence, type: "ACK^A08", segments: [] });
       expect(await said(answer, door)).toEqual([]);
     }
-    expect(await entries()).toHaveLength(5);
+    expect(await entriesOf(journal)).toHaveLength(5);
     expect((await journal.lastNumber(link))?.number).toBe(5);
   });
 
@@ -148,7 +85,7 @@ describe("sequence numbers", () => {
       const reply = await receive(door, frame(other));
       expect([reply.isStored, codeOf(await reply.answer)]).toEqual([false, "AR"]);
     }
-    expect((await entries()).map(({ controlId }) => controlId)).toEqual(["1", "2"]);
+    expect((await entriesOf(journal)).map(({ controlId }) => controlId)).toEqual(["1", "2"]);
     expect(await said(message({ sequence: "-1", segments: [] }), door)).toEqual(["AA"]);
     expect(await said(other, door)).toEqual(["AA"]);
   });
@@ -162,17 +99,9 @@ describe("sequence numbers", () => {
       const segments = sequence === "1" ? ["EVN|A08"] : [];
       const reply = await receive(door, frame(message({ sequence, segments })));
       expect([reply.isStored, codeOf(await reply.answer)]).toEqual([false, "AR"]);
-      expect(await entries()).toEqual([]);
+      expect(await entriesOf(journal)).toEqual([]);
     },
   );
-
-  test("are not forgotten where that could not be kept, which is no yes", async () => {
-    await has(5);
-    const forgetNumber = () => Promise.reject(new Error("disk full"));
-    const door = { ...doorTo({ ...journal, forgetNumber }), links: linkOrder() };
-    expect(await said(message({ sequence: "-1", segments: [] }), door)).toEqual(["AR"]);
-    expect((await journal.lastNumber(link))?.number).toBe(5);
-  });
 
   test("are kept with a repeat that is known while nobody else may wait", async () => {
     const outcomes = new Outcomes({
@@ -189,7 +118,7 @@ describe("sequence numbers", () => {
   });
 
   test("find the entry of a repeat that was written anew, such as with another MSH-7", async () => {
-    const door = { ...doorTo(journal), links: linkOrder() };
+    const door = numberedDoor(journal);
     for (const expected of ["1", "2", "2"]) {
       const asked = message({ sequence: "1", at: `2026011510300${expected}` });
       const reply = await receive(door, frame(asked));
@@ -200,7 +129,7 @@ describe("sequence numbers", () => {
         expected,
       ]);
     }
-    expect(await entries()).toHaveLength(1);
+    expect(await entriesOf(journal)).toHaveLength(1);
   });
 
   test.each([
@@ -209,14 +138,14 @@ describe("sequence numbers", () => {
     { what: "another type", first: "1", second: "1", type: "ADT^A03" },
   ])("take a repeat with $what for a message of its own", async (row) => {
     const { first, second, type = "ADT^A08" } = row;
-    const door = { ...doorTo(journal), links: linkOrder() };
+    const door = numberedDoor(journal);
     for (const wishes of [
       { id: first, at: "2026" },
       { id: second, at: "2027", type },
     ]) {
       expect(await said(message({ sequence: "1", ...wishes }), door)).toEqual(["AA"]);
     }
-    expect((await entries()).map(({ controlId }) => controlId)).toEqual([first, second]);
+    expect((await entriesOf(journal)).map(({ controlId }) => controlId)).toEqual([first, second]);
   });
 
   test.each(["site", "channel"] as const)(
@@ -233,13 +162,13 @@ describe("sequence numbers", () => {
       for (const at of ["2027", "2028"]) {
         expect(await said(message({ sequence: "1", at }), moved)).toEqual(["AA"]);
       }
-      expect(await entries()).toMatchObject([{}, { [other]: "moved" }]);
-      expect(await entries()).toHaveLength(2);
+      expect(await entriesOf(journal)).toMatchObject([{}, { [other]: "moved" }]);
+      expect(await entriesOf(journal)).toHaveLength(2);
     },
   );
 
   test("know such a message again as well", async () => {
-    const door = { ...doorTo(journal), links: linkOrder() };
+    const door = numberedDoor(journal);
     for (const [id, at] of [
       ["1", "2026"],
       ["2", "2027"],
@@ -247,11 +176,11 @@ describe("sequence numbers", () => {
     ] as const) {
       expect(await said(message({ sequence: "1", id, at }), door)).toEqual(["AA"]);
     }
-    expect((await entries()).map(({ controlId }) => controlId)).toEqual(["1", "2"]);
+    expect((await entriesOf(journal)).map(({ controlId }) => controlId)).toEqual(["1", "2"]);
   });
 
   test("of a repeat whose entry cannot be read now say that it comes again", async () => {
-    const door = { ...doorTo(journal), links: linkOrder() };
+    const door = numberedDoor(journal);
     await receive(door, frame(message({ sequence: "1" })));
     const get = () => Promise.reject(new Error("the disk failed"));
     const repeat = message({ sequence: "1", at: "2027" });
@@ -259,7 +188,7 @@ describe("sequence numbers", () => {
     const answer = await reply.answer;
     expect([reply.isStored, codeOf(answer), fieldOf(answer, "MSA-4")]).toEqual([false, "AR", "2"]);
     expect(await said(repeat, door)).toEqual(["AA"]);
-    expect(await entries()).toHaveLength(1);
+    expect(await entriesOf(journal)).toHaveLength(1);
   });
 
   test("tell the sender of such a repeat what became of its entry", async () => {
@@ -268,7 +197,7 @@ describe("sequence numbers", () => {
       timeoutMs: 1000,
       maxWaiting: 1,
       find: async (position) => {
-        const [entry] = await entries();
+        const [entry] = await entriesOf(journal);
         if (entry === undefined) return undefined;
         const { raw: _raw, remote: _remote, ...facts } = entry;
         return { ...facts, position, outcome: "notMapped", warnings: 0 };
@@ -279,7 +208,7 @@ describe("sequence numbers", () => {
     // The first one waits, and takes the only place.
     await receive(door, frame(message({ sequence: "1", at: "2026" })));
     expect(await said(message({ sequence: "1", at: "2027" }), door)).toEqual(["AE"]);
-    expect(await entries()).toHaveLength(1);
+    expect(await entriesOf(journal)).toHaveLength(1);
   });
 
   test("let such a repeat wait for its outcome where there is a place", async () => {
@@ -294,56 +223,28 @@ describe("sequence numbers", () => {
     for (const at of ["2026", "2027"]) {
       replies.push(await receive(door, frame(message({ sequence: "1", at }))));
     }
-    const [entry] = await entries();
+    const [entry] = await entriesOf(journal);
     if (entry === undefined) throw new Error("nothing was stored");
     const { raw: _raw, remote: _remote, ...facts } = entry;
     outcomes.forwarded([{ ...facts, outcome: "mapped", warnings: 0 }]);
     const answers = await Promise.all(replies.map(async ({ answer }) => answer));
     expect(answers.map(codeOf)).toEqual(["AA", "AA"]);
-    expect(await entries()).toHaveLength(1);
+    expect(await entriesOf(journal)).toHaveLength(1);
   });
 
   test("find no entry that was refused", async () => {
     const addresseeOf = () => ({ ok: false, problem }) as const;
     await receive({ ...doorTo(journal), addresseeOf }, frame(message({ at: "2026" })));
-    const [entry] = await entries();
+    const [entry] = await entriesOf(journal);
     if (entry === undefined) throw new Error("nothing was stored");
     await journal.append(entry, { link, number: 1, maxLinks: 1 });
-    const door = { ...doorTo(journal), links: linkOrder() };
+    const door = numberedDoor(journal);
     expect(await said(message({ sequence: "1", at: "2027" }), door)).toEqual(["AA"]);
-    expect(await entries()).toMatchObject([
+    expect(await entriesOf(journal)).toMatchObject([
       { disposition: "refused" },
       { disposition: "accepted" },
     ]);
   });
-
-  test.each([
-    { commit: "", application: "", says: ["AA"] },
-    { commit: "AL", application: "", says: ["CA"] },
-    { commit: "AL", application: "AL", says: ["CA", "AA"] },
-    { commit: "SU", application: "SU", says: ["CA", "AA"] },
-    { commit: "NE", application: "AL", says: ["AA"] },
-    { commit: "ER", application: "AL", says: ["AA"] },
-    { commit: "NE", application: "NE", says: ["CA"] },
-    { commit: "ER", application: "ER", says: ["CA"] },
-    { commit: "", application: "ER", says: ["CA"] },
-  ])(
-    "are told behind 0 and -1 alone as “$commit” and “$application” ask, and once at least: $says",
-    async ({ commit, application, says }) => {
-      await has(5);
-      const door = { ...doorTo(journal), links: linkOrder() };
-      for (const [sequence, expected] of [
-        ["0", "6"],
-        ["-1", "-1"],
-      ] as const) {
-        const asked = message({ sequence, commit, application, segments: [] });
-        const { answer, later } = await receive(door, frame(asked));
-        const heard = [await answer, await later].filter((one) => one !== undefined);
-        expect(heard.map(codeOf)).toEqual(says);
-        for (const one of heard) expect(fieldOf(one, "MSA-4")).toBe(expected);
-      }
-    },
-  );
 
   test("of enhanced mode: CE says what is expected", async () => {
     const links = linkOrder();
@@ -365,13 +266,13 @@ describe("sequence numbers", () => {
     ] as const) {
       await journal.close();
       journal = openSqliteJournal(file);
-      const door = { ...doorTo(journal), links: linkOrder() };
+      const door = numberedDoor(journal);
       const segments = sequence === "0" ? [] : ["EVN|A08"];
       const asked = message({ id: sequence, sequence, segments, at: `2026${expected}` });
       const { answer } = await receive(door, frame(asked));
       expect(fieldOf(await answer, "MSA-4")).toBe(expected);
     }
-    expect((await entries()).map(({ controlId }) => controlId)).toEqual(["4", "5"]);
+    expect((await entriesOf(journal)).map(({ controlId }) => controlId)).toEqual(["4", "5"]);
     await journal.close();
     folder.remove();
   });
@@ -390,20 +291,3 @@ describe("sequence numbers", () => {
 });
 
 const problem = { code: "integration.senderNotKnown", text: "No.", hint: "Ask." };
-
-/** Of those messages: MSH-3 and MSH-4. */
-const link = { listener: "hospital", sender: '["S","SF"]' };
-
-function linkOrder(maxLinks = 9): LinkOrder {
-  return new LinkOrder({ listener: "hospital", maxLinks });
-}
-
-/** Gives the link its last number, by a message of its own. */
-async function has(sequence: number): Promise<void> {
-  const before = message({ id: "before", sequence: `${sequence}` });
-  await receive({ ...doorTo(journal), links: linkOrder() }, frame(before));
-}
-
-function entries() {
-  return journal.read(beginning, { count: 100, bytes: 1e9 });
-}

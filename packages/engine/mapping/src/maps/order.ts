@@ -91,7 +91,7 @@ function testOf(group: Group): string | undefined {
 }
 
 /** The messages that ask for something. */
-export const orderFamilies: ReadonlySet<string> = new Set(
+const orderFamilies: ReadonlySet<string> = new Set(
   "ORM OML OMG OMS OMP OMD OMN OMI REF".split(" "),
 );
 

@@ -70,14 +70,13 @@ function enrich(known: Built, map: ResourceMap, reading: Reading): Built {
 function mentionOf(map: ResourceMap, { part, scope }: Reading): string {
   const written = part?.raw ?? "";
   const { name, identifiedIn, definition } = map;
-  if (identifiedIn.length === 0 && definition.adds === undefined) return written;
-  const beside = identifiedIn.map(({ place, reach }) =>
-    scope
-      .parts(place, reach)
-      .map(({ raw }) => raw)
-      .join("\r"),
-  );
-  return JSON.stringify([name, written, ...beside]);
+  if (definition.adds === undefined) return written;
+  const beside = identifiedIn.map(({ place, reach }) => {
+    const raws = scope.parts(place, reach).map(({ raw }) => raw);
+    return raws.join("\r");
+  });
+  // No text of a message holds the end of its segment.
+  return [name, written, ...beside].join("\r\r");
 }
 
 /** In place of a resource that other messages have too. */
