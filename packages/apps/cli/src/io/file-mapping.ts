@@ -1,8 +1,8 @@
 import type { Problem, Result } from "@trestle/base";
-import { type MessageLimits, parseMessage, readMessage } from "@trestle/hl7v2";
+import { type Hl7Message, type MessageLimits, parseMessage, readMessage } from "@trestle/hl7v2";
 import { tryMapping } from "@trestle/integration/mapping";
-import { type Mapped, unmappedFields } from "@trestle/mapping";
-import { createOut } from "../out.ts";
+import { type Mapped, type Mapper, unmappedFields } from "@trestle/mapping";
+import { type Out, createOut } from "../out.ts";
 import { showBundle, showSources, showUnmapped } from "../show-mapped.ts";
 import type { Opened } from "./mapping-worker.ts";
 import { type SiteOptions, mappingSite } from "./mapping-site.ts";
@@ -53,21 +53,45 @@ function mapMessage(
   if (!read.ok) return read;
   return tryMapping(() => {
     const mapper = by.mapperFor(read.value);
-    const mapped = mapper.explain(read.value, by.site);
     const rows: string[] = [];
     const out = createOut(
       { standardOutput: (text) => rows.push(text), standardError: () => {} },
       start.show.isJson,
     );
-    const { explain, unmapped, maxMappings } = start.show;
-    const how = { mapper, site: by.site, limits, maxMappings };
-    const found = unmapped ? unmappedFields(read.value, how) : undefined;
-    if (found !== undefined) showUnmapped(number, found.fields, out);
-    else if (explain) showSources(number, mapped, out);
-    else showBundle(mapped, out);
+    const { mapped, stopped } = show(read.value, { number, mapper, out, start, by });
     const notTaken = mapper.notTaken === undefined ? [] : [mapper.notTaken];
     const { warnings, outcome } = mapped;
-    const { stopped } = found ?? {};
     return { rows: rows.join(""), warnings: [...notTaken, ...warnings], outcome, stopped };
   });
+}
+
+interface Showing {
+  readonly number: number;
+  readonly mapper: Mapper;
+  readonly out: Out;
+  readonly start: FileMappingStart;
+  readonly by: MappedBy;
+}
+
+/** An explanation takes several times what a result takes, and is made where it is asked for. */
+function show(
+  message: Hl7Message,
+  { number, mapper, out, start, by }: Showing,
+): { readonly mapped: Mapped; readonly stopped?: Problem | undefined } {
+  const { site } = by;
+  const { explain, unmapped, maxMappings } = start.show;
+  if (explain && !unmapped) {
+    const explained = mapper.explain(message, site);
+    showSources(number, explained, out);
+    return { mapped: explained };
+  }
+  const mapped = mapper.map(message, site);
+  if (!unmapped) {
+    showBundle(mapped, out);
+    return { mapped };
+  }
+  const { limits } = start;
+  const { fields, stopped } = unmappedFields(message, { mapper, site, limits, maxMappings });
+  showUnmapped(number, fields, out);
+  return { mapped, stopped };
 }
