@@ -181,7 +181,7 @@ describe("a sender", () => {
         return answers.map(([code, expected]) => answerTo(id, code, expected));
       });
       const sequence = { store: memorySequenceStore(), link: "link" };
-      const client = clientOf(port, { sequence, answerTimeoutMs: 50 });
+      const client = clientOf(port, { sequence, answerTimeoutMs: 1000 });
       await client.exchange(Buffer.from(message("a", { commit, application })));
       await client.exchange(Buffer.from(message("b")));
       expect(numbers).toEqual(["0", "1", ...next]);
@@ -272,7 +272,7 @@ describe("a sender", () => {
   ])("says that nothing was sent where the answer to the start $what", async ({ says }) => {
     const { port, received } = await scriptedReceiver(() => says);
     const sequence = { store: memorySequenceStore(), link: "link" };
-    const client = clientOf(port, { sequence, answerTimeoutMs: 50 });
+    const client = clientOf(port, { sequence, answerTimeoutMs: 1000 });
     await expect(client.send(Buffer.from(message("a")))).rejects.toMatchObject({
       code: "mllp.connectionFailed",
       failure: "transient",
