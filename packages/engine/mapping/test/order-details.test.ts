@@ -162,6 +162,27 @@ test("an account of two patients is that of both", () => {
   expect(one?.subject).toHaveLength(2);
 });
 
+test("a laboratory of two addresses has both", () => {
+  const result = (code: string, address: string) =>
+    `OBX|1|NM|${code}^^L||7||||||F${emptied(12)}LAB^^^^^CLIA^XX^^^05D|${address}\r`;
+  const results =
+    result("GLU", "1 Main St") + result("HGB", "2 Pier Rd") + result("WBC", "1 Main St");
+  const { bundle } = mapper.map(messageOf("ORU^R01", panel + results), lakeshore);
+  const laboratory = resourcesOf(bundle, "Organization").find(({ name }) => name === "LAB");
+  expect(laboratory?.address?.map(({ line }) => line?.[0])).toEqual(["1 Main St", "2 Pier Rd"]);
+});
+
+test("a part of a drug whose kind is a word that every object knows is mapped like any other", () => {
+  const order = (kind: string) => `ORC|NW|P1^EPC\rRXO|5640^A^ERX\rRXC|${kind}|77^Salt^ERX|1|mg`;
+  const ingredients = (kind: string) =>
+    resourcesOf(
+      mapper.map(messageOf("OMP^O09", order(kind)), lakeshore).bundle,
+      "Medication",
+    ).flatMap(({ ingredient = [] }) => ingredient);
+  expect(ingredients("B")).toMatchObject([{ isActive: false }]);
+  expect(ingredients("constructor").map(({ isActive }) => isActive)).toEqual([undefined]);
+});
+
 function requestsIn(segments: string) {
   return resourcesOf(
     mapper.map(messageOf("ORM^O01", segments), lakeshore).bundle,

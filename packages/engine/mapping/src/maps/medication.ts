@@ -87,7 +87,7 @@ export function ingredient(...[part, scope, lookup]: Parameters<Converter>): obj
   const item = supplemented(7)(part, scope, lookup);
   if (item === undefined) return undefined;
   const type = writtenBeside(part, 1);
-  const isActive = type === undefined ? undefined : activity[textOf(type) ?? ""];
+  const isActive = type === undefined ? undefined : activity.get(textOf(type) ?? "");
   // An amount says how much goes into it; the component's own strength only where there is none.
   const found = strength([3, 4])(part, scope, {}) ?? strength([5, 6], [8, 9])(part, scope, {});
   const made = {
@@ -99,7 +99,10 @@ export function ingredient(...[part, scope, lookup]: Parameters<Converter>): obj
   return made;
 }
 
-const activity: Readonly<Record<string, boolean>> = { A: true, B: false };
+const activity: ReadonlyMap<string, boolean> = new Map([
+  ["A", true],
+  ["B", false],
+]);
 
 type Fields = readonly [amount: number, unit: number];
 

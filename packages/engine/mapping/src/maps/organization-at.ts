@@ -34,6 +34,7 @@ function organizationAt(map: string, { name, address, phone, type }: Places): Co
   const definition = defineMap<Organization>(map, {
     type: "Organization",
     keys: [[numberOf], [described, `${name}.1`, ...beside.map((place) => [wholeOf(place)])]],
+    adds: ["telecom", "address"],
     rows: [
       { to: "identifier[]", from: name, as: identifier(xonShape) },
       {

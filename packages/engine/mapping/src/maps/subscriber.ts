@@ -22,6 +22,7 @@ export const subscriber: Converter = (_part, scope) =>
 const subscriberMap = defineMap<RelatedPerson>("subscriber", {
   type: "RelatedPerson",
   keys: [[thePatient, "IN1-16.1", ["IN1-16.2"]]],
+  adds: ["telecom", "gender", "birthDate", "address"],
   needs: ["patient"],
   rows: [
     { to: "identifier[]", from: "IN2-2", as: identifier({ value: 1, kind: "SS" }) },
