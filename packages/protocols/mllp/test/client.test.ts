@@ -119,7 +119,8 @@ describe("an ambiguous end", () => {
       sockets.push(socket);
       socket.on("data", () => act(socket));
     });
-    const client = clientOf(port, { answerTimeoutMs: 100, maxFrameBytes: 1024 });
+    const answerTimeoutMs = reason === "timeout" ? 100 : 5000;
+    const client = clientOf(port, { answerTimeoutMs, maxFrameBytes: 1024 });
     await expect(send(client, "a")).rejects.toMatchObject({
       code: "mllp.noAnswer",
       failure: "ambiguous",

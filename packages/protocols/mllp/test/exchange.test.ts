@@ -36,7 +36,7 @@ describe("what a client waits for", () => {
   ])("MSH-15 $commit, MSH-16 $application, answered $answers: $gets", async (row) => {
     const { commit, application, answers, gets } = row;
     const { port } = await scriptedReceiver(() => answers.map((code) => answerTo("1", code)));
-    const client = clientOf(port, { answerTimeoutMs: 300, applicationAnswerTimeoutMs: 300 });
+    const client = clientOf(port, { answerTimeoutMs: 1000, applicationAnswerTimeoutMs: 1000 });
     const got = await client.exchange(Buffer.from(message("1", { commit, application })));
     expect([got.commit?.code ?? "", got.application?.code ?? ""]).toEqual(gets);
   });
@@ -63,10 +63,10 @@ describe("what a client waits for", () => {
 
   test("the second answer has a time of its own", async () => {
     const { port } = await scriptedReceiver((_, socket) => {
-      setTimeout(() => socket.write(`\x0b${answerTo("1", "AA")}\x1c\r`), 150);
+      setTimeout(() => socket.write(`\x0b${answerTo("1", "AA")}\x1c\r`), 1500);
       return [answerTo("1", "CA")];
     });
-    const client = clientOf(port, { answerTimeoutMs: 100, applicationAnswerTimeoutMs: 10_000 });
+    const client = clientOf(port, { answerTimeoutMs: 1000, applicationAnswerTimeoutMs: 10_000 });
     const asked = message("1", { commit: "AL", application: "AL" });
     expect((await client.exchange(Buffer.from(asked))).application?.code).toBe("AA");
   });
@@ -102,7 +102,7 @@ describe("an answer that is not for this message", () => {
       late.push(() => socket.write(`\x0b${answerTo("1", "AA")}\x1c\r`));
       return [];
     });
-    const client = clientOf(port, { answerTimeoutMs: 50 });
+    const client = clientOf(port, { answerTimeoutMs: 500 });
     await expect(client.send(Buffer.from(message("1")))).rejects.toMatchObject({
       code: "mllp.noAnswer",
     });
@@ -113,12 +113,12 @@ describe("an answer that is not for this message", () => {
   test("and comes after silence was taken for a yes, ends the connection alone", async () => {
     const { port, sockets } = await scriptedReceiver((sent, socket) => {
       if (controlIdOf(sent) === "1") {
-        setTimeout(() => socket.write(`\x0b${answerTo("1", "CE")}\x1c\r`), 60);
+        setTimeout(() => socket.write(`\x0b${answerTo("1", "CE")}\x1c\r`), 1000);
         return [];
       }
       return [answerTo(controlIdOf(sent), "AA")];
     });
-    const client = clientOf(port, { answerTimeoutMs: 30 });
+    const client = clientOf(port, { answerTimeoutMs: 500 });
     const quiet = message("1", { commit: "ER", application: "NE" });
     expect(await client.exchange(Buffer.from(quiet))).toEqual({});
     await new Promise<void>((resolve) => sockets[0]?.once("close", () => resolve()));
