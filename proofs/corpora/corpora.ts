@@ -5,7 +5,7 @@ import { connectPeer } from "../../test/support/mllp-peer.ts";
 import { startReceiver } from "../../test/support/receiver.ts";
 import type { ProofResult } from "../proof.ts";
 import { answerOf, yes } from "./answer-of.ts";
-import { lossTable } from "./losses.ts";
+import { lossTable, unexplainedLosses } from "./losses.ts";
 import { validity } from "./validity.ts";
 import { type CorpusMessage, corpusMessages, hasCorpora } from "./messages.ts";
 
@@ -39,7 +39,7 @@ interface Sent {
 
 /**
  * A message passes when it was answered, kept, and either processed or refused with a reason; a
- * bundle when R4 has nothing against it.
+ * bundle when R4 has nothing against it. Each field that is lost without a word counts as failed.
  */
 export async function proveCorpora(): Promise<ProofResult> {
   if (!hasCorpora())
@@ -57,10 +57,11 @@ export async function proveCorpora(): Promise<ProofResult> {
     const fates = fatesOf(sent, await everythingIn(hub, new Set(sent.map(contentOf)).size));
     const failed = fates.filter((fate) => !isExplained(fate));
     const valid = validity();
+    const losses = unexplainedLosses();
     return {
       passed: fates.length - failed.length + valid.bundles,
-      failed: failed.length + valid.problems.length,
-      text: [report(fates, failed), valid.text, lossTable()].join("\n\n"),
+      failed: failed.length + valid.problems.length + losses.length,
+      text: [report(fates, failed), valid.text, lossTable(losses)].join("\n\n"),
     };
   } finally {
     await hub.stop();

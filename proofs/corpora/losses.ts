@@ -17,27 +17,27 @@ interface Loss {
   readonly types: readonly string[];
 }
 
-/**
- * What the reference messages lose, as a table: each field that `trestle hl7 to-fhir --unmapped`
- * names, most often lost first. Only the tables of the product are used, as at a site without any.
- */
-export function lossTable(): string {
-  const losses = lossesIn();
+/** Losses as a table. */
+export function lossTable(losses: readonly Loss[]): string {
   const total = losses.reduce((sum, { times }) => sum + times, 0);
   return [
     "## Fields that reached no output and are not declared",
     "",
     `${total} times a field or component, in ${losses.length} places.`,
-    "",
-    "| Field | Name | Times | In |",
-    "| --- | --- | --- | --- |",
+    ...(losses.length === 0 ? [] : heading),
     ...losses.map(
       ({ place, name, times, types }) => `| ${place} | ${name} | ${times} | ${types.join(" ")} |`,
     ),
   ].join("\n");
 }
 
-function lossesIn(): readonly Loss[] {
+const heading = ["", "| Field | Name | Times | In |", "| --- | --- | --- | --- |"];
+
+/**
+ * What the reference messages lose without a word: each field that `trestle hl7 to-fhir --unmapped`
+ * names, most often lost first. Only the tables of the product are used, as at a site without any.
+ */
+export function unexplainedLosses(): readonly Loss[] {
   const mapper = createMapper();
   const lost = parsedMessages().flatMap(({ message }) =>
     fieldsLost(message, mapper).map((field) => ({ ...field, type: message.type })),

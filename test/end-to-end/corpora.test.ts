@@ -7,7 +7,7 @@ if (!hasCorpora()) {
 }
 
 test.skipIf(!hasCorpora())(
-  "every reference message is accepted, or refused with a reason, over a real socket, and gives valid R4",
+  "every reference message is accepted, or refused with a reason, over a real socket, gives valid R4, and loses nothing without a word",
   async () => {
     const { passed, failed, text } = await proveCorpora();
     expect(failed, text).toBe(0);
