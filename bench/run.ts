@@ -3,6 +3,7 @@ import { cpus, totalmem } from "node:os";
 import { parseArgs } from "node:util";
 import { acknowledge } from "./acknowledge.ts";
 import { hl7v2 } from "./hl7v2.ts";
+import { mapping } from "./mapping.ts";
 import { type Report, markdown } from "./report.ts";
 import { start } from "./start.ts";
 import { wholePath } from "./whole-path.ts";
@@ -25,6 +26,7 @@ const benches: Readonly<Record<string, () => Promise<Report>>> = {
     wholePath({ seconds: Number(values.seconds ?? 60), rate: Number(values.rate) }),
   start: () => start({ runs }),
   hl7v2: () => hl7v2({ rounds: 2 * runs + 1 }),
+  mapping: () => mapping({ seconds: Number(values.seconds ?? 5) }),
 };
 
 const reports: string[] = [];
