@@ -92,6 +92,12 @@ export const warnings = {
     hint: "The first counts; of the second only what identifies it was added. Ask the sender's owner to tell of each once.",
     at,
   }),
+  contradicts: (facts: { type: string; elements: string; at: string }): Problem => ({
+    code: "mapping.contradicts",
+    text: `${facts.at} says another ${facts.elements} of a ${facts.type} than an earlier segment does.`,
+    hint: "The first counts. Ask the sender's owner which is true.",
+    at: facts.at,
+  }),
   parentResultNotFound: (at: string): Problem => ({
     code: "mapping.parentResultNotFound",
     text: `${at} says which result its order was made for, and no result of this message, or more than one, is that.`,
@@ -100,7 +106,7 @@ export const warnings = {
   }),
   orderNotMapped: (at: string): Problem => ({
     code: "mapping.orderNotMapped",
-    text: `${at} is of an order that has no number, in a message that is about something else.`,
+    text: `${at} is of an order that has no number, and that tells of nothing that can be kept.`,
     hint: "Left out. Ask the sender's owner to send ORC-2 or ORC-3.",
     at,
   }),

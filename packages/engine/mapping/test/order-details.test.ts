@@ -136,19 +136,14 @@ test("orders of two groups that have no number of their own are two", () => {
   expect(requestsIn(order("G1") + order("G1"))).toHaveLength(1);
 });
 
-test("a note behind the patient is about the patient, and one behind the visit about the visit", () => {
-  const visit = "PV1|1|I||||||||||||||||V1^^^ACC\r";
-  const message = messageOf(
-    "ORU^R01",
-    `NTE|1||Wears a hearing aid\r${visit}NTE|1||Moved twice\r${panel}`,
-  );
-  const { bundle } = mapper.map(message, lakeshore);
-  const notesOf = (type: "Patient" | "Encounter") =>
-    resourcesOf(bundle, type).flatMap(({ extension = [] }) =>
-      extension.flatMap(({ valueAnnotation }) => valueAnnotation?.text ?? []),
-    );
-  expect(notesOf("Patient")).toEqual(["Wears a hearing aid"]);
-  expect(notesOf("Encounter")).toEqual(["Moved twice"]);
+test("a diagnosis that is told of for admission and again in the end gives no warning", () => {
+  const diagnosis = (fields: string) => `DG1|1||I10^Hypertension^I10|${fields}\r`;
+  const warned = (again: string) =>
+    warningsOf("ADT^A01", `PV1|1|I\r${diagnosis("||A|")}${again}`)
+      .filter(({ code }) => code === "mapping.toldAgain")
+      .map(({ at }) => at);
+  expect(warned(diagnosis("||F|"))).toEqual([]);
+  expect(warned(diagnosis("|20180501|F|"))).toEqual(["DG1[1]"]);
 });
 
 test("an account of two patients is that of both", () => {

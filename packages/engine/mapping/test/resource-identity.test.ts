@@ -101,6 +101,28 @@ test("a person has the addresses and numbers of each segment that names them, ea
   expect(practitioner?.name).toHaveLength(1);
 });
 
+test("a lot or a date that contradicts what was told of a device gives a warning, and the first counts", () => {
+  const part = (lot: string) =>
+    ["PRT", "", "AD", "", "EQUIP", ...emptied(5), "D1^X", ...emptied(8), lot].join("|");
+  const mapped = mappedWith("900001", part("LOT1"), part("LOT2"), part("LOT1"));
+  const warned = mapped.warnings.filter(({ code }) => code === "mapping.contradicts");
+  expect(warned.map(({ at }) => at)).toEqual(["PRT[1]"]);
+  expect(resourcesOf(mapped.bundle, "Device")).toMatchObject([{ lotNumber: "LOT1" }]);
+});
+
+test("a guarantor or an insured person of a relative's name is another where birth or sex differ", () => {
+  const relative = "NK1|1|BEAM^BOB|SON||||||||||||M|19900101";
+  const people = (...segments: readonly string[]) =>
+    resourcesIn("RelatedPerson", "900001", relative, ...segments);
+  const guarantor = (number: string, born: string) =>
+    `GT1|1|${number}|BEAM^BOB||9 B ST^^BELOIT|6085550009||${born}|M`;
+  expect(people(guarantor("7", "19900101"))).toHaveLength(1);
+  expect(people(guarantor("7", "19500202"))).toHaveLength(2);
+  expect(people(guarantor("7", "19500202"), guarantor("8", "19500202"))).toHaveLength(3);
+  const insured = `IN1|1|PLAN^Plan|1001|PAYER${"|".repeat(12)}BEAM^BOB|FTH|19500202`;
+  expect(people(insured)).toHaveLength(2);
+});
+
 test("a person in a component has the authority that its pieces name, and no check digit", () => {
   const person = "1007&GABLE&ELOISE&U&&DR&MD&&PROVID&2.999.7&ISO";
   const report = [
@@ -181,10 +203,14 @@ function resourcesIn<Type extends FhirResource["resourceType"]>(
   number: string,
   ...segments: readonly string[]
 ) {
+  return resourcesOf(mappedWith(number, ...segments).bundle, type);
+}
+
+function mappedWith(number: string, ...segments: readonly string[]) {
   const lines = [
     "MSH|^~\\&|HIS|LKS|TRESTLE|TRESTLE|20260301100000||ADT^A08|1|T|2.8",
     `PID|1||${number}^^^LKS^MR||BEAM^ADA`,
     ...segments,
   ];
-  return resourcesOf(mapper.map(read(lines.join("\r")), lakeshore).bundle, type);
+  return mapper.map(read(lines.join("\r")), lakeshore);
 }

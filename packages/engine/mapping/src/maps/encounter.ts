@@ -14,7 +14,7 @@ import { isAboutAccounts } from "./account.ts";
 import { eventPlaces } from "./event.ts";
 import { places } from "./encounter-places.ts";
 import { dischargeLocation } from "./further-places.ts";
-import { noteExtension } from "./note-extension.ts";
+import { visitNote } from "./note-extension.ts";
 import { organization } from "./organization.ts";
 import { practitioner } from "./practitioner.ts";
 import { roleCodeRow, rolePeriod } from "./role-rows.ts";
@@ -38,27 +38,16 @@ const unknownClass = {
   display: "unknown",
 };
 
-const keys = [
-  [visitKey],
-  [identifierKey("PV1-50", visit)],
-  [thePatient, "PV1-44"],
-  [identifierKey("PID-18", cxShape("AN")), thePatient],
-];
-
-/** NTE behind the visit. */
-export const visitNote = defineMap<Encounter>("visitNote", {
-  type: "Encounter",
-  when: ({ scope }) => scope.references("encounter").length > 0,
-  keys,
-  adds: ["extension"],
-  rows: [noteExtension],
-});
-
 /** @see HL7 v2.8.2, chapters 3.4.3 (PV1) and 3.4.4 (PV2) */
 export const encounter = defineMap<Encounter>("encounter", {
   type: "Encounter",
   when: anyOf(isOfAClass, has("PV1-3"), has("PV1-19"), has("PV1-44")),
-  keys,
+  keys: [
+    [visitKey],
+    [identifierKey("PV1-50", visit)],
+    [thePatient, "PV1-44"],
+    [identifierKey("PID-18", cxShape("AN")), thePatient],
+  ],
   rows: [
     { to: "identifier[]", from: "PV1-19", as: identifier(visit) },
     { to: "identifier[]", id: "alternate", from: "PV1-50", as: identifier(visit) },
@@ -137,6 +126,7 @@ export const encounter = defineMap<Encounter>("encounter", {
       ],
     },
     ...["visitRole", "visitPerson"].map((name) => inRole(name)),
+    visitNote,
   ],
   refersWith: [{ to: "identifier", from: "PV1-19", as: visitIdentifier }],
 });

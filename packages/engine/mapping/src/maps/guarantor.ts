@@ -16,6 +16,7 @@ import type { Key, KeyValue } from "../rows/key.ts";
 import { placeOf } from "../rows/place.ts";
 import type { Condition, Converter } from "../rows/row.ts";
 import { patientKeys, patientPlaces } from "./patient-identity.ts";
+import { namesake } from "./namesake.ts";
 import { isNamedAsPatient, thePatient } from "./subject.ts";
 
 const number = cxShape("guarantor");
@@ -34,6 +35,8 @@ const twice = [
   ["GT1-36", "PID-15"],
 ].map((pair) => pair.map(placeOf));
 
+const isAnother = namesake({ segment: "GT1", number: 2, name: 3, birth: 8, sex: 9 });
+
 /** Someone who answers for the account of a patient: the same person as an NK1 of that name. */
 export const guarantor = inPerson("guarantor", not(isSelf), [thePatient]);
 
@@ -51,10 +54,10 @@ function inPerson(name: string, when: Condition, within: Key): ResourceMap {
     type: "RelatedPerson",
     when: allOf(not(isOrganization), when),
     keys: [
-      [...within, "GT1-3.1", ["GT1-3.2"]],
+      [...within, "GT1-3.1", ["GT1-3.2"], [isAnother]],
       [...within, identifierKey("GT1-2", number)],
     ],
-    adds: ["relationship", "telecom", "gender", "birthDate", "address", "communication"],
+    adds: ["gender", "birthDate"],
     needs: ["patient"],
     rows: [
       { to: "identifier[]", from: "GT1-2", as: identifier(number) },

@@ -17,6 +17,7 @@ import type { KeyValue } from "../rows/key.ts";
 import { placeOf } from "../rows/place.ts";
 import type { Converter } from "../rows/row.ts";
 import { isEventIn } from "./event.ts";
+import { noteOfNoVisit } from "./note-extension.ts";
 import { organization } from "./organization.ts";
 import { contact } from "./patient-contact.ts";
 import { patientExtensions } from "./patient-extensions.ts";
@@ -75,6 +76,7 @@ export const patient = defineMap<Patient>("patient", {
     { to: "contact[]", from: "NK1-2", reach: "below", as: contact },
     { to: "contact[]", id: "organization", from: "NK1-13", reach: "below", as: contact },
     { to: "link[].other", refersTo: "mergedPatient", with: [{ to: "type", is: "replaces" }] },
+    noteOfNoVisit,
   ],
   refersWith: [{ to: "identifier", from: "PID-3", as: firstIdentifier }],
 });

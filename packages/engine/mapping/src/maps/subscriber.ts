@@ -10,6 +10,7 @@ import { build } from "../rows/build.ts";
 import { defineMap } from "../rows/define-map.ts";
 import type { Converter } from "../rows/row.ts";
 import type { Scope } from "../rows/scope.ts";
+import { namesake } from "./namesake.ts";
 import { isNamedAsPatient, thePatient } from "./subject.ts";
 
 /** Whose insurance it is: the patient, or the person of IN1-16. */
@@ -21,8 +22,15 @@ export const subscriber: Converter = (_part, scope) =>
 /** The same person as an NK1 of that name. */
 const subscriberMap = defineMap<RelatedPerson>("subscriber", {
   type: "RelatedPerson",
-  keys: [[thePatient, "IN1-16.1", ["IN1-16.2"]]],
-  adds: ["telecom", "gender", "birthDate", "address"],
+  keys: [
+    [
+      thePatient,
+      "IN1-16.1",
+      ["IN1-16.2"],
+      [namesake({ segment: "IN1", name: 16, birth: 18, sex: 43 })],
+    ],
+  ],
+  adds: ["gender", "birthDate"],
   needs: ["patient"],
   rows: [
     { to: "identifier[]", from: "IN2-2", as: identifier({ value: 1, kind: "SS" }) },

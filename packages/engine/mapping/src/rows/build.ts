@@ -60,10 +60,28 @@ function enrich(known: Built, map: ResourceMap, reading: Reading): Built {
   if (known.seen.includes(written)) return known;
   const own = known.isShared ? ownCopy(known, reading.scope.draft) : known;
   own.seen.push(written);
+  warnOfContradiction(own.resource, map, reading);
   fill(own.resource, map.identifying, { ...reading, isFurther: true });
   // Whoever was first named by a number alone is shown by name once that is told.
   fill(own.reference as unknown as Draftable, map.refersWith, reading);
   return own;
+}
+
+/** Where another field says something else of what there can be only one of, the first counts. */
+function warnOfContradiction(known: Draftable, map: ResourceMap, reading: Reading): void {
+  if (map.definition.adds === undefined) return;
+  const told: Draftable = {};
+  fill(
+    told,
+    map.identifying.filter(({ to }) => !to.isList && to.owners.length === 0),
+    reading,
+  );
+  const elements = Object.keys(told).filter(
+    (key) => known[key] !== undefined && known[key] !== told[key],
+  );
+  if (elements.length === 0) return;
+  const facts = { type: map.type, elements: elements.join(" and "), at: at(reading) };
+  reading.scope.draft.warn(warnings.contradicts(facts));
 }
 
 /** How it was named, and what else was written where the map may find more of it. */

@@ -125,7 +125,7 @@ function write(object: Draftable, row: CompiledRow, found: Found): void {
   for (const value of isSeveral ? (found.value as unknown[]) : [found.value]) {
     if (list.some((other) => isSame(other, value))) continue;
     const item = itemOf(value, row, found.reading);
-    if (found.reading.isFurther === true && list.some((other) => isAlike(other, item))) continue;
+    if (found.reading.isFurther === true && isListed(list, item)) continue;
     if (trace !== undefined) trace.note(list, list.length, originOf(found, row));
     list.push(item);
   }
@@ -167,9 +167,16 @@ function isSame(one: unknown, other: unknown): boolean {
 }
 
 /** Alike to the last element: made by the same rows, so that these stand in the same order. */
-function isAlike(one: unknown, other: unknown): boolean {
-  return JSON.stringify(one) === JSON.stringify(other);
+function isListed(list: readonly unknown[], item: unknown): boolean {
+  const known = printed.get(list) ?? { texts: new Set(), count: 0 };
+  printed.set(list, known);
+  for (const other of list.slice(known.count)) known.texts.add(JSON.stringify(other));
+  known.count = list.length;
+  return known.texts.has(JSON.stringify(item));
 }
+
+/** The items of lists that are added to, as text, and how many were printed. */
+const printed = new WeakMap<readonly unknown[], { readonly texts: Set<string>; count: number }>();
 
 /** The value, or an object with the value inside and what the row puts beside it. */
 function itemOf(value: unknown, row: CompiledRow, reading: Reading): unknown {

@@ -17,10 +17,7 @@ export function mapGroup(draft: Draft, group: Group, around?: Scope): void {
   warnOfRepeat(
     draft,
     group,
-    first.flatMap((map, index) => {
-      const made = built[index];
-      return made === undefined ? [] : [{ map, built: made }];
-    }),
+    built.filter((each) => each !== undefined),
   );
   for (const inner of inOrder(group)) mapGroup(draft, inner, scope);
   for (const [index, map] of first.entries()) {

@@ -33,7 +33,7 @@ import { coverage } from "../maps/coverage.ts";
 import { partDevice, software } from "../maps/device.ts";
 import { diagnosticReport } from "../maps/diagnostic-report.ts";
 import { documentReference } from "../maps/document-reference.ts";
-import { encounter, visitNote } from "../maps/encounter.ts";
+import { encounter } from "../maps/encounter.ts";
 import { imagingStudy } from "../maps/imaging-study.ts";
 import { immunization } from "../maps/immunization.ts";
 import { immunizationRecommendation } from "../maps/immunization-recommendation.ts";
@@ -124,7 +124,7 @@ export const plans: Readonly<Record<GroupName, Plan>> = {
   },
   booking: { first: [], last: [] },
   visit: { first: [episodeOfCare, encounter], last: [] },
-  visitNote: { first: [visitNote], last: [] },
+  visitNote: { first: [], last: [] },
   role: {
     first: [primaryCareRole, formerRole, relative, careMember, careOrganization, partDevice],
     last: [participationProvenance],

@@ -36,11 +36,12 @@ function groupFor(open: Group[], segment: Segment): Group | undefined {
   return isOrphan ? begin(open, "patient") : owner;
 }
 
-/** A note that follows a visit is about the visit; one that follows the patient is about the patient. */
+/** A note that follows a visit or a role in it is about the visit. */
 function isOfVisit(open: readonly Group[], { name }: Segment): boolean {
   const last = open.at(-1);
-  const isInPlace = last?.name === "patient" || last?.name === "visit";
-  return name === "NTE" && isInPlace && last.segments("PV1").length > 0;
+  const place = last?.name === "visitRole" ? last.around : last;
+  const isInPlace = place?.name === "patient" || place?.name === "visit";
+  return name === "NTE" && isInPlace && place.segments("PV1").length > 0;
 }
 
 /** Which group a segment begins. A role is one in what it follows: a procedure, a visit, a patient. */

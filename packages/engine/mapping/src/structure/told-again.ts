@@ -1,42 +1,51 @@
 import type { Segment } from "@trestle/hl7v2";
-import type { ResourceMap } from "../rows/define-map.ts";
 import type { Built, Draft } from "../rows/draft.ts";
 import { warnings } from "../warnings.ts";
 import type { Group } from "./group.ts";
-
-/** A resource and the map that it was made by, or met again by. */
-interface Made {
-  readonly map: ResourceMap;
-  readonly built: Built;
-}
+import type { GroupName } from "./group-kinds.ts";
 
 /**
- * Warns of a group that tells of nothing but what an earlier one of the message told of, and says
- * something else of it: the first counts, and of the second no more than what identifies it is added.
+ * Warns of a specimen, order or diagnosis that the message told of before, and says something else
+ * of now: the first counts, and of the second no more than what identifies it is added. Of what is
+ * told of otherwise, such as somebody in two roles, each mention has its place.
  */
-export function warnOfRepeat(draft: Draft, group: Group, made: readonly Made[]): void {
-  const makers = made.map(({ built }) => draft.makerOf(built.resource.id, group) as Group);
+export function warnOfRepeat(draft: Draft, group: Group, built: readonly Built[]): void {
+  const told = toldOnce[group.name];
+  const makers = built.map(({ resource }) => draft.makerOf(resource.id, group) as Group);
   const [earlier] = makers;
-  const [first] = made;
-  if (first === undefined || earlier === undefined || makers.includes(group)) return;
-  const isAdded = made.some(({ map }) => map.definition.adds !== undefined);
-  if (isAdded || earlier.name !== group.name || saysNoMore(group, earlier)) return;
-  draft.warn(warnings.toldAgain({ type: first.built.resource.resourceType, at: group.at }));
+  const [first] = built;
+  if (told === undefined || first === undefined || earlier === undefined) return;
+  if (makers.includes(group) || earlier.name !== group.name) return;
+  if (saysNoMore(group, earlier, told)) return;
+  draft.warn(warnings.toldAgain({ type: first.resource.resourceType, at: group.at }));
 }
 
-function saysNoMore(again: Group, first: Group): boolean {
+/** The fields of a segment that say nothing of what is told of, or something else of each mention. */
+type Beside = readonly number[];
+
+/** In which groups, and by segment which fields do not count; the first numbers most segments. */
+const toldOnce: Partial<Record<GroupName, Readonly<Record<string, Beside>>>> = {
+  specimen: {},
+  order: {},
+  // What an encounter has the diagnosis for, and in which place.
+  diagnosis: { DG1: [6, 15] },
+};
+
+function saysNoMore(again: Group, first: Group, told: Readonly<Record<string, Beside>>): boolean {
   const known = Map.groupBy(first.own, ({ name }) => name);
   return [...Map.groupBy(again.own, ({ name }) => name)].every(([name, segments]) =>
-    segments.every((segment, index) => isWithin(segment, known.get(name)?.[index])),
+    segments.every((segment, index) =>
+      isWithin(segment, known.get(name)?.[index], told[name] ?? []),
+    ),
   );
 }
 
-/** The first field numbers most segments, and says nothing. */
-function isWithin(again: Segment, first: Segment | undefined): boolean {
+function isWithin(again: Segment, first: Segment | undefined, beside: Beside): boolean {
   if (first === undefined) return false;
   const numbers = Array.from({ length: Math.max(0, again.fieldCount - 1) });
   return numbers.every((_each, index) => {
-    const { raw } = again.field(index + 2);
-    return raw === "" || raw === first.field(index + 2).raw;
+    const number = index + 2;
+    const { raw } = again.field(number);
+    return raw === "" || beside.includes(number) || raw === first.field(number).raw;
   });
 }

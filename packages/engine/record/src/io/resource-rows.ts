@@ -14,11 +14,12 @@ export class ResourceRows {
   readonly #read: StatementSync;
   readonly #add: StatementSync;
   readonly #change: StatementSync;
+  readonly #own: StatementSync;
 
   constructor({ writer }: SqliteFile, recent: RecentValues) {
     this.#recent = recent;
     this.#find = writer.prepare(
-      `SELECT number, position, hash FROM record_resources
+      `SELECT number, patient, position, hash FROM record_resources
        WHERE id = ? AND resource_type = ? AND site = ?`,
     );
     this.#read = writer.prepare("SELECT body FROM record_resources WHERE number = ?");
@@ -27,6 +28,7 @@ export class ResourceRows {
          happened_at, sorted_at, versions, hash, body)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?)`,
     );
+    this.#own = writer.prepare("UPDATE record_resources SET patient = ? WHERE number = ?");
     this.#change = writer.prepare(
       `UPDATE record_resources SET patient = coalesce(?, patient), position = ?, heard_at = ?,
          happened_at = ?, sorted_at = ?, versions = versions + 1, hash = ?, body = ?
@@ -44,13 +46,15 @@ export class ResourceRows {
     const { id, resourceType, hash } = told;
     if (id === "") return;
     const name = `${heard.site} ${resourceType} ${id}`;
-    if (this.#recent.has(name, hash)) return;
+    const owner = isOfSite(resourceType) ? null : (patient ?? null);
+    const heardNow = owner === null ? `nobody's ${hash}` : hash;
+    if (this.#recent.has(name, heardNow)) return;
     const stored = this.#find.get(id, resourceType, heard.site) as StoredResource | undefined;
     if (stored !== undefined && stored.position > heard.position) return;
-    const owner = isOfSite(resourceType) ? null : (patient ?? null);
     if (stored === undefined) this.#insert(heard, told, owner);
     else if (stored.hash !== hash) this.#replace(heard, { number: stored.number, owner }, told);
-    this.#recent.keep(name, hash);
+    else if (stored.patient === null && owner !== null) this.#own.run(owner, stored.number);
+    this.#recent.keep(name, heardNow);
   }
 
   #insert(
@@ -95,6 +99,7 @@ type Version = Pick<PreparedResource, "text" | "happenedAt">;
 
 interface StoredResource {
   readonly number: number;
+  readonly patient: number | null;
   readonly position: number;
   readonly hash: string;
 }

@@ -133,6 +133,22 @@ export function describeSeveralPatients(opened: () => OpenedRecord): void {
     ]);
   });
 
+  test("what was nobody's becomes theirs of whom it is told in the same words", async () => {
+    const drug: FhirResource = { resourceType: "Medication", id: "m" };
+    const order = (id: string, reference: { reference: string }): FhirResource => ({
+      resourceType: "MedicationRequest",
+      id,
+      status: "active",
+      intent: "order",
+      subject: reference,
+      medicationReference: { reference: "urn:uuid:m" },
+    });
+    await itemsAfter(one, nameless, order("r1", { reference: "urn:uuid:nameless" }), drug);
+    const resources = [two, order("r2", subject(key("2"))), drug];
+    await opened().apply(change({ position: 2, keys: [key("2")], resources }));
+    expect(await itemsOf("2")).toEqual(["m", "r2"]);
+  });
+
   test("what nobody refers to and names nobody is the first one's", async () => {
     expect(await itemsAfter(one, two, { resourceType: "Specimen", id: "s" })).toEqual([["s"], []]);
   });
