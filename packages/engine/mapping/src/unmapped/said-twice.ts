@@ -1,6 +1,7 @@
 import type { Component, Hl7Message, Repetition, Segment } from "@trestle/hl7v2";
 import type { Group } from "../structure/group.ts";
 import { type OwnSegments, readGroups } from "../structure/read-groups.ts";
+import { Distinct } from "./distinct.ts";
 
 /** A repetition and what of it reached the result. */
 export interface Looked {
@@ -19,13 +20,14 @@ export function repeatsIn(
   message: Hl7Message,
   own: OwnSegments | undefined,
 ): ReadonlyMap<string, string> {
-  const things = thingsIn(message, own);
-  const first = new Map<string, string>();
+  const distinct = new Distinct();
+  const things = thingsIn(readGroups(message, own), distinct);
+  const first = new Map<number, string>();
   return new Map(
     message.segments.flatMap((segment): [string, string][] => {
       const thing = things.get(segment);
       if (thing === undefined) return [];
-      const said = `${thing}\r${contentOf(segment)}`;
+      const said = distinct.numberOfAll([thing, contentOf(segment)]);
       const before = first.get(said);
       if (before === undefined) first.set(said, segment.at);
       return before === undefined ? [] : [[segment.at, before]];
@@ -34,22 +36,17 @@ export function repeatsIn(
 }
 
 /**
- * What each segment is about. One that begins a group, such as a diagnosis, is about the group
- * around; of two groups that say the same throughout each is about what the other is.
+ * What each segment is about, as a number. One that begins a group, such as a diagnosis, is about
+ * the group around; of two groups that say the same throughout each is about what the other is.
  */
-function thingsIn(message: Hl7Message, own: OwnSegments | undefined): ReadonlyMap<Segment, string> {
-  const names = [...new Set(message.segments.map(({ name }) => name))];
-  const things = new Map<Segment, string>();
-  const look = (group: Group, around: string) => {
-    // What a group borrows from the one around it has been met there.
-    const segments = names
-      .flatMap((name) => group.segments(name))
-      .filter((one) => !things.has(one));
-    const thing = [around, group.name, ...segments.map(contentOf)].join("\r");
-    for (const segment of segments) things.set(segment, segment.at === group.at ? around : thing);
+function thingsIn(root: Group, distinct: Distinct): ReadonlyMap<Segment, number> {
+  const things = new Map<Segment, number>();
+  const look = (group: Group, around: number) => {
+    const thing = distinct.numberOfAll([around, group.name, ...group.own.map(contentOf)]);
+    for (const segment of group.own) things.set(segment, segment.at === group.at ? around : thing);
     for (const inner of group.groups) look(inner, thing);
   };
-  look(readGroups(message, own), "");
+  look(root, distinct.numberOf(""));
   return things;
 }
 
@@ -69,15 +66,18 @@ export function isSaidBefore(
 }
 
 /** What reached the result of somebody or something, by the number or code, or the name, of whom or what. */
-export type Said = ReadonlyMap<string, readonly Component[]>;
+export type Said = ReadonlyMap<string, ReadonlySet<string>>;
 
 export function saidIn(all: readonly Looked[]): Said {
-  const reached = all.flatMap(({ written, lost }) =>
-    written.filter((each) => !lost.includes(each)),
-  );
-  const said = new Map<string, Component[]>();
-  for (const component of reached) {
-    for (const name of namesOf(component)) said.set(name, [...(said.get(name) ?? []), component]);
+  const said = new Map<string, Set<string>>();
+  for (const { written, lost } of all) {
+    for (const component of written.filter((each) => !lost.includes(each))) {
+      for (const name of namesOf(component)) {
+        const known = said.get(name);
+        if (known === undefined) said.set(name, new Set([component.raw]));
+        else known.add(component.raw);
+      }
+    }
   }
   return said;
 }
@@ -85,7 +85,10 @@ export function saidIn(all: readonly Looked[]): Said {
 /** Another component says the same of the same, or more: `GABLE&VAN` says what `GABLE` does. */
 export function isSaid(component: Component, said: Said): boolean {
   return namesOf(component).some((name) =>
-    said.get(name)?.some((other) => saysNoMore(component, other)),
+    said
+      .get(name)
+      ?.values()
+      .some((other) => saysNoMore(component, other)),
   );
 }
 
@@ -98,8 +101,8 @@ function namesOf({ repetition, number }: Component): readonly string[] {
   });
 }
 
-function saysNoMore({ raw, repetition }: Component, other: Component): boolean {
+function saysNoMore({ raw, repetition }: Component, other: string): boolean {
   const { subcomponent } = repetition.field.segment.separators;
-  const theirs = other.raw.split(subcomponent);
+  const theirs = other.split(subcomponent);
   return raw.split(subcomponent).every((piece, index) => piece === "" || piece === theirs[index]);
 }

@@ -9,7 +9,7 @@ import {
 import type { Mapper, SiteToMap } from "../mapping.ts";
 import { keyOf, lookedUpIn, sourcesIn, withoutIds } from "./explained.ts";
 import type { NotMapped } from "./not-mapped.ts";
-import { type Made, isSaidOfSameThing, madeIn } from "./same-thing.ts";
+import { SaidOfThings, madeIn } from "./same-thing.ts";
 import { type Warned, isWarnedOf, warnedIn } from "./warned.ts";
 import { without } from "./without.ts";
 
@@ -35,7 +35,7 @@ export class Seen {
   readonly #lookedUp: ReadonlySet<string>;
   readonly #result: string;
   readonly #warned: Warned;
-  readonly #made: readonly Made[];
+  readonly #said: SaidOfThings;
   #mappings = 0;
 
   constructor(message: Hl7Message, { mapper, site, limits }: HowMapped) {
@@ -48,7 +48,7 @@ export class Seen {
     this.#lookedUp = lookedUpIn(explained);
     this.#result = withoutIds(explained);
     this.#warned = warnedIn(explained, message, site.maps?.segments);
-    this.#made = madeIn(explained);
+    this.#said = new SaidOfThings(message, madeIn(explained));
   }
 
   /** How often the message was mapped anew so far. */
@@ -93,7 +93,7 @@ export class Seen {
 
   /** An earlier segment said it of the same thing. */
   isSaidOfSameThing(repetition: Repetition): boolean {
-    return isSaidOfSameThing(repetition, { message: this.#message, made: this.#made });
+    return this.#said.isSaidBefore(repetition);
   }
 
   #isMissed(component: Component, line: number): boolean {
