@@ -65,6 +65,19 @@ describe("the fields that reached nothing", () => {
     expect(lost.filter(({ place }) => /^RXE-(?:5|11)/u.test(place))).toEqual([]);
   });
 
+  test("hold a code beside words that a table has, unless it is the one that these mean", () => {
+    const lost = (race: string, status: string) => {
+      const message = read(head.replace("ADA", `ADA|||||${race}||||||${status}`));
+      return unmappedFields(message, { mapper, site: lakeshore }).fields.map(({ at }) => at);
+    };
+    expect(lost("M^WHITE", "")).toEqual(["PID-10.1"]);
+    expect(lost("M^WHITE", "M")).toEqual(["PID-10.1"]);
+    const held = (why: string) =>
+      lostIn(`ORC|NW|1${"|".repeat(26)}${why}\rOBR|1|1||GLU^Glucose^L\r`).map(({ at }) => at);
+    expect(held("Q^AID")).toEqual(["ORC-28.1"]);
+    expect(held("HIV^AID")).toEqual([]);
+  });
+
   test("do not hold a second mention of somebody, whose other name is kept too", () => {
     const person = "1002^GABLE^ELOISE^U^^^^^PROVID";
     const lost = (again: string) =>

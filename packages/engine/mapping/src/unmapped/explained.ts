@@ -1,4 +1,5 @@
 import { reveal } from "@trestle/base";
+import type { CodeTables } from "../code-tables.ts";
 import type { Explained } from "../mapping.ts";
 import { printBundle } from "../print-bundle.ts";
 
@@ -23,6 +24,16 @@ export function lookedUpIn({ sources }: Explained): ReadonlySet<string> {
       .map((part) => keyOf(field, part));
   });
   return new Set(found);
+}
+
+/** The code that each row of a code table gave, behind the place and what the row was found by. */
+export function codesIn({ sources }: Explained, tables: CodeTables): ReadonlySet<string> {
+  const given = sources.flatMap(({ field, row }) => {
+    const [, table = "", local = ""] = /^(.*?): (.*)$/su.exec(row ?? "") ?? [];
+    const code = tables.find(table, local)?.code;
+    return field === undefined || code === undefined ? [] : [`${keyOf(field, local)} ${code}`];
+  });
+  return new Set(given);
 }
 
 /** Code tables do not tell capitals apart. */

@@ -7,7 +7,7 @@ import {
   parseMessage,
 } from "@trestle/hl7v2";
 import type { Mapper, SiteToMap } from "../mapping.ts";
-import { keyOf, lookedUpIn, sourcesIn, withoutIds } from "./explained.ts";
+import { codesIn, keyOf, lookedUpIn, sourcesIn, withoutIds } from "./explained.ts";
 import type { NotMapped } from "./not-mapped.ts";
 import { SaidOfThings, madeIn } from "./same-thing.ts";
 import { type Warned, isWarnedOf, warnedIn } from "./warned.ts";
@@ -33,6 +33,8 @@ export class Seen {
   readonly #sources: ReadonlySet<string>;
   /** Places and what of them a row of a code table was found by, such as `PID-3 TH`. */
   readonly #lookedUp: ReadonlySet<string>;
+  /** The same with the code that the row gives, such as `PID-10 white 2106-3`. */
+  readonly #codes: ReadonlySet<string>;
   readonly #result: string;
   readonly #warned: Warned;
   readonly #said: SaidOfThings;
@@ -46,6 +48,7 @@ export class Seen {
     const explained = mapper.explain(message, site);
     this.#sources = sourcesIn(explained);
     this.#lookedUp = lookedUpIn(explained);
+    this.#codes = codesIn(explained, site.tables);
     this.#result = withoutIds(explained);
     this.#warned = warnedIn(explained, message, site.maps?.segments);
     this.#said = new SaidOfThings(message, madeIn(explained));
@@ -68,8 +71,7 @@ export class Seen {
   /** A code that was found in a table by its words, and is the code that the table gives for them. */
   #isWhatWordsMean({ number, repetition, raw }: Component): boolean {
     if (number !== 1 || !isCoded(repetition)) return false;
-    const isFound = this.#lookedUp.has(keyOf(repetition.at, repetition.component(2).raw));
-    return isFound && this.#result.includes(`"code":${JSON.stringify(raw)}`);
+    return this.#codes.has(`${keyOf(repetition.at, repetition.component(2).raw)} ${raw}`);
   }
 
   /** The words or the system of a code that decided, and was not written itself. */
