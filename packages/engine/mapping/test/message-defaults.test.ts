@@ -90,6 +90,45 @@ describe("the HL7 null", () => {
       warned: "",
     },
     {
+      what: "when a result was observed last, which only a request takes",
+      type: "ORU^R01",
+      segments: [`OBR|1|1|2|LAB1^Glucose|||20260101${nullAt(8 - 7)}`],
+      warned: "",
+    },
+    {
+      what: "until when a test is to be observed",
+      type: "ORM^O01",
+      segments: [...order("1"), `OBR|1|1||LAB1^Glucose|||20260101${nullAt(8 - 7)}`],
+      warned: "OBR-8",
+    },
+    {
+      what: "how a patient gets to a test, which nothing takes",
+      type: "ORM^O01",
+      segments: [...order("1"), `OBR|1|1||LAB1^Glucose${nullAt(30 - 4)}`],
+      warned: "",
+    },
+    {
+      what: "who read an image, which a report tells as a whole",
+      type: "ORU^R01",
+      segments: [`OBR|1|1|2|LAB1^Glucose${nullAt(32 - 4)}`],
+      warned: "",
+    },
+    {
+      what: "the address of who asked for a test",
+      type: "ORM^O01",
+      segments: [
+        `ORC|NW|1${"|".repeat(10)}1001^STRUT^OLA${nullAt(24 - 12)}`,
+        "OBR|1|1||LAB1^Glucose",
+      ],
+      warned: "ORC-24",
+    },
+    {
+      what: "who entered an order",
+      type: "ORM^O01",
+      segments: [...order("1", 10), "OBR|1|1||LAB1^Glucose"],
+      warned: "ORC-10",
+    },
+    {
       what: "who asked for a result",
       type: "ORU^R01",
       segments: [...order("1", 12), "OBR|1|1|2|LAB1^Glucose"],

@@ -166,7 +166,12 @@ export const serviceRequest = defineMap<ServiceRequest>("serviceRequest", {
       as: dateTime,
       when: allOf(isOrderMessage, has("OBR-8"), without("occurrence")),
     },
-    { to: "occurrencePeriod.end", from: "OBR-8", as: dateTime, when: isPeriod },
+    {
+      to: "occurrencePeriod.end",
+      from: "OBR-8",
+      as: dateTime,
+      when: allOf(isOrderMessage, isPeriod),
+    },
     {
       to: "occurrenceDateTime",
       id: "observation",

@@ -17,10 +17,12 @@ export function lacks(place: string | number): Condition {
 /** The text at the place is one of these. */
 export function isOneOf(place: string, ...texts: readonly string[]): Condition {
   const at = placeOf(place);
-  return marked(({ scope }) => {
+  const condition = marked(({ scope }: Reading) => {
     const found = scope.find(at);
     return found.parts.length > 0 && texts.includes(found.text ?? "");
   }, true);
+  if (at.segment === "MSH") inKind.set(condition, (reading) => condition(reading, {}));
+  return condition;
 }
 
 /** The part at hand stands in that field, such as `PID-11`. */
@@ -29,21 +31,30 @@ export function isIn(field: string): Condition {
 }
 
 export function allOf(...conditions: readonly Condition[]): Condition {
-  return marked((reading, object) => {
+  const condition = marked((reading, object) => {
     for (const holds of conditions) if (!holds(reading, object)) return false;
     return true;
   }, conditions.some(looksAtFields));
+  inKind.set(condition, (reading) => together(conditions, { decides: false, reading }));
+  return condition;
 }
 
 export function anyOf(...conditions: readonly Condition[]): Condition {
-  return marked((reading, object) => {
+  const condition = marked((reading, object) => {
     for (const holds of conditions) if (holds(reading, object)) return true;
     return false;
   }, conditions.some(looksAtFields));
+  inKind.set(condition, (reading) => together(conditions, { decides: true, reading }));
+  return condition;
 }
 
 export function not(condition: Condition): Condition {
-  return marked((reading, object) => !condition(reading, object), looksAtFields(condition));
+  const opposite: Condition = (reading, object) => !condition(reading, object);
+  inKind.set(opposite, (reading) => {
+    const holds = holdsInKind(condition, reading);
+    return holds === undefined ? undefined : !holds;
+  });
+  return marked(opposite, looksAtFields(condition));
 }
 
 /** No row before this one wrote `key`, or one of the choices of `key` such as `valueString`. */
@@ -59,6 +70,26 @@ export function looksAtFields(condition: Condition): boolean {
   return ofFields.has(condition);
 }
 
+/** Whether a condition may hold in a message of this type, whatever stands in it. */
+export function mayHold(condition: Condition, reading: Reading): boolean {
+  return holdsInKind(condition, reading) !== false;
+}
+
+/** What MSH alone says of a condition; undefined where that depends on more. */
+function holdsInKind(condition: Condition, reading: Reading): boolean | undefined {
+  return inKind.get(condition)?.(reading);
+}
+
+/** @param how One that `decides` is enough, and else all of them have to be known. */
+function together(
+  conditions: readonly Condition[],
+  { decides, reading }: { readonly decides: boolean; readonly reading: Reading },
+): boolean | undefined {
+  const known = new Set(conditions.map((each) => holdsInKind(each, reading)));
+  if (known.has(decides)) return decides;
+  return known.has(undefined) ? undefined : !decides;
+}
+
 function marked(condition: Condition, isOfFields: boolean): Condition {
   if (isOfFields) ofFields.add(condition);
   return condition;
@@ -71,3 +102,4 @@ function isValued({ scope, part }: Reading, place: Place): boolean {
 }
 
 const ofFields = new WeakSet<Condition>();
+const inKind = new WeakMap<Condition, (reading: Reading) => boolean | undefined>();
