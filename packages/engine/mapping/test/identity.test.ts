@@ -32,6 +32,15 @@ describe("a dose", () => {
     expect(idsOf("Immunization", given)).toEqual(idsOf("Immunization", corrected));
   });
 
+  test("under one number that is written in two ways is told from the other by its vaccine", () => {
+    const one = given({ filler: "IZ-2^LKS", vaccine: "140^Influenza^CVX" });
+    const other = given({ filler: "IZ-2^LKS^", vaccine: "03^MMR^CVX" });
+    const text = header("VXU^V04") + patientOf("900001") + one + other;
+    const same = text.replace("IZ-2^LKS^", "IZ-2^LKS");
+    expect(new Set(idsOf("Immunization", text)).size).toBe(2);
+    expect(idsOf("Immunization", text)).toEqual(idsOf("Immunization", same));
+  });
+
   test.each([{ filler: "IZ-2^LKS" }, { placer: "RX-2^EPC" }])(
     "of two under one number is not changed when the other alone is deleted",
     (number) => {
@@ -154,6 +163,15 @@ describe("two tests that were ordered under one number", () => {
     expect(usr).not.toBe(hiv);
     expect(idsOf("ServiceRequest", tests("HIV", "USR", "HIV"))).toEqual([hiv, usr]);
     expect(idsOf("ServiceRequest", tests("USR", "HIV"))).toEqual([usr, hiv]);
+  });
+
+  test("are the same where the number is written in another way", () => {
+    const [, header = "", rest = ""] = /^(.*?)(OBR\|.*)$/su.exec(tests("HIV", "USR")) ?? [];
+    const second = rest.lastIndexOf("RX-9^EPC");
+    for (const number of ["RX-9^EPC^", "RX-9^EPC&"]) {
+      const text = `${header}${rest.slice(0, second)}${number}${rest.slice(second + 8)}`;
+      expect(idsOf("ServiceRequest", text)).toEqual([hiv, usr]);
+    }
   });
 
   test("are neither changed by a message that cancels one of them alone, or tells its result", () => {

@@ -10,10 +10,9 @@ import { date, dateTime } from "../datatypes/ts.ts";
 import { allOf, has, isOneOf, lacks, not, without } from "../rows/conditions.ts";
 import { defineMap } from "../rows/define-map.ts";
 import type { Reading } from "../rows/fill.ts";
-import type { KeyValue } from "../rows/key.ts";
+import { type Key, type KeyValue, compileKey } from "../rows/key.ts";
 import { textIn, textOf } from "../rows/part.ts";
 import type { Condition, Converter, Row } from "../rows/row.ts";
-import type { Group } from "../structure/group.ts";
 import { annotation } from "./annotation.ts";
 import { hasForecast, isVaccineMessage, roleOf } from "./immunization-observation.ts";
 import { education, protocol, reaction } from "./immunization-told.ts";
@@ -23,14 +22,13 @@ import {
   fillerGroup,
   fillerNumber,
   fillerPlaces,
-  isNoDoseNumber,
   placer,
   placerNumber,
   placerPlaces,
 } from "./order.ts";
 import { participant } from "./participation.ts";
 import { practitioner } from "./practitioner.ts";
-import { type Numbering, isNumberShared, numberIn } from "./shared-number.ts";
+import { type Numbering, isNumberShared } from "./shared-number.ts";
 import { thePatient } from "./subject.ts";
 
 /** RXA in a message about vaccines. */
@@ -44,6 +42,11 @@ const notKnown = {
   valueCode: "unknown",
 };
 const noAmount = isOneOf("RXA-6", "999", "0");
+/** Its own number, else that of the order and its day: one order may ask for several doses. */
+const numbers: readonly Key[] = [
+  ...fillerNumber.map((number) => [number]),
+  ...placerNumber.map((number) => [number, "RXA-3"]),
+];
 const administering = functionOf("AP", "Administering Provider");
 const ordering = functionOf("OP", "Ordering Provider");
 
@@ -52,9 +55,7 @@ export const immunization = defineMap<Immunization>("immunization", {
   type: "Immunization",
   when: allOf(isVaccine, not(isNone)),
   keys: [
-    ...fillerNumber.map((number) => [number, [sharedVaccine]]),
-    // One order may ask for several doses.
-    ...placerNumber.map((number) => [number, "RXA-3", [sharedVaccine]]),
+    ...numbers.map((number) => [...number, [sharedVaccine]]),
     [thePatient, ["RXA-5.1", "RXA-5.2"], "RXA-3"],
   ],
   repeated: "numbered",
@@ -121,21 +122,15 @@ function sharedVaccine({ scope }: Reading): KeyValue | undefined {
   return isNumberShared(doses, group, draft) ? { value, part } : undefined;
 }
 
-const doses: Numbering = { words: "doses", read: doseIn };
-
-/** By its own number, else by that of the order and its day, as the keys have it. */
-function doseIn(group: Group): { number: string; what: string } | undefined {
-  const { around } = group;
-  const [segment] = group.segments("RXA");
-  const what = segment && textIn(segment.field(5), 1);
-  if (around === undefined || what === undefined || what === "998") return undefined;
-  const own = numberIn(around, [3]);
-  if (own !== undefined && !isNoDoseNumber(own)) return { number: own.raw, what };
-  const order = numberIn(around, [2]);
-  return order === undefined
-    ? undefined
-    : { number: `${order.raw} ${segment?.field(3).raw ?? ""}`, what };
-}
+const doses: Numbering = {
+  words: "doses",
+  keys: numbers.map(compileKey),
+  what: (group) => {
+    const [segment] = group.segments("RXA");
+    const vaccine = segment && textIn(segment.field(5), 1);
+    return vaccine === "998" ? undefined : vaccine;
+  },
+};
 
 function functionOf(code: string, display: string) {
   return { coding: [{ system: "http://terminology.hl7.org/CodeSystem/v2-0443", code, display }] };

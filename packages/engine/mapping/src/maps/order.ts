@@ -2,13 +2,13 @@ import { eiShape } from "../datatypes/cx.ts";
 import { identifier, identifierKey } from "../datatypes/identifier.ts";
 import { allOf, anyOf, has, isOneOf, not } from "../rows/conditions.ts";
 import type { Reading } from "../rows/fill.ts";
-import type { KeyPiece, KeyValue } from "../rows/key.ts";
-import { type Part, textIn, textOf } from "../rows/part.ts";
+import { type KeyPiece, type KeyValue, compileKey } from "../rows/key.ts";
+import { textIn, textOf } from "../rows/part.ts";
 import { placeOf } from "../rows/place.ts";
 import type { Condition, Converter } from "../rows/row.ts";
 import type { Group } from "../structure/group.ts";
 import { isVaccineMessage } from "./immunization-observation.ts";
-import { type Numbering, isNumberShared, numberIn } from "./shared-number.ts";
+import { type Numbering, isNumberShared } from "./shared-number.ts";
 
 /** EI in ORC-2 and OBR-2: the number of who ordered. */
 export const placer = eiShape("PLAC");
@@ -47,14 +47,9 @@ export const fillerNumber: readonly KeyPiece[] = fillerPlaces.map((at) => {
  * @see CDC guide for immunization messaging 1.5, ORC-3: 9999 where there is no number to give
  */
 export const doseNumber: Converter = (part, scope, lookup) =>
-  isNoDoseNumber(part) && isVaccineMessage(scope)
+  textIn(part, 1) === noNumber && isVaccineMessage(scope)
     ? undefined
     : fillerIdentifier(part, scope, lookup);
-
-/** Whether a written number of a dose says that there is none. */
-export function isNoDoseNumber(written: Part): boolean {
-  return textIn(written, 1) === noNumber;
-}
 
 const fillerIdentifier = identifier(filler);
 const noNumber = "9999";
@@ -79,10 +74,8 @@ export function sharedTest(reading: Reading): KeyValue | undefined {
 
 const tests: Numbering = {
   words: "tests",
-  read: (group) => {
-    const [number, what] = [numberIn(group, [2, 3])?.raw, testOf(group)];
-    return number === undefined || what === undefined ? undefined : { number, what };
-  },
+  keys: [...placerNumber, ...fillerNumber].map((number) => compileKey([number])),
+  what: testOf,
 };
 
 function testOf(group: Group): string | undefined {
