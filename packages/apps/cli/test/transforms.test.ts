@@ -73,6 +73,8 @@ describe("a transform that goes wrong", () => {
     if (message.controlId === "fails") throw new RangeError(message.get("PID-5.1"));
     if (message.controlId === "waits") return Promise.resolve(bundle);
     if (message.controlId === "lingers") setTimeout(() => { throw new Error("late"); });
+    if (message.controlId === "rejects") Promise.reject(new Error("late"));
+    if (message.controlId === "exits") setTimeout(() => process.exit(1));
     return { ...bundle, id: "passed" };
   },
 };
@@ -98,14 +100,39 @@ describe("a transform that goes wrong", () => {
     expect(code).toBe(3);
   });
 
-  test("behind its answer costs no message", async () => {
+  test("behind its answer costs no message, and is a problem of the one before", async () => {
     write();
     const words = ["hl7", "to-fhir", "-", "--site", "harbor", "--config", folder.path, "--json"];
-    const ended = await trestle(words, { input: ["lingers", "passes"].map(message).join("\n") });
+    const ended = await trestle(words, { input: ["rejects", "passes"].map(message).join("\n") });
     expect(rowsOf(ended)).toMatchObject([{ id: "passed" }, { id: "passed" }]);
-    expect(ended.errors).not.toContain("late");
-    expect(ended.code).toBe(0);
+    expect(ended.errors).toContain(
+      "message 1: A transform went on behind its answer, and failed there (Error).",
+    );
+    expect(ended.errors).not.toMatch(/late|message 2: A transform/u);
+    expect(ended.code).toBe(3);
   });
+
+  test.each(["rejects", "lingers", "exits"])(
+    "behind its last answer (%s) is a problem of it, of a check as well",
+    async (kind) => {
+      write();
+      const words = ["hl7", "to-fhir", "-", "--site", "harbor", "--config", folder.path, "--json"];
+      const mapped = await trestle(words, { input: message("passes") + message(kind) });
+      expect(rowsOf(mapped)).toMatchObject([{ id: "passed" }, { id: "passed" }]);
+      expect(mapped.errors).toContain("message 2: A transform went on behind its answer");
+      expect(mapped.errors).not.toMatch(/late|message 1: A transform/u);
+      for (const name of ["a", kind]) {
+        const files = `given: ${name}.hl7\nexpect: ${name}.json\nbecause: It is.\n`;
+        folder.write(`sites/harbor/cases/${name}.yaml`, files);
+        folder.write(`sites/harbor/cases/${name}.hl7`, message(name));
+      }
+      const checked = await trestle(["check", folder.path]);
+      const title = new RegExp(`Case “${kind}”[^:]*\\n.*behind its answer`, "u");
+      expect(checked.output).toMatch(title);
+      expect(checked.output).not.toMatch(/Case “a”[^:]*\n.*behind its answer/u);
+      expect([mapped.code, checked.code]).toEqual([3, 3]);
+    },
+  );
 
   test("costs one case of a check", async () => {
     write();

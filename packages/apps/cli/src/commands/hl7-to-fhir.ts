@@ -75,7 +75,7 @@ export const hl7ToFhir = defineCommand({
   },
 });
 
-/** @returns How many messages could not be mapped. */
+/** @returns How many messages could not be mapped, and how much failed behind its answer. */
 async function mapAll(
   messages: Iterable<FileMessage>,
   { file, mapping, out }: { file: string; mapping: LimitedMapping; out: Out },
@@ -83,6 +83,7 @@ async function mapAll(
   let problems = 0;
   for (const { number, source, message, warnings } of messages) {
     const mapped = message.ok ? await mapping.mapMessage({ number, source }) : message;
+    problems += noteLate(file, mapping, out);
     if (!mapped.ok) {
       out.note(printProblem(file, number, mapped.problem));
       problems += 1;
@@ -98,5 +99,15 @@ async function mapAll(
     for (const note of new Set(notes.map((it) => printProblem(file, number, it)))) out.note(note);
     if (outcome === "notMapped" || stopped !== undefined) problems += 1;
   }
-  return problems;
+  await mapping.end();
+  return problems + noteLate(file, mapping, out);
+}
+
+/** @returns How much failed behind answers that were given before. */
+function noteLate(file: string, mapping: LimitedMapping, out: Out): number {
+  const late = mapping.takeLate();
+  for (const { request, problem } of late) {
+    if (request.is === "message") out.note(printProblem(file, request.number, problem));
+  }
+  return late.length;
 }

@@ -4,13 +4,20 @@ import { UsageError } from "../command.ts";
 import { cliErrors } from "../errors.ts";
 import type { MappedMessage } from "./file-mapping.ts";
 import type { MappingRequest, MappingStart } from "./mapping-worker.ts";
-import { type Answer, type Ending, MappingThread } from "./mapping-thread.ts";
+import { type Answer, type Ending, type FailedBehind, MappingThread } from "./mapping-thread.ts";
 import type { MappingLimits } from "./offline-limits.ts";
 
 interface Options {
   readonly limits: MappingLimits;
   /** Ends what is under way. */
   readonly signal: AbortSignal;
+}
+
+/** A failure behind an answer, which came too late to be a part of it. */
+export interface LateProblem {
+  /** What was asked for last before it. */
+  readonly request: MappingRequest;
+  readonly problem: Problem;
 }
 
 /**
@@ -21,6 +28,7 @@ export class LimitedMapping {
   readonly #start: MappingStart;
   readonly #options: Options;
   #thread: MappingThread | undefined;
+  #late: LateProblem[] = [];
 
   constructor(start: MappingStart, options: Options) {
     this.#start = start;
@@ -59,8 +67,17 @@ export class LimitedMapping {
     return this.#ask({ is: "case", case: one }) as Promise<Result<CaseResult>>;
   }
 
+  /** Waits some seconds for what is under way behind the last answer. */
   async end(): Promise<void> {
     await this.#thread?.end();
+    this.#noteLate();
+  }
+
+  /** What failed behind answers since this was last called; complete after the end. */
+  takeLate(): readonly LateProblem[] {
+    const late = this.#late;
+    this.#late = [];
+    return late;
   }
 
   async #ask(request: MappingRequest): Promise<Result<unknown>> {
@@ -68,8 +85,21 @@ export class LimitedMapping {
     const answer = await this.#answerTo(request);
     if ("result" in answer) return answer.result;
     // A transform of the message before may have gone on behind its answer, and failed there.
+    this.#noteLate(request);
     const again = answer.ended === "failure" ? await this.#answerTo(request) : answer;
-    return "result" in again ? again.result : fail(endings[again.ended](limits));
+    if ("result" in again) return again.result;
+    // What was never answered has this problem alone.
+    this.#late = this.#late.filter((late) => late.request !== request);
+    return fail(endings[again.ended](limits));
+  }
+
+  /** @param asked What is under way. */
+  #noteLate(asked?: MappingRequest): void {
+    const failed = this.#thread?.hasEnded === true ? this.#thread.failedBehind : undefined;
+    const request = failed?.after ?? asked;
+    if (failed === undefined || request === undefined) return;
+    this.#late.push({ request, problem: failedBehind(failed) });
+    this.#thread = undefined;
   }
 
   async #answerTo(request: MappingRequest): Promise<Answer> {
@@ -83,6 +113,7 @@ export class LimitedMapping {
 
   async #running(): Promise<MappingThread> {
     if (this.#thread?.hasEnded !== false) {
+      this.#noteLate();
       const started = await this.start();
       // It had none when the command began.
       if (started !== undefined) throw new UsageError(started.problems);
@@ -90,6 +121,14 @@ export class LimitedMapping {
     if (this.#thread === undefined) throw cliErrors.mappingNotStarted();
     return this.#thread;
   }
+}
+
+function failedBehind({ kind = "process.exit" }: FailedBehind): Problem {
+  return {
+    code: "cli.failedBehind",
+    text: `A transform went on behind its answer, and failed there (${kind}).`,
+    hint: "Correct it: it may leave no promise or timer behind. A message before may have left it.",
+  };
 }
 
 const endings: Readonly<Record<Ending, (limits: MappingLimits) => Problem>> = {

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { Worker } from "node:worker_threads";
 import type { Result } from "@trestle/base";
 import { cliErrors } from "../errors.ts";
-import type { MappingRequest, MappingStart, Started } from "./mapping-worker.ts";
+import type { MappingRequest, MappingStart, Started, ThreadRequest } from "./mapping-worker.ts";
 
 /** Why the thread came to its end before it answered. */
 export type Ending = "time" | "memory" | "failure";
@@ -10,24 +10,35 @@ export type Ending = "time" | "memory" | "failure";
 /** What was asked for, or why there is nothing. */
 export type Answer = { readonly result: Result<unknown> } | { readonly ended: Ending };
 
+/** Something that a mapping left under way failed after the answer was given. */
+export interface FailedBehind {
+  /** What was answered last; undefined where nothing was. */
+  readonly after: MappingRequest | undefined;
+  /** The name of the error; undefined where the thread was ended without one. */
+  readonly kind: string | undefined;
+}
+
 /** One run of the thread that maps: asked for one thing at a time, until it ends. */
 export class MappingThread {
   readonly #worker: Worker;
   #settle: ((answer: Answer) => void) | undefined;
   #ending: Ending = "failure";
+  #errorKind: string | undefined;
+  #answered: MappingRequest | undefined;
+  #isEnding = false;
+  #isTerminated = false;
   #hasEnded = false;
+  #failedBehind: FailedBehind | undefined;
 
   private constructor(worker: Worker) {
     this.#worker = worker;
     worker.on("message", (result: Result<unknown>) => this.#settle?.({ result }));
     // What went wrong may quote a message, so no more than its kind is kept. The end follows it.
-    worker.on("error", (error: NodeJS.ErrnoException) => {
-      if (error.code === "ERR_WORKER_OUT_OF_MEMORY") this.#ending = "memory";
+    worker.on("error", (error: unknown) => {
+      this.#errorKind = error instanceof Error ? error.name : typeof error;
+      if (isOutOfMemory(error)) this.#ending = "memory";
     });
-    worker.on("exit", () => {
-      this.#hasEnded = true;
-      this.#settle?.({ ended: this.#ending });
-    });
+    worker.on("exit", (code) => this.#onExit(code));
   }
 
   /**
@@ -63,22 +74,61 @@ export class MappingThread {
     const { promise, resolve } = Promise.withResolvers<Answer>();
     const timer = setTimeout(() => {
       this.#ending = "time";
-      void this.#worker.terminate();
+      void this.#terminate();
     }, timeoutMs);
     this.#settle = (answer) => {
       clearTimeout(timer);
+      if ("result" in answer) this.#answered = request;
       this.#settle = undefined;
       resolve(answer);
     };
-    this.#worker.postMessage(request);
+    this.#tell(request);
     return promise;
   }
 
-  /** Ends it at once, whatever it does. */
+  /** What failed behind an answer, and ended the thread; known once it has ended. */
+  get failedBehind(): FailedBehind | undefined {
+    return this.#failedBehind;
+  }
+
+  /** Ends it when nothing is under way in it any more, or after some seconds whatever it does. */
   async end(): Promise<void> {
+    if (this.#hasEnded) return;
+    this.#isEnding = true;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#worker.once("exit", () => resolve());
+    const timer = setTimeout(() => void this.#terminate(), lingersMs);
+    this.#tell({ is: "end" });
+    await promise;
+    clearTimeout(timer);
+  }
+
+  #onExit(code: number): void {
+    this.#hasEnded = true;
+    const isMeant = this.#isTerminated || (this.#isEnding && code === 0);
+    const isAnswer = this.#settle !== undefined && this.#ending === "memory";
+    if (!isMeant && !isAnswer) {
+      this.#failedBehind = { after: this.#answered, kind: this.#errorKind };
+    }
+    this.#settle?.({ ended: this.#ending });
+  }
+
+  #tell(request: ThreadRequest): void {
+    this.#worker.postMessage(request);
+  }
+
+  async #terminate(): Promise<void> {
+    this.#isTerminated = true;
     await this.#worker.terminate();
   }
 }
+
+function isOutOfMemory(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "ERR_WORKER_OUT_OF_MEMORY";
+}
+
+/** How long something that a transform left under way may go on after the last answer. */
+const lingersMs = 5000;
 
 /** As a hub has it. */
 const youngMb = 32;

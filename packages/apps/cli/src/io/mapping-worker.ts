@@ -11,6 +11,12 @@ import { type FileMappingStart, openFileMapping } from "./file-mapping.ts";
 /** What the thread is started with. */
 export type MappingStart = FileMappingStart | CaseMappingStart;
 
+/** What it is told. */
+export type ThreadRequest =
+  | MappingRequest
+  /** It ends when nothing of what it mapped is under way any more. */
+  | { readonly is: "end" };
+
 /** What it is asked for; a thread for files for messages, one for cases for cases. */
 export type MappingRequest =
   | { readonly is: "message"; readonly number: number; readonly source: string | Uint8Array }
@@ -32,8 +38,9 @@ try {
   const opened = await (start.is === "file" ? openFileMapping(start) : openCaseMapping(start));
   if ("problems" in opened) parentPort?.postMessage(opened satisfies Started);
   else {
-    parentPort?.on("message", (request: MappingRequest) => {
-      parentPort?.postMessage(opened(request));
+    parentPort?.on("message", (request: ThreadRequest) => {
+      if (request.is === "end") parentPort?.unref();
+      else parentPort?.postMessage(opened(request));
     });
     parentPort?.postMessage({ is: "ready" } satisfies Started);
   }

@@ -28,9 +28,11 @@ export async function runCases(integration: Integration, signal: AbortSignal): P
   const start = { is: "cases", config: directory } as const;
   const mapping = new LimitedMapping(start, { limits, signal });
   try {
-    const results: CaseResult[] = [];
-    for (const one of cases) results.push(await runLimited(one, mapping));
-    return { results, problems };
+    const results = new Map<Case, CaseResult>();
+    for (const one of cases) results.set(one, await runLimited(one, mapping));
+    await mapping.end();
+    for (const [one, result] of await lateResults(mapping)) results.set(one, result);
+    return { results: [...results.values()], problems };
   } finally {
     await mapping.end();
   }
@@ -39,6 +41,18 @@ export async function runCases(integration: Integration, signal: AbortSignal): P
 async function runLimited(one: Case, mapping: LimitedMapping): Promise<CaseResult> {
   const [{ failedCase }, run] = [await onDemand.siteMapping(), await mapping.runCase(one)];
   return run.ok ? run.value : failedCase(one, run.problem);
+}
+
+/** A transform that failed behind its answer may have left out what it was to do. */
+async function lateResults(
+  mapping: LimitedMapping,
+): Promise<readonly (readonly [Case, CaseResult])[]> {
+  const { failedCase } = await onDemand.siteMapping();
+  return mapping
+    .takeLate()
+    .flatMap(({ request, problem }) =>
+      request.is === "case" ? [[request.case, failedCase(request.case, problem)] as const] : [],
+    );
 }
 
 /** Writes what each case gives now as what it expects. */
