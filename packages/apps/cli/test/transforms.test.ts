@@ -152,6 +152,44 @@ describe("a transform that goes wrong", () => {
   });
 });
 
+describe("what a transform prints", () => {
+  const print = (body: string) => {
+    folder.write("trestle.yaml", `${hospital}processing: { timeoutSeconds: 5 }\n`);
+    folder.write("sites/harbor/overlay.yaml", "transforms: [says]\n");
+    folder.write(
+      "transforms/says.ts",
+      `console.log("loaded");\nexport const transform = { after(bundle, { message }) {\n${body}\nreturn bundle; } };\n`,
+    );
+  };
+  const map = (ids: readonly string[]) =>
+    trestle(["hl7", "to-fhir", "-", "--site", "harbor", "--config", folder.path, "--json"], {
+      input: ids
+        .map((id) => `MSH|^~\\&|HIS|TH|HUB|TH|20260115||ADT^A08|${id}|T|2.5.1\nPID|1||1^^^TH^MR\n`)
+        .join(""),
+    });
+
+  test("shows in order with the results, all of it", async () => {
+    print(`for (let line = 0; line < 30; line += 1) console.log(message.controlId + line);
+console.log("x".repeat(3_000_000));`);
+    const { code, output } = await map(["a", "b"]);
+    const lines = output.trimEnd().split("\n");
+    const of = (id: string) => Array.from({ length: 30 }, (_each, line) => `${id}${line}`);
+    const kinds = lines.map((line) => (line.startsWith("{") ? "result" : line.slice(0, 6)));
+    const whole = ["xxxxxx", "result"];
+    expect(kinds).toEqual(["loaded", ...of("a"), ...whole, ...of("b"), ...whole]);
+    expect(lines.filter((line) => line === "x".repeat(3_000_000))).toHaveLength(2);
+    expect(code).toBe(0);
+  });
+
+  test("shows where it never comes to an end after that", async () => {
+    print(`console.log("one");\nconsole.error("two");\nconsole.log("three");\nfor (;;);`);
+    const { code, output, errors } = await map(["a"]);
+    expect(output).toBe("loaded\none\nthree\n");
+    expect(errors).toMatch(/^two\nstandard input message 1: The mapping took more than 5 s/u);
+    expect(code).toBe(3);
+  });
+});
+
 describe("the transforms of a channel", () => {
   test("run for what its own feed sends, and for no other feed's", async () => {
     const mark = (name: string) =>

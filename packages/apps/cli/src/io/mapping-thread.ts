@@ -1,8 +1,15 @@
-import { once } from "node:events";
 import { Worker } from "node:worker_threads";
 import type { Result } from "@trestle/base";
 import { cliErrors } from "../errors.ts";
-import type { MappingRequest, MappingStart, Started, ThreadRequest } from "./mapping-worker.ts";
+import type {
+  MappingRequest,
+  MappingStart,
+  Started,
+  ThreadData,
+  ThreadMessage,
+  ThreadRequest,
+} from "./mapping-worker.ts";
+import { writeOutput } from "./thread-output.ts";
 
 /** Why the thread came to its end before it answered. */
 export type Ending = "time" | "memory" | "failure";
@@ -21,6 +28,8 @@ export interface FailedBehind {
 /** One run of the thread that maps: asked for one thing at a time, until it ends. */
 export class MappingThread {
   readonly #worker: Worker;
+  readonly #underWay: Int32Array;
+  readonly #started = Promise.withResolvers<Started>();
   #settle: ((answer: Answer) => void) | undefined;
   #ending: Ending = "failure";
   #errorKind: string | undefined;
@@ -30,13 +39,15 @@ export class MappingThread {
   #hasEnded = false;
   #failedBehind: FailedBehind | undefined;
 
-  private constructor(worker: Worker) {
+  private constructor(worker: Worker, underWay: Int32Array) {
     this.#worker = worker;
-    worker.on("message", (result: Result<unknown>) => this.#settle?.({ result }));
+    this.#underWay = underWay;
+    worker.on("message", (message: ThreadMessage) => this.#onMessage(message));
     // What went wrong may quote a message, so no more than its kind is kept. The end follows it.
     worker.on("error", (error: unknown) => {
       this.#errorKind = error instanceof Error ? error.name : typeof error;
       if (isOutOfMemory(error)) this.#ending = "memory";
+      this.#started.reject(error);
     });
     worker.on("exit", (code) => this.#onExit(code));
   }
@@ -51,16 +62,18 @@ export class MappingThread {
     start: MappingStart,
     { memoryMb, signal }: { memoryMb: number; signal: AbortSignal },
   ): Promise<{ thread: MappingThread; started: Started }> {
+    signal.throwIfAborted();
+    const underWay = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
     const worker = new Worker(new URL("./start-mapping-worker.mjs", import.meta.url), {
-      workerData: start,
+      workerData: { start, underWay } satisfies ThreadData,
       resourceLimits: { maxOldGenerationSizeMb: memoryMb, maxYoungGenerationSizeMb: youngMb },
     });
-    const stop = () => void worker.terminate();
+    const thread = new MappingThread(worker, underWay);
+    const stop = () => void thread.#terminate();
     signal.addEventListener("abort", stop);
     worker.once("exit", () => signal.removeEventListener("abort", stop));
     try {
-      const [started] = (await once(worker, "message", { signal })) as [Started];
-      return { thread: new MappingThread(worker), started };
+      return { thread, started: await thread.#started.promise };
     } catch (error) {
       throw cliErrors.mappingNotStarted({}, error);
     }
@@ -103,6 +116,12 @@ export class MappingThread {
     clearTimeout(timer);
   }
 
+  #onMessage(message: ThreadMessage): void {
+    if (message.is === "output") writeOutput(message.stream, message.bytes, this.#underWay);
+    else if (message.is === "started") this.#started.resolve(message.started);
+    else this.#settle?.({ result: message.result });
+  }
+
   #onExit(code: number): void {
     this.#hasEnded = true;
     const isMeant = this.#isTerminated || (this.#isEnding && code === 0);
@@ -110,6 +129,7 @@ export class MappingThread {
     if (!isMeant && !isAnswer) {
       this.#failedBehind = { after: this.#answered, kind: this.#errorKind };
     }
+    this.#started.reject(new Error("the thread ended before it had started"));
     this.#settle?.({ ended: this.#ending });
   }
 

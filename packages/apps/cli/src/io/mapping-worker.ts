@@ -4,6 +4,7 @@ import type { Case } from "@trestle/integration/mapping";
 import { UsageError } from "../command.ts";
 import { type CaseMappingStart, openCaseMapping } from "./case-mapping.ts";
 import { type FileMappingStart, openFileMapping } from "./file-mapping.ts";
+import { type Stream, sendOutput } from "./thread-output.ts";
 
 // The thread that maps offline. It has a thread of its own so that a mapping that never ends, or
 // grows without end, can be ended.
@@ -22,6 +23,12 @@ export type MappingRequest =
   | { readonly is: "message"; readonly number: number; readonly source: string | Uint8Array }
   | { readonly is: "case"; readonly case: Case };
 
+/** What it says, in this order; output may come at any time. */
+export type ThreadMessage =
+  | { readonly is: "output"; readonly stream: Stream; readonly bytes: Uint8Array }
+  | { readonly is: "started"; readonly started: Started }
+  | { readonly is: "answer"; readonly result: Result<unknown> };
+
 /** What it says first. */
 export type Started = { readonly is: "ready" } | { readonly usage: string } | FolderProblems;
 
@@ -33,18 +40,27 @@ export interface FolderProblems {
 /** What answers requests, or why there is nothing that could. */
 export type Opened = ((request: MappingRequest) => Result<unknown>) | FolderProblems;
 
-const start = workerData as MappingStart;
+/** What is given to it. */
+export interface ThreadData {
+  readonly start: MappingStart;
+  /** Bytes of output that were said and are not written yet. */
+  readonly underWay: Int32Array;
+}
+
+const say = (message: ThreadMessage) => parentPort?.postMessage(message);
+const { start, underWay } = workerData as ThreadData;
+sendOutput({ underWay, send: (stream, bytes) => say({ is: "output", stream, bytes }) });
 try {
   const opened = await (start.is === "file" ? openFileMapping(start) : openCaseMapping(start));
-  if ("problems" in opened) parentPort?.postMessage(opened satisfies Started);
+  if ("problems" in opened) say({ is: "started", started: opened });
   else {
     parentPort?.on("message", (request: ThreadRequest) => {
       if (request.is === "end") parentPort?.unref();
-      else parentPort?.postMessage(opened(request));
+      else say({ is: "answer", result: opened(request) });
     });
-    parentPort?.postMessage({ is: "ready" } satisfies Started);
+    say({ is: "started", started: { is: "ready" } });
   }
 } catch (error) {
   if (!(error instanceof UsageError)) throw error;
-  parentPort?.postMessage({ usage: error.message } satisfies Started);
+  say({ is: "started", started: { usage: error.message } });
 }
