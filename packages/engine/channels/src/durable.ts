@@ -1,4 +1,4 @@
-import { type Problem, type Result, fail, succeed } from "@trestle/base";
+import { type Problem, type Result, TrestleError, fail, succeed } from "@trestle/base";
 import type { Appended, Counted, Journal, NewEntry, Position } from "@trestle/journal";
 
 /**
@@ -52,8 +52,20 @@ export async function asked<T>(ask: () => Promise<T>): Promise<Result<T>> {
   try {
     return succeed(await ask());
   } catch (error) {
-    return fail(notStored(error));
+    return fail(isTooManyLinks(error) ? tooManyLinks : notStored(error));
   }
+}
+
+/** Of a journal that is sound, and will say the same of the message when it comes again. */
+export const tooManyLinks: Problem = {
+  code: "channels.tooManyLinks",
+  text: "As many senders as are allowed have sequence numbers (MSH-13), and this one has none yet.",
+  hint: "Each pair of sending application and facility is a link. Raise maxLinks of the listener, or look who sends.",
+  at: "MSH-13",
+};
+
+function isTooManyLinks(error: unknown): boolean {
+  return error instanceof TrestleError && error.code === "journal.tooManyLinks";
 }
 
 function notStored(error: unknown): Problem {

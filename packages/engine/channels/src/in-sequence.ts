@@ -2,7 +2,7 @@ import { type Problem, type Result, succeed } from "@trestle/base";
 import type { Hl7Message, Segment } from "@trestle/hl7v2";
 import type { Counted, LastNumber, Link, Position } from "@trestle/journal";
 import { type Reply, type SequenceVerdict, anyNumber, judgeSequence } from "@trestle/mllp";
-import { asked } from "./durable.ts";
+import { asked, tooManyLinks } from "./durable.ts";
 import type { Door } from "./ingress.ts";
 import type { LinkOrder } from "./link-order.ts";
 import { type Refusal, refusalOf, storageRefusal } from "./refusals.ts";
@@ -57,9 +57,16 @@ async function judged(numbered: Numbered, take: Take): Promise<Reply> {
   if (verdict === undefined) return replyTo(door, message, await take());
   const isStart = verdict.kind === "start" || verdict.kind === "reset";
   if (isStart && isOnlyNumber(numbered)) return startLink(numbered, verdict, last);
-  const taken = await take(knownOf(numbered, verdict, last));
+  const taken = await takeWithRoom(take, knownOf(numbered, verdict, last));
   const expectedSequence = expectedBehind(taken, verdict, last);
   return replyTo(door, message, { ...taken, expectedSequence });
+}
+
+/** Where there is no room for another link, the message is kept as refused, without its number. */
+async function takeWithRoom(take: Take, known: Foreknown): Promise<Taken> {
+  const taken = await take(known);
+  const isFull = taken.refusal?.problem.code === tooManyLinks.code;
+  return isFull ? take({ refusal: refusalOf(tooManyLinks) }) : taken;
 }
 
 /** A message that starts or resets a link should carry nothing; one that does is stored like any other. */

@@ -100,6 +100,11 @@ const conditions: Readonly<Record<string, Condition>> = {
     errorCode: "102",
     errorText: "Data type error",
   },
+  "channels.tooManyLinks": {
+    code: "AR",
+    errorCode: "207",
+    errorText: "Application internal error",
+  },
   "mllp.frameTooLarge": {
     code: "AR",
     errorCode: "207",

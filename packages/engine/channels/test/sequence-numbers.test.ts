@@ -76,16 +76,33 @@ describe("sequence numbers", () => {
     expect(answers.map((answer) => fieldOf(answer, "MSA-4"))).toEqual(["1", "2", "3"]);
   });
 
-  test("of one sender too many store nothing, and the others go on", async () => {
+  test("of one sender too many are kept as refused, and the others go on", async () => {
     const links = linkOrder(1);
     const door = { ...doorTo(journal), links };
     const other = message({ id: "other", sequence: "1" }).replace("|S|", "|T|");
     for (const sequence of ["1", "2"]) {
       expect(await said(message({ id: sequence, sequence }), door)).toEqual(["AA"]);
       const reply = await receive(door, frame(other));
-      expect([reply.isStored, codeOf(await reply.answer)]).toEqual([false, "AR"]);
+      const answer = await reply.answer;
+      expect([reply.isStored, codeOf(answer), fieldOf(answer, "MSA-4")]).toEqual([
+        true,
+        "AR",
+        "-1",
+      ]);
+      expect(fieldOf(answer, "ERR-8")).toMatch(
+        /^As many senders as are allowed have sequence numbers/u,
+      );
     }
-    expect((await entriesOf(journal)).map(({ controlId }) => controlId)).toEqual(["1", "2"]);
+    expect(await entriesOf(journal)).toMatchObject([
+      { controlId: "1", disposition: "accepted" },
+      {
+        controlId: "other",
+        disposition: "refused",
+        answer: "AR",
+        reason: { code: "channels.tooManyLinks", hint: expect.stringContaining("maxLinks") },
+      },
+      { controlId: "2", disposition: "accepted" },
+    ]);
     expect(await said(message({ sequence: "-1", segments: [] }), door)).toEqual(["AA"]);
     expect(await said(other, door)).toEqual(["AA"]);
   });
