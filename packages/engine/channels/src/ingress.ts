@@ -1,6 +1,12 @@
 import type { Clock, Problem, Result } from "@trestle/base";
 import { phi } from "@trestle/base";
-import { type Hl7Message, type MessageLimits, parseMessage, readMessage } from "@trestle/hl7v2";
+import {
+  HeadText,
+  type Hl7Message,
+  type MessageLimits,
+  parseMessage,
+  readMessage,
+} from "@trestle/hl7v2";
 import type { Answer, Counted, Journal, NewEntry, Position, Reason } from "@trestle/journal";
 import type { Reply } from "@trestle/mllp";
 import { Durable, asked, store } from "./durable.ts";
@@ -190,13 +196,14 @@ export async function receiveBroken(
 
 /**
  * The header of a message that cannot be read otherwise, so that its sender learns which message is
- * refused. What names and numbers a message is plain ASCII in every character set. No limit of the
- * door is asked: one that a header breaks alone would leave its sender without an answer.
+ * refused, in the character set that it came in. No limit of the door is asked: one that a header
+ * breaks alone would leave its sender without an answer.
  */
 function headerOf(payload: Uint8Array): Hl7Message | undefined {
-  const start = Buffer.from(payload.subarray(0, maxHeaderBytes)).toString("latin1");
-  const [line = ""] = start.split(/[\r\n]/u, 1);
-  const header = parseMessage(line);
+  const head = new HeadText(payload, maxHeaderBytes);
+  const [line = ""] = head.text.split(/[\r\n]/u, 1);
+  // Letters of UTF-16 that lost their other half would make the header unreadable as well.
+  const header = head.isWide ? readMessage(head.written(line.toWellFormed())) : parseMessage(line);
   return header.ok ? header.value : undefined;
 }
 

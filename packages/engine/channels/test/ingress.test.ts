@@ -14,6 +14,16 @@ beforeEach(() => {
 const admit =
   "MSH|^~\\&|SENDER|TH|TRESTLE|TRESTLE|20260115103015||ADT^A01|4711|T|2.5.1\rPID|1||1^^^TH^MR\r";
 
+const utf16 = (text: string) => Buffer.from(text, "utf16le");
+const low = (answer: Uint8Array | undefined) => new TextDecoder("utf-16le").decode(answer);
+const high = (answer: Uint8Array | undefined) => new TextDecoder("utf-16be").decode(answer);
+
+const wideSets = [
+  { what: "UTF-16, low byte first", encode: utf16, decode: low },
+  { what: "UTF-16 with a mark", encode: (text: string) => utf16(`\u{FEFF}${text}`), decode: low },
+  { what: "UTF-16, high byte first", encode: (text: string) => utf16(text).swap16(), decode: high },
+];
+
 describe("a message that is taken", () => {
   test("is in the journal, byte for byte, when its AA exists", async () => {
     const answer = await send(admit);
@@ -123,6 +133,35 @@ describe("a message that is not taken", () => {
     },
   );
 
+  test.each(wideSets)(
+    "in $what is answered in the same, by its number and as it asks, though it cannot be read",
+    async ({ encode, decode }) => {
+      const asks = (commit: string, application: string) =>
+        admit.replace("2.5.1", `2.5.1|||${commit}|${application}`);
+      for (const [text, code] of [
+        [admit, "AE"],
+        [asks("AL", "NE"), "CE"],
+        [asks("NE", "NE"), undefined],
+      ] as const) {
+        const frame = { payload: encode(`${text}oops here\r`), remote: "127.0.0.1:5000" };
+        const answer = await (await receive(door(journal), frame)).answer;
+        const said = answer && read(Buffer.from(decode(answer)));
+        expect([said?.("MSA-1"), said?.("MSA-2")]).toEqual([code, code && "4711"]);
+      }
+      const kept = await entries();
+      expect(kept.map(({ answer }) => answer)).toEqual(["AE", "CE", "none"]);
+      for (const entry of kept) expect(entry).toMatchObject({ controlId: "4711", type: "ADT^A01" });
+    },
+  );
+
+  test("in UTF-16 is answered by its number where a letter of its header is broken", async () => {
+    const payload = utf16(`\u{FEFF}${admit.replace("SENDER", "SENDER\uD800")}`);
+    const { answer } = await receive(door(journal), { payload, remote: "127.0.0.1:5000" });
+    const said = read(Buffer.from(low(await answer)));
+    expect([said("MSA-1"), said("MSA-2")]).toEqual(["AE", "4711"]);
+    expect(await entries()).toMatchObject([{ reason: { code: "hl7v2.brokenUtf16" } }]);
+  });
+
   test("gets AR while the disk is full, and nothing is kept", async () => {
     closed = { code: "hub.diskNearlyFull", text: "The disk is nearly full.", hint: "Free space." };
     const answer = await send(admit);
@@ -175,6 +214,18 @@ describe("a broken frame", () => {
       mayAnswer: true,
     });
     expect(answer && read(answer)("MSA-2")).toBe("4711");
+    expect(await entries()).toMatchObject([{ disposition: "broken", controlId: "4711", reason }]);
+  });
+
+  test.each(wideSets)("is answered by its number in $what", async ({ encode, decode }) => {
+    const answer = await receiveBroken(door(journal), {
+      reason,
+      captured: encode(`${admit}OBX|1|ED|cut in the mid`),
+      receivedBytes: 50_000_000,
+      remote: "127.0.0.1:5000",
+      mayAnswer: true,
+    });
+    expect(answer && read(Buffer.from(decode(answer)))("MSA-2")).toBe("4711");
     expect(await entries()).toMatchObject([{ disposition: "broken", controlId: "4711", reason }]);
   });
 

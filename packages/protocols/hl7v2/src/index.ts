@@ -17,7 +17,7 @@ export {
   writeMessageFile,
 } from "./batch-write.ts";
 export { type FileLimits, type FilePart, readMessageFile } from "./batch.ts";
-export { type Decoded, decodeMessage, markLength, wideEncoding } from "./charset.ts";
+export { type Decoded, decodeMessage } from "./charset.ts";
 export { type ContinuationLimits, Continuations } from "./continuation.ts";
 export { type TreeNode, describeMessage } from "./describe.ts";
 export { encodeMessage } from "./encode-message.ts";
@@ -25,6 +25,7 @@ export { type ErrorReason } from "./error-segments.ts";
 export { hl7v2Errors } from "./errors.ts";
 export { escapeText, unescapeText } from "./escapes.ts";
 export { type Formatted, plainText, readFormattedText } from "./formatted.ts";
+export { HeadText } from "./head-text.ts";
 export {
   type Label,
   componentLabel,

@@ -1,4 +1,4 @@
-import { markLength, wideEncoding } from "@trestle/hl7v2";
+import { HeadText } from "@trestle/hl7v2";
 
 /** What the rules of acknowledgement need of a message's header, as it stands on the wire. */
 export interface MessageHeader {
@@ -101,45 +101,6 @@ function headOf(payload: Uint8Array) {
   const [line = ""] = head.text.split(/[\r\n]/u, 1);
   const separator = line.charAt(3);
   return { head, line, separator, fields: separator === "" ? [line] : line.split(separator) };
-}
-
-/**
- * The beginning of a message as text, a character for each byte, or for two of UTF-16, so that what
- * is written back is what was read.
- */
-class HeadText {
-  readonly text: string;
-  readonly #payload: Uint8Array;
-  readonly #wide: ReturnType<typeof wideEncoding>;
-  readonly #start: number;
-
-  constructor(payload: Uint8Array, maxBytes: number) {
-    this.#payload = payload;
-    this.#wide = wideEncoding(payload);
-    this.#start = markLength(payload);
-    const size = Math.min(payload.byteLength - this.#start, maxBytes);
-    const bytes = Buffer.from(payload.buffer, payload.byteOffset + this.#start, size);
-    if (this.#wide === undefined) this.text = bytes.toString("latin1");
-    else this.text = this.#ordered(bytes).toString("utf16le");
-  }
-
-  written(text: string): Uint8Array {
-    if (this.#wide === undefined) return Buffer.from(text, "latin1");
-    return this.#ordered(Buffer.from(text, "utf16le"));
-  }
-
-  /** The payload with another text in place of so many of its first characters. */
-  replaced(characters: number, text: string): Uint8Array {
-    const behind = this.#start + characters * (this.#wide === undefined ? 1 : 2);
-    const mark = this.#payload.subarray(0, this.#start);
-    return Buffer.concat([mark, this.written(text), this.#payload.subarray(behind)]);
-  }
-
-  /** Swaps the bytes of each letter where the higher one comes first. */
-  #ordered(bytes: Buffer): Buffer {
-    if (this.#wide === "utf-16le") return bytes;
-    return Buffer.from(bytes.subarray(0, bytes.length - (bytes.length % 2))).swap16();
-  }
 }
 
 /** A hundred times what a header takes. */
