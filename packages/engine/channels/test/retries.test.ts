@@ -39,13 +39,15 @@ test.each([
 });
 
 test.each([
-  { code: "ECONNREFUSED", judged: "transient" },
-  { code: "ENOTFOUND", judged: "transient" },
-  { code: "ECONNRESET", judged: "ambiguous" },
-  { code: "UND_ERR_HEADERS_TIMEOUT", judged: "ambiguous" },
-  { code: "UND_ERR_SOCKET", judged: "ambiguous" },
-])("a connection that fails with $code is $judged", ({ code, judged }) => {
-  const result = judgeFailure(code);
+  { code: "ECONNREFUSED", isUnsent: true, judged: "transient" },
+  { code: "ENOTFOUND", isUnsent: true, judged: "transient" },
+  { code: "ECONNRESET", isUnsent: true, judged: "transient" },
+  { code: "EHOSTUNREACH", isUnsent: false, judged: "ambiguous" },
+  { code: "ECONNRESET", isUnsent: false, judged: "ambiguous" },
+  { code: "UND_ERR_HEADERS_TIMEOUT", isUnsent: false, judged: "ambiguous" },
+  { code: "UND_ERR_SOCKET", isUnsent: false, judged: "ambiguous" },
+])("a connection that fails with $code is $judged", ({ code, isUnsent, judged }) => {
+  const result = judgeFailure(code, { isUnsent });
   expect(result.ok ? "delivered" : result.failure).toBe(judged);
 });
 

@@ -1,5 +1,12 @@
+import { createServer as createPlainServer } from "node:http";
 import { type Server, createServer } from "node:https";
-import type { AddressInfo } from "node:net";
+import {
+  type AddressInfo,
+  type Server as SocketServer,
+  type Socket,
+  connect,
+  createServer as createSocketServer,
+} from "node:net";
 import { getCACertificates, setDefaultCACertificates } from "node:tls";
 import { phi } from "@trestle/base";
 import { type DeliveryId, type DueDelivery, type Position, packBody } from "@trestle/journal";
@@ -10,14 +17,17 @@ import { webhookSettings } from "../src/destinations/webhook-settings.ts";
 
 const authority = testCertificate({ name: "Authority of this test" });
 const trusted = getCACertificates("default");
-let server: Server;
-let received: string[];
+let server: Server | undefined;
+let received: string[] = [];
+const others: SocketServer[] = [];
 
 afterEach(() => {
   vi.unstubAllEnvs();
   setDefaultCACertificates(trusted);
-  server.closeAllConnections();
-  server.close();
+  server?.closeAllConnections();
+  server?.close();
+  server = undefined;
+  for (const other of others.splice(0)) other.close();
 });
 
 describe("a webhook over TLS", () => {
@@ -54,20 +64,87 @@ test.each([
   expect(received).toEqual([]);
 });
 
-async function serve({ days = 30 }: { days?: number }): Promise<void> {
+test.each([
+  {
+    what: "speaks HTTP without TLS",
+    other: createPlainServer((_request, response) => response.end()),
+    hint: "url should begin with http",
+  },
+  {
+    what: "speaks something else",
+    other: createSocketServer((socket) => closing(socket).end("220 mail.example\r\n")),
+    hint: "does not speak TLS",
+  },
+  {
+    what: "hangs up while the connection is made",
+    other: createSocketServer((socket) => closing(socket).once("data", () => socket.end())),
+    hint: "while it was made",
+  },
+])("a webhook over TLS sends nothing to what $what, and tries again", async ({ other, hint }) => {
+  const port = await listening(other);
+  expect(await send({ port })).toMatchObject({
+    ok: false,
+    failure: "transient",
+    hint: expect.stringContaining(hint),
+  });
+});
+
+test("what comes broken behind a request that was sent may have been accepted", async () => {
+  setDefaultCACertificates([authority.certificate]);
+  let client: Socket | undefined;
+  await serve({ onReceived: () => client?.write("no TLS at all") });
+  const proxy = createSocketServer((socket) => {
+    client = closing(socket);
+    socket.pipe(closing(connect(portOf(server), "127.0.0.1"))).pipe(socket);
+  });
+  const port = await listening(proxy);
+  expect(await send({ port })).toMatchObject({ ok: false, failure: "ambiguous" });
+  expect(received).toEqual(["lakeshore/1/app"]);
+});
+
+/** Whatever becomes of a socket, its other end tells. */
+function closing(socket: Socket): Socket {
+  return socket.on("error", () => socket.destroy());
+}
+
+async function listening(other: SocketServer): Promise<number> {
+  others.push(other);
+  await new Promise<void>((resolve) => {
+    other.listen(0, "127.0.0.1", resolve);
+  });
+  return portOf(other);
+}
+
+function portOf(listener: SocketServer | undefined): number {
+  const address = listener?.address() as AddressInfo | undefined;
+  if (address === undefined) throw new Error("nothing listens");
+  return address.port;
+}
+
+async function serve({
+  days = 30,
+  onReceived,
+}: {
+  days?: number;
+  onReceived?: () => void;
+}): Promise<void> {
   received = [];
   const { certificate: cert, key } = testCertificate({ name: "app.example", authority, days });
   server = createServer({ cert, key }, (request, response) => {
     received.push(String(request.headers["idempotency-key"]));
-    response.writeHead(204).end();
+    if (onReceived === undefined) response.writeHead(204).end();
+    else onReceived();
   });
+  const starting = server;
   await new Promise<void>((resolve) => {
-    server.listen(0, "127.0.0.1", resolve);
+    starting.listen(0, "127.0.0.1", resolve);
   });
 }
 
-async function send({ address = "127.0.0.1" }: { address?: string } = {}) {
-  const { port } = server.address() as AddressInfo;
+async function send({
+  address = "127.0.0.1",
+  port = portOf(server),
+}: { address?: string; port?: number } = {}) {
   const url = `https://${address}:${port}/results`;
   const webhook = openWebhook("app", webhookSettings.parse({ type: "webhook", url }));
   const result = await webhook.send(delivery);

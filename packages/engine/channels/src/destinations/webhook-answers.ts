@@ -33,32 +33,32 @@ export function judgeStatus(status: number, retryAfter: string | undefined): Sen
 }
 
 /**
- * What a failed connection says. Only before the request was on its way is it sure that nothing
- * was accepted.
+ * What a failed connection says. Only before a request was on its way is it sure that nothing was
+ * accepted.
+ *
+ * @param known Whether the failure kept the connection from being made.
  */
-export function judgeFailure(code: string): SendResult {
-  if (beforeSending.has(code)) {
-    return {
-      ok: false,
-      failure: "transient",
-      detail: code,
-      hint: "Nothing listens at the destination's address. Check that it runs and the address is right.",
-    };
-  }
-  if (untrusted.has(code)) {
-    return {
-      ok: false,
-      failure: "transient",
-      detail: code,
-      hint: "Nothing was sent: the server's certificate is not good. Mend it, or start the hub with NODE_EXTRA_CA_CERTS.",
-    };
-  }
+export function judgeFailure(code: string, { isUnsent }: { isUnsent: boolean }): SendResult {
+  if (isUnsent) return { ok: false, failure: "transient", detail: code, hint: unsentHint(code) };
   return {
     ok: false,
     failure: "ambiguous",
     detail: code,
     hint: "The connection ended before an answer came. Look into the destination's log for this key.",
   };
+}
+
+function unsentHint(code: string): string {
+  if (unreachable.has(code)) {
+    return "Nothing listens at the destination's address. Check that it runs and the address is right.";
+  }
+  if (untrusted.has(code)) {
+    return "Nothing was sent: the server's certificate is not good. Mend it, or start the hub with NODE_EXTRA_CA_CERTS.";
+  }
+  if (code.startsWith("ERR_SSL_") || code === "EPROTO") {
+    return "Nothing was sent: the server does not speak TLS as it should. Check the port, and whether url should begin with http.";
+  }
+  return "Nothing was sent: the connection ended while it was made. Look whether a proxy or firewall is in between.";
 }
 
 /** Whole seconds only; a date is left to the ordinary spacing. */
@@ -75,7 +75,7 @@ function hintOf(status: number): string {
   return "The destination refuses this result. Its log says why; then retry, or cancel it.";
 }
 
-const beforeSending = new Set([
+const unreachable = new Set([
   "ECONNREFUSED",
   "ENOTFOUND",
   "EAI_AGAIN",

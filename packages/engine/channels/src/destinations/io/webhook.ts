@@ -4,6 +4,7 @@ import { Pool } from "undici";
 import type { Destination, SendResult } from "../destination.ts";
 import { judgeFailure, judgeStatus } from "../webhook-answers.ts";
 import type { WebhookSettings } from "../webhook-settings.ts";
+import { type WatchedConnector, watchedConnector } from "./watched-connector.ts";
 
 /**
  * Sends results by HTTP POST: the FHIR Bundle as the body, facts about it as headers.
@@ -13,10 +14,11 @@ import type { WebhookSettings } from "../webhook-settings.ts";
 export function openWebhook(name: string, settings: WebhookSettings): Destination {
   const url = new URL(settings.url);
   const timeoutMs = settings.timeoutSeconds * 1000;
+  // Said aloud, for a variable of the process (NODE_TLS_REJECT_UNAUTHORIZED) changes the default.
+  const connector = watchedConnector({ timeout: timeoutMs, rejectUnauthorized: true });
   const pool = new Pool(url.origin, {
     connections: settings.maxConcurrent,
-    // Said aloud, for a variable of the process (NODE_TLS_REJECT_UNAUTHORIZED) changes the default.
-    connect: { timeout: timeoutMs, rejectUnauthorized: true },
+    connect: connector.connect,
     headersTimeout: timeoutMs,
     bodyTimeout: timeoutMs,
     pipelining: 1,
@@ -30,12 +32,21 @@ export function openWebhook(name: string, settings: WebhookSettings): Destinatio
       maxMs: settings.maxRetrySeconds * 1000,
       horizonMs: settings.retryHorizonHours * 3_600_000,
     },
-    send: (delivery) => send(pool, url.pathname + url.search, delivery),
+    send: (delivery) => send({ pool, connector, path: url.pathname + url.search }, delivery),
     close: () => pool.destroy(),
   };
 }
 
-async function send(pool: Pool, path: string, delivery: DueDelivery): Promise<SendResult> {
+interface Webhook {
+  readonly pool: Pool;
+  readonly connector: WatchedConnector;
+  readonly path: string;
+}
+
+async function send(
+  { pool, connector, path }: Webhook,
+  delivery: DueDelivery,
+): Promise<SendResult> {
   try {
     const { statusCode, headers, body } = await pool.request({
       method: "POST",
@@ -47,7 +58,7 @@ async function send(pool: Pool, path: string, delivery: DueDelivery): Promise<Se
     await body.dump({ limit: 65_536 });
     return judgeStatus(statusCode, singleHeader(headers["retry-after"]));
   } catch (error) {
-    return judgeFailure(codeOf(error));
+    return judgeFailure(codeOf(error), { isUnsent: connector.isUnsent(error) });
   }
 }
 
