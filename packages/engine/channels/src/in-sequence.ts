@@ -39,7 +39,7 @@ type Take = (known?: Foreknown) => Promise<Taken>;
 /**
  * Takes a numbered message by the sequence number protocol. A link is a sending application and
  * facility at one listener. The number is stored with the entry, in one commit, so that a repeat is
- * known whenever its entry is there.
+ * known whenever its entry is there; one of number 0 by its bytes alone.
  *
  * @see HL7 v2.5.1, chapter 2.10.1
  */
@@ -77,7 +77,13 @@ function knownOf(
 ): Foreknown {
   const { kind } = verdict;
   if (kind === "start") return {};
-  if (kind === "reset") return { counted: countedOf(numbered, undefined) };
+  if (kind === "reset") {
+    const before = last?.number === undefined ? last : undefined;
+    return {
+      earlier: earlierOf(numbered.message, before),
+      counted: countedOf(numbered, undefined),
+    };
+  }
   if (kind === "next") return { counted: countedOf(numbered, verdict.number) };
   if (kind === "mismatch") return { refusal: refusalOf(mismatch) };
   // A repeat that is not known again is the last of its number from here on.
@@ -95,12 +101,13 @@ function expectedBehind(
 }
 
 function nextOf(last: LastNumber | undefined): number {
-  return last === undefined ? anyNumber : last.number + 1;
+  return last?.number === undefined ? anyNumber : last.number + 1;
 }
 
 /**
- * Where the message that had the same number is stored; it is this one where the control id is the
- * same. The bytes may differ: senders that write a message anew give it another MSH-7.
+ * Where the message that had the same number, or was the last to reset the link, is stored; it is
+ * this one where the control id is the same. The bytes may differ: senders that write a message
+ * anew give it another MSH-7.
  */
 function earlierOf({ controlId }: Hl7Message, last: LastNumber | undefined): Position | undefined {
   return controlId === "" ? undefined : last?.position;

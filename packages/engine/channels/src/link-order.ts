@@ -3,7 +3,7 @@ import type { Link } from "@trestle/journal";
 export interface LinkOrderOptions {
   /** Whose links these are. */
   readonly listener: string;
-  /** How many of them may have a number; senders choose their names. */
+  /** How many of them are kept; senders choose their names. */
   readonly maxLinks: number;
 }
 

@@ -30,6 +30,37 @@ describe("a message that starts or resets a link", () => {
     },
   );
 
+  test("is found again where it reset the link and was written anew", async () => {
+    await give(journal, 5);
+    const door = numberedDoor(journal);
+    for (const wishes of [
+      { id: "r", sequence: "-1", at: "2026" },
+      { id: "r", sequence: "-1", at: "2027" },
+      { id: "r", sequence: "-1", at: "2028" },
+      { id: "other", sequence: "-1", at: "2029" },
+      { id: "next", sequence: "9" },
+    ]) {
+      expect(await said(message(wishes), door)).toEqual(["AA"]);
+    }
+    expect((await entriesOf(journal)).map(({ controlId }) => controlId)).toEqual([
+      "before",
+      "r",
+      "other",
+      "next",
+    ]);
+    expect((await journal.lastNumber(link))?.number).toBe(9);
+  });
+
+  test("is no repeat of the numbered message before it, though both have one control id", async () => {
+    await give(journal, 5);
+    const reset = message({ id: "before", sequence: "-1", at: "2027" });
+    for (let time = 0; time < 2; time += 1) {
+      expect(await said(reset, numberedDoor(journal))).toEqual(["AA"]);
+    }
+    expect(await entriesOf(journal)).toHaveLength(2);
+    expect(await journal.lastNumber(link)).toEqual({ number: undefined, position: 2 });
+  });
+
   test.each(["0", "-1"])(
     "%s on a message that could not be stored is no yes, and changes no number",
     async (sequence) => {

@@ -75,15 +75,16 @@ export interface Link {
 /** The number of a message on its link. */
 export interface Counted {
   readonly link: Link;
-  /** From 1; undefined where the link has no number from here on. */
+  /** From 1; undefined where the message resets its link: any number may come next. */
   readonly number: number | undefined;
-  /** How many links of its listener may have a number; senders choose their names. */
+  /** How many links of its listener are kept; senders choose their names. */
   readonly maxLinks: number;
 }
 
 /** The last number of a link, and the entry that had it. */
 export interface LastNumber {
-  readonly number: number;
+  /** Undefined where that entry reset the link. */
+  readonly number: number | undefined;
   readonly position: Position;
 }
 
@@ -115,11 +116,11 @@ export interface Journal {
    */
   find(entry: NewEntry): Promise<Position | undefined>;
 
-  /** The last number of a link that is durable; undefined where it has none. */
+  /** The last number of a link that is durable; undefined where nothing is known of it. */
   lastNumber(link: Link): Promise<LastNumber | undefined>;
 
   /**
-   * Resolves once it would survive a power cut that the link has no number.
+   * Resolves once it would survive a power cut that nothing is known of the link.
    *
    * @throws {TrestleError} `journal.notStored`
    */

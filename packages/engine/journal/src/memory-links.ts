@@ -12,10 +12,6 @@ export function memoryLinks() {
     last: ({ listener, sender }: Link) => listeners.get(listener)?.get(sender),
     /** @throws {TrestleError} `journal.tooManyLinks`, and nothing is kept. */
     keep({ link, number, maxLinks }: Counted, position: Position): void {
-      if (number === undefined) {
-        remove(link);
-        return;
-      }
       const links = listeners.get(link.listener) ?? new Map<string, LastNumber>();
       if (!links.has(link.sender) && links.size >= maxLinks) {
         throw journalErrors.tooManyLinks({ max: maxLinks });

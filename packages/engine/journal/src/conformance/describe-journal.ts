@@ -115,8 +115,22 @@ function describeNumbers(journal: () => Journal): void {
     const numbers = await Promise.all(
       ["a", "b", "c"].map((one) => journal().lastNumber(link(one))),
     );
-    expect(numbers).toEqual([undefined, undefined, { number: 5, position: 3 }]);
+    expect(numbers).toEqual([
+      { number: undefined, position: 4 },
+      undefined,
+      { number: 5, position: 3 },
+    ]);
     expect(journal().last()).toBe(4);
+  });
+
+  test("a link that starts anew takes a place as well", async () => {
+    await journal().append(entry("a"), counted("a", undefined, 1));
+    await expect(journal().append(entry("b"), counted("b", undefined, 1))).rejects.toMatchObject({
+      code: "journal.tooManyLinks",
+    });
+    expect(await journal().find(entry("b"))).toBeUndefined();
+    await journal().append(entry("c"), counted("a", 1, 1));
+    expect(await journal().lastNumber(link("a"))).toEqual({ number: 1, position: 2 });
   });
 
   test("one link too many stores nothing, and leaves room for the others of its turn", async () => {

@@ -13,6 +13,9 @@ CREATE TABLE links (
 ) STRICT, WITHOUT ROWID;
 `;
 
+/** Of a link that was reset; numbers begin at 1. */
+const noNumber = 0;
+
 /** Keeps the last number of each link. */
 export class Links {
   readonly #last: StatementSync;
@@ -37,19 +40,22 @@ export class Links {
   last({ listener, sender }: Link): LastNumber | undefined {
     const row = this.#last.get(listener, sender);
     if (row === undefined) return undefined;
-    return { number: Number(row["number"]), position: Number(row["position"]) as Position };
+    const number = Number(row["number"]);
+    return {
+      number: number === noNumber ? undefined : number,
+      position: Number(row["position"]) as Position,
+    };
   }
 
   /** Call inside a transaction of the writer. */
-  hasRoomFor({ link: { listener, sender }, number, maxLinks }: Counted): boolean {
-    if (number === undefined || this.#exists.get(listener, sender) !== undefined) return true;
+  hasRoomFor({ link: { listener, sender }, maxLinks }: Counted): boolean {
+    if (this.#exists.get(listener, sender) !== undefined) return true;
     return Number(this.#count.get(listener)?.["links"]) < maxLinks;
   }
 
   /** Call inside the transaction that inserts the entry. */
   keep({ link, number }: Counted, position: Position): void {
-    if (number === undefined) this.remove(link);
-    else this.#put.run(link.listener, link.sender, number, position);
+    this.#put.run(link.listener, link.sender, number ?? noNumber, position);
   }
 
   /** Call inside a transaction of the writer. */
