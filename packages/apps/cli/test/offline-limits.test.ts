@@ -61,6 +61,21 @@ describe("how large a message may be", () => {
     },
   );
 
+  test("is taken from the folder that the site is taken from, the current one as well", async () => {
+    folder.write("trestle.yaml", `${hospital}messages: { maxSegments: 10 }\n`);
+    folder.write("../elsewhere/many.hl7", head + "NK1|1|STRUT^OLA\n".repeat(9));
+    const file = `${folder.path}/../elsewhere/many.hl7`;
+    const ended = await Promise.all(
+      ["to-fhir", "validate"].map((command) =>
+        trestle(["hl7", command, file, "--site", "harbor"], { folder: folder.path }),
+      ),
+    );
+    for (const { code, errors } of ended) {
+      expect(errors).toContain("Raise maxSegments (under messages in trestle.yaml)");
+      expect(code).toBe(3);
+    }
+  });
+
   test("holds where a site is named too", async () => {
     folder.write("trestle.yaml", `${hospital}messages: { maxSegments: 10 }\n`);
     const input = head + "NK1|1|STRUT^OLA\n".repeat(9);

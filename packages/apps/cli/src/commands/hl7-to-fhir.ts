@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { defineCommand } from "../command.ts";
-import { folderAround } from "../io/folder-around.ts";
+import { folderFor } from "../io/folder-around.ts";
 import { LimitedMapping } from "../io/limited-mapping.ts";
 import { type FileMessage, printProblem, openMessages } from "../io/message-file.ts";
 import type { Out } from "../out.ts";
@@ -50,12 +50,13 @@ export const hl7ToFhir = defineCommand({
   ],
   async run({ file, site, config, timeZone, ...how }, surroundings) {
     const { out, signal } = surroundings;
-    const opened = await openMessages({ file, config }, surroundings);
+    const folder = config ?? folderFor(file);
+    const opened = await openMessages({ file, config: folder }, surroundings);
     if (opened === undefined) return 3;
     const mapping = new LimitedMapping(
       {
         is: "file",
-        by: { site, config: config ?? folderAround(file), timeZone },
+        by: { site, config: folder ?? ".", timeZone },
         limits: opened.limits.messages,
         show: { ...how, isJson: out.isJson },
       },

@@ -1,7 +1,7 @@
 import type { Finding, Level } from "@trestle/hl7v2/validate";
 import { z } from "zod";
 import { defineCommand } from "../command.ts";
-import { folderAround } from "../io/folder-around.ts";
+import { folderFor } from "../io/folder-around.ts";
 import { printProblem, openMessages } from "../io/message-file.ts";
 import { onDemand } from "../io/on-demand.ts";
 import { siteProfile } from "../io/site-profile.ts";
@@ -43,14 +43,15 @@ export const hl7Validate = defineCommand({
   ],
   async run({ file, site, config, level, max }, surroundings) {
     const { out } = surroundings;
-    const by = await siteProfile(site, config ?? folderAround(file));
+    const folder = config ?? folderFor(file);
+    const by = await siteProfile(site, folder ?? ".");
     if (!by.ok) {
       out.note(by.problems);
       return 3;
     }
     const { createValidator } = await onDemand.validation();
     const validate = createValidator({ profile: by.profile, maxFindings: max });
-    const opened = await openMessages({ file, config }, surroundings);
+    const opened = await openMessages({ file, config: folder }, surroundings);
     if (opened === undefined) return 3;
     let problems = 0;
     for (const { number, message, warnings } of opened.messages) {

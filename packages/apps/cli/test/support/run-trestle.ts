@@ -24,6 +24,8 @@ export interface Running {
 interface Options {
   readonly input?: string | Uint8Array;
   readonly environment?: Readonly<Record<string, string>>;
+  /** Where it runs; here if left out. */
+  readonly folder?: string;
 }
 
 /** Runs the command as users do, in a process of its own, to its end. */
@@ -51,8 +53,12 @@ export async function runHere(
   return { code, output, errors };
 }
 
-export function startTrestle(words: readonly string[], { environment }: Options = {}): Running {
+export function startTrestle(
+  words: readonly string[],
+  { environment, folder }: Options = {},
+): Running {
   const child = spawn(process.execPath, [command, ...words], {
+    cwd: folder,
     env: { ...withoutSettings(process.env), ...environment },
   });
   let output = "";
