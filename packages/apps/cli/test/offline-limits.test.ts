@@ -98,7 +98,7 @@ test.each([
   {
     limit: "time",
     processing: "timeoutSeconds: 5",
-    says: "took more than 5 s, and was ended.\n  A transform may never come to an end: correct it. Or raise timeoutSeconds (under processing in trestle.yaml).",
+    says: "took more than 5 s, and was ended.\n  Raise timeoutSeconds (under processing in trestle.yaml), or report",
   },
   {
     limit: "memory",
@@ -121,3 +121,20 @@ test.each([
     expect(ended.code).toBe(3);
   },
 );
+
+test("the search for unmapped fields shows what it found when the time of a message is over", async () => {
+  folder.write("trestle.yaml", `${hospital}processing: { timeoutSeconds: 5 }\n`);
+  const header = "MSH|^~\\&|LAB|TH|HUB|TH|20260115||ORU^R01|1|T|2.5.1\nPID|1||1^^^TH^MR\nOBR|1|1\n";
+  const results = "OBX|1|NM|HGB^Hemoglobin^LAB||13.5|g/dL|||||F\nNTE|1||Seen\nZZZ|Word\n".repeat(
+    1000,
+  );
+  folder.write("messages/long.hl7", header + results);
+  const file = `${folder.path}/messages/long.hl7`;
+  const words = ["hl7", "to-fhir", file, "--unmapped", "--max-mappings", "1000000", "--json"];
+  const ended = await trestle(words);
+  expect(rowsOf(ended)).toContainEqual(expect.objectContaining({ field: "MSH-3", value: "LAB" }));
+  expect(ended.errors).toMatch(/message 1: .*Nothing from .* on was looked at: its time was over/u);
+  expect(ended.errors).toContain("Raise timeoutSeconds (under processing in trestle.yaml).");
+  expect(ended.errors).not.toMatch(/transform/u);
+  expect(ended.code).toBe(3);
+});

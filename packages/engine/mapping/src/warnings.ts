@@ -158,6 +158,12 @@ export const warnings = {
     hint: "Raise maxMappings (--max-mappings); twice as many fields take four times as long.",
     at,
   }),
+  lookedNoLonger: (at: string, mappings: number): Problem => ({
+    code: "mapping.lookedNoLonger",
+    text: `Nothing from ${at} on was looked at: its time was over when the message was mapped anew ${mappings} times.`,
+    hint: "Give it more time; twice as many fields take four times as long.",
+    at,
+  }),
   roleKept: (at: string): Problem => ({
     code: "mapping.roleKept",
     text: `${at} takes somebody out of a role, and nobody else is named; who was known before stays.`,

@@ -271,6 +271,17 @@ test("a message with more in doubt than may be mapped anew is looked at as far a
   expect(part.stopped?.at).toBe(whole.fields[part.fields.length]?.at);
 });
 
+test("a message whose time is over is looked at no longer, and told so", () => {
+  const message = read(`${head}${"ZP1|Note\r".repeat(30)}`);
+  const how = { mapper, site: lakeshore };
+  const free = unmappedFields(message, { ...how, until: performance.now() + 600_000 });
+  expect(free.fields).toHaveLength(30);
+  expect(free).not.toHaveProperty("stopped");
+  const over = unmappedFields(message, { ...how, until: performance.now() });
+  expect(over.fields).toEqual([]);
+  expect(over.stopped?.code).toBe("mapping.lookedNoLonger");
+});
+
 describe("the declarations", () => {
   test("of fields that are not mapped name each once, with a reason", () => {
     const declared = declaredNotMapped();

@@ -58,6 +58,7 @@ export const hl7ToFhir = defineCommand({
         is: "file",
         by: { site, config: folder ?? ".", timeZone },
         limits: opened.limits.messages,
+        mapping: opened.limits.mapping,
         show: { ...how, isJson: out.isJson },
       },
       { limits: opened.limits.mapping, signal },

@@ -28,6 +28,7 @@ export class LimitedMapping {
   readonly #start: MappingStart;
   readonly #options: Options;
   #thread: MappingThread | undefined;
+  #hasTransforms = false;
   #late: LateProblem[] = [];
 
   constructor(start: MappingStart, options: Options) {
@@ -50,7 +51,9 @@ export class LimitedMapping {
     });
     this.#thread = thread;
     if ("usage" in started) throw new UsageError(started.usage);
-    return "problems" in started ? started : undefined;
+    if ("problems" in started) return started;
+    this.#hasTransforms = started.hasTransforms;
+    return undefined;
   }
 
   mapMessage(message: {
@@ -90,7 +93,7 @@ export class LimitedMapping {
     if ("result" in again) return again.result;
     // What was never answered has this problem alone.
     this.#late = this.#late.filter((late) => late.request !== request);
-    return fail(endings[again.ended](limits));
+    return fail(endings[again.ended](limits, this.#hasTransforms));
   }
 
   /** @param asked What is under way. */
@@ -131,11 +134,15 @@ function failedBehind({ kind = "process.exit" }: FailedBehind): Problem {
   };
 }
 
-const endings: Readonly<Record<Ending, (limits: MappingLimits) => Problem>> = {
-  time: ({ timeoutSeconds, settingPlace }) => ({
+const endings: Readonly<
+  Record<Ending, (limits: MappingLimits, hasTransforms: boolean) => Problem>
+> = {
+  time: ({ timeoutSeconds, settingPlace }, hasTransforms) => ({
     code: "cli.mappingTooLong",
     text: `The mapping took more than ${timeoutSeconds} s, and was ended.`,
-    hint: `A transform may never come to an end: correct it. Or raise timeoutSeconds (${settingPlace}).`,
+    hint: hasTransforms
+      ? `A transform may never come to an end: correct it. Or raise timeoutSeconds (${settingPlace}).`
+      : `Raise timeoutSeconds (${settingPlace}), or report the message's type and structure.`,
   }),
   memory: ({ memoryMb, settingPlace }) => ({
     code: "cli.mappingTooLarge",

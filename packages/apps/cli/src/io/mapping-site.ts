@@ -12,6 +12,8 @@ type FoundSite =
       readonly ok: true;
       readonly site: SiteToMap;
       readonly profile?: SiteProfile;
+      /** The folder has some; not each message need have one. */
+      readonly hasTransforms: boolean;
       /** What maps a message at this site. */
       readonly mapperFor: (message: Hl7Message) => SiteMapper;
     }
@@ -36,7 +38,12 @@ export async function mappingSite(options: SiteOptions): Promise<FoundSite> {
   if (site === undefined) {
     const own = { id: "local", tables: codeTables(new Map()) };
     const zone = timeZone === undefined ? {} : { timeZone: knownZone(timeZone) };
-    return { ok: true, site: { ...own, ...zone }, mapperFor: () => mapper };
+    return {
+      ok: true,
+      site: { ...own, ...zone },
+      hasTransforms: false,
+      mapperFor: () => mapper,
+    };
   }
   const loaded = await loadFolder(config);
   if (!loaded.ok) return { ok: false, problems: loaded.print() };
@@ -45,7 +52,13 @@ export async function mappingSite(options: SiteOptions): Promise<FoundSite> {
   const { mappingSiteOf, siteMapper } = await onDemand.siteMapping();
   const mapperFor = (message: Hl7Message) =>
     siteMapper(mapper, { integration, site: found, message });
-  return { ok: true, site: mappingSiteOf(found), profile: found.profile, mapperFor };
+  return {
+    ok: true,
+    site: mappingSiteOf(found),
+    profile: found.profile,
+    hasTransforms: integration.transforms.size > 0,
+    mapperFor,
+  };
 }
 
 function knownZone(timeZone: string): string {

@@ -30,7 +30,10 @@ export type ThreadMessage =
   | { readonly is: "answer"; readonly result: Result<unknown> };
 
 /** What it says first. */
-export type Started = { readonly is: "ready" } | { readonly usage: string } | FolderProblems;
+export type Started =
+  | { readonly is: "ready"; readonly hasTransforms: boolean }
+  | { readonly usage: string }
+  | FolderProblems;
 
 export interface FolderProblems {
   /** As they are printed. */
@@ -38,7 +41,11 @@ export interface FolderProblems {
 }
 
 /** What answers requests, or why there is nothing that could. */
-export type Opened = ((request: MappingRequest) => Result<unknown>) | FolderProblems;
+export type Opened =
+  | { readonly answer: Answering; readonly hasTransforms: boolean }
+  | FolderProblems;
+
+export type Answering = (request: MappingRequest) => Result<unknown>;
 
 /** What is given to it. */
 export interface ThreadData {
@@ -54,11 +61,12 @@ try {
   const opened = await (start.is === "file" ? openFileMapping(start) : openCaseMapping(start));
   if ("problems" in opened) say({ is: "started", started: opened });
   else {
+    const { answer, hasTransforms } = opened;
     parentPort?.on("message", (request: ThreadRequest) => {
       if (request.is === "end") parentPort?.unref();
-      else say({ is: "answer", result: opened(request) });
+      else say({ is: "answer", result: answer(request) });
     });
-    say({ is: "started", started: { is: "ready" } });
+    say({ is: "started", started: { is: "ready", hasTransforms } });
   }
 } catch (error) {
   if (!(error instanceof UsageError)) throw error;

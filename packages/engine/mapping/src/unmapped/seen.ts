@@ -22,6 +22,8 @@ export interface HowMapped {
   readonly limits?: MessageLimits | undefined;
   /** How often the message is mapped anew before nothing further is looked at; 2 000 where left out. */
   readonly maxMappings?: number | undefined;
+  /** When nothing further is looked at, in milliseconds of `performance.now()`; never where left out. */
+  readonly until?: number | undefined;
 }
 
 /** What of a message was seen in its result. */

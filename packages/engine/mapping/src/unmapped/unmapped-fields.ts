@@ -28,7 +28,7 @@ export interface UnmappedField {
 /** What of a message reached no value of the result. */
 export interface Unmapped {
   readonly fields: readonly UnmappedField[];
-  /** Where nothing further was looked at, because `maxMappings` was reached. */
+  /** Where nothing further was looked at, because `maxMappings` or `until` was reached. */
   readonly stopped?: Problem;
 }
 
@@ -52,7 +52,7 @@ export interface Unmapped {
 export function unmappedFields(message: Hl7Message, how: HowMapped): Unmapped {
   const { declared = declaredNotMapped(), site } = how;
   const seen = new Seen(message, how);
-  const { looked, stopped } = lookAt(message, seen, how.maxMappings ?? 2000);
+  const { looked, stopped } = lookAt(message, seen, how);
   const said = saidIn(looked);
   const lost = looked
     .filter((each) => !isAllLost(each) || !seen.isSaidOfSameThing(each.repetition))
@@ -65,11 +65,11 @@ export function unmappedFields(message: Hl7Message, how: HowMapped): Unmapped {
   return { fields, ...(stopped && { stopped }) };
 }
 
-/** Repetition by repetition, as far as the message may be mapped anew. */
+/** Repetition by repetition, as far and as long as the message may be mapped anew. */
 function lookAt(
   message: Hl7Message,
   seen: Seen,
-  maxMappings: number,
+  { maxMappings = 2000, until = Infinity }: HowMapped,
 ): { readonly looked: readonly Looked[]; readonly stopped?: Problem } {
   const looked: Looked[] = [];
   for (const [line, segment] of message.segments.entries()) {
@@ -77,6 +77,9 @@ function lookAt(
       for (const repetition of repetitions) {
         if (seen.mappings >= maxMappings) {
           return { looked, stopped: warnings.lookedNoFurther(repetition.at, maxMappings) };
+        }
+        if (performance.now() >= until) {
+          return { looked, stopped: warnings.lookedNoLonger(repetition.at, seen.mappings) };
         }
         looked.push(look(repetition, line, seen));
       }
