@@ -31,7 +31,7 @@ export const cliErrors = defineErrors("cli", {
   },
   mappingNotStarted: {
     failure: "permanent",
-    hint: "The thread that maps could not start. Raise memoryMb under processing in trestle.yaml, or see what else takes the memory of this machine.",
+    hint: "The thread that maps could not start. A transform may end it, or never come to an end, when it is loaded: correct it. Or raise memoryMb or timeoutSeconds under processing in trestle.yaml, or see what else takes the memory of this machine.",
   },
   interrupted: {
     failure: "ambiguous",

@@ -152,6 +152,20 @@ describe("a transform that goes wrong", () => {
   });
 });
 
+test.each([
+  { does: "ends the thread", body: "process.exit(0);" },
+  { does: "waits for what never comes", body: "await new Promise(() => {});" },
+  { does: "never comes to an end", body: "for (;;);" },
+])("a transform that $does when it is loaded ends the command with a word", async ({ body }) => {
+  folder.write("sites/harbor/overlay.yaml", "transforms: [odd]\n");
+  folder.write("transforms/odd.ts", `${body}\nexport const transform = {};\n`);
+  const words = ["hl7", "to-fhir", sampleMessage("adt-a08"), "--site", "harbor"];
+  const { code, output, errors } = await trestle([...words, "--config", folder.path]);
+  expect({ code, output }).toEqual({ code: 1, output: "" });
+  expect(errors).toContain("cli.mappingNotStarted");
+  expect(errors).toContain("A transform may end it, or never come to an end");
+});
+
 describe("what a transform prints", () => {
   const print = (body: string) => {
     folder.write("trestle.yaml", `${hospital}processing: { timeoutSeconds: 5 }\n`);

@@ -47,6 +47,7 @@ export class LimitedMapping {
     const { limits, signal } = this.#options;
     const { thread, started } = await MappingThread.start(this.#start, {
       memoryMb: limits.memoryMb,
+      timeoutMs: Math.max(limits.timeoutSeconds * 1000, leastStartMs),
       signal,
     });
     this.#thread = thread;
@@ -133,6 +134,9 @@ function failedBehind({ kind = "process.exit" }: FailedBehind): Problem {
     hint: "Correct it: it may leave no promise or timer behind. A message before may have left it.",
   };
 }
+
+/** Loading a folder takes seconds on a slow machine, whatever one message may take. */
+const leastStartMs = 30_000;
 
 const endings: Readonly<
   Record<Ending, (limits: MappingLimits, hasTransforms: boolean) => Problem>

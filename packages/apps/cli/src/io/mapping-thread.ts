@@ -25,6 +25,12 @@ export interface FailedBehind {
   readonly kind: string | undefined;
 }
 
+interface StartLimits {
+  readonly memoryMb: number;
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal;
+}
+
 /** One run of the thread that maps: asked for one thing at a time, until it ends. */
 export class MappingThread {
   readonly #worker: Worker;
@@ -56,11 +62,12 @@ export class MappingThread {
    * Starts the thread, and ends it where the signal is given.
    *
    * @param memoryMb Megabytes it may hold; one that needs more is ended.
+   * @param timeoutMs What starting may take.
    * @throws {TrestleError} `cli.mappingNotStarted`
    */
   static async start(
     start: MappingStart,
-    { memoryMb, signal }: { memoryMb: number; signal: AbortSignal },
+    { memoryMb, timeoutMs, signal }: StartLimits,
   ): Promise<{ thread: MappingThread; started: Started }> {
     signal.throwIfAborted();
     const underWay = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
@@ -71,11 +78,14 @@ export class MappingThread {
     const thread = new MappingThread(worker, underWay);
     const stop = () => void thread.#terminate();
     signal.addEventListener("abort", stop);
+    const timer = setTimeout(stop, timeoutMs);
     worker.once("exit", () => signal.removeEventListener("abort", stop));
     try {
       return { thread, started: await thread.#started.promise };
     } catch (error) {
       throw cliErrors.mappingNotStarted({}, error);
+    } finally {
+      clearTimeout(timer);
     }
   }
 
