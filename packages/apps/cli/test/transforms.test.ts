@@ -157,6 +157,7 @@ test.each([
   { does: "waits for what never comes", body: "await new Promise(() => {});" },
   { does: "never comes to an end", body: "for (;;);" },
 ])("a transform that $does when it is loaded ends the command with a word", async ({ body }) => {
+  folder.write("trestle.yaml", `${hospital}processing: { timeoutSeconds: 1 }\n`);
   folder.write("sites/harbor/overlay.yaml", "transforms: [odd]\n");
   folder.write("transforms/odd.ts", `${body}\nexport const transform = {};\n`);
   const words = ["hl7", "to-fhir", sampleMessage("adt-a08"), "--site", "harbor"];

@@ -136,7 +136,7 @@ function failedBehind({ kind = "process.exit" }: FailedBehind): Problem {
 }
 
 /** Loading a folder takes seconds on a slow machine, whatever one message may take. */
-const leastStartMs = 30_000;
+const leastStartMs = 10_000;
 
 const endings: Readonly<
   Record<Ending, (limits: MappingLimits, hasTransforms: boolean) => Problem>
