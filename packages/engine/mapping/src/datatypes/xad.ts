@@ -23,7 +23,10 @@ const censusTract = extension(`${standard}/iso21090-ADXP-censusTract`, "valueStr
 
 /** XAD.9: the county, which since version 2.7 is a code and its text. */
 export function county(address: Part): string | undefined {
-  const part = inside(address, 9);
+  return countyName(inside(address, 9));
+}
+
+function countyName(part: Part): string | undefined {
   return textIn(part, 2) ?? textOf(part);
 }
 
@@ -35,7 +38,7 @@ export const xad = composite<Address>("XAD", [
   { to: "line[]", id: "further", from: 2 },
   { to: "line[]", id: "addressee", from: 19 },
   { to: "city", from: 3 },
-  { to: "district", from: 0, as: county },
+  { to: "district", from: 9, as: countyName },
   { to: "district", id: "county", from: "PID-12", when: isIn("PID-11") },
   { to: "state", from: 4 },
   { to: "postalCode", from: 5 },
