@@ -49,11 +49,15 @@ function sentCoding(first: number, version: number): Converter {
   };
 }
 
-/** The table has the code itself; one that it has only the words of stays beside what they mean. */
+/**
+ * The table has the code itself; one that it has only the words of stays beside what they mean, and
+ * so does one that it leaves as it is on purpose.
+ */
 function isExplained(...[part, scope, { table }]: Parameters<Converter>): boolean {
   const local = textIn(part, 1);
   if (table === undefined || local === undefined) return false;
-  return scope.draft.site.tables.find(table, local) !== undefined;
+  const row = scope.draft.site.tables.find(table, local);
+  return row !== undefined && row.status !== "not mapped on purpose";
 }
 
 function codingRows(first: number, version: number): readonly Row<keyof Coding>[] {
@@ -76,9 +80,11 @@ export function codeSystem(...[part, scope]: Parameters<Converter>): string {
   return localSystem(scope, name);
 }
 
-/** A code without a system is one of the table that explains it, or of its field. */
+/** A code without a system is one of the table that explains it, which may say of which; or of its field. */
 function fieldSystem(...[part, scope, { table }]: Parameters<Converter>): unknown {
-  return localSystem(scope, table ?? fieldOf(part));
+  const row = table && scope.draft.site.tables.find(table, textOf(part) ?? "");
+  const isNamed = row && row.status === "not mapped on purpose" && row.system !== "";
+  return isNamed ? row.system : localSystem(scope, table ?? fieldOf(part));
 }
 
 function fieldOf(part: Part): string {
