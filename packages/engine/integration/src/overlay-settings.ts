@@ -74,6 +74,15 @@ export const overlaySettings = z
       .record(z.string(), z.array(change).min(1))
       .default({})
       .describe("Changes by the name of the base map, such as patient; in order."),
+    notMapped: z
+      .array(
+        z.strictObject({
+          field: place.describe("The field, such as ZPV-2, a component, or ZPV-* for a segment."),
+          reason: z.string().min(1).describe("Why this site has no use for it."),
+        }),
+      )
+      .default([])
+      .describe("What is left out on purpose, so that hl7 to-fhir --unmapped does not name it."),
     transforms: z
       .array(z.string())
       .default([])
@@ -91,6 +100,7 @@ export const overlaySettings = z
             { change: "remove", row: "extension.religion" },
           ],
         },
+        notMapped: [{ field: "ZPD-2", reason: "The portal has one name at this site." }],
         transforms: [],
       },
     ],

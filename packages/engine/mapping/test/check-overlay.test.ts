@@ -298,6 +298,20 @@ describe("checking an overlay finds", () => {
     },
   );
 
+  test("fields that are left out on purpose and are none", () => {
+    const leftOut = (...fields: readonly string[]) =>
+      checkOverlay({
+        ...overlay({}),
+        notMapped: fields.map((field) => ({ field, reason: "Of no use." })),
+      }).problems;
+    expect(leftOut("ZPD-1", "ZPV-*", "PID-5.2", "OBX-*")).toEqual([]);
+    expect(leftOut("PID-99", "QQQ-*", "PID5")).toMatchObject([
+      { code: "mapping.unknownField", path: ["notMapped", 0, "field"] },
+      { code: "mapping.unknownSegment", path: ["notMapped", 1, "field"] },
+      { code: "mapping.badPlace", path: ["notMapped", 2, "field"] },
+    ]);
+  });
+
   test("a segment of the standard given to a group", () => {
     expect(checkOverlay(overlay({}, { OBX: "patient" })).problems).toMatchObject([
       { code: "mapping.notOwnSegment", path: ["segments", "OBX"] },

@@ -34,7 +34,7 @@ export function checkOverlay(overlay: Overlay, profile: SiteProfile = {}): Check
     problems.push(...check.problems);
     return [name, checked] as const;
   });
-  problems.push(...checkSegments(overlay));
+  problems.push(...checkSegments(overlay), ...checkNotMapped(overlay, places));
   return { overlay: { ...overlay, maps: Object.fromEntries(maps) }, problems };
 }
 
@@ -43,4 +43,14 @@ function checkSegments({ segments }: Overlay): readonly OverlayProblem[] {
   return Object.keys(segments)
     .filter((name) => !/^Z[A-Z0-9]{2}$/u.test(name) || known.has(name))
     .map((name) => ({ path: ["segments", name], part: "key", ...notOwn }));
+}
+
+function checkNotMapped(
+  { notMapped = [] }: Overlay,
+  places: PlaceCheck,
+): readonly OverlayProblem[] {
+  return notMapped.flatMap(({ field }, index) => {
+    const problem = places.problemOfSent(field);
+    return problem === undefined ? [] : [{ path: ["notMapped", index, "field"], ...problem }];
+  });
 }

@@ -33,12 +33,28 @@ export class PlaceCheck {
     return [...places, ...empty.map((at) => ({ path: at, ...emptyList }))];
   }
 
+  /** What is wrong with the place of something sent, which no row need read; `ZPV-*` is a whole segment. */
+  problemOfSent(written: string): Omit<OverlayProblem, "path"> | undefined {
+    const [, whole] = /^([A-Z][A-Z0-9]{2})-\*$/u.exec(written) ?? [];
+    if (whole !== undefined) return this.#isSent(whole) ? undefined : noSegment(whole);
+    if (!isPlace(written)) return noPlace;
+    return written.startsWith("Z") ? undefined : this.#problemOfStandard(written);
+  }
+
+  #isSent(segment: string): boolean {
+    if (segment.startsWith("Z") || segmentLabel(segment) !== undefined) return true;
+    return this.#profiles.some((each) => Object.hasOwn(each, segment));
+  }
+
   #problemOf(written: string): Omit<OverlayProblem, "path"> | undefined {
     if (!isPlace(written)) return noPlace;
+    const { segment } = placeOf(written);
+    if (!segment.startsWith("Z")) return this.#problemOfStandard(written);
+    return Object.hasOwn(this.#overlay.segments, segment) ? undefined : ownSegment(segment);
+  }
+
+  #problemOfStandard(written: string): Omit<OverlayProblem, "path"> | undefined {
     const { segment, field, component } = placeOf(written);
-    if (segment.startsWith("Z")) {
-      return Object.hasOwn(this.#overlay.segments, segment) ? undefined : ownSegment(segment);
-    }
     const sent = this.#profiles.map((each) => ownValue(each, segment)?.fields?.[field]);
     const known = fieldLabel(segment, field);
     if (known === undefined && sent.every((each) => each === undefined)) {

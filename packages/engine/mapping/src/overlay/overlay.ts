@@ -9,6 +9,14 @@ export interface Overlay {
   readonly segments: Readonly<Record<string, GroupName>>;
   /** Changes by the name of the map, in order. */
   readonly maps: Readonly<Record<string, readonly RowChange[]>>;
+  /** Fields that this site leaves out on purpose. */
+  readonly notMapped?: readonly LeftOutField[] | undefined;
+}
+
+/** A field, `ZPV-2`, a component, `PID-3.7`, or a whole segment, `ZPV-*`, and why it is not mapped. */
+export interface LeftOutField {
+  readonly field: string;
+  readonly reason: string;
 }
 
 /** One change to a row, which is named as the map names it: `birthDate`, `identifier.ssn`. */

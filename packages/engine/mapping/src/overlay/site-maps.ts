@@ -5,6 +5,7 @@ import { type ResourceMap, compileMap } from "../rows/define-map.ts";
 import { rowName } from "../rows/row-name.ts";
 import type { Converter, Row } from "../rows/row.ts";
 import type { GroupName } from "../structure/group-kinds.ts";
+import type { NotMapped } from "../unmapped/not-mapped.ts";
 import { conditionOf } from "./conditions.ts";
 import { baseMaps } from "./base-maps.ts";
 import { converters } from "./converters.ts";
@@ -16,15 +17,21 @@ export interface SiteMaps {
   readonly maps: ReadonlyMap<string, ResourceMap>;
   /** Whose the site's own segments are. */
   readonly segments: ReadonlyMap<string, GroupName>;
+  /** What the site leaves out on purpose, beside what the product does. */
+  readonly notMapped: readonly NotMapped[];
 }
 
 /** Lays an overlay that `checkOverlay` found good over the base maps; once for a revision. */
-export function siteMaps({ maps, segments }: Overlay): SiteMaps {
+export function siteMaps({ maps, segments, notMapped = [] }: Overlay): SiteMaps {
   const changed = Object.entries(maps).flatMap(([name, changes]) => {
     const base = baseMaps().get(name);
     return base === undefined ? [] : [[name, overlaid(base, changes)] as const];
   });
-  return { maps: new Map(changed), segments: new Map(Object.entries(segments)) };
+  return {
+    maps: new Map(changed),
+    segments: new Map(Object.entries(segments)),
+    notMapped: notMapped.map((each) => ({ ...each, name: "", where: "" })),
+  };
 }
 
 function overlaid({ name, definition }: ResourceMap, changes: readonly RowChange[]): ResourceMap {
