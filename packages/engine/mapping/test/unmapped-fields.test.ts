@@ -1,17 +1,14 @@
 import { reveal } from "@trestle/base";
-import { type Hl7Message, defaultLimits, fieldLabel, parseMessage } from "@trestle/hl7v2";
+import { defaultLimits, parseMessage } from "@trestle/hl7v2";
 import { describe, expect, test } from "vitest";
 import {
   type NotMapped,
   type UnmappedField,
   createMapper,
-  declaredDifferences,
   declaredNotMapped,
+  siteMaps,
   unmappedFields,
 } from "../src/index.ts";
-import { baseMaps } from "../src/overlay/base-maps.ts";
-import type { WrittenMap } from "../src/rows/define-map.ts";
-import type { Row } from "../src/rows/row.ts";
 import { cases, read } from "./cases.ts";
 import { lakeshore } from "./lakeshore.ts";
 
@@ -124,6 +121,36 @@ describe("the fields that reached nothing", () => {
     expect(lost("ORC|NW|P1\rRXE||5640^A^ERX\rRXR|PO\r")).toEqual([]);
   });
 
+  test("do not hold a second number of a person whom another field names by both", () => {
+    const both = "1002^GABLE^ELOISE^^^^^^PROVID~1999910037^GABLE^ELOISE^^^^^^NPI";
+    const visit = (who: string) => `PV1|1|I|W1||||${who}\r`;
+    const lost = (who: string) =>
+      lostIn(`${visit(who)}ORC|RE|P1\r${order({ 16: both, 25: "F" })}OBX|1|NM|K^^L||4||||||F\r`)
+        .map(({ at }) => at)
+        .filter((at) => at.startsWith("OBR-16"));
+    expect(lost(both)).toEqual([]);
+    // A number that no other field has is added to the person.
+    expect(lost("1002^GABLE^ELOISE^^^^^^PROVID")).toEqual([]);
+    expect(lost(both.replace("1999910037", "1999910038"))).toEqual([]);
+  });
+
+  test("hold a field that repeats another one, of which nothing was used", () => {
+    const both = "1002^GABLE^ELOISE^^^^^^PROVID~1999910037^GABLE^ELOISE^^^^^^NPI";
+    const lost = lostIn(`PV1|1|I|W1||||${both}\rZPD|${both}\r`).map(({ at }) => at);
+    expect(lost).toEqual(["ZPD-1", "ZPD-1[1]"]);
+  });
+
+  test("do not hold what a site leaves out on purpose", () => {
+    const notMapped = [
+      { field: "ZPD-1", reason: "Of no use." },
+      { field: "ZPV-*", reason: "Of no use." },
+    ];
+    const site = { ...lakeshore, maps: siteMaps({ segments: {}, maps: {}, notMapped }) };
+    const message = read(`${head}ZPD|Blue|Big\rZPV|1|2\r`);
+    const { fields } = unmappedFields(message, { mapper, site });
+    expect(fields.map(({ at }) => at)).toEqual(["ZPD-2"]);
+  });
+
   test("do not hold a code that a warning names, and hold what stands beside it", () => {
     const lost = lostIn(`NK1|1|BEAM^EVE${"|".repeat(13)}ZZ^Another\r`);
     expect(lost.map(({ place }) => place)).toEqual(["NK1-15.2"]);
@@ -207,6 +234,13 @@ describe("what is no loss without a word", () => {
     expect(lostIn(bed, { ...beside, where: "+.9" }).map(({ at }) => at)).toEqual(["PV1-3.20"]);
   });
 
+  test("is a component that says what one beside it does", () => {
+    const repeats = { field: "PV1-3.20", name: "", where: ".4", reason: "A repeat." };
+    const bed = (said: string) => `PV1|1|I|W1^^^TH${"^".repeat(16)}${said}\r`;
+    expect(lostIn(bed("TH"), repeats)).toEqual([]);
+    expect(lostIn(bed("XX"), repeats).map(({ at }) => at)).toEqual(["PV1-3.20"]);
+  });
+
   test("is one of several values, with or without the words of a code", () => {
     const several = { field: "ZPD-1", name: "", where: "=A|U", reason: "Says nothing." };
     expect(lostIn("ZPD|A\rZPD|U^Update^HL70206\r", several)).toEqual([]);
@@ -281,67 +315,6 @@ test("a message whose time is over is looked at no longer, and told so", () => {
   expect(over.fields).toEqual([]);
   expect(over.stopped?.code).toBe("mapping.lookedNoLonger");
 });
-
-describe("the declarations", () => {
-  test("of fields that are not mapped name each once, with a reason", () => {
-    const declared = declaredNotMapped();
-    expect(declared.length).toBeGreaterThan(300);
-    const names = declared.map(({ field, where }) => `${field} ${where}`);
-    expect(names.filter((name, index) => names.indexOf(name) < index)).toEqual([]);
-    const shape = /^(?:[A-Z][A-Z\d]{2}-(?:\d+(?:\.\d+)?|\*)|[A-Z]{2,3}\.\d+)$/u;
-    expect(declared.filter(({ field, reason }) => !shape.test(field) || reason === "")).toEqual([]);
-  });
-
-  test("of fields that are not mapped name none that a case maps", () => {
-    const mapped = new Set(cases.flatMap(({ message }) => mappedIn(message)));
-    expect(neverMapped().filter((field) => mapped.has(field))).toEqual([]);
-  });
-
-  test("of fields that are not mapped name none that a row reads", () => {
-    const read = new Set([...baseMaps().values()].flatMap(({ definition }) => readBy(definition)));
-    expect(read.size).toBeGreaterThan(300);
-    expect(neverMapped().filter((field) => read.has(field))).toEqual([]);
-  });
-
-  test("of differences name a field, an element and a reason", () => {
-    const poor = declaredDifferences().filter(
-      ({ field, element, reason }) => field === "" || element === "" || reason.length < 20,
-    );
-    expect(poor).toEqual([]);
-  });
-});
-
-/** A line with `where` speaks of some messages, one without of all. */
-function neverMapped(): readonly string[] {
-  return declaredNotMapped()
-    .filter(({ where }) => where === "")
-    .map(({ field }) => field);
-}
-
-function readBy({ rows, closing = [], refersWith = [] }: WrittenMap): readonly string[] {
-  const reads = (row: Row): readonly string[] => [
-    ...[row.from ?? []].flat().map(String),
-    ...(row.with ?? []).flatMap(reads),
-  ];
-  const places = [...rows, ...closing, ...refersWith].flatMap(reads);
-  return [...places, ...places.map((place) => place.replace(/\.\d+$/u, ""))];
-}
-
-/** Every field, and component of a field or of a data type, that gave a value which is no id. */
-function mappedIn(message: Hl7Message): readonly string[] {
-  return mapper.explain(message, lakeshore).sources.flatMap(({ path, field = "" }) => {
-    const isId = /(?:\.id|\.fullUrl|\.reference)$/u.test(path);
-    const shape =
-      /^(?<segment>...)(?:\[\d+\])?-(?<number>\d+)(?:\[\d+\])?(?:\.(?<component>\d+))?/u;
-    const { segment, number, component } = shape.exec(field)?.groups ?? {};
-    if (isId || segment === undefined) return [];
-    const place = `${segment}-${number ?? ""}`;
-    const type = fieldLabel(segment, Number(number))?.type ?? "";
-    return component === undefined
-      ? [place]
-      : [place, `${place}.${component}`, `${type}.${component}`];
-  });
-}
 
 function lostIn(segments: string, extra?: NotMapped) {
   const declared = [...declaredNotMapped(), ...(extra === undefined ? [] : [extra])];

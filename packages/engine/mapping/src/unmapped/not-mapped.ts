@@ -9,9 +9,9 @@ export interface NotMapped {
   /**
    * Where that is so; empty for everywhere. Where the field says the same as another, `ORC-2`, or
    * says one of these, `=A|U`, with whatever words beside the code; where something stands in
-   * another, `+RXA-27`, or nothing does, `-PID-18`, in the same segment or in any other; the same
-   * of a component beside it, `+.2`; or where another says one of these, `MSH-9.1=RAS|RDS`. Of
-   * several, with blanks between them, all have to be so.
+   * another, `+RXA-27`, or nothing does, `-PID-18`, in the same segment or in any other; each of
+   * these of a component beside it, `.2`, `+.2`; or where another says one of these,
+   * `MSH-9.1=RAS|RDS`. Of several, with blanks between them, all have to be so.
    */
   readonly where: string;
   readonly reason: string;
@@ -58,6 +58,7 @@ function isSo(lost: Lost, where: string): boolean {
   if (where === "") return true;
   if (where.startsWith("+")) return isWritten(lost, where.slice(1));
   if (where.startsWith("-")) return !isWritten(lost, where.slice(1));
+  if (where.startsWith(".")) return isSameBeside(lost, where.slice(1));
   if (said === undefined) return isSame(lost, where);
   const found = place === "" ? codeOf(lost) : textAt(lost, place);
   return said.split("|").includes(found ?? "");
@@ -93,6 +94,12 @@ function isWritten({ message, at }: Lost, place: string): boolean {
 /** Whether something stands in that component of the repetition of which one was lost. */
 function isBeside({ message, at }: Pick<Lost, "message" | "at">, component: number): boolean {
   return message.get(at.replace(/\.\d+$/u, `.${component}`)) !== undefined;
+}
+
+/** Whether the component of that number of the same repetition says the same, and was not lost itself. */
+function isSameBeside({ message, at, lost }: Lost, component: string): boolean {
+  const beside = at.replace(/\.\d+$/u, `.${component}`);
+  return message.get(beside) === message.get(at) && !lost.has(beside);
 }
 
 /** Whether a repetition of the named field, or a component of it, says the same, and was not lost itself. */

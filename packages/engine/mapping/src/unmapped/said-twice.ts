@@ -82,6 +82,36 @@ export function saidIn(all: readonly Looked[]): Said {
   return said;
 }
 
+/**
+ * Repetitions that another field has too, beside the same ones: PV1-7 names a physician by two
+ * numbers and OBR-16 by the same two, of which the first names the person and the second says
+ * nothing that PV1-7 did not.
+ */
+export function saidInLikeFields(all: readonly Looked[]): ReadonlySet<string> {
+  const several = all.filter(({ repetition: { field } }) => field.repetitions.length > 1);
+  const alike = Map.groupBy(several, ({ repetition: { field } }) => field.raw);
+  return new Set([...alike.values()].flatMap(saidElsewhereIn));
+}
+
+/** @param alike All repetitions of fields that say the same. */
+function saidElsewhereIn(alike: readonly Looked[]): readonly string[] {
+  const [used, unused] = [alike.filter(isUsed), alike.filter((each) => !isUsed(each))];
+  const usedFields = new Set(used.map(({ repetition }) => fieldOf(repetition)));
+  const said = new Set(used.map(({ repetition }) => repetition.raw));
+  return unused
+    .map(({ repetition }) => repetition)
+    .filter((each) => usedFields.has(fieldOf(each)) && said.has(each.raw))
+    .map(({ at }) => at);
+}
+
+function isUsed({ written, lost }: Looked): boolean {
+  return lost.length < written.length;
+}
+
+function fieldOf({ field }: Repetition): string {
+  return `${field.segment.at}-${field.number}`;
+}
+
 /** Another component says the same of the same, or more: `GABLE&VAN` says what `GABLE` does. */
 export function isSaid(component: Component, said: Said): boolean {
   return namesOf(component).some((name) =>

@@ -9,7 +9,15 @@ import {
 } from "@trestle/hl7v2";
 import { declaredNotMapped } from "../io/declarations.ts";
 import { isDeclared } from "./not-mapped.ts";
-import { type Looked, type Said, isSaid, isSaidBefore, repeatsIn, saidIn } from "./said-twice.ts";
+import {
+  type Looked,
+  type Said,
+  isSaid,
+  isSaidBefore,
+  repeatsIn,
+  saidIn,
+  saidInLikeFields,
+} from "./said-twice.ts";
 import { type HowMapped, Seen } from "./seen.ts";
 import { warnings } from "../warnings.ts";
 
@@ -50,12 +58,15 @@ export interface Unmapped {
  * asks that something be deleted, and says nothing.
  */
 export function unmappedFields(message: Hl7Message, how: HowMapped): Unmapped {
-  const { declared = declaredNotMapped(), site } = how;
+  const { declared: own = declaredNotMapped(), site } = how;
+  const declared = [...own, ...(site.maps?.notMapped ?? [])];
   const seen = new Seen(message, how);
   const { looked, stopped } = lookAt(message, seen, how);
   const said = saidIn(looked);
+  const saidAlike = saidInLikeFields(looked);
   const lost = looked
     .filter((each) => !isAllLost(each) || !seen.isSaidOfSameThing(each.repetition))
+    .filter(({ repetition }) => !saidAlike.has(repetition.at))
     .flatMap((each) => lostIn(each, said));
   const places = new Set(lost.map(({ at }) => at));
   const repeats = repeatsIn(message, site.maps?.segments);
