@@ -3,13 +3,8 @@ import { join } from "node:path";
 import { phi } from "@trestle/base";
 import { temporaryFolder } from "@trestle/testkit";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import {
-  type Journal,
-  type NewEntry,
-  type Position,
-  beginning,
-  openSqliteJournal,
-} from "../src/index.ts";
+import { type Journal, type Position, beginning, openSqliteJournal } from "../src/index.ts";
+import { inventedEntry } from "../src/conformance.ts";
 
 // What the contract leaves to a backend that lasts.
 
@@ -32,13 +27,13 @@ describe("a journal that is opened again", () => {
     "has all $count entries, knows their repeats, and counts on",
     async ({ count }) => {
       const ids = Array.from({ length: count }, (_, index) => `c${index}`);
-      await Promise.all(ids.map((id) => journal.append(entry(id))));
+      await Promise.all(ids.map((id) => journal.append(inventedEntry(id))));
       await reopen();
       expect(journal.last()).toBe(count);
       expect(await journal.read(beginning, { count: count + 1, bytes: 1e9 })).toHaveLength(count);
-      const again = await Promise.all(ids.map((id) => journal.append(entry(id))));
+      const again = await Promise.all(ids.map((id) => journal.append(inventedEntry(id))));
       expect(again).toEqual(ids.map((_, index) => ({ outcome: "duplicate", position: index + 1 })));
-      expect(await journal.append(entry("new"))).toEqual({
+      expect(await journal.append(inventedEntry("new"))).toEqual({
         outcome: "stored",
         position: count + 1,
       });
@@ -46,22 +41,22 @@ describe("a journal that is opened again", () => {
   );
 
   test("has the numbers of its links", async () => {
-    await journal.append(entry("a"), { link, number: 7, maxLinks: 1 });
+    await journal.append(inventedEntry("a"), { link, number: 7, maxLinks: 1 });
     await reopen();
     expect(await journal.lastNumber(link)).toEqual({ number: 7, position: 1 });
   });
 
   test("that was written before links had numbers gets a table for them", async () => {
-    await journal.append(entry("a"));
+    await journal.append(inventedEntry("a"));
     change("DROP TABLE links; PRAGMA user_version = 1");
     await reopen();
     expect(journal.last()).toBe(1);
-    await journal.append(entry("b"), { link, number: 7, maxLinks: 1 });
+    await journal.append(inventedEntry("b"), { link, number: 7, maxLinks: 1 });
     expect(await journal.lastNumber(link)).toEqual({ number: 7, position: 2 });
   });
 
   test("has what was asked for before it was closed", async () => {
-    const asked = journal.append(entry("a"));
+    const asked = journal.append(inventedEntry("a"));
     await reopen();
     expect(await asked).toEqual({ outcome: "stored", position: 1 });
     expect(await journal.get(1 as Position)).toMatchObject({ controlId: "a" });
@@ -74,7 +69,7 @@ describe("an append that fails", () => {
   test("is told so, leaves no gap, and is no repeat when it comes again", async () => {
     change(`${refuse} BEGIN SELECT RAISE(ABORT, 'no'); END`);
     const results = await Promise.allSettled(
-      ["a", "bad", "b"].map((id) => journal.append(entry(id))),
+      ["a", "bad", "b"].map((id) => journal.append(inventedEntry(id))),
     );
     expect(results).toMatchObject([
       { value: { outcome: "stored", position: 1 } },
@@ -83,38 +78,40 @@ describe("an append that fails", () => {
     ]);
     expect(journal.last()).toBe(2);
     change("DROP TRIGGER refuse");
-    expect(await journal.append(entry("bad"))).toEqual({ outcome: "stored", position: 3 });
-    expect(await journal.append(entry("b"))).toEqual({ outcome: "duplicate", position: 2 });
+    expect(await journal.append(inventedEntry("bad"))).toEqual({ outcome: "stored", position: 3 });
+    expect(await journal.append(inventedEntry("b"))).toEqual({ outcome: "duplicate", position: 2 });
   });
 
   test("leaves its link the number before", async () => {
     change(`${refuse} BEGIN SELECT RAISE(ABORT, 'no'); END`);
-    await journal.append(entry("a"), { link, number: 7, maxLinks: 1 });
-    await expect(journal.append(entry("bad"), { link, number: 8, maxLinks: 1 })).rejects.toThrow(
-      "journal.notStored",
-    );
+    await journal.append(inventedEntry("a"), { link, number: 7, maxLinks: 1 });
+    await expect(
+      journal.append(inventedEntry("bad"), { link, number: 8, maxLinks: 1 }),
+    ).rejects.toThrow("journal.notStored");
     expect(await journal.lastNumber(link)).toEqual({ number: 7, position: 1 });
   });
 
   test("because its number cannot be kept stores nothing", async () => {
     change("CREATE TRIGGER refuse BEFORE INSERT ON links BEGIN SELECT RAISE(ABORT, 'no'); END");
-    await expect(journal.append(entry("a"), { link, number: 7, maxLinks: 1 })).rejects.toThrow(
-      "journal.notStored",
-    );
+    await expect(
+      journal.append(inventedEntry("a"), { link, number: 7, maxLinks: 1 }),
+    ).rejects.toThrow("journal.notStored");
     expect(await journal.get(1 as Position)).toBeUndefined();
-    await expect(journal.append(entry("a"))).resolves.toMatchObject({ outcome: "stored" });
+    await expect(journal.append(inventedEntry("a"))).resolves.toMatchObject({ outcome: "stored" });
   });
 
   test("just as keys go into their index loses none of them", async () => {
     change(`${refuse} BEGIN SELECT RAISE(ABORT, 'no'); END`);
     const append = (from: number, to: number) =>
       Promise.all(
-        Array.from({ length: to - from }, (_, index) => journal.append(entry(`c${from + index}`))),
+        Array.from({ length: to - from }, (_, index) =>
+          journal.append(inventedEntry(`c${from + index}`)),
+        ),
       );
     const first = await append(0, 1000);
     // The next key is one too many for memory, and the commit that indexes them is undone.
     const next = append(1000, 1001);
-    await expect(journal.append(entry("bad"))).rejects.toThrow("journal.notStored");
+    await expect(journal.append(inventedEntry("bad"))).rejects.toThrow("journal.notStored");
     await next;
     const repeats = first.map(({ position }) => ({ outcome: "duplicate", position }));
     expect(await append(0, 1000)).toEqual(repeats);
@@ -129,7 +126,9 @@ describe("an append that fails", () => {
     change(`${refuse} BEGIN SELECT RAISE(ABORT, 'no'); END`);
     const append = (name: string, count: number) =>
       Promise.allSettled(
-        Array.from({ length: count }, (_, index) => journal.append(entry(`${name}${index}`))),
+        Array.from({ length: count }, (_, index) =>
+          journal.append(inventedEntry(`${name}${index}`)),
+        ),
       );
     await append("first", 1000);
     await Promise.all([append("second", 1), append("bad", 1)]);
@@ -149,7 +148,7 @@ describe("an append that fails", () => {
     journal.onAppend(() => {
       calls += 1;
     });
-    await expect(journal.append(entry("bad"))).rejects.toThrow("journal.notStored");
+    await expect(journal.append(inventedEntry("bad"))).rejects.toThrow("journal.notStored");
     expect(calls).toBe(0);
     expect(journal.last()).toBe(beginning);
   });
@@ -157,14 +156,16 @@ describe("an append that fails", () => {
   test("says nothing of what was in the message", async () => {
     change(`${refuse} BEGIN SELECT RAISE(ABORT, 'no'); END`);
     const failed: unknown = await journal
-      .append({ ...entry("bad"), raw: phi(Buffer.from("MSH|KEEP-THIS-INSIDE")) })
+      .append({ ...inventedEntry("bad"), raw: phi(Buffer.from("MSH|KEEP-THIS-INSIDE")) })
       .catch((error: unknown) => error);
     expect(String(failed)).not.toContain("KEEP");
   });
 
   test("because the journal is closed is told so too", async () => {
     await journal.close();
-    await expect(journal.append(entry("a"))).rejects.toMatchObject({ code: "journal.notStored" });
+    await expect(journal.append(inventedEntry("a"))).rejects.toMatchObject({
+      code: "journal.notStored",
+    });
     journal = openSqliteJournal(path);
   });
 });
@@ -181,20 +182,4 @@ function change(statement: string): void {
   const other = new DatabaseSync(path);
   other.exec(statement);
   other.close();
-}
-
-function entry(controlId: string): NewEntry {
-  return {
-    site: "lakeshore",
-    channel: "adt-in",
-    revision: "h-000000000000",
-    receivedAt: 1_767_225_600_000,
-    remote: "127.0.0.1:50000",
-    controlId,
-    type: "ADT^A08",
-    disposition: "accepted",
-    answer: "AA",
-    raw: phi(Buffer.from(`MSH|^${controlId}`)),
-    receivedBytes: 5 + controlId.length,
-  };
 }

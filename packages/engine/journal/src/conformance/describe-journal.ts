@@ -9,6 +9,7 @@ import {
   type Position,
   beginning,
 } from "../journal.ts";
+import { inventedEntry } from "./invented-entry.ts";
 
 /** What every journal must do. A new backend passes this before it does anything else. */
 export function describeJournal(name: string, open: () => Journal | Promise<Journal>): void {
@@ -30,7 +31,9 @@ export function describeJournal(name: string, open: () => Journal | Promise<Jour
 
 function describeAppend(journal: () => Journal): void {
   test("entries are numbered from 1 in the order of the calls", async () => {
-    const appended = await Promise.all(["a", "b", "c"].map((id) => journal().append(entry(id))));
+    const appended = await Promise.all(
+      ["a", "b", "c"].map((id) => journal().append(inventedEntry(id))),
+    );
     expect(appended).toEqual([
       { outcome: "stored", position: 1 },
       { outcome: "stored", position: 2 },
@@ -40,10 +43,10 @@ function describeAppend(journal: () => Journal): void {
   });
 
   test("a repeated message is stored once and answers the first position", async () => {
-    const first = await journal().append(entry("a"));
+    const first = await journal().append(inventedEntry("a"));
     const [again, sameTurn] = await Promise.all([
-      journal().append(entry("a")),
-      journal().append({ ...entry("a"), receivedAt: 99, remote: "127.0.0.1:2" }),
+      journal().append(inventedEntry("a")),
+      journal().append({ ...inventedEntry("a"), receivedAt: 99, remote: "127.0.0.1:2" }),
     ]);
     expect(again).toEqual({ outcome: "duplicate", position: first.position });
     expect(sameTurn).toEqual({ outcome: "duplicate", position: first.position });
@@ -57,15 +60,15 @@ function describeAppend(journal: () => Journal): void {
     { differs: "content", change: { raw: bytes("MSH|other") } },
     { differs: "disposition", change: { disposition: "refused" as const } },
   ])("a message that differs in $differs is another entry", async ({ change }) => {
-    await journal().append(entry("a"));
-    const second = await journal().append({ ...entry("a"), ...change });
+    await journal().append(inventedEntry("a"));
+    const second = await journal().append({ ...inventedEntry("a"), ...change });
     expect(second.outcome).toBe("stored");
   });
 
   test("a repeat is found among many, at once and in the order of the calls", async () => {
     const ids = Array.from({ length: 2500 }, (_, index) => `c${index}`);
-    await Promise.all(ids.map((id) => journal().append(entry(id))));
-    const again = await Promise.all(ids.map((id) => journal().append(entry(id))));
+    await Promise.all(ids.map((id) => journal().append(inventedEntry(id))));
+    const again = await Promise.all(ids.map((id) => journal().append(inventedEntry(id))));
     expect(again).toEqual(ids.map((_, index) => ({ outcome: "duplicate", position: index + 1 })));
     expect(journal().last()).toBe(ids.length);
   });
@@ -73,14 +76,14 @@ function describeAppend(journal: () => Journal): void {
 
 function describeFind(journal: () => Journal): void {
   test("an equal entry is found, also in the turn in which it is appended, and no other", async () => {
-    expect(await journal().find(entry("a"))).toBeUndefined();
+    expect(await journal().find(inventedEntry("a"))).toBeUndefined();
     const [, , found] = await Promise.all([
-      journal().append(entry("a")),
-      journal().append(entry("b")),
-      journal().find({ ...entry("b"), receivedAt: 99 }),
+      journal().append(inventedEntry("a")),
+      journal().append(inventedEntry("b")),
+      journal().find({ ...inventedEntry("b"), receivedAt: 99 }),
     ]);
     expect(found).toBe(2);
-    expect(await journal().find({ ...entry("a"), controlId: "other" })).toBeUndefined();
+    expect(await journal().find({ ...inventedEntry("a"), controlId: "other" })).toBeUndefined();
     expect(journal().last()).toBe(2);
   });
 }
@@ -88,11 +91,11 @@ function describeFind(journal: () => Journal): void {
 function describeNumbers(journal: () => Journal): void {
   test("a link has the last number that came with an entry, and where that entry stands", async () => {
     expect(await journal().lastNumber(link("a"))).toBeUndefined();
-    await journal().append(entry("none"));
+    await journal().append(inventedEntry("none"));
     await Promise.all([
-      journal().append(entry("one"), counted("a", 7)),
-      journal().append(entry("two"), counted("a", 8)),
-      journal().append(entry("three"), counted("b", 1)),
+      journal().append(inventedEntry("one"), counted("a", 7)),
+      journal().append(inventedEntry("two"), counted("a", 8)),
+      journal().append(inventedEntry("three"), counted("b", 1)),
     ]);
     expect(await journal().lastNumber(link("a"))).toEqual({ number: 8, position: 3 });
     expect(await journal().lastNumber(link("b"))).toEqual({ number: 1, position: 4 });
@@ -100,16 +103,16 @@ function describeNumbers(journal: () => Journal): void {
   });
 
   test("a repeated message gives its link the number and the first position", async () => {
-    for (const id of ["a", "b"]) await journal().append(entry(id));
-    await journal().append(entry("a"), counted("a", 5));
+    for (const id of ["a", "b"]) await journal().append(inventedEntry(id));
+    await journal().append(inventedEntry("a"), counted("a", 5));
     expect(await journal().lastNumber(link("a"))).toEqual({ number: 5, position: 1 });
   });
 
   test("a link can start anew, with an entry and without", async () => {
     for (const sender of ["a", "b", "c"]) {
-      await journal().append(entry(sender), counted(sender, 5));
+      await journal().append(inventedEntry(sender), counted(sender, 5));
     }
-    await journal().append(entry("reset"), counted("a", undefined));
+    await journal().append(inventedEntry("reset"), counted("a", undefined));
     await journal().forgetNumber(link("b"));
     await journal().forgetNumber(link("nobody"));
     const numbers = await Promise.all(
@@ -124,30 +127,35 @@ function describeNumbers(journal: () => Journal): void {
   });
 
   test("a link that starts anew takes a place as well", async () => {
-    await journal().append(entry("a"), counted("a", undefined, 1));
-    await expect(journal().append(entry("b"), counted("b", undefined, 1))).rejects.toMatchObject({
+    await journal().append(inventedEntry("a"), counted("a", undefined, 1));
+    await expect(
+      journal().append(inventedEntry("b"), counted("b", undefined, 1)),
+    ).rejects.toMatchObject({
       code: "journal.tooManyLinks",
     });
-    expect(await journal().find(entry("b"))).toBeUndefined();
-    await journal().append(entry("c"), counted("a", 1, 1));
+    expect(await journal().find(inventedEntry("b"))).toBeUndefined();
+    await journal().append(inventedEntry("c"), counted("a", 1, 1));
     expect(await journal().lastNumber(link("a"))).toEqual({ number: 1, position: 2 });
   });
 
   test("one link too many stores nothing, and leaves room for the others of its turn", async () => {
     const results = await Promise.allSettled([
-      journal().append(entry("a"), counted("a", 1, 2)),
-      journal().append(entry("b"), counted("b", 1, 2)),
-      journal().append(entry("c"), counted("c", 1, 2)),
-      journal().append(entry("d"), counted("a", 2, 2)),
-      journal().append(entry("e"), { ...counted("c", 1, 2), link: { listener: "l", sender: "c" } }),
+      journal().append(inventedEntry("a"), counted("a", 1, 2)),
+      journal().append(inventedEntry("b"), counted("b", 1, 2)),
+      journal().append(inventedEntry("c"), counted("c", 1, 2)),
+      journal().append(inventedEntry("d"), counted("a", 2, 2)),
+      journal().append(inventedEntry("e"), {
+        ...counted("c", 1, 2),
+        link: { listener: "l", sender: "c" },
+      }),
     ]);
     expect(results.map(({ status }) => status).join(" ")).toBe(
       "fulfilled fulfilled rejected fulfilled fulfilled",
     );
     expect(results[2]).toMatchObject({ reason: { code: "journal.tooManyLinks" } });
-    expect(await journal().find(entry("c"))).toBeUndefined();
+    expect(await journal().find(inventedEntry("c"))).toBeUndefined();
     await journal().forgetNumber(link("b"));
-    await journal().append(entry("c"), counted("c", 1, 2));
+    await journal().append(inventedEntry("c"), counted("c", 1, 2));
     expect(await journal().lastNumber(link("c"))).toEqual({ number: 1, position: 5 });
   });
 }
@@ -158,19 +166,19 @@ function describeListeners(journal: () => Journal): void {
     const end = journal().onAppend(() => {
       calls += 1;
     });
-    await journal().append(entry("a"));
+    await journal().append(inventedEntry("a"));
     end();
-    await journal().append(entry("b"));
+    await journal().append(inventedEntry("b"));
     expect(calls).toBe(1);
   });
 
   test("a repeat is nothing new: no listener hears of it, and the newest stays the newest", async () => {
-    await Promise.all(["a", "b"].map((id) => journal().append(entry(id))));
+    await Promise.all(["a", "b"].map((id) => journal().append(inventedEntry(id))));
     let calls = 0;
     journal().onAppend(() => {
       calls += 1;
     });
-    await journal().append(entry("a"));
+    await journal().append(inventedEntry("a"));
     expect(calls).toBe(0);
     expect(journal().last()).toBe(2);
   });
@@ -182,7 +190,7 @@ function describeListeners(journal: () => Journal): void {
       heard.push(journal().last());
       seen.push(journal().read(beginning, { count: 10, bytes: 1000 }));
     });
-    await Promise.all([journal().append(entry("a")), journal().append(entry("b"))]);
+    await Promise.all([journal().append(inventedEntry("a")), journal().append(inventedEntry("b"))]);
     const read = await Promise.all(seen);
     expect(heard.at(-1)).toBe(2);
     for (const [index, entries] of read.entries()) {
@@ -196,7 +204,7 @@ function describeListeners(journal: () => Journal): void {
     journal().onAppend(() => calls.push("other"));
     end();
     end();
-    await journal().append(entry("a"));
+    await journal().append(inventedEntry("a"));
     expect(calls).toEqual(["other"]);
   });
 }
@@ -210,7 +218,7 @@ function describeRead(journal: () => Journal): void {
 
   test("reading gives back every fact and byte", async () => {
     const given: NewEntry = {
-      ...entry("a"),
+      ...inventedEntry("a"),
       disposition: "refused",
       answer: "AR",
       reason: { code: "x.y", text: "No.", hint: "Ask.", at: "MSH-9" },
@@ -223,7 +231,7 @@ function describeRead(journal: () => Journal): void {
   });
 
   test("reading goes on after a position, oldest first, within both limits", async () => {
-    for (const id of ["a", "b", "c", "d"]) await journal().append(entry(id));
+    for (const id of ["a", "b", "c", "d"]) await journal().append(inventedEntry(id));
     const ids = async (after: number, limit: { count: number; bytes: number }) =>
       (await journal().read(after as Position, limit)).map(({ controlId }) => controlId);
     expect(await ids(1, { count: 2, bytes: 1000 })).toEqual(["b", "c"]);
@@ -250,7 +258,7 @@ function describeRead(journal: () => Journal): void {
 
   test("bytes that are no text come back as they were", async () => {
     const every = Uint8Array.from({ length: 256 }, (_, byte) => byte);
-    await journal().append({ ...entry("a"), raw: phi(every) });
+    await journal().append({ ...inventedEntry("a"), raw: phi(every) });
     const read = await journal().get(1 as Position);
     expect(read && Buffer.from(reveal(read.raw))).toEqual(Buffer.from(every));
   });
@@ -258,7 +266,7 @@ function describeRead(journal: () => Journal): void {
   test.each([0, 2, -1])(
     "there is no entry at position %i of a journal with one",
     async (position) => {
-      await journal().append(entry("a"));
+      await journal().append(inventedEntry("a"));
       expect(await journal().get(position as Position)).toBeUndefined();
     },
   );
@@ -272,22 +280,22 @@ function describeImmutability(journal: () => Journal): void {
 
   test("an entry stays as it is when the sender's buffer is used again", async () => {
     const buffer = Buffer.from("MSH|^a");
-    await journal().append({ ...entry("a"), raw: phi(buffer) });
+    await journal().append({ ...inventedEntry("a"), raw: phi(buffer) });
     buffer.fill("x");
     expect(await content()).toBe("MSH|^a");
   });
 
   test("an entry stays as it is when a reader writes into what it read", async () => {
-    await journal().append(entry("a"));
+    await journal().append(inventedEntry("a"));
     const [read] = await journal().read(beginning, { count: 1, bytes: 1000 });
     if (read !== undefined) reveal(read.raw).fill(0);
     expect(await content()).toBe("MSH|^a");
   });
 
   test("an entry stays as it is when an equal one comes with other facts", async () => {
-    await journal().append(entry("a"));
-    await journal().append({ ...entry("a"), revision: "h-111111111111", receivedAt: 99 });
-    expect(await journal().get(1 as Position)).toMatchObject(factsOf(entry("a")));
+    await journal().append(inventedEntry("a"));
+    await journal().append({ ...inventedEntry("a"), revision: "h-111111111111", receivedAt: 99 });
+    expect(await journal().get(1 as Position)).toMatchObject(factsOf(inventedEntry("a")));
   });
 }
 
@@ -299,26 +307,9 @@ function counted(sender: string, number: number | undefined, maxLinks = 9): Coun
   return { link: link(sender), number, maxLinks };
 }
 
-/** An entry of six bytes that differs by its control id. */
-function entry(controlId: string): NewEntry {
-  return {
-    site: "lakeshore",
-    channel: "adt-in",
-    revision: "h-000000000000",
-    receivedAt: 1_767_225_600_000,
-    remote: "127.0.0.1:50000",
-    controlId,
-    type: "ADT^A08",
-    disposition: "accepted",
-    answer: "AA",
-    raw: bytes(`MSH|^${controlId}`),
-    receivedBytes: 6,
-  };
-}
-
 function broken(controlId: string): NewEntry {
   const reason = { code: "mllp.frameTooLarge", text: "Too large.", hint: "Split it." };
-  return { ...entry(controlId), disposition: "broken", answer: "none", reason };
+  return { ...inventedEntry(controlId), disposition: "broken", answer: "none", reason };
 }
 
 function bytes(text: string) {
