@@ -1,0 +1,137 @@
+import type { Clock } from "@trestle/base";
+import type { SmartHttp } from "../http.ts";
+import { type Question, askServer } from "./ask-server.ts";
+import { type SmartDiscoverySettings, smartDiscovery } from "./discovery-settings.ts";
+import type { Discovered, SmartEndpoints } from "./endpoints.ts";
+
+export interface DiscoveryOptions {
+  readonly http: SmartHttp;
+  readonly clock: Clock;
+  readonly settings?: Partial<SmartDiscoverySettings>;
+  /** Sent along with each question; some servers tell more to a client that says who it is. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Called when a server's endpoints are others than before. */
+  readonly onChange?: (before: Discovered, after: Discovered) => void;
+}
+
+/**
+ * Knows the OAuth endpoints of FHIR servers, asks for each once however many callers wait, and asks
+ * again when its knowledge is old.
+ */
+export class Discovery {
+  readonly #options: DiscoveryOptions;
+  readonly #settings: SmartDiscoverySettings;
+  /** In the order of use, the longest unused first. */
+  readonly #known = new Map<string, Known>();
+
+  constructor(options: DiscoveryOptions) {
+    this.#options = options;
+    this.#settings = smartDiscovery.parse(options.settings ?? {});
+  }
+
+  /**
+   * The endpoints of a FHIR server. `isStale` where they are old and the server cannot be asked.
+   *
+   * @param wants Addresses that are looked for in the CapabilityStatement too.
+   * @throws {TrestleError} as `askServer`; again without a request during `pauseSeconds`.
+   */
+  async find(fhirBaseUrl: string, wants: Wants = []): Promise<Discovered> {
+    const known = this.#remembered(fhirBaseUrl);
+    const { last } = known;
+    const lacks = wants.filter((name) => last?.endpoints[name] === undefined);
+    const ageMs = this.#options.clock.now() - (last?.checkedAtMs ?? -Infinity);
+    const isYoung = ageMs <= this.#settings.maxAgeSeconds * 1000;
+    if (last !== undefined && isYoung && lacks.every((name) => known.wants.has(name))) return last;
+    try {
+      return await this.#asked(known, lacks);
+    } catch (error) {
+      const usableMs = (this.#settings.maxAgeSeconds + this.#settings.maxStaleSeconds) * 1000;
+      if (last === undefined || ageMs > usableMs || lacks.length > 0) throw error;
+      return { ...last, isStale: true };
+    }
+  }
+
+  /** Asks now, as is right when an endpoint is gone. */
+  async recheck(fhirBaseUrl: string): Promise<Discovered> {
+    const known = this.#remembered(fhirBaseUrl);
+    known.failed = undefined;
+    return this.#asked(known, []);
+  }
+
+  #remembered(fhirBaseUrl: string): Known {
+    const key = fhirBaseUrl.replace(/\/+$/u, "");
+    const known = this.#known.get(key) ?? newKnown(key);
+    this.#known.delete(key);
+    this.#known.set(key, known);
+    const [oldest] = this.#known.keys();
+    if (this.#known.size > this.#settings.maxServers && oldest !== undefined) {
+      this.#known.delete(oldest);
+    }
+    return known;
+  }
+
+  async #asked(known: Known, lacks: Wants): Promise<Discovered> {
+    if (known.failed !== undefined && this.#options.clock.now() < known.failed.untilMs) {
+      throw known.failed.error;
+    }
+    const wants = [...new Set([...known.wants, ...lacks])];
+    const key = wants.toSorted().join(" ");
+    if (known.asking?.key === key) return known.asking.answer;
+    const asking = { key, answer: this.#ask(known, wants) };
+    known.asking = asking;
+    try {
+      return await asking.answer;
+    } finally {
+      if (known.asking === asking) known.asking = undefined;
+    }
+  }
+
+  async #ask(known: Known, wants: Wants): Promise<Discovered> {
+    const { http, clock, headers = {}, onChange } = this.#options;
+    const checkedAtMs = clock.now();
+    try {
+      const question = { fhirBaseUrl: known.fhirBaseUrl, headers, wants };
+      const answer = await askServer(http, question);
+      const before = known.last;
+      known.last = { ...answer, checkedAtMs, isStale: false };
+      known.failed = undefined;
+      for (const name of wants) known.wants.add(name);
+      if (before !== undefined && isDifferent(before, known.last)) onChange?.(before, known.last);
+      return known.last;
+    } catch (error) {
+      const untilMs = clock.now() + this.#settings.pauseSeconds * 1000;
+      known.failed = { error, untilMs };
+      throw error;
+    }
+  }
+}
+
+type Wants = Question["wants"];
+
+interface Known {
+  readonly fhirBaseUrl: string;
+  /** What was looked for in both documents, whether it was there or not. */
+  readonly wants: Set<Wants[number]>;
+  last: Discovered | undefined;
+  failed: { readonly error: unknown; readonly untilMs: number } | undefined;
+  asking: { readonly key: string; readonly answer: Promise<Discovered> } | undefined;
+}
+
+function newKnown(fhirBaseUrl: string): Known {
+  return {
+    fhirBaseUrl,
+    wants: new Set(),
+    last: undefined,
+    failed: undefined,
+    asking: undefined,
+  };
+}
+
+/** An address that was found because it is wanted now is no change of the server's. */
+function isDifferent(before: Discovered, after: Discovered): boolean {
+  const { endpoints } = before;
+  return Object.entries(endpoints).some(
+    ([name, value]) =>
+      JSON.stringify(value) !== JSON.stringify(after.endpoints[name as keyof SmartEndpoints]),
+  );
+}
