@@ -28,6 +28,22 @@ export function elementNames(type: string): readonly string[] {
   return [...Object.keys(known[type] ?? {}), ...Object.keys(known["DomainResource"] ?? {})];
 }
 
+/**
+ * Names of the elements of a type in the order in which XML has them: what every resource and every
+ * element has comes first, unless the type says of its own where.
+ *
+ * @see FHIR R4 (4.0.1), XML Representation of Resources
+ */
+export function elementOrder(type: string): readonly string[] {
+  const remembered = orders.get(type);
+  if (remembered !== undefined) return remembered;
+  const own = Object.keys(known[type] ?? {});
+  const shared = sharedOrder.filter((name) => !own.includes(name));
+  const order = [...shared, ...own];
+  if (isType(type)) orders.set(type, order);
+  return order;
+}
+
 /** Whether R4 has a resource or data type of this name. */
 export function isType(type: string): boolean {
   return Object.hasOwn(known, type);
@@ -46,3 +62,9 @@ const known: Readonly<Record<string, Readonly<Record<string, string>>>> = elemen
 
 /** Whose elements every type has; a data type has fewer of them than a resource. */
 const inherited = ["Element", "BackboneElement", "Resource", "DomainResource"];
+
+const sharedOrder = ["Resource", "DomainResource", "Element", "BackboneElement"]
+  .flatMap((type) => Object.keys(known[type] ?? {}))
+  .filter((name, index, all) => all.indexOf(name) === index);
+
+const orders = new Map<string, readonly string[]>();

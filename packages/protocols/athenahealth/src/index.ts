@@ -1,0 +1,1 @@
+export { type AthenahealthTenant, athenahealthBaseUrls, athenahealthDialect } from "./dialect.ts";

@@ -1,0 +1,1 @@
+export { eclinicalworksBaseUrl, eclinicalworksDialect } from "./dialect.ts";
