@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { clientSettings } from "./access/client.ts";
+import { httpSettings } from "./io/http-settings.ts";
 
 /** How the sandbox lives and where it sends. */
 export const sandboxSettings = z.strictObject({
@@ -63,6 +65,24 @@ export const sandboxSettings = z.strictObject({
     .max(3600)
     .default(5)
     .describe("Longest wait between tries to connect; the first is a tenth of a second."),
+  hl7: z
+    .boolean()
+    .default(true)
+    .describe("Whether it sends. Without it life goes on all the same, for HTTP to show."),
+  http: httpSettings
+    .optional()
+    .describe("Its interfaces over HTTP: FHIR, sign-in and launches. None where left out."),
+  profile: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("The site's profile: a file, or the name of one that comes with the sandbox."),
+  clients: z
+    .array(clientSettings)
+    .default([])
+    .describe(
+      "Applications on record beside those of the profile; one of the same id is replaced.",
+    ),
   skip: z
     .int()
     .min(0)

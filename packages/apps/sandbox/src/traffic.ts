@@ -1,5 +1,6 @@
 import { type Printed, print } from "./hl7/messages.ts";
 import { createSender } from "./hl7/sender.ts";
+import type { Told } from "./life/happening.ts";
 import type { Pathway } from "./life/pathway.ts";
 import { simulate } from "./life/simulation.ts";
 
@@ -7,6 +8,8 @@ import { simulate } from "./life/simulation.ts";
 export interface Sent extends Printed {
   /** Simulated milliseconds since 1970 UTC. */
   readonly at: number;
+  /** What it is about, for `Hospital.note`. It holds only until the next message is asked for. */
+  readonly told: Told;
 }
 
 /**
@@ -27,6 +30,6 @@ export function* traffic(options: {
   const lives = simulate({ seed, patients, pathways, timeZone, start: Date.parse(options.start) });
   for (;;) {
     const told = lives.next().value;
-    yield { ...print(told, sender), at: told.at };
+    yield { ...print(told, sender), at: told.at, told };
   }
 }

@@ -1,5 +1,6 @@
 import type { Happening, Told } from "../life/happening.ts";
 import type { LabComponent } from "../world/catalogue.ts";
+import { flagOf } from "../world/lab-values.ts";
 import type { Order } from "../world/people.ts";
 import type { Header } from "./header.ts";
 import { location, xcn, xcnUser } from "./names.ts";
@@ -197,9 +198,4 @@ function labValue(given: {
     11: "F",
     14: at,
   });
-}
-
-function flagOf({ low, high }: LabComponent, value: number): string {
-  if (value < low) return "L";
-  return value > high ? "H" : "";
 }

@@ -1,10 +1,20 @@
-import { type Clock, TrestleError, seededRandom, systemClock } from "@trestle/base";
-import { decodeMessage, parseMessage } from "@trestle/hl7v2";
+import { type Clock, seededRandom, systemClock } from "@trestle/base";
 import { type MllpClient, connectMllp } from "@trestle/mllp";
-import { Pace } from "../pacing.ts";
+import { Faults } from "../admin/faults.ts";
+import { Hospital } from "../chart/hospital.ts";
+import { ChartStore } from "../fhir/chart-store.ts";
+import { createFhirSite } from "../fhir/resources/fhir-site.ts";
+import { SiteKeys } from "../oauth/site-keys.ts";
 import type { SandboxSettings } from "../settings.ts";
-import { type Sent, traffic } from "../traffic.ts";
+import type { SandboxProfile } from "../site/profile.ts";
+import { addressesOf as addressesAt } from "../site/addresses.ts";
+import { createSite } from "../site/site.ts";
+import { traffic } from "../traffic.ts";
+import { Feed } from "./feed.ts";
+import type { HttpSettings } from "./http-settings.ts";
 import { loadPathways, pathwayFolder } from "./load-pathways.ts";
+import { loadProfile } from "./load-profile.ts";
+import { type SiteServer, startSiteServer } from "./site-server.ts";
 
 /** A simulated hospital that is sending. */
 export interface Sandbox {
@@ -16,6 +26,8 @@ export interface Sandbox {
   readonly refused: number;
   /** Tries that ended without an acknowledgement; after each the connection is made anew. */
   readonly reconnects: number;
+  /** Where it is over HTTP; undefined where it was not asked for. */
+  readonly http: SandboxHttp | undefined;
   /**
    * Resolves when it has sent as many as it was asked for, or was stopped; rejects with
    * `sandbox.nothingHappens`, or with what makes a message impossible to send.
@@ -25,21 +37,50 @@ export interface Sandbox {
   stop(): Promise<void>;
 }
 
+/** Addresses of a site, for people and programs. */
+export interface SandboxHttp {
+  /** Where it listens, without a slash at its end. */
+  readonly url: string;
+  readonly fhirBase: string;
+  /** The stand-in for the program of clinicians, from which applications are launched. */
+  readonly launchPage: string;
+  readonly admin: string;
+  /** What the admin API asks for. */
+  readonly adminToken: string;
+}
+
 /**
  * Starts a simulated hospital: it sends one message after the other over one connection, each after
  * the acknowledgement of the one before. A message whose acknowledgement does not come is sent
  * again, as hospitals do, until it is answered. What is not alive otherwise does not stay so for the
- * sandbox's sake while it waits: its timers end with the process.
+ * sandbox's sake while it waits: its timers end with the process. Over HTTP it shows the same people,
+ * whether or not anybody takes its messages.
  *
- * @throws {TrestleError} `sandbox.pathwaysNotReadable`
+ * @throws {TrestleError} `sandbox.pathwaysNotReadable`, `sandbox.profileNotReadable`,
+ * `sandbox.portTaken`, `sandbox.notListening`
  */
 export async function startSandbox(
   settings: SandboxSettings,
   clock: Clock = systemClock,
 ): Promise<Sandbox> {
   const pathways = await loadPathways(settings.pathways ?? pathwayFolder);
-  const client = connect(settings, clock);
-  const feed = new Feed({ settings, client, clock, messages: traffic({ ...settings, pathways }) });
+  const profile = await profileOf(settings);
+  const faults = new Faults(profile.faults);
+  const { http } = settings;
+  const hospital = http === undefined ? undefined : new Hospital(settings);
+  const feed = new Feed({
+    settings,
+    clock,
+    faults,
+    messages: traffic({ ...settings, pathways }),
+    note: (told) => hospital?.note(told),
+    ...(settings.hl7 && { connect: () => connect(settings, clock) }),
+  });
+  const parts = { settings, profile, faults, clock, feed };
+  const server =
+    http === undefined || hospital === undefined
+      ? undefined
+      : await serve({ ...parts, http, hospital });
   const done = feed.run();
   return {
     get sent() {
@@ -54,13 +95,31 @@ export async function startSandbox(
     get reconnects() {
       return feed.reconnects;
     },
+    http: server === undefined ? undefined : addressesOf(server),
     done,
     async stop() {
-      feed.stop();
-      await client.close();
+      await Promise.all([feed.stop(), server?.close()]);
       await done;
     },
   };
+}
+
+async function profileOf({ profile, clients }: SandboxSettings): Promise<SandboxProfile> {
+  const loaded = await loadProfile(profile);
+  return { ...loaded, clients: [...loaded.clients, ...clients] };
+}
+
+/**
+ * The FHIR base that a sandbox with these settings will have, for who must know it before it starts.
+ *
+ * @throws {TrestleError} `sandbox.profileNotReadable`
+ */
+export async function fhirBaseAt(
+  origin: string,
+  settings: Pick<SandboxSettings, "profile">,
+): Promise<string> {
+  const { switches } = await loadProfile(settings.profile);
+  return addressesAt(origin, switches).fhirBase;
 }
 
 function connect(settings: SandboxSettings, clock: Clock): MllpClient {
@@ -81,95 +140,35 @@ function inMs(seconds: number): number {
   return Math.round(seconds * 1000);
 }
 
-interface FeedParts {
+async function serve(parts: {
   readonly settings: SandboxSettings;
-  readonly client: MllpClient;
+  readonly http: HttpSettings;
+  readonly profile: SandboxProfile;
+  readonly hospital: Hospital;
+  readonly faults: Faults;
   readonly clock: Clock;
-  readonly messages: Generator<Sent, never>;
+  readonly feed: Feed;
+}): Promise<SiteServer> {
+  const { settings, http, profile, hospital, faults, clock, feed } = parts;
+  const { facility, timeZone } = settings;
+  const site = createSite(profile.switches);
+  const store = new ChartStore({
+    hospital,
+    site: createFhirSite({ switches: site.switches, facility, timeZone }),
+  });
+  return startSiteServer({
+    settings: http,
+    profile,
+    site,
+    store,
+    clock,
+    faults,
+    timeZone,
+    keys: await SiteKeys.create(),
+    dropFeed: () => feed.drop(),
+  });
 }
 
-class Feed {
-  sent = 0;
-  refused = 0;
-  reconnects = 0;
-  readonly #parts: FeedParts;
-  #isStopping = false;
-  #wake: () => void = () => {};
-
-  constructor(parts: FeedParts) {
-    this.#parts = parts;
-  }
-
-  async run(): Promise<void> {
-    const { settings, messages, clock } = this.#parts;
-    const { rate, speed, stopAfter = Number.POSITIVE_INFINITY } = settings;
-    const simulated = this.#skip();
-    const pace = new Pace({ rate, speed }, { real: clock.now(), simulated });
-    while (!this.#isStopping && this.sent < stopAfter) {
-      const next = messages.next().value;
-      await this.#until(pace.next(next.at, clock.now()));
-      await this.#deliver(next.text);
-    }
-  }
-
-  stop(): void {
-    this.#isStopping = true;
-    this.#wake();
-  }
-
-  /** Lives what was sent before; gives the simulated time that it came to. */
-  #skip(): number {
-    const { settings, messages } = this.#parts;
-    let reached = Date.parse(settings.start);
-    for (let skipped = 0; skipped < settings.skip; skipped += 1) reached = messages.next().value.at;
-    return reached;
-  }
-
-  /** Sends until it is answered. */
-  async #deliver(text: string): Promise<void> {
-    const payload = Buffer.from(text, "utf8");
-    while (!this.#isStopping) {
-      try {
-        const answer = await this.#parts.client.send(payload);
-        this.sent += 1;
-        if (!isAccepted(answer)) this.refused += 1;
-        return;
-      } catch (error) {
-        // It is not acknowledged: a hospital sends it again. The client waits before it connects.
-        if (error instanceof TrestleError && error.failure === "permanent") throw error;
-        this.reconnects += 1;
-      }
-    }
-  }
-
-  async #until(at: number): Promise<void> {
-    const { clock } = this.#parts;
-    while (!this.#isStopping && clock.now() < at) {
-      await this.#wait(Math.min(at - clock.now(), longestTimerMs));
-    }
-  }
-
-  #wait(delayMs: number): Promise<void> {
-    return new Promise((resolve) => {
-      const cancel = this.#parts.clock.after(delayMs, resolve);
-      this.#wake = () => {
-        cancel();
-        resolve();
-      };
-    });
-  }
+function addressesOf({ url, site, adminToken, launchPage, admin }: SiteServer): SandboxHttp {
+  return { url, fhirBase: site.addresses.fhirBase, launchPage, admin, adminToken };
 }
-
-function isAccepted(answer: Uint8Array): boolean {
-  const code = read(answer, "MSA-1");
-  return code === "AA" || code === "CA";
-}
-
-function read(bytes: Uint8Array, path: string): string | undefined {
-  const decoded = decodeMessage(bytes);
-  const message = decoded.ok ? parseMessage(decoded.value.text) : decoded;
-  return message.ok ? message.value.get(path) : undefined;
-}
-
-/** Node's timers fire at once beyond it. */
-const longestTimerMs = 2 ** 31 - 1;

@@ -10,6 +10,7 @@ import {
   visitTypes,
   weightRow,
 } from "../world/catalogue.ts";
+import { drawLabValue } from "../world/lab-values.ts";
 import type { Appointment, Patient, Visit } from "../world/people.ts";
 import { inventAddress, inventPhone } from "../world/population.ts";
 import type { AppointmentEvent, Happening, VisitEvent } from "./happening.ts";
@@ -220,12 +221,7 @@ function resultTest({ world, patient }: Taking): readonly Happening[] {
   const order = visit?.orders.find(({ isResulted }) => !isResulted);
   if (visit === undefined || order === undefined) return [];
   order.isResulted = true;
-  const values = order.test.components.map(({ low, high, digits }) =>
-    around(world.random, { middle: (low + high) / 2, spread: (high - low) * 0.8, digits }).replace(
-      /^-/u,
-      "",
-    ),
-  );
+  const values = order.test.components.map((component) => drawLabValue(world.random, component));
   return [{ kind: "result", visit: { ...visit }, order, values }];
 }
 

@@ -16,7 +16,7 @@ interface Lives {
   readonly pathways?: readonly Pathway[];
 }
 
-const shippedPathways = await loadPathways(pathwayFolder);
+export const shippedPathways = await loadPathways(pathwayFolder);
 
 /** The first messages of a hospital. */
 export function firstMessages({ count, seed = 1, patients = 200, pathways }: Lives): Sent[] {
