@@ -38,6 +38,16 @@ export const rate = z.coerce
   .default(3)
   .describe("About how many messages a second.");
 
+/** The interfaces over HTTP of a simulated hospital. */
+export const httpPort = port
+  .default(8090)
+  .describe("Where its FHIR, sign-in and launch page are; 0 picks a free one.");
+
+export const profile = z.string().optional().meta({
+  value: "FILE",
+  description: "The site that it simulates: a file, or a ready one such as older-release.",
+});
+
 interface Address {
   readonly host: string;
   readonly port: number;

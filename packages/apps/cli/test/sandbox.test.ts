@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { listen, mllpListener } from "@trestle/mllp";
@@ -21,7 +21,18 @@ test.each([
     onProblem: async () => undefined,
   });
   const to = ["--to", `127.0.0.1:${listener.port}`];
-  const words = ["sandbox", "--count", "20", "--rate", "1000", "--patients", "5", "--json", ...to];
+  const words = [
+    "sandbox",
+    "--no-http",
+    "--count",
+    "20",
+    "--rate",
+    "1000",
+    "--patients",
+    "5",
+    "--json",
+    ...to,
+  ];
   const ended = await trestle(words);
   await listener.close();
   expect(rowsOf(ended)).toMatchObject([expected.counts]);
@@ -30,10 +41,39 @@ test.each([
 });
 
 test("sandbox: says so when nobody acknowledges, and goes on", async () => {
-  const running = startTrestle(["sandbox", "--rate", "1000", "--to", "127.0.0.1:9"]);
+  const running = startTrestle(["sandbox", "--no-http", "--rate", "1000", "--to", "127.0.0.1:9"]);
   await running.says("Nobody acknowledges at 127.0.0.1:9.");
   const { code, output } = await running.interrupt();
   expect({ code, output }).toEqual({ code: 0, output: "0 sent, 0 accepted, 0 refused.\n" });
+});
+
+test("sandbox: serves FHIR where nobody takes its messages, and tells where", async () => {
+  const words = ["sandbox", "--http-port", "0", "--to", "127.0.0.1:9", "--patients", "5"];
+  const running = startTrestle([...words, "--profile", "older-release"]);
+  let told = "";
+  running.child.stderr.on("data", (text: string) => (told += text));
+  await running.says("its token");
+  const base = /FHIR +(?<base>http\S+)/u.exec(told)?.groups?.["base"] ?? "";
+  const response = await fetch(`${base}/metadata`, { headers: { accept: "application/json" } });
+  expect(await response.json()).toMatchObject({ software: { version: "May 2024" } });
+  expect((await running.interrupt()).code).toBe(0);
+});
+
+test("sandbox: says which profiles there are where it cannot read one", async () => {
+  const { code, errors } = await trestle(["sandbox", "--profile", "no-such", "--http-port", "0"]);
+  expect(code).toBe(1);
+  expect(errors).toContain("locked-down");
+});
+
+test("sandbox: ends where its pathways lead to nothing, and says so", async () => {
+  const pathways = mkdtempSync(join(tmpdir(), "trestle-pathways-"));
+  const steps = "steps:\n  - { do: register, after: 1h..6h }\n";
+  writeFileSync(join(pathways, "life.yaml"), `title: Only registered\nweight: 1\n${steps}`);
+  const words = ["sandbox", "--no-hl7", "--http-port", "0", "--patients", "2"];
+  const { code, errors } = await trestle([...words, "--rate", "1000", "--pathways", pathways]);
+  rmSync(pathways, { recursive: true });
+  expect(errors).toContain("sandbox.nothingHappens");
+  expect(code).toBe(1);
 });
 
 test("demo: the simulated hospital goes on after a restart where it was", async () => {
@@ -52,7 +92,18 @@ test("demo: the simulated hospital goes on after a restart where it was", async 
 
 /** Runs the demo until so many messages were sent, over all its runs; gives how many there were. */
 async function demo(data: string, options: { rate: number; untilSent: number }): Promise<number> {
-  const words = ["demo", "--data", data, "--no-sample", "--patients", "20", "--port", "0"];
+  const words = [
+    "demo",
+    "--data",
+    data,
+    "--no-sample",
+    "--patients",
+    "20",
+    "--port",
+    "0",
+    "--http-port",
+    "0",
+  ];
   const running = startTrestle([...words, "--mllp-port", "0", "--rate", String(options.rate)]);
   await running.says("Simulated hospital");
   const sent = () => {

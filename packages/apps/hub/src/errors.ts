@@ -25,6 +25,10 @@ export const hubErrors = defineErrors("hub", {
     failure: "transient",
     hint: "One explanation is being made and another waits for it. Try again in a moment.",
   },
+  unknownDialect: {
+    failure: "permanent",
+    hint: "Correct `dialect` under `fhir` in site.yaml. Leave it out for a server that keeps to the standard.",
+  },
   dataInUse: {
     failure: "permanent",
     hint: "Another hub runs on this data folder. Stop it first, or give this one its own with --data.",

@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { SqliteAccess, accessSchema, keepOperatorToken } from "@trestle/access";
 import { type Api, type ApiDependencies, createEventFeed, signInUrl, startApi } from "@trestle/api";
-import { type Clock, systemClock, systemRandom } from "@trestle/base";
+import { type Clock, type Secret, systemClock, systemRandom } from "@trestle/base";
 import type { Integration } from "@trestle/integration";
 import {
   SqliteOutbox,
@@ -14,6 +14,7 @@ import { SqliteFile } from "@trestle/sqlite";
 import { openDoors } from "./doors.ts";
 import { type DataFolder, claimDataFolder } from "./io/data-folder.ts";
 import { type DiskWatch, watchDisk } from "./io/disk-watch.ts";
+import { type OpenSites, applicationToken, openSites } from "./io/open-sites.ts";
 import { type Listeners, openListeners } from "./listeners.ts";
 import type { Log } from "./logger.ts";
 import { type RunningProcessing, startProcessing } from "./processing.ts";
@@ -24,6 +25,8 @@ export interface HubOptions {
   /** The data folder; created where it is not there yet. */
   readonly data: string;
   readonly log: Log;
+  /** By which the application calls the hub, in place of what integration.yaml names. */
+  readonly applicationToken?: Secret<string> | undefined;
 }
 
 /** A running hub. */
@@ -56,9 +59,10 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   }
 }
 
-async function assemble({ integration, data, log }: HubOptions, closing: Closing): Promise<Hub> {
+async function assemble(options: HubOptions, closing: Closing): Promise<Hub> {
+  const { integration, log } = options;
   const clock = systemClock;
-  const stores = await openStores(integration, data, closing);
+  const stores = await openStores(options, closing);
   const feed = createEventFeed({ clock });
   const disk = await watch({ integration, folder: stores.folder, clock, log });
   closing.add(() => disk.stop());
@@ -68,6 +72,8 @@ async function assemble({ integration, data, log }: HubOptions, closing: Closing
     clock,
     closedBecause: () => disk.problem,
   });
+  const sites = await openSites({ integration, keysFile: stores.folder.keysFile, clock, log });
+  closing.add(() => sites.close());
   const processing = startProcessing({
     ...stores,
     integration,
@@ -89,6 +95,7 @@ async function assemble({ integration, data, log }: HubOptions, closing: Closing
     dependencies: apiDependencies({
       ...stores,
       integration,
+      sites,
       clock,
       disk,
       processing,
@@ -114,7 +121,8 @@ async function assemble({ integration, data, log }: HubOptions, closing: Closing
 }
 
 /** The journal and the state, each in a file of its own, and what lives in the state. */
-async function openStores(integration: Integration, data: string, closing: Closing) {
+async function openStores(options: HubOptions, closing: Closing) {
+  const { integration, data } = options;
   const folder = claimDataFolder(data);
   closing.add(() => folder.release());
   const watched = watchAppends(openSqliteJournal(folder.journalFile));
@@ -132,6 +140,9 @@ async function openStores(integration: Integration, data: string, closing: Closi
     limits: integration.settings.signIn,
   });
   await keepOperatorToken(folder.path, access);
+  const title = integration.needs?.title ?? "Application";
+  const token = options.applicationToken ?? (await applicationToken(integration));
+  await access.acceptApplicationToken(token, title);
   return {
     folder,
     journal,
@@ -163,6 +174,7 @@ function watch(options: {
 function apiDependencies(
   parts: Awaited<ReturnType<typeof openStores>> & {
     integration: Integration;
+    sites: OpenSites;
     clock: Clock;
     disk: DiskWatch;
     processing: RunningProcessing;
@@ -170,10 +182,12 @@ function apiDependencies(
     listeners: ApiDependencies["listeners"];
   },
 ): ApiDependencies {
-  const { integration, disk, storageProblem, processing, ...shared } = parts;
+  const { integration, sites, disk, storageProblem, processing, ...shared } = parts;
   return {
     ...shared,
     integration: () => integration,
+    gateway: sites.gateway,
+    keySet: async () => (await sites.keys()).answerKeySet(),
     readiness: () => {
       const problems = [disk.problem, storageProblem()].filter((problem) => problem !== undefined);
       return { ready: problems.length === 0, reasons: problems.map(({ text }) => text) };

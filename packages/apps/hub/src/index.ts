@@ -1,3 +1,4 @@
 export { hubErrors } from "./errors.ts";
 export { type Hub, type HubOptions, startHub } from "./hub.ts";
+export { keysFileName } from "./io/data-folder.ts";
 export { type Log, createLog } from "./logger.ts";

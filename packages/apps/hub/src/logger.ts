@@ -2,6 +2,7 @@ import { pino } from "pino";
 
 /** What the hub says to its operator. Facts only; never patient data. */
 export interface Log {
+  debug(facts: object, text: string): void;
   info(facts: object, text: string): void;
   warn(facts: object, text: string): void;
   error(facts: object, text: string): void;

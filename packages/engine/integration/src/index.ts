@@ -2,6 +2,8 @@ export { type Difference, differencesOf } from "./case-differences.ts";
 export { caseSettings } from "./case-settings.ts";
 export { type Found, type Sender, addressOf, feedFinder } from "./find-feed.ts";
 export type { Environment, Feed, Integration, Site } from "./integration.ts";
+export type { NeedsSettings } from "./needs-settings.ts";
+export type { SiteFhirSettings } from "./site-fhir-settings.ts";
 export { type LoadedCases, loadCases } from "./io/load-cases.ts";
 export { type Loaded, loadIntegration } from "./io/load-integration.ts";
 export { settingsSections } from "./settings-sections.ts";

@@ -1,6 +1,8 @@
 import type { ChannelSettings, DestinationSettings } from "@trestle/channels";
 import type { CodeRow, Overlay, Transform } from "@trestle/mapping";
 import type { SiteProfile } from "@trestle/hl7v2/validate";
+import type { NeedsSettings } from "./needs-settings.ts";
+import type { SiteFhirSettings } from "./site-fhir-settings.ts";
 import type { Settings } from "./settings.ts";
 
 export type Environment = "nonproduction" | "production";
@@ -22,6 +24,8 @@ export interface Site {
   /** Production where the site has such a feed. */
   readonly environment: Environment;
   readonly feeds: readonly Feed[];
+  /** Where its `environment` answers over FHIR, where it does. */
+  readonly fhir: SiteFhirSettings | undefined;
   /** Its own rows by code table; they lie over the product's. */
   readonly tables: ReadonlyMap<string, readonly CodeRow[]>;
   /** Its changes to the base maps, checked. */
@@ -38,6 +42,8 @@ export interface Integration {
   /** A git commit of 12 digits; `h-` and a content hash where something is not committed. */
   readonly revision: string;
   readonly settings: Settings;
+  /** What the application needs; undefined where the folder has no integration.yaml. */
+  readonly needs: NeedsSettings | undefined;
   readonly channels: ReadonlyMap<string, ChannelSettings>;
   readonly destinations: ReadonlyMap<string, DestinationSettings>;
   readonly sites: ReadonlyMap<string, Site>;

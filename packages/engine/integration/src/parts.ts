@@ -1,6 +1,7 @@
 import type { ChannelSettings, DestinationSettings } from "@trestle/channels";
 import type { ConfigProblem, PlaceOf } from "@trestle/config";
 import type { CodeRow } from "@trestle/mapping";
+import type { NeedsSettings } from "./needs-settings.ts";
 import type { OverlaySettings } from "./overlay-settings.ts";
 import type { ProfileSettings } from "./profile-settings.ts";
 import type { Settings } from "./settings.ts";
@@ -12,6 +13,8 @@ export type Named<T> = ReadonlyMap<string, T | undefined>;
 /** What the files of a folder say, each read for itself. */
 export interface Parts {
   readonly settings: Settings | undefined;
+  /** What the application needs; undefined where no file says so. */
+  readonly needs: NeedsSettings | undefined;
   readonly channels: Named<ChannelSettings>;
   readonly destinations: Named<DestinationSettings>;
   readonly sites: Named<SiteSettings>;

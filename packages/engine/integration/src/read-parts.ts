@@ -6,6 +6,7 @@ import type { z } from "zod";
 import { shapes } from "./folder-shape.ts";
 import type { Named, Parts } from "./parts.ts";
 import { overlaySettings } from "./overlay-settings.ts";
+import { needsSettings } from "./needs-settings.ts";
 import { profileSettings } from "./profile-settings.ts";
 import { settingsSchema } from "./settings.ts";
 import { siteSettings } from "./site-settings.ts";
@@ -19,6 +20,7 @@ export function readParts(files: {
   const reader = new Reader(new Map([...files.texts, ...unread]));
   const parts: Parts = {
     settings: reader.one("trestle.yaml", settingsSchema),
+    needs: reader.one("integration.yaml", needsSettings),
     channels: reader.each(shapes.channel, channelSettings),
     destinations: reader.each(shapes.destination, destinationSettings),
     sites: reader.each(shapes.site, siteSettings),

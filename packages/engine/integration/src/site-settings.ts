@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { siteFhirSettings } from "./site-fhir-settings.ts";
 
 const feed = z.strictObject({
   listener: z.string().describe("Name of a listener in trestle.yaml."),
@@ -12,6 +13,7 @@ const feed = z.strictObject({
 const environment = z.strictObject({
   title: z.string().optional().describe("What the hospital calls it."),
   feeds: z.array(feed).min(1).describe("What the hospital sends, and where it comes in."),
+  fhir: siteFhirSettings.optional().describe("Where the hospital answers over FHIR."),
 });
 
 /** sites/NAME/site.yaml: one health system. */

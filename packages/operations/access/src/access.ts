@@ -1,7 +1,10 @@
 import type { Secret } from "@trestle/base";
 
-/** `administrator`: a person at the console. `operator`: whoever can read the data folder. */
-export type Role = "administrator" | "operator";
+/**
+ * `administrator`: a person at the console. `operator`: whoever can read the data folder.
+ * `application`: the program that the hub works for.
+ */
+export type Role = "administrator" | "operator" | "application";
 
 /** Who did something. The name is what they called themselves when they signed in. */
 export interface Person {

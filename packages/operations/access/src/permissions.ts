@@ -6,7 +6,9 @@ export type GrantedPermission =
   | "messages.replay"
   | "patients.read"
   | "deliveries.decide"
-  | "people.invite";
+  | "people.invite"
+  | "fhir.read"
+  | "fhir.watch";
 
 /** Whether a role allows something. What the table does not name is not allowed. */
 export function permits(role: Role, permission: GrantedPermission): boolean {
@@ -19,10 +21,13 @@ const everything: ReadonlySet<GrantedPermission> = new Set([
   "patients.read",
   "deliveries.decide",
   "people.invite",
+  "fhir.read",
+  "fhir.watch",
 ]);
 
 /** The operator token opens everything too: who can read the data folder owns the hub. */
 const granted: Readonly<Record<Role, ReadonlySet<GrantedPermission>>> = {
   administrator: everything,
   operator: everything,
+  application: new Set(["fhir.read", "patients.read"]),
 };

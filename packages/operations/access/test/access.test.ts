@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Clock, Secret, useSecret } from "@trestle/base";
+import { type Clock, Secret, newToken, useSecret } from "@trestle/base";
 import { SqliteFile } from "@trestle/sqlite";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import {
@@ -181,4 +181,22 @@ test.each([
   { role: "operator", permission: "patients.read" },
 ] as const)("the $role may $permission", ({ role, permission }) => {
   expect(permits(role, permission)).toBe(true);
+});
+
+describe("the application's token", () => {
+  test("lets it read patients here and at sites, nothing else, and ends when another takes its place", async () => {
+    const [first, second] = [new Secret(newToken()), new Secret(newToken())];
+    await access.acceptApplicationToken(first, "Planner");
+    const signedIn = await access.session(first);
+    expect(signedIn?.person).toEqual({ id: "application", name: "Planner", role: "application" });
+    expect(permits("application", "fhir.read")).toBe(true);
+    expect(permits("application", "patients.read")).toBe(true);
+    expect(permits("application", "deliveries.decide")).toBe(false);
+    expect(permits("application", "messages.read")).toBe(false);
+    await access.acceptApplicationToken(second, "Planner");
+    expect(await access.session(first)).toBeUndefined();
+    expect(await access.session(second)).toBeDefined();
+    await access.acceptApplicationToken(undefined, "Planner");
+    expect(await access.session(second)).toBeUndefined();
+  });
 });

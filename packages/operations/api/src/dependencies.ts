@@ -1,5 +1,6 @@
 import type { Access } from "@trestle/access";
 import type { Clock, Result, Problem } from "@trestle/base";
+import type { Gateway } from "@trestle/gateway";
 import type { MessageLimits } from "@trestle/hl7v2";
 import type { DeliveryId, Journal, Outbox, Position } from "@trestle/journal";
 import type { Explained } from "@trestle/mapping";
@@ -44,6 +45,12 @@ export interface ListenerState {
   readonly certificate: { readonly expiresAt: number; readonly problem?: Problem } | undefined;
 }
 
+/** The answer at `/.well-known/jwks.json`. */
+export interface KeySetAnswer {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
 /** What the hub gives the API. */
 export interface ApiDependencies {
   readonly journal: Pick<Journal, "get" | "last">;
@@ -62,6 +69,10 @@ export interface ApiDependencies {
   readonly connections: () => number;
   readonly listeners: () => readonly ListenerState[];
   readonly readiness: () => Readiness;
+  /** The public keys by which the hub signs in at sites, as its key set is answered. */
+  readonly keySet: () => Promise<KeySetAnswer>;
+  /** Asks sites over FHIR for the application. */
+  readonly gateway: Gateway;
   /** Maps a stored message again and owes its deliveries once more. */
   readonly replay: (position: Position) => Promise<readonly DeliveryId[]>;
   /** Looks for work at every destination, after a person's decision. */

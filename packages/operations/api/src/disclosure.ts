@@ -31,7 +31,9 @@ export async function disclose(
   { access, integration }: Pick<Dependencies, "access" | "integration">,
 ): Promise<Disclosure> {
   const { maskUntilPurpose } = integration().settings.privacy;
-  if (caller.purpose === undefined && maskUntilPurpose) return masked;
+  // What the application is for is agreed with the hospital; a person says it each time.
+  const isAsked = caller.person.role !== "application";
+  if (isAsked && caller.purpose === undefined && maskUntilPurpose) return masked;
   if (look.subjects.length > 0) {
     await access.recordAccess({
       ...look,

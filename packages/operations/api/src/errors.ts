@@ -25,6 +25,10 @@ export const apiErrors = defineErrors("api", {
     failure: "permanent",
     hint: "Use localhost or 127.0.0.1, or name the host under hosts in trestle.yaml.",
   },
+  purposeNeeded: {
+    failure: "permanent",
+    hint: "Say why you look in the header Trestle-Purpose; the console has a choice for it above.",
+  },
   notFound: {
     failure: "permanent",
     hint: "Check the id; what it named may belong to another hub or be gone by retention.",

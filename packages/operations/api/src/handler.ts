@@ -2,6 +2,7 @@ import type { Person } from "@trestle/access";
 import type { Secret } from "@trestle/base";
 import type { Purpose, ReplyOf, RequestOf, Route } from "./contract/index.ts";
 import type { Dependencies } from "./dependencies.ts";
+import type { DisclosedFhir } from "./fhir-disclosure.ts";
 
 /** Who asks, and why. */
 export interface Caller {
@@ -32,6 +33,12 @@ export type Handler<R extends Route> = (
   request: HandlerRequest<R>,
   dependencies: Dependencies,
 ) => Promise<ReplyOf<R>>;
+
+/** Answers a route whose replies are FHIR, with what the site remarked. */
+export type FhirHandler<R extends Route> = (
+  request: HandlerRequest<R>,
+  dependencies: Dependencies,
+) => Promise<DisclosedFhir>;
 
 /** Answers a route that needs no sign-in. */
 export type OpenHandler<R extends Route> = (

@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
 import { type Route, routes } from "../src/contract/index.ts";
-import { handlers, openHandlers } from "../src/handlers/index.ts";
+import { fhirHandlers, handlers, openHandlers } from "../src/handlers/index.ts";
 import { openApiDocument } from "../src/index.ts";
 
 const all = Object.values<Route>(routes);
 const document = openApiDocument(routes);
 
 test("every route has its handler, and only those that need no sign-in are open", () => {
-  expect(Object.keys({ ...openHandlers, ...handlers }).toSorted()).toEqual(
+  expect(Object.keys({ ...openHandlers, ...fhirHandlers, ...handlers }).toSorted()).toEqual(
     Object.keys(routes).toSorted(),
   );
   const open = all.filter(({ needs }) => needs === "nobody").map(({ name }) => name);

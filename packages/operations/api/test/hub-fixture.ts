@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { SqliteAccess, accessSchema, keepOperatorToken } from "@trestle/access";
 import { phi, systemClock, useSecret } from "@trestle/base";
 import type { Bundle, Patient } from "@trestle/fhir";
+import { type Gateway, noGateway } from "@trestle/gateway";
 import { defaultLimits } from "@trestle/hl7v2";
 import {
   type Journal,
@@ -105,6 +106,7 @@ export async function openHub(
     maskUntilPurpose?: boolean;
     consoleDirectory?: string;
     feed?: EventFeed;
+    gateway?: Gateway;
   } = {},
 ): Promise<Hub> {
   const folder = mkdtempSync(join(tmpdir(), "trestle-api-"));
@@ -146,6 +148,9 @@ export async function openHub(
       },
     ],
     readiness: () => readiness,
+    gateway: options.gateway ?? noGateway,
+    keySet: () =>
+      Promise.resolve({ headers: { "content-type": "application/json" }, body: '{"keys":[]}' }),
     replay: (position) => {
       replayed.push(position);
       return Promise.resolve([]);

@@ -6,6 +6,9 @@ import { hl7Parse } from "./hl7-parse.ts";
 import { hl7Send } from "./hl7-send.ts";
 import { hl7ToFhir } from "./hl7-to-fhir.ts";
 import { hl7Validate } from "./hl7-validate.ts";
+import { keysList } from "./keys-list.ts";
+import { keysNew } from "./keys-new.ts";
+import { keysRotate } from "./keys-rotate.ts";
 import { messagesList } from "./messages-list.ts";
 import { messagesReplay } from "./messages-replay.ts";
 import { messagesShow } from "./messages-show.ts";
@@ -25,6 +28,9 @@ export const commands: readonly Command[] = [
   check,
   status,
   signIn,
+  keysList,
+  keysNew,
+  keysRotate,
   messagesList,
   messagesShow,
   messagesTail,

@@ -1,13 +1,23 @@
 import type { Sandbox } from "@trestle/sandbox";
 import { z } from "zod";
+import { announceSandbox } from "../announce-sandbox.ts";
 import { defineCommand } from "../command.ts";
 import { onDemand } from "../io/on-demand.ts";
 import { untilAborted } from "../io/until-aborted.ts";
-import { listenerAddress, patients, rate, readAddress, seed } from "../option-types.ts";
+import {
+  httpPort,
+  listenerAddress,
+  patients,
+  profile,
+  rate,
+  readAddress,
+  seed,
+} from "../option-types.ts";
 
 export const sandbox = defineCommand({
   name: "sandbox",
-  summary: "Run the simulated hospital alone: it sends HL7 v2 over MLLP, until Ctrl+C.",
+  summary:
+    "Run the simulated hospital alone, until Ctrl+C: FHIR and OAuth over HTTP, HL7 v2 over MLLP.",
   exits3: "when the receiver refused messages",
   json: "when it ends: sent, answered, refused, reconnects.",
   options: z.strictObject({
@@ -15,6 +25,18 @@ export const sandbox = defineCommand({
     patients,
     rate,
     to: listenerAddress,
+    hl7: z.boolean().default(true).describe("Send no HL7, and only live."),
+    http: z.boolean().default(true).describe("Serve nothing over HTTP, and only send."),
+    httpPort,
+    httpHost: z
+      .string()
+      .default("127.0.0.1")
+      .meta({ value: "HOST", description: "The interface that HTTP is bound to." }),
+    publicUrl: z
+      .url()
+      .optional()
+      .meta({ value: "URL", description: "How clients reach it, where that is another address." }),
+    profile,
     speed: z.coerce
       .number()
       .min(0.01)
@@ -27,23 +49,36 @@ export const sandbox = defineCommand({
       .meta({ value: "DIR", description: "A folder of pathway files, in place of its own." }),
     count: z.coerce.number().int().min(1).optional().describe("End after this many messages."),
   }),
-  examples: ["trestle sandbox --rate 20", "trestle sandbox --seed 7 --count 1000"],
-  async run({ to, count, ...lives }, { out, signal }) {
+  examples: [
+    "trestle sandbox",
+    "trestle sandbox --no-hl7 --profile locked-down",
+    "trestle sandbox --rate 20 --seed 7 --count 1000",
+  ],
+  async run(options, { out, signal, environment }) {
+    const { to, count, http, httpPort: port, httpHost: host, publicUrl, ...lives } = options;
     const { sandboxSettings, startSandbox } = await onDemand.sandbox();
+    const adminToken = environment["TRESTLE_SANDBOX_ADMIN_TOKEN"];
     const running = await startSandbox(
       sandboxSettings.parse({
         ...lives,
         ...readAddress(to),
         stopAfter: count,
+        ...(http && { http: { host, port, publicUrl, adminToken } }),
       }),
     );
-    out.note(`Sending about ${lives.rate} messages a second to ${to}. Ctrl+C ends it.`);
+    announceSandbox(running, out);
+    if (lives.hl7) out.note(`Sending about ${lives.rate} messages a second to ${to}.`);
+    out.note("Ctrl+C ends it.");
     const stopTelling = tellWhenUnanswered(running, () =>
       out.note(`Nobody acknowledges at ${to}. Is a hub listening there? Trying again …`),
     );
-    await Promise.race([untilAborted(signal), running.done]);
-    stopTelling();
-    await running.stop();
+    try {
+      await Promise.race([untilAborted(signal), running.done]);
+    } finally {
+      // Also where its life came to an end by itself: what listens would keep the process.
+      stopTelling();
+      await running.stop();
+    }
     const { sent, answered, refused, reconnects } = running;
     out.row(
       { sent, answered, refused, reconnects },

@@ -10,6 +10,7 @@ export const onDemand = {
   limits: () => import("@trestle/integration/limits"),
   mapping: () => import("@trestle/mapping"),
   sample: () => import("@trestle/sample"),
+  smart: () => import("@trestle/smart"),
   siteMapping: () => import("@trestle/integration/mapping"),
   sandbox: () => import("@trestle/sandbox"),
   validation: () => import("@trestle/hl7v2/validate"),

@@ -1,3 +1,4 @@
+import type { Secret } from "@trestle/base";
 import type { Hub } from "@trestle/hub";
 import type { Integration } from "@trestle/integration";
 import { z } from "zod";
@@ -33,6 +34,12 @@ interface HubStart {
   readonly data?: string | undefined;
   readonly port?: number | undefined;
   readonly mllpPort?: number | undefined;
+  /** FHIR bases of sites that are elsewhere than their files say. */
+  readonly fhirBases?: ReadonlyMap<string, string>;
+  /** Addresses of webhooks that are elsewhere than their files say, by destination. */
+  readonly webhooks?: ReadonlyMap<string, string>;
+  /** By which the application calls the hub, in place of what integration.yaml names. */
+  readonly applicationToken?: Secret<string>;
 }
 
 /**
@@ -48,15 +55,20 @@ export async function openHub(
 ): Promise<{ ok: true; hub: Hub } | { ok: false; problems: string }> {
   const loaded = await loadFolder(options.config);
   if (!loaded.ok) return { ok: false, problems: loaded.print() };
-  const integration = withPorts(loaded.integration, {
+  const moved = withWebhooks(
+    withFhirBases(loaded.integration, options.fhirBases),
+    options.webhooks,
+  );
+  const integration = withPorts(moved, {
     http: options.port ?? portFrom(environment, "TRESTLE_PORT"),
     mllp: options.mllpPort ?? portFrom(environment, "TRESTLE_MLLP_PORT"),
   });
   const data =
     options.data ?? (environment["TRESTLE_DATA"] || integration.settings.storage.directory);
   const { createLog, startHub } = await onDemand.hub();
+  const { applicationToken } = options;
   const log = createLog(integration.settings.logging.level);
-  return { ok: true, hub: await startHub({ integration, data, log }) };
+  return { ok: true, hub: await startHub({ integration, data, log, applicationToken }) };
 }
 
 /** What the person who started it should know. */
@@ -72,6 +84,30 @@ export function announceHub(hub: Hub, out: Out): void {
   if (out.isJson) {
     out.row({ url: hub.url, mllp: Object.fromEntries(hub.mllpPorts), signIn: hub.signInLink }, "");
   }
+}
+
+function withFhirBases(
+  integration: Integration,
+  bases: ReadonlyMap<string, string> = new Map(),
+): Integration {
+  const sites = [...integration.sites].map(([id, site]) => {
+    const baseUrl = bases.get(id);
+    const { fhir } = site;
+    if (baseUrl === undefined || fhir === undefined) return [id, site] as const;
+    return [id, { ...site, fhir: { ...fhir, baseUrl } }] as const;
+  });
+  return { ...integration, sites: new Map(sites) };
+}
+
+function withWebhooks(
+  integration: Integration,
+  urls: ReadonlyMap<string, string> = new Map(),
+): Integration {
+  const destinations = [...integration.destinations].map(([id, destination]) => {
+    const url = urls.get(id);
+    return [id, url === undefined ? destination : { ...destination, url }] as const;
+  });
+  return { ...integration, destinations: new Map(destinations) };
 }
 
 function withPorts(

@@ -3,11 +3,16 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { hubErrors } from "../errors.ts";
 
+/** Name of the file of keys in a data folder. */
+export const keysFileName = "client-keys.json";
+
 /** The folder that belongs to one hub: its journal, its state and its operator token. */
 export interface DataFolder {
   readonly path: string;
   readonly journalFile: string;
   readonly stateFile: string;
+  /** The keys by which the hub signs in at sites. */
+  readonly keysFile: string;
   release(): void;
 }
 
@@ -28,6 +33,7 @@ export function claimDataFolder(path: string): DataFolder {
     path,
     journalFile: join(path, "journal.db"),
     stateFile: join(path, "state.db"),
+    keysFile: join(path, keysFileName),
     release: () => lock.close(),
   };
 }

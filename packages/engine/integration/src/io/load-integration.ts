@@ -2,6 +2,7 @@ import { relative, resolve, sep } from "node:path";
 import type { ConfigProblem } from "@trestle/config";
 import { loadTransforms } from "@trestle/mapping/configuration";
 import { type CheckedOverlays, checkOverlays } from "../check-overlays.ts";
+import { checkNeeds } from "../check-needs.ts";
 import { checkProfiles } from "../check-profiles.ts";
 import { crossCheck } from "../cross-checks.ts";
 import { feedsOf } from "../feeds.ts";
@@ -39,9 +40,12 @@ export async function loadIntegration(
     ...files.problems,
     ...ofFiles,
     ...unexpectedFiles(files.others, dataFolderIn(directory, parts)),
-    ...[...crossCheck(parts), ...ofOverlays, ...(await checkProfiles(parts))].map((problem) =>
-      placed(parts, problem),
-    ),
+    ...[
+      ...crossCheck(parts),
+      ...ofOverlays,
+      ...(await checkProfiles(parts)),
+      ...(await checkNeeds(parts)),
+    ].map((problem) => placed(parts, problem)),
   ];
   if (problems.length > 0 || settings === undefined)
     return { ok: false, problems: sorted(problems) };
@@ -57,6 +61,7 @@ export async function loadIntegration(
     integration: {
       ...place,
       settings,
+      needs: parts.needs,
       channels: allOf(parts.channels),
       destinations: allOf(parts.destinations),
       sites: new Map(
@@ -81,7 +86,7 @@ function unexpectedFiles(paths: readonly string[], data: string | undefined): Co
       ...start,
       code: "integration.unexpectedFile",
       text: "This version does not read a file of this name here.",
-      hint: "It reads trestle.yaml, channels/*.yaml, destinations/*.yaml, sites/NAME/site.yaml, sites/NAME/overlay.yaml, sites/NAME/profile.yaml, sites/NAME/tables/*.csv and transforms/*.ts.",
+      hint: "It reads trestle.yaml, integration.yaml, channels/*.yaml, destinations/*.yaml, sites/NAME/site.yaml, sites/NAME/overlay.yaml, sites/NAME/profile.yaml, sites/NAME/tables/*.csv and transforms/*.ts.",
     }));
 }
 
@@ -107,11 +112,13 @@ function siteOf(
 ): Site {
   const { title, timeZone, environments } = settings;
   const overlay = overlays.get(id) ?? { segments: {}, maps: {} };
+  const environment = environments.production === undefined ? "nonproduction" : "production";
   return {
     id,
     title,
     timeZone,
-    environment: environments.production === undefined ? "nonproduction" : "production",
+    environment,
+    fhir: environments[environment]?.fhir,
     feeds: feedsOf(settings).map(({ feed }) => feed),
     tables: parts.tables.get(id) ?? new Map(),
     overlay,

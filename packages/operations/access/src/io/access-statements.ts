@@ -30,7 +30,7 @@ export class AccessStatements {
   readonly session: StatementSync;
   readonly endSession: StatementSync;
   readonly dropOldSessions: StatementSync;
-  readonly dropOperatorTokens: StatementSync;
+  readonly dropTokens: StatementSync;
   readonly addRecord: StatementSync;
   readonly records: StatementSync;
 
@@ -47,7 +47,7 @@ export class AccessStatements {
     this.useLink = writer.prepare("UPDATE sign_in_links SET used_at = ? WHERE token_hash = ?");
     this.dropOldLinks = writer.prepare("DELETE FROM sign_in_links WHERE expires_at < ?");
     this.addPerson = writer.prepare(
-      "INSERT INTO people (id, name, role, created_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
+      "INSERT INTO people (id, name, role, created_at) VALUES (?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET name = excluded.name",
     );
     this.addSession = writer.prepare(
       "INSERT INTO sessions (token_hash, person, kind, expires_at) VALUES (?, ?, ?, ?)",
@@ -60,7 +60,7 @@ export class AccessStatements {
       "DELETE FROM sessions WHERE token_hash = ? AND kind = 'browser'",
     );
     this.dropOldSessions = writer.prepare("DELETE FROM sessions WHERE expires_at <= ?");
-    this.dropOperatorTokens = writer.prepare("DELETE FROM sessions WHERE kind = 'operator'");
+    this.dropTokens = writer.prepare("DELETE FROM sessions WHERE kind = ?");
     this.addRecord = writer.prepare(
       `INSERT INTO access_records (at, person, action, subjects, purpose, reason)
        VALUES (?, ?, ?, ?, ?, ?)`,

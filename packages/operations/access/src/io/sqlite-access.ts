@@ -101,11 +101,19 @@ export class SqliteAccess implements Access {
 
   /** Makes `token` the only operator token; those before it end. */
   async acceptOperatorToken(token: Secret<string>): Promise<void> {
-    const { id, name, role } = operator;
+    await this.#acceptOnly(token, operator);
+  }
+
+  /** Makes `token` the only one by which the application calls; undefined lets none in. */
+  async acceptApplicationToken(token: Secret<string> | undefined, name: string): Promise<void> {
+    await this.#acceptOnly(token, { id: "application", name, role: "application" });
+  }
+
+  async #acceptOnly(token: Secret<string> | undefined, { id, name, role }: Person): Promise<void> {
     await this.#state.transact(() => {
       this.#sql.addPerson.run(id, name, role, this.#clock.now());
-      this.#sql.dropOperatorTokens.run();
-      this.#sql.addSession.run(tokenHash(token), id, "operator", endOfTime);
+      this.#sql.dropTokens.run(role);
+      if (token !== undefined) this.#sql.addSession.run(tokenHash(token), id, role, endOfTime);
     });
   }
 

@@ -20,9 +20,11 @@ export function defineRoute<
   query?: Query;
   body?: Body;
   reply: Reply;
+  media?: "json" | "fhir";
 }): Route<Params, Query, Body, Reply> {
   return {
     ...route,
+    media: route.media ?? "json",
     params: route.params ?? (nothing as z.ZodType as Params),
     query: route.query ?? (nothing as z.ZodType as Query),
     body: route.body ?? (nothing as z.ZodType as Body),

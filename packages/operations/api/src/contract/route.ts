@@ -8,7 +8,9 @@ export type Permission =
   | "messages.replay"
   | "patients.read"
   | "deliveries.decide"
-  | "people.invite";
+  | "people.invite"
+  | "fhir.read"
+  | "fhir.watch";
 
 type Shape = z.ZodType;
 
@@ -29,6 +31,8 @@ export interface Route<
   readonly query: Query;
   readonly body: Body;
   readonly reply: Reply;
+  /** `fhir`: answered as FHIR JSON, failures too. */
+  readonly media: "json" | "fhir";
 }
 
 /** The values of a route's request, after validation. */

@@ -1,3 +1,4 @@
+import { getSiteFhir, listSitesFhir, querySiteFhir, readSiteFhir, searchSiteFhir } from "./fhir.ts";
 import {
   decideDelivery,
   explainMessage,
@@ -24,6 +25,11 @@ export const routes = {
   listPatients,
   searchPatients,
   getPatient,
+  searchSiteFhir,
+  readSiteFhir,
+  listSitesFhir,
+  getSiteFhir,
+  querySiteFhir,
   signIn,
   getSession,
   signOut,

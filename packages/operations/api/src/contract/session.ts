@@ -5,7 +5,7 @@ import { instant } from "./shapes.ts";
 const person = z.strictObject({
   id: z.string(),
   name: z.string(),
-  role: z.enum(["administrator", "operator"]),
+  role: z.enum(["administrator", "operator", "application"]),
 });
 
 const session = z.strictObject({

@@ -1,5 +1,10 @@
 import type { RouteName, Routes } from "../contract/index.ts";
-import type { Handler, OpenHandler } from "../handler.ts";
+import type { FhirHandler, Handler, OpenHandler } from "../handler.ts";
+import { getSiteFhir } from "./get-site-fhir.ts";
+import { listSitesFhir } from "./list-sites-fhir.ts";
+import { querySiteFhir } from "./query-site-fhir.ts";
+import { readSiteFhir } from "./read-site-fhir.ts";
+import { searchSiteFhir } from "./search-site-fhir.ts";
 import { decideDelivery } from "./decide-delivery.ts";
 import { explainMessage } from "./explain-message.ts";
 import { getMessage } from "./get-message.ts";
@@ -17,15 +22,22 @@ import { signIn } from "./sign-in.ts";
 import { signOut } from "./sign-out.ts";
 
 type OpenRoute = "signIn";
+type FhirRoute = "searchSiteFhir" | "readSiteFhir";
 
 /** The handler of each route that needs no sign-in. */
 export const openHandlers: { readonly [Name in OpenRoute]: OpenHandler<Routes[Name]> } = {
   signIn,
 };
 
+/** The handler of each route that answers in FHIR. */
+export const fhirHandlers: { readonly [Name in FhirRoute]: FhirHandler<Routes[Name]> } = {
+  searchSiteFhir,
+  readSiteFhir,
+};
+
 /** The handler of each other route. */
 export const handlers: {
-  readonly [Name in Exclude<RouteName, OpenRoute>]: Handler<Routes[Name]>;
+  readonly [Name in Exclude<RouteName, OpenRoute | FhirRoute>]: Handler<Routes[Name]>;
 } = {
   getOverview,
   listMessages,
@@ -38,6 +50,9 @@ export const handlers: {
   listPatients,
   searchPatients,
   getPatient,
+  listSitesFhir,
+  getSiteFhir,
+  querySiteFhir,
   getSession,
   signOut,
   inviteAdministrator,

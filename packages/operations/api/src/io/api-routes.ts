@@ -3,11 +3,14 @@ import { type ApiLog, errorFacts } from "../api-log.ts";
 import { type Route, type RouteName, routes } from "../contract/index.ts";
 import type { Dependencies } from "../dependencies.ts";
 import { apiErrors } from "../errors.ts";
+import type { DisclosedFhir } from "../fhir-disclosure.ts";
+import { answerToFailure } from "../fhir-failure.ts";
 import type { Caller } from "../handler.ts";
-import { handlers, openHandlers } from "../handlers/index.ts";
+import { fhirHandlers, handlers, openHandlers } from "../handlers/index.ts";
 import type { Metrics } from "../metrics.ts";
 import { type Issue, problemOf } from "../problems.ts";
 import { validate } from "../validation.ts";
+import { warningsHeader } from "../warnings-header.ts";
 import type { RequestGate } from "./request-gate.ts";
 
 export interface RouteParts {
@@ -44,7 +47,10 @@ export function serveRoutes(server: FastifyInstance, parts: RouteParts): void {
         if (!valid.ok) return sendProblem(reply, apiErrors.badRequest(), valid.problem);
         const cookie = parts.gate.cookieOf(reply);
         const open = { ...valid.value, cookie };
-        const answer = await answerOf(name, open, { caller: callers.get(request), parts });
+        const caller = callers.get(request);
+        const answering = answerOf(name, open, { caller, parts });
+        if (route.media === "fhir") return sendFhir(reply, answering, parts);
+        const answer = await answering;
         return reply.header("cache-control", "no-store").send(answer);
       },
     });
@@ -71,6 +77,26 @@ export function sendProblem(
     .send(Buffer.from(JSON.stringify(problem)));
 }
 
+/** FHIR, whatever comes: who asks for it reads nothing else. */
+async function sendFhir(
+  reply: FastifyReply,
+  answering: Promise<unknown>,
+  parts: RouteParts,
+): Promise<FastifyReply> {
+  const asked = answering as Promise<DisclosedFhir>;
+  const { status, text, notices } = await asked.catch((error: unknown) => {
+    const answer = answerToFailure(error, parts.dependencies);
+    if (answer.status === 500) parts.log.error(errorFacts(error), "request failed");
+    return answer;
+  });
+  if (notices.length > 0) void reply.header("trestle-warnings", warningsHeader(notices));
+  return reply
+    .code(status)
+    .header("content-type", "application/fhir+json")
+    .header("cache-control", "no-store")
+    .send(Buffer.from(text));
+}
+
 /** The values were checked against the shapes of the route, whose handler this is. */
 function answerOf(
   name: string,
@@ -78,6 +104,8 @@ function answerOf(
   { caller, parts }: { caller: Caller | undefined; parts: RouteParts },
 ): Promise<unknown> {
   type AnyHandler = (request: object, dependencies: Dependencies) => Promise<unknown>;
-  const handle = { ...openHandlers, ...handlers }[name as RouteName] as unknown as AnyHandler;
+  const handle = { ...openHandlers, ...fhirHandlers, ...handlers }[
+    name as RouteName
+  ] as unknown as AnyHandler;
   return handle(caller === undefined ? open : { ...open, caller }, parts.dependencies);
 }

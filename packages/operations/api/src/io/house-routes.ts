@@ -29,6 +29,11 @@ export function serveHouse(server: FastifyInstance, parts: HouseParts): void {
     const code = readiness.ready ? 200 : 503;
     return reply.code(code).header("cache-control", "no-store").send(readiness);
   });
+  // Whoever must know that it is us who signs in reads it: hospitals, without signing in themselves.
+  server.get("/.well-known/jwks.json", async (_, reply) => {
+    const { headers, body } = await parts.dependencies.keySet();
+    return reply.headers(headers).send(body);
+  });
   server.get("/metrics", async (request, reply) => {
     if (!parts.areMetricsOpen) await parts.gate.enter(request, "messages.read");
     const { contentType, text } = await parts.metrics.scrape();

@@ -1,0 +1,35 @@
+import type { Dialect } from "@trestle/fhir/client";
+import { hubErrors } from "./errors.ts";
+
+/** How a site's server is to be spoken to. */
+export interface SpokenAt {
+  /** `standard`, or one that this hub has. */
+  readonly dialect: string;
+  readonly clientId: string;
+  /** Added to the query of every address, such as the practice of a tenant. */
+  readonly parameters: Readonly<Record<string, string>>;
+}
+
+/**
+ * The dialect of a site, loaded where a site speaks it.
+ *
+ * @throws {TrestleError} `hub.unknownDialect`
+ */
+export async function dialectFor(site: SpokenAt): Promise<Dialect> {
+  const load = known.get(site.dialect);
+  if (load === undefined) {
+    throw hubErrors.unknownDialect({ dialect: site.dialect, known: [...known.keys()].join(" ") });
+  }
+  const dialect = await load(site);
+  return { ...dialect, parameters: { ...dialect.parameters, ...site.parameters } };
+}
+
+type Load = (site: SpokenAt) => Promise<Dialect>;
+
+/** The one place that names them: whoever adds a dialect adds a line here and to the manifest. */
+const known: ReadonlyMap<string, Load> = new Map<string, Load>([
+  ["standard", async () => (await import("@trestle/fhir/client")).plainDialect],
+  ["athenahealth", async () => (await import("@trestle/athenahealth")).athenahealthDialect({})],
+  ["eclinicalworks", async () => (await import("@trestle/eclinicalworks")).eclinicalworksDialect],
+  ["epic", async ({ clientId }) => (await import("@trestle/epic")).epicDialect({ clientId })],
+]);

@@ -1,0 +1,112 @@
+import type { Phi, Problem } from "@trestle/base";
+import type { Parameter } from "./needs.ts";
+import type { RequestStatistics } from "./request-statistics.ts";
+
+/** One door to the FHIR side of all sites, for the application that the hub works for. */
+export interface Gateway {
+  /**
+   * One page of a search. Where the scopes allow only a part of what is asked for, that part is
+   * searched; a `next` of the Bundle leads to the page behind it, by the same door.
+   *
+   * @throws {TrestleError} `gateway.unknownSite`, `gateway.notNeeded`, `gateway.cursorUnknown`,
+   * `fhir.*` and `smart.*`; `failureStatus` says what to answer.
+   */
+  search(site: string, asked: SearchAsked): Promise<FhirAnswer>;
+
+  /** One resource. @throws as `search`. */
+  read(site: string, asked: ReadAsked): Promise<FhirAnswer>;
+
+  /** How each site is reached and has answered lately; asks nobody. */
+  connections(): readonly SiteConnection[];
+
+  /**
+   * What a site can and what is granted there. Asks the site, unless it said so a while ago.
+   *
+   * @throws {TrestleError} `gateway.unknownSite`
+   */
+  site(site: string): Promise<SiteFhirState>;
+
+  /**
+   * What an HTTP server that stands between answers for a failure of the gateway, of a site or of the
+   * sign-in there; undefined for any other.
+   */
+  failureStatus(error: unknown): number | undefined;
+
+  /** Ends what is under way. */
+  close(): Promise<void>;
+}
+
+export interface SearchAsked {
+  readonly type: string;
+  readonly parameters: readonly Parameter[];
+}
+
+export interface ReadAsked {
+  readonly type: string;
+  readonly id: string;
+}
+
+/** What a site answered, as the application gets it. */
+export interface FhirAnswer {
+  readonly status: number;
+  /** A FHIR R4 resource, printed; decimals have the digits that the site wrote. */
+  readonly json: Phi<string>;
+  readonly notices: readonly FhirNotice[];
+  /** Whose data is in it, by ids of our own, for the access record. */
+  readonly subjects: readonly string[];
+}
+
+/** What a site remarked about a good answer. */
+export interface FhirNotice {
+  /** Such as `applicationLacksAccess`. */
+  readonly kind: string;
+  /** Whether something that exists may be missing. */
+  readonly mayMiss: boolean;
+  /** The site's own code; empty where it gave none. */
+  readonly code: string;
+  /** What it means, in our words. */
+  readonly text: string;
+  /** What to do about it, and at whom. */
+  readonly hint: string;
+  /** The part of a search that it is about, such as `category=laboratory`. */
+  readonly part?: string;
+}
+
+/** How a site is reached. */
+export interface SiteConnection {
+  readonly site: string;
+  readonly url: string;
+  readonly dialect: string;
+  readonly token: {
+    readonly state: "none" | "valid" | "refused";
+    /** Milliseconds since 1970 UTC. */
+    readonly expiresAt?: number;
+  };
+  readonly requests: RequestStatistics;
+}
+
+/** What a site can, as it says itself. */
+export interface SiteFhirState extends SiteConnection {
+  /** What answers, with its version; empty where it did not say. */
+  readonly software: string;
+  readonly fhirVersion: string;
+  /** Milliseconds since 1970 UTC. */
+  readonly checkedAt?: number;
+  readonly capabilities: readonly Capability[];
+  readonly scopes: {
+    readonly needed: readonly string[];
+    readonly granted: readonly string[];
+    /** Needed and not granted. */
+    readonly missing: readonly string[];
+    /** Granted and not needed. */
+    readonly surplus: readonly string[];
+  };
+  /** Why it cannot be asked at the moment. */
+  readonly problem?: Problem;
+}
+
+export interface Capability {
+  readonly type: string;
+  readonly interactions: readonly string[];
+  readonly searchParameters: readonly string[];
+}

@@ -1,0 +1,14 @@
+export { gatewayErrors } from "./errors.ts";
+export type {
+  Capability,
+  FhirAnswer,
+  FhirNotice,
+  Gateway,
+  ReadAsked,
+  SearchAsked,
+  SiteConnection,
+  SiteFhirState,
+} from "./gateway.ts";
+export type { Needs, Parameter } from "./needs.ts";
+export { noGateway } from "./no-gateway.ts";
+export type { SiteToOpen } from "./site-to-open.ts";

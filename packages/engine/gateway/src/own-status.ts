@@ -1,0 +1,12 @@
+import { TrestleError } from "@trestle/base";
+
+/** What an HTTP server answers for a failure of the gateway itself; undefined for any other. */
+export function ownStatus(error: unknown): number | undefined {
+  return error instanceof TrestleError ? statuses[error.code] : undefined;
+}
+
+const statuses: Readonly<Record<string, number>> = {
+  "gateway.unknownSite": 404,
+  "gateway.notNeeded": 403,
+  "gateway.cursorUnknown": 410,
+};

@@ -1,0 +1,131 @@
+import { phi, stableId } from "@trestle/base";
+import type { Bundle, BundleEntry, FhirResource, OperationOutcome } from "@trestle/fhir";
+import type { Notice, SearchPage } from "@trestle/fhir/client";
+import type { FhirAnswer, FhirNotice } from "./gateway.ts";
+import { matchesQuery } from "./matches-query.ts";
+import { type Needs, allowedReads } from "./needs.ts";
+import { noticeWords } from "./notice-words.ts";
+import type { OpenedPage } from "./open-searches.ts";
+import { subset } from "./subset.ts";
+
+/** Whose answer it is, and for whom. */
+export interface AnswerParts {
+  readonly site: string;
+  /** Of the site's FHIR server, without a slash at its end. */
+  readonly url: string;
+  readonly needs: Needs;
+}
+
+/** The parameter by which the page behind another is asked for. */
+export const cursorName = "_cursor";
+
+/** One resource as the application gets it. */
+export function answerResource(resource: FhirResource, parts: AnswerParts): FhirAnswer {
+  return {
+    status: 200,
+    json: phi(JSON.stringify(given(resource, parts))),
+    notices: [],
+    subjects: subjectsOf([resource], parts),
+  };
+}
+
+/**
+ * One page of a search as the application gets it, with what the site remarked as an outcome. It has
+ * no total: what servers count differs.
+ */
+export function answerPage(
+  type: string,
+  opened: OpenedPage<SearchPage<FhirResource>>,
+  parts: AnswerParts,
+): FhirAnswer {
+  const matches = opened.page?.matches ?? [];
+  const included = (opened.page?.included ?? []).filter((each) => mayGive(each, parts));
+  const notices = (opened.page?.notices ?? []).map(toldOf);
+  const entry = [
+    ...matches.map((each) => entryOf(each, "match", parts)),
+    ...included.map((each) => entryOf(each, "include", parts)),
+    ...(notices.length === 0 ? [] : [outcomeOf(notices)]),
+  ];
+  const bundle: Bundle = {
+    resourceType: "Bundle",
+    type: "searchset",
+    ...(opened.cursor !== undefined && { link: [linkTo(type, opened.cursor, parts)] }),
+    ...(entry.length > 0 && { entry }),
+  };
+  return {
+    status: 200,
+    json: phi(JSON.stringify(bundle)),
+    notices,
+    subjects: subjectsOf([...matches, ...included], parts),
+  };
+}
+
+/** What came along is given where it could have been asked for. */
+function mayGive(resource: FhirResource, { needs }: AnswerParts): boolean {
+  const asked = { type: resource.resourceType, permission: "r", parameters: [] } as const;
+  const queries = allowedReads(needs, asked);
+  return queries === undefined || queries.some((each) => matchesQuery(resource, each));
+}
+
+function entryOf(
+  resource: FhirResource,
+  mode: "match" | "include",
+  parts: AnswerParts,
+): BundleEntry {
+  const { resourceType, id } = resource;
+  const fullUrl = `${parts.url}/${resourceType}/${encodeURIComponent(id ?? "")}`;
+  return {
+    ...(id !== undefined && { fullUrl }),
+    resource: given(resource, parts),
+    search: { mode },
+  };
+}
+
+function given(resource: FhirResource, { needs }: AnswerParts): FhirResource {
+  return subset(resource, needs.elements[resource.resourceType]);
+}
+
+function linkTo(type: string, cursor: string, { site }: AnswerParts) {
+  const query = `${cursorName}=${encodeURIComponent(cursor)}`;
+  return { relation: "next", url: `/api/v1/sites/${site}/fhir/${type}?${query}` };
+}
+
+/** Ids of our own that follow from the site's, so that a patient's can be found in the record. */
+function subjectsOf(resources: readonly FhirResource[], { site }: AnswerParts): readonly string[] {
+  const patients = new Set(resources.flatMap((each) => patientOf(each) ?? []));
+  const ids = Array.from(patients, (id) => stableId(site, "patient of the site", id));
+  return [`site ${site}`, ...ids.map((id) => `patient of the site ${id}`)];
+}
+function toldOf({ kind, mayMiss, issue, part }: Notice): FhirNotice {
+  return {
+    kind,
+    mayMiss,
+    code: issue.code ?? "",
+    ...noticeWords[kind],
+    ...(part && { part: `${part.parameter}=${part.value}` }),
+  };
+}
+
+/** The remarks as FHIR tells them, in our words. */
+function outcomeOf(notices: readonly FhirNotice[]): BundleEntry {
+  const resource: OperationOutcome = {
+    resourceType: "OperationOutcome",
+    issue: notices.map(({ kind, mayMiss, text, hint, part }) => ({
+      severity: mayMiss ? "warning" : "information",
+      code: mayMiss ? "suppressed" : "informational",
+      details: { coding: [{ system: "urn:trestle:notice", code: kind }], text },
+      diagnostics: part === undefined ? hint : `${hint} It is about ${part}.`,
+    })),
+  };
+  return { resource, search: { mode: "outcome" } };
+}
+
+/** The id at the site of the patient whom a resource is about. */
+function patientOf(resource: FhirResource): string | undefined {
+  if (resource.resourceType === "Patient") return resource.id;
+  const { subject, patient, beneficiary } = resource as unknown as Readonly<
+    Record<string, { readonly reference?: string } | undefined>
+  >;
+  const reference = (subject ?? patient ?? beneficiary)?.reference ?? "";
+  return /(?:^|\/)Patient\/(?<id>[^/?]+)/u.exec(reference)?.groups?.["id"];
+}

@@ -1,0 +1,126 @@
+import type { Clock, Random } from "@trestle/base";
+import type { FhirResource } from "@trestle/fhir";
+import {
+  type FhirClient,
+  type LoggedRequest,
+  type ResourceType,
+  type SearchPage,
+  type SearchParameters,
+  openFhirClient,
+} from "@trestle/fhir/client";
+import type { TokenCache } from "@trestle/smart";
+import { gatewayErrors } from "./errors.ts";
+import type { FhirAnswer, ReadAsked, SearchAsked } from "./gateway.ts";
+import { matchesQuery } from "./matches-query.ts";
+import {
+  type Narrowed,
+  type Needs,
+  type Parameter,
+  allowedReads,
+  allowedSearches,
+} from "./needs.ts";
+import { OpenSearches } from "./open-searches.ts";
+import { RequestWindow } from "./request-statistics.ts";
+import { answerPage, answerResource, cursorName } from "./site-answer.ts";
+import { authorizationBy } from "./site-authorization.ts";
+import type { SiteToOpen } from "./site-to-open.ts";
+
+/** What one site's door is made of. */
+export interface DoorParts {
+  readonly site: SiteToOpen;
+  readonly needs: Needs;
+  readonly tokens: TokenCache;
+  readonly clock: Clock;
+  readonly random: Random;
+  /** Told of every request, without patient data. */
+  readonly log: (request: LoggedRequest & { readonly site: string }) => void;
+}
+
+/** `isLast` where it is known already that nothing is behind it. */
+type Page = SearchPage<FhirResource> & { readonly isLast: boolean };
+
+/** The way to one site: its client, what was asked lately, and the searches that are read on. */
+export class SiteDoor {
+  readonly id: string;
+  readonly url: string;
+  /** Name of the dialect that the site speaks. */
+  readonly dialect: string;
+  readonly window: RequestWindow;
+  readonly client: FhirClient;
+  readonly #needs: Needs;
+  readonly #searches: OpenSearches<Page>;
+
+  constructor({ site, needs, tokens, clock, random, log }: DoorParts) {
+    this.id = site.id;
+    this.dialect = site.dialect.name;
+    this.url = site.settings.baseUrl.replace(/\/+$/u, "");
+    this.#needs = needs;
+    this.window = new RequestWindow({ clock });
+    this.#searches = new OpenSearches<Page>({ clock, maxOpen: 1000, idleSeconds: 600 });
+    this.client = openFhirClient({
+      settings: site.settings,
+      authorization: authorizationBy(tokens),
+      dialect: site.dialect,
+      clock,
+      random,
+      log: (request) => {
+        const { durationMs, kind } = request;
+        this.window.note({ durationMs, ...(kind !== undefined && { failure: kind }) });
+        log({ ...request, site: site.id });
+      },
+    });
+  }
+
+  /** @throws {TrestleError} `gateway.notNeeded`, `gateway.cursorUnknown`, `fhir.*`, `smart.*` */
+  async search({ type, parameters }: SearchAsked): Promise<FhirAnswer> {
+    const cursor = parameters.find(([name]) => name === cursorName)?.[1];
+    if (cursor === undefined) {
+      const searches = allowedSearches(this.#needs, { type, permission: "s", parameters });
+      if (searches.length === 0) throw gatewayErrors.notNeeded({ type });
+      const first = await this.#searches.start(this.#pages(type, searches), type);
+      return answerPage(type, first, this.#parts);
+    }
+    const next = await this.#searches.next(cursor, type);
+    if (next === undefined) throw gatewayErrors.cursorUnknown();
+    return answerPage(type, next, this.#parts);
+  }
+
+  /** @throws {TrestleError} `gateway.notNeeded`, `fhir.*`, `smart.*` */
+  async read({ type, id }: ReadAsked): Promise<FhirAnswer> {
+    const queries = allowedReads(this.#needs, { type, permission: "r", parameters: [] });
+    if (queries?.length === 0) throw gatewayErrors.notNeeded({ type });
+    const resource: FhirResource = await this.client.read(type as ResourceType, id);
+    const isAllowed = queries === undefined || queries.some((each) => matchesQuery(resource, each));
+    if (!isAllowed) throw gatewayErrors.notNeeded({ type });
+    return answerResource(resource, this.#parts);
+  }
+
+  get #parts() {
+    return { site: this.id, url: this.url, needs: this.#needs };
+  }
+
+  async close(): Promise<void> {
+    await this.#searches.close();
+    await this.client.close();
+  }
+
+  /** The pages of searches one after the other; what a server gives beyond the scope is left out. */
+  async *#pages(type: string, searches: readonly Narrowed[]): AsyncGenerator<Page, void> {
+    for (const [index, { parameters, query }] of searches.entries()) {
+      const found = this.client.search(type as ResourceType, byName(parameters));
+      for await (const page of found.pages() as AsyncGenerator<SearchPage<FhirResource>, void>) {
+        const matches = page.matches.filter((each) => matchesQuery(each, query));
+        // Of a search in parts no page knows whether it is the last.
+        const isEnd = page.part === undefined && !page.hasNext;
+        yield { ...page, matches, isLast: isEnd && index === searches.length - 1 };
+      }
+    }
+  }
+}
+
+function byName(parameters: readonly Parameter[]): SearchParameters {
+  const named = Map.groupBy(parameters, ([name]) => name);
+  return Object.fromEntries(
+    [...named].map(([name, all]) => [name, all.map(([, value]) => value)] as const),
+  );
+}

@@ -1,0 +1,14 @@
+import type { Dialect, FhirClientSettings } from "@trestle/fhir/client";
+
+/** A site that answers over FHIR, as its configuration says. */
+export interface SiteToOpen {
+  readonly id: string;
+  /** Its address and the limits kept towards it. */
+  readonly settings: FhirClientSettings;
+  /** By which the application is known there. */
+  readonly clientId: string;
+  /** Whose departures from the standard are evened out. */
+  readonly dialect: Dialect;
+  /** What is asked for at sign-in; undefined where the server wants no such parameter. */
+  readonly scopes: readonly string[] | undefined;
+}

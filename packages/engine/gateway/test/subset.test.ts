@@ -1,0 +1,47 @@
+import type { Observation, Patient } from "@trestle/fhir";
+import { expect, test } from "vitest";
+import { subset } from "../src/subset.ts";
+
+const patient: Patient = {
+  resourceType: "Patient",
+  id: "1",
+  meta: { profile: ["http://a.example/p"] },
+  modifierExtension: [{ url: "http://a.example/m", valueBoolean: true }],
+  active: false,
+  name: [{ family: "Beam" }],
+  birthDate: "1980-01-15",
+  _birthDate: { extension: [{ url: "http://a.example/t", valueString: "noon" }] },
+  telecom: [{ value: "555-0100" }],
+};
+
+const tag = [
+  { system: "http://terminology.hl7.org/CodeSystem/v3-ObservationValue", code: "SUBSETTED" },
+];
+
+test("holds what is needed and what changes its meaning, and says that it is a part", () => {
+  const { telecom: _left, name: _out, ...kept } = patient;
+  expect(subset(patient, ["birthDate"])).toEqual({
+    ...kept,
+    meta: { profile: ["http://a.example/p"], tag },
+  });
+});
+
+test("is the whole, unmarked, where nothing says which elements are needed", () => {
+  expect(subset(patient, undefined)).toBe(patient);
+});
+
+test("takes every form of a choice by its name, and nothing that only begins so", () => {
+  const observation: Observation = {
+    resourceType: "Observation",
+    status: "final",
+    code: { text: "Potassium" },
+    valueQuantity: { value: 4 },
+    effectiveDateTime: "2026-01-15",
+  };
+  expect(Object.keys(subset(observation, ["value", "eff"]))).toEqual([
+    "resourceType",
+    "status",
+    "valueQuantity",
+    "meta",
+  ]);
+});

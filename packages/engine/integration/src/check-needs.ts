@@ -1,0 +1,75 @@
+import type { CrossProblem, Parts } from "./parts.ts";
+import { hintFor } from "./unknown-name.ts";
+
+/** Checks what the application needs: scopes that can be read, and elements that R4 has. */
+export async function checkNeeds({ needs }: Parts): Promise<readonly CrossProblem[]> {
+  if (needs === undefined) return [];
+  const elements = Object.entries(needs.elements);
+  const ofElements = elements.length === 0 ? [] : await checkElements(elements);
+  const ofScopes = needs.scopes.length === 0 ? [] : await checkScopes(needs.scopes);
+  return [...ofScopes, ...ofElements];
+}
+
+/** Loaded where it is needed: few hubs' applications read over FHIR. */
+async function checkScopes(all: readonly string[]): Promise<readonly CrossProblem[]> {
+  const { parseScopes } = await import("@trestle/smart");
+  const isForReading = (text: string) => {
+    const [scope, ...more] = parseScopes(text);
+    if (scope?.kind !== "resource" || more.length > 0) return false;
+    return scope.permissions.every((each) => each === "r" || each === "s");
+  };
+  return all.flatMap((text, index) =>
+    isForReading(text) ? [] : [{ file, path: ["scopes", index], ...badScope }],
+  );
+}
+
+const badScope = {
+  code: "integration.badScope",
+  text: "This is no scope for reading.",
+  hint: "Write one such as system/Patient.rs, system/Observation.r or system/*.rs.",
+};
+
+/** Loaded where it is needed: it knows all elements of R4, which most hubs need not hold. */
+async function checkElements(
+  all: readonly (readonly [string, readonly string[]])[],
+): Promise<readonly CrossProblem[]> {
+  const { elementNames, isType } = await import("@trestle/fhir/elements");
+  return all.flatMap(([type, names]): CrossProblem[] => {
+    if (!isType(type)) return [unknownType(type)];
+    const known = elementNames(type);
+    return names.flatMap((name, index) =>
+      isElement(name, known)
+        ? []
+        : [
+            {
+              file,
+              path: ["elements", type, index],
+              code: "integration.unknownElement",
+              text: `${type} has no element “${name}”.`,
+              hint: hintFor(name, known, `${type} of FHIR R4`),
+            },
+          ],
+    );
+  });
+}
+
+/** A choice is named without its types: `value` of valueQuantity, valueString and so on. */
+function isElement(name: string, known: readonly string[]): boolean {
+  const forms = known.filter(
+    (each) => each.startsWith(name) && /^[A-Z]/u.test(each.slice(name.length)),
+  );
+  return known.includes(name) || forms.length > 1;
+}
+
+function unknownType(type: string): CrossProblem {
+  return {
+    file,
+    path: ["elements", type],
+    part: "key",
+    code: "integration.unknownType",
+    text: `FHIR R4 has no resource type “${type}”.`,
+    hint: "Write it as the standard does, such as Patient or MedicationRequest.",
+  };
+}
+
+const file = "integration.yaml";

@@ -1,0 +1,32 @@
+import { secretReference } from "@trestle/config";
+import { z } from "zod";
+
+/** integration.yaml: what the application needs, and by what it is known to the hub. */
+export const needsSettings = z
+  .strictObject({
+    title: z.string().min(1).describe("The application's name."),
+    token: secretReference
+      .optional()
+      .describe("The token by which the application calls the hub; without one it cannot."),
+    scopes: z
+      .array(z.string().min(1).max(500))
+      .default([])
+      .describe("What it may read over FHIR at every site, as SMART scopes: system/Patient.rs."),
+    elements: z
+      .record(z.string(), z.array(z.string().min(1)).min(1))
+      .default({})
+      .describe("By resource type the elements that reach it; all where a type is left out."),
+  })
+  .meta({
+    title: "integration.yaml",
+    examples: [
+      {
+        title: "Discharge planner",
+        token: "env:PLANNER_TOKEN",
+        scopes: ["system/Patient.rs", "system/Observation.rs?category=laboratory"],
+        elements: { Patient: ["identifier", "name", "birthDate"] },
+      },
+    ],
+  });
+
+export type NeedsSettings = z.infer<typeof needsSettings>;

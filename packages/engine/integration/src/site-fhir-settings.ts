@@ -1,0 +1,26 @@
+import { fhirClientSettings } from "@trestle/fhir/client-settings";
+import { z } from "zod";
+
+/** The FHIR side of one environment of a site: its server, every limit towards it, and who we are. */
+export const siteFhirSettings = fhirClientSettings.safeExtend({
+  clientId: z
+    .string()
+    .min(1)
+    .max(256)
+    .describe("The application's id at this environment. It signs in with the keys of the hub."),
+  dialect: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]*$/u)
+    .default("standard")
+    .describe("Whose departures from the standard are evened out."),
+  parameters: z
+    .record(z.string().min(1), z.string())
+    .default({})
+    .describe("Added to the query of every address, such as the practice of a tenant."),
+  scopes: z
+    .array(z.string().min(1))
+    .optional()
+    .describe("What is asked for at sign-in; what integration.yaml names where left out."),
+});
+
+export type SiteFhirSettings = z.infer<typeof siteFhirSettings>;

@@ -1,0 +1,63 @@
+import { afterEach, describe, expect, test } from "vitest";
+import { type Folder, integrationIn, problemsIn, smallFolder } from "./folder.ts";
+
+let folder: Folder | undefined;
+afterEach(() => folder?.remove());
+
+const file = "integration.yaml";
+
+describe("what an application needs is a problem at its place where", () => {
+  test.each([
+    { what: "it has no title", yaml: "scopes: []\n", at: "1:1 config." },
+    {
+      what: "a scope cannot be read",
+      yaml: "title: App\nscopes: [system/Patient.rs, Patient]\n",
+      at: "2:29 integration.badScope",
+    },
+    {
+      what: "a scope is for writing",
+      yaml: "title: App\nscopes: [system/Observation.cud]\n",
+      at: "2:10 integration.badScope",
+    },
+    {
+      what: "two scopes stand in one",
+      yaml: "title: App\nscopes: [system/Patient.rs system/Observation.rs]\n",
+      at: "2:10 integration.badScope",
+    },
+    {
+      what: "a type is none",
+      yaml: "title: App\nelements: { Pateint: [name] }\n",
+      at: "2:13 integration.unknownType",
+    },
+    {
+      what: "an element is none",
+      yaml: "title: App\nelements: { Patient: [name, birthdate] }\n",
+      at: "2:29 integration.unknownElement",
+    },
+    {
+      what: "a token stands there itself",
+      yaml: "title: App\ntoken: abcdef\n",
+      at: "2:8 config.",
+    },
+  ])("$what", async ({ yaml, at }) => {
+    folder = smallFolder({ [file]: yaml });
+    const [first, ...rest] = await problemsIn(folder.path);
+    expect(rest).toEqual([]);
+    expect(`${first?.file} ${first?.line}:${first?.column} ${first?.code}`).toContain(
+      `${file} ${at}`,
+    );
+  });
+});
+
+test("what an application needs is part of the integration; a folder may do without", async () => {
+  const yaml = "title: App\nelements: { Patient: [name, deceased], Observation: [value] }\n";
+  folder = smallFolder({ [file]: yaml });
+  expect((await integrationIn(folder.path)).needs).toEqual({
+    title: "App",
+    scopes: [],
+    elements: { Patient: ["name", "deceased"], Observation: ["value"] },
+  });
+  folder.remove();
+  folder = smallFolder();
+  expect((await integrationIn(folder.path)).needs).toBeUndefined();
+});

@@ -1,0 +1,132 @@
+import { z } from "zod";
+import { defineRoute } from "./define-route.ts";
+import { instant, problem } from "./shapes.ts";
+
+const site = z.string().max(100);
+const resourceType = z.string().regex(/^[A-Z][A-Za-z]{1,63}$/u, "must be a resource type");
+const parameters = z
+  .record(z.string().max(200), z.union([z.string(), z.array(z.string())]))
+  .describe("Search parameters, as FHIR R4 names them.");
+const resource = z.json().describe("FHIR R4: what was asked for, or an OperationOutcome.");
+
+/** What the site said of an answer that is good, but perhaps not whole. */
+const fhirNotice = z.strictObject({
+  kind: z.string().describe("Such as applicationLacksAccess; stable."),
+  mayMiss: z.boolean().describe("Whether something that exists may be missing."),
+  code: z.string().describe("The site's own code; empty where it gave none."),
+  text: z.string().describe("What it means."),
+  hint: z.string().describe("What to do about it, and at whom."),
+  part: z
+    .string()
+    .optional()
+    .describe("The part of the search that it is about, such as category=laboratory."),
+});
+
+export const searchSiteFhir = defineRoute({
+  name: "searchSiteFhir",
+  method: "GET",
+  path: "/api/v1/sites/:site/fhir/:type",
+  summary:
+    "Search at a site over FHIR, within the scopes and elements of integration.yaml. What may be missing stands in the header Trestle-Warnings.",
+  needs: "fhir.read",
+  params: z.strictObject({ site, type: resourceType }),
+  query: parameters,
+  reply: resource,
+  media: "fhir",
+});
+
+export const readSiteFhir = defineRoute({
+  name: "readSiteFhir",
+  method: "GET",
+  path: "/api/v1/sites/:site/fhir/:type/:id",
+  summary:
+    "Read one resource at a site over FHIR, within the scopes and elements of integration.yaml.",
+  needs: "fhir.read",
+  params: z.strictObject({ site, type: resourceType, id: z.string().min(1).max(256) }),
+  reply: resource,
+  media: "fhir",
+});
+
+const latency = z.strictObject({ p50: z.number(), p95: z.number(), p99: z.number() });
+
+export const siteFhir = z.strictObject({
+  site,
+  url: z.string().describe("FHIR base of the environment."),
+  dialect: z.string(),
+  software: z.string().describe("What answers, with its version; empty where not known."),
+  fhirVersion: z.string(),
+  checkedAt: instant.optional().describe("When the site last said what it can."),
+  capabilities: z.array(
+    z.strictObject({
+      type: z.string(),
+      interactions: z.array(z.string()),
+      searchParameters: z.array(z.string()),
+    }),
+  ),
+  scopes: z.strictObject({
+    needed: z.array(z.string()),
+    granted: z.array(z.string()),
+    missing: z.array(z.string()).describe("Needed and not granted."),
+    surplus: z.array(z.string()).describe("Granted and not needed."),
+  }),
+  token: z.strictObject({
+    state: z.enum(["none", "valid", "refused"]),
+    expiresAt: instant.optional(),
+  }),
+  requests: z.strictObject({
+    windowMinutes: z.int(),
+    count: z.int(),
+    latencyMs: latency.optional(),
+    failures: z.array(z.strictObject({ kind: z.string(), count: z.int() })),
+  }),
+  problem: problem.optional().describe("Why the site cannot be asked at the moment."),
+});
+
+export const listSitesFhir = defineRoute({
+  name: "listSitesFhir",
+  method: "GET",
+  path: "/api/v1/fhir-sites",
+  summary: "Sites that answer over FHIR, each with its state.",
+  needs: "fhir.watch",
+  reply: z.strictObject({
+    items: z.array(
+      siteFhir.pick({ site: true, url: true, dialect: true, token: true, requests: true }),
+    ),
+  }),
+});
+
+export const getSiteFhir = defineRoute({
+  name: "getSiteFhir",
+  method: "GET",
+  path: "/api/v1/fhir-sites/:site",
+  summary: "What a site can over FHIR, what is granted there, and how it answers.",
+  needs: "fhir.watch",
+  params: z.strictObject({ site }),
+  reply: siteFhir,
+});
+
+export const querySiteFhir = defineRoute({
+  name: "querySiteFhir",
+  method: "POST",
+  path: "/api/v1/fhir-sites/:site/query",
+  summary: "Ask a site as the application would, with what it remarks explained.",
+  needs: "fhir.read",
+  params: z.strictObject({ site }),
+  body: z.strictObject({
+    query: z
+      .string()
+      .trim()
+      .min(2)
+      .max(2000)
+      .describe("Such as Patient/123 or Observation?patient=123&category=laboratory."),
+  }),
+  reply: z.strictObject({
+    status: z.int(),
+    durationMs: z.number(),
+    notices: z.array(fhirNotice),
+    resource: resource,
+  }),
+});
+
+export type SiteFhir = z.infer<typeof siteFhir>;
+export type FhirNotice = z.infer<typeof fhirNotice>;

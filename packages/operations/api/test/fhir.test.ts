@@ -1,0 +1,131 @@
+import { Secret, newToken, phi, useSecret } from "@trestle/base";
+import { type FhirAnswer, type Gateway, gatewayErrors, noGateway } from "@trestle/gateway";
+import { afterEach, describe, expect, test } from "vitest";
+import { type Hub, openHub } from "./hub-fixture.ts";
+
+let hub: Hub | undefined;
+afterEach(() => hub?.close());
+
+const answer: FhirAnswer = {
+  status: 200,
+  json: phi('{"resourceType":"Patient","id":"1","valueDecimal":4.10}'),
+  notices: [
+    {
+      kind: "partialView",
+      mayMiss: true,
+      code: "4119",
+      text: "Über",
+      hint: "Show it.",
+      part: "a=b",
+    },
+  ],
+  subjects: ["site lakeshore"],
+};
+
+/** A door behind which everything is found, and where what was asked is kept. */
+function door(asked: unknown[] = []): Gateway {
+  const give = (site: string, what: object) => {
+    if (site !== "lakeshore") throw gatewayErrors.unknownSite({ site });
+    asked.push(what);
+    return Promise.resolve(answer);
+  };
+  return {
+    ...noGateway,
+    search: async (...all) => give(...all),
+    read: async (...all) => give(...all),
+  };
+}
+
+async function tokenOf(open: Hub): Promise<Readonly<Record<string, string>>> {
+  const token = new Secret(newToken());
+  await open.access.acceptApplicationToken(token, "Planner");
+  return { authorization: `Bearer ${useSecret(token)}` };
+}
+
+describe("the application", () => {
+  test("reads what a site has, as the site wrote it, and it is in the access record", async () => {
+    hub = await openHub({ gateway: door() });
+    const headers = await tokenOf(hub);
+    const options = { isSignedIn: false, headers };
+    const reply = await hub.call("GET", "/api/v1/sites/lakeshore/fhir/Patient/1", options);
+    expect(reply.status).toBe(200);
+    expect(reply.headers["content-type"]).toBe("application/fhir+json");
+    expect(reply.text).toContain("4.10");
+    expect(JSON.parse(String(reply.headers["trestle-warnings"]))).toEqual([
+      { kind: "partialView", code: "4119", mayMiss: true, part: "a=b" },
+    ]);
+    expect(await hub.access.accessRecords(1)).toMatchObject([
+      { personId: "application", action: "readSiteFhir", subjects: ["site lakeshore"] },
+    ]);
+  });
+
+  test("searches with every parameter that it sent, repeated ones too", async () => {
+    const asked: unknown[] = [];
+    hub = await openHub({ gateway: door(asked) });
+    const options = { isSignedIn: false, headers: await tokenOf(hub) };
+    const query = "date=ge2026-01-01&date=lt2026-02-01&code=http%3A%2F%2Fa.example%7C1";
+    await hub.call("GET", `/api/v1/sites/lakeshore/fhir/Observation?${query}`, options);
+    expect(asked).toEqual([{ type: "Observation", parameters: [...new URLSearchParams(query)] }]);
+    expect(hub.logged.join("\n")).not.toContain("a.example");
+  });
+
+  test("hears in FHIR why a site is not asked", async () => {
+    hub = await openHub({ gateway: door() });
+    const options = { isSignedIn: false, headers: await tokenOf(hub) };
+    const reply = await hub.call("GET", "/api/v1/sites/riverside/fhir/Patient/1", options);
+    expect(reply).toMatchObject({
+      status: 404,
+      json: { resourceType: "OperationOutcome", issue: [{ code: "not-found" }] },
+    });
+  });
+
+  test("gets nothing else of the API, and nothing without its token", async () => {
+    hub = await openHub({ gateway: door() });
+    const options = { isSignedIn: false, headers: await tokenOf(hub) };
+    for (const path of ["/api/v1/messages", "/api/v1/deliveries", "/api/v1/fhir-sites"]) {
+      expect((await hub.call("GET", path, options)).status).toBe(403);
+    }
+    const stranger = { isSignedIn: false };
+    const reply = await hub.call("GET", "/api/v1/sites/lakeshore/fhir/Patient/1", stranger);
+    expect(reply.status).toBe(401);
+  });
+});
+
+describe("a person", () => {
+  test("asks a site once they say why they look", async () => {
+    hub = await openHub({ gateway: door() });
+    const path = "/api/v1/fhir-sites/lakeshore/query";
+    const body = { query: "Patient/1" };
+    expect(await hub.call("POST", path, { body })).toMatchObject({
+      status: 403,
+      json: { code: "api.purposeNeeded" },
+    });
+    const headers = { "trestle-purpose": "testing" };
+    const reply = await hub.call("POST", path, { body, headers });
+    expect(reply.json).toMatchObject({
+      status: 200,
+      resource: { resourceType: "Patient" },
+      notices: [{ kind: "partialView", mayMiss: true }],
+    });
+    expect(await hub.access.accessRecords(1)).toMatchObject([{ purpose: "testing" }]);
+  });
+
+  test.each(["patient/1", "Patient/", "Patient/1/2?", "../Patient/1"])(
+    "is told that %s is no query",
+    async (query) => {
+      hub = await openHub({ gateway: door() });
+      const headers = { "trestle-purpose": "testing" };
+      const options = { body: { query }, headers };
+      const reply = await hub.call("POST", "/api/v1/fhir-sites/lakeshore/query", options);
+      expect(reply).toMatchObject({ status: 400, json: { issues: [{ at: "body.query" }] } });
+    },
+  );
+
+  test("sees that no site answers over FHIR, and the keys are public all the same", async () => {
+    hub = await openHub();
+    expect((await hub.call("GET", "/api/v1/fhir-sites")).json).toEqual({ items: [] });
+    expect(await hub.call("GET", "/api/v1/fhir-sites/lakeshore")).toMatchObject({ status: 404 });
+    const keys = await hub.call("GET", "/.well-known/jwks.json", { isSignedIn: false });
+    expect(keys.json).toEqual({ keys: [] });
+  });
+});
