@@ -49,6 +49,33 @@ export function usePatient(patientId: string) {
   });
 }
 
+/** Sites that answer over FHIR, and how they did lately. */
+export function useFhirSites() {
+  return useQuery({
+    queryKey: fhirSitesKey,
+    queryFn: () => call(routes.listSitesFhir),
+    refetchInterval: 15_000,
+  });
+}
+
+/** What one site can, what is granted there, and how it answers. */
+export function useFhirSite(site: string) {
+  return useQuery({
+    queryKey: [...fhirSitesKey, site],
+    queryFn: () => call(routes.getSiteFhir, { params: { site } }),
+    refetchInterval: 15_000,
+  });
+}
+
+/** Asks a site as the application would. */
+export function useFhirQuery(site: string) {
+  return useMutation({
+    mutationFn: (query: string) =>
+      call(routes.querySiteFhir, { params: { site }, body: { query } }),
+    onSettled: () => queryClient.invalidateQueries({ queryKey: [...fhirSitesKey, site] }),
+  });
+}
+
 export function useReplay(messageId: string) {
   return useMutation({
     mutationFn: (reason: string) =>
@@ -103,6 +130,7 @@ export function useInvite() {
   return useMutation({ mutationFn: () => call(routes.inviteAdministrator) });
 }
 
+const fhirSitesKey = ["fhir-sites"] as const;
 const overviewKey = ["overview"] as const;
 export const deliveriesKey = ["deliveries"] as const;
 const messageKey = ["message"] as const;

@@ -34,6 +34,7 @@ const keys = [
   ["g o", "Overview"],
   ["g m", "Messages"],
   ["g p", "Patients"],
+  ["g s", "Sites"],
   ["g d", "Deliveries"],
   ["r", "In a message: replay it"],
   ["?", "This list"],

@@ -57,8 +57,9 @@ function isForPalette(event: KeyboardEvent): boolean {
 }
 
 /** The list that a page belongs to; undefined where it is a list itself. */
-function listAbove(path: string): "/messages" | "/patients" | undefined {
+function listAbove(path: string): "/messages" | "/patients" | "/sites" | undefined {
   if (path.startsWith("/messages/")) return "/messages";
+  if (path.startsWith("/sites/")) return "/sites";
   return path.startsWith("/patients/") ? "/patients" : undefined;
 }
 

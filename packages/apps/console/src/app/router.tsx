@@ -9,6 +9,7 @@ import { DeliveriesPage } from "../pages/deliveries/deliveries-page.tsx";
 import { MessagesPage } from "../pages/messages/messages-page.tsx";
 import { OverviewPage } from "../pages/overview/overview-page.tsx";
 import { PatientsPage } from "../pages/patients/patients-page.tsx";
+import { SitesPage } from "../pages/sites/sites-page.tsx";
 import { SignInPage } from "../pages/sign-in/sign-in-page.tsx";
 import { Broken, NotFound } from "./fallbacks.tsx";
 import { Root } from "./root.tsx";
@@ -65,6 +66,14 @@ const patient = createRoute({
   component: lazyRouteComponent(() => import("../pages/patient/patient-page.tsx"), "PatientPage"),
 });
 
+const sites = createRoute({ getParentRoute: () => root, path: "/sites", component: SitesPage });
+
+const site = createRoute({
+  getParentRoute: () => root,
+  path: "/sites/$siteId",
+  component: lazyRouteComponent(() => import("../pages/site/site-page.tsx"), "SitePage"),
+});
+
 const deliveries = createRoute({
   getParentRoute: () => root,
   path: "/deliveries",
@@ -74,7 +83,17 @@ const deliveries = createRoute({
 
 /** Every address of the console. */
 export const router = createRouter({
-  routeTree: root.addChildren([overview, signIn, messages, message, patients, patient, deliveries]),
+  routeTree: root.addChildren([
+    overview,
+    signIn,
+    messages,
+    message,
+    patients,
+    patient,
+    sites,
+    site,
+    deliveries,
+  ]),
   parseSearch,
   stringifySearch: printSearch,
   defaultPreload: "intent",

@@ -1,0 +1,40 @@
+import type { Health, SiteFhir } from "@trestle/api/contract";
+
+type TokenState = SiteFhir["token"]["state"];
+
+/** How a sign-in stands, as people read it. */
+export const tokenWords: Readonly<Record<TokenState, { state: Health; word: string }>> = {
+  none: { state: "neutral", word: "not asked for yet" },
+  valid: { state: "good", word: "signed in" },
+  refused: { state: "bad", word: "refused" },
+};
+
+/** Requests of the window that failed, of all kinds. */
+export function failureCount({ requests }: Pick<SiteFhir, "requests">): number {
+  return requests.failures.reduce((sum, { count }) => sum + count, 0);
+}
+
+/** Kinds of failure as people read them, and where to look first. */
+export const failureWords: Readonly<Record<string, string>> = {
+  auth: "sign-in: client id, keys, clock",
+  permission: "not allowed: scopes, the user’s rights, a protected record",
+  validation: "request refused: parameters or content",
+  notFound: "not found: ids, or a type that this site does not serve",
+  conflict: "conflict: changed or there already",
+  quota: "too many requests: the site’s limit or our budget",
+  timeOut: "no answer in time",
+  connection: "no connection: network, certificate, address",
+  server: "fault of the server",
+  answer: "an answer that is no FHIR",
+};
+
+/** The situation in one sentence. */
+export function siteSentence(title: string, site: SiteFhir): { state: Health; text: string } {
+  if (site.problem !== undefined) return { state: "bad", text: `${title}: ${site.problem.text}` };
+  if (site.token.state === "refused")
+    return { state: "bad", text: `${title} will not let us sign in.` };
+  const { missing } = site.scopes;
+  if (missing.length > 0)
+    return { state: "warning", text: `${title} has not granted ${missing.length} of our scopes.` };
+  return { state: "good", text: `${title} answers${site.software && `: ${site.software}`}.` };
+}
