@@ -2,6 +2,8 @@ import { type IncomingMessage, type Server, type ServerResponse, createServer } 
 import type { AddressInfo } from "node:net";
 import { type Arrivals, rememberArrivals } from "../arrivals.ts";
 import { page } from "../page.ts";
+import type { LaunchOptions } from "../launch/launch-options.ts";
+import { type LaunchPages, cookieName, launchPages } from "../launch/launch-pages.ts";
 import { summarise } from "../summary.ts";
 
 export interface ApplicationOptions {
@@ -18,6 +20,8 @@ export interface ApplicationOptions {
   readonly maxConnections?: number;
   /** How long a request may take to arrive, in milliseconds; 60,000 if not said. */
   readonly requestTimeoutMs?: number;
+  /** Where given, hospitals' software can launch the application at `/launch`. */
+  readonly launch?: LaunchOptions;
 }
 
 export interface Application {
@@ -37,8 +41,10 @@ export async function startApplication(options: ApplicationOptions): Promise<App
   const { requestTimeoutMs = 60_000 } = options;
   const arrivals = rememberArrivals({ shown: maxShown, keys: maxKeys });
   const timeouts = { requestTimeout: requestTimeoutMs, headersTimeout: requestTimeoutMs };
+  const open: { pages?: LaunchPages } = {};
   const server = createServer(timeouts, (request, response) => {
-    handle({ request, response, arrivals, maxBodyBytes }).catch(() => {
+    const { pages } = open;
+    handle({ request, response, arrivals, maxBodyBytes, pages }).catch(() => {
       // The other side went away in the middle of its request: nobody is there to be told.
       response.destroy();
     });
@@ -49,7 +55,16 @@ export async function startApplication(options: ApplicationOptions): Promise<App
     server.listen(options.port, options.host, resolve);
   });
   const { port } = server.address() as AddressInfo;
-  return { url: `http://${options.host}:${port}`, arrivals, stop: () => stop(server) };
+  const url = `http://${options.host}:${port}`;
+  if (options.launch !== undefined) open.pages = launchPages(options.launch, `${url}/callback`);
+  return {
+    url,
+    arrivals,
+    async stop() {
+      await stop(server);
+      await open.pages?.close();
+    },
+  };
 }
 
 interface Exchange {
@@ -57,6 +72,7 @@ interface Exchange {
   readonly response: ServerResponse;
   readonly arrivals: Arrivals;
   readonly maxBodyBytes: number;
+  readonly pages: LaunchPages | undefined;
 }
 
 async function handle(exchange: Exchange): Promise<void> {
@@ -72,7 +88,22 @@ async function handle(exchange: Exchange): Promise<void> {
   }
   if (route === "GET /")
     return reply(response, 200, { type: "text/html; charset=utf-8", body: page });
+  if (request.method === "GET" && (await showLaunch(exchange))) return;
   return reply(response, 404, { type: "text/plain", body: "Not here.\n" });
+}
+
+/** @returns Whether it was a page of a launch. */
+async function showLaunch({ request, response, pages }: Exchange): Promise<boolean> {
+  const answer = await pages?.answer(request.url ?? "", cookieOf(request));
+  if (answer === undefined) return false;
+  for (const [name, value] of Object.entries(answer.headers ?? {})) response.setHeader(name, value);
+  reply(response, answer.status, { type: "text/html; charset=utf-8", body: answer.body });
+  return true;
+}
+
+function cookieOf(request: IncomingMessage): string | undefined {
+  const cookies = header(request, "cookie").split("; ");
+  return cookies.find((each) => each.startsWith(`${cookieName}=`))?.slice(cookieName.length + 1);
 }
 
 async function take({ request, response, arrivals, maxBodyBytes }: Exchange): Promise<void> {
