@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { proveCorpora } from "./corpora/corpora.ts";
+import { proveFidelity } from "./fidelity/fidelity.ts";
 import type { Proof } from "./proof.ts";
 import { proveV2Coverage } from "./v2-coverage/v2-coverage.ts";
 
@@ -9,6 +10,11 @@ const proofs: Readonly<Record<string, Proof>> = {
   corpora: {
     summary: "Every message that others wrote goes over a real socket into a running hub.",
     run: proveCorpora,
+  },
+  fidelity: {
+    summary:
+      "Each row of the behaviour tables is covered by tests of the sandbox, or says why not.",
+    run: proveFidelity,
   },
   "v2-coverage": {
     summary: "Each line of the published v2-to-FHIR tables is covered, or differs on purpose.",
