@@ -25,9 +25,32 @@ export async function startServer(file: string, words: readonly string[]): Promi
   return { port, pid: child.pid ?? 0, stop: () => stop(child) };
 }
 
-export async function runLoad(options: Readonly<Record<string, string | number>>): Promise<Load> {
+type Options = Readonly<Record<string, string | number>>;
+
+export async function runLoad(options: Options): Promise<Load> {
+  return loadBy("load/mllp-load.ts", options);
+}
+
+/** What the load process measured of HTTP. */
+export interface HttpLoad extends Load {
+  readonly bytes: number;
+}
+
+export async function runHttpLoad(options: Options): Promise<HttpLoad> {
+  return loadBy("load/http-load.ts", options);
+}
+
+async function loadBy<Measured extends Load>(file: string, options: Options): Promise<Measured> {
   const words = Object.entries(options).flatMap(([name, value]) => [`--${name}`, String(value)]);
-  return JSON.parse(await firstLine(start("load/mllp-load.ts", words))) as Load;
+  return JSON.parse(await firstLine(start(file, words))) as Measured;
+}
+
+/** Seconds that all threads of a process have worked so far, in steps of 0.01. */
+export function cpuSeconds(pid: number): number {
+  const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+  // The name in brackets may hold blanks; behind it user time is the 12th field, system the 13th.
+  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+  return (Number(fields[11]) + Number(fields[12])) / 100;
 }
 
 /** Resident memory of a process in MB. */

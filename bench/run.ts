@@ -2,9 +2,11 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { cpus, totalmem } from "node:os";
 import { parseArgs } from "node:util";
 import { acknowledge } from "./acknowledge.ts";
+import { fhirClient } from "./fhir-client.ts";
 import { hl7v2 } from "./hl7v2.ts";
 import { mapping } from "./mapping.ts";
 import { type Report, markdown } from "./report.ts";
+import { sandbox } from "./sandbox.ts";
 import { start } from "./start.ts";
 import { wholePath } from "./whole-path.ts";
 
@@ -26,6 +28,8 @@ const benches: Readonly<Record<string, () => Promise<Report>>> = {
     wholePath({ seconds: Number(values.seconds ?? 60), rate: Number(values.rate) }),
   start: () => start({ runs }),
   hl7v2: () => hl7v2({ rounds: 2 * runs + 1 }),
+  "fhir-client": () => fhirClient({ rounds: 20 * runs + 1 }),
+  sandbox: () => sandbox({ runs, seconds: Number(values.seconds ?? 5) }),
   mapping: () => mapping({ seconds: Number(values.seconds ?? 5) }),
 };
 

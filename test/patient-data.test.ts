@@ -68,7 +68,10 @@ const reasons: Readonly<Record<string, string>> = {
   "packages/engine/mapping/src/transforms/transformed-mapper.ts":
     "an integration's own transforms change a result on its way",
   "packages/foundation/base/src/index.ts": "the package that offers it",
+  "packages/apps/sample/src/launch/launch-pages.ts":
+    "the application that was launched asks for the patient in whose chart it was",
   "packages/operations/api/src/disclosure.ts": "the API, masked or after its access record",
+  "packages/operations/api/src/fhir-disclosure.ts": "the API, after its access record",
 };
 
 const sources = filesBelow("packages", [".ts", ".tsx"]).filter(

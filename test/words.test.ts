@@ -32,4 +32,10 @@ function mentions(path: string, text: string): readonly string[] {
 /** As a word, or as a part of an identifier in any of its cases. */
 const word = /(?<![A-Za-z])[Ee]pic(?![a-z])|(?<=[a-z])Epic(?![a-z])|(?<![A-Z])EPIC(?![A-Z])/u;
 
-const rooms = ["packages/apps/sandbox/", "packages/protocols/epic/"];
+/** The two rooms, and where the hub names the dialects that it composes: see ADR 0016. */
+const rooms = [
+  "packages/apps/sandbox/",
+  "packages/protocols/epic/",
+  "packages/apps/hub/src/dialects.ts",
+  "packages/apps/hub/package.json",
+];

@@ -19,6 +19,7 @@ export const referencePages: readonly ReferencePage[] = [
   { path: "docs/reference/configuration.md", make: () => makeSettingsPage("settingsPage") },
   { path: "docs/reference/errors.md", make: makeErrorsPage },
   { path: "docs/reference/limits.md", make: () => makeSettingsPage("limitsPage") },
+  { path: "docs/reference/sandbox.md", make: makeSandboxPage },
 ];
 
 async function makeApiPage(): Promise<string> {
@@ -50,6 +51,39 @@ async function makeSettingsPage(page: "settingsPage" | "limitsPage"): Promise<st
   );
   return pages[page](settingsSections());
 }
+
+async function makeSandboxPage(): Promise<string> {
+  const { describeSettings, settingsPage } = await load<{
+    describeSettings: (schema: unknown) => unknown;
+    settingsPage: (sections: unknown, head: string) => string;
+  }>("packages/foundation/config/src/index.ts");
+  const sections = sandboxSchemas.map(async ({ title, path, name }) => {
+    const schemas = await load<Readonly<Record<string, unknown>>>(
+      `packages/apps/sandbox/src/${path}`,
+    );
+    return { title, rows: describeSettings(schemas[name]) };
+  });
+  return settingsPage(await Promise.all(sections), sandboxHead);
+}
+
+/** What a person can set of the sandbox, and where its schema is. */
+const sandboxSchemas = [
+  { title: "Switches of a site", path: "site/switches.ts", name: "siteSwitches" },
+  { title: "Faults", path: "admin/faults.ts", name: "faultSettings" },
+  { title: "Clients on record", path: "access/client.ts", name: "clientSettings" },
+  { title: "Users", path: "access/users.ts", name: "userSettings" },
+  { title: "The sandbox in a program", path: "settings.ts", name: "sandboxSettings" },
+] as const;
+
+const sandboxHead = `# The sandbox
+
+Made from the code by \`npm run docs\`; a test fails when it is out of date.
+
+A profile of \`npx trestle sandbox --profile FILE\` holds \`switches\`, \`faults\`, \`clients\` and
+\`users\`, each as below; what is left out has its default. While the sandbox runs, its admin API
+changes switches with \`PATCH /switches\` and faults with \`PUT /faults\`. A program gives the settings
+of the last table to \`startSandbox\`. In the tables \`*\` stands for a name that you choose, and \`[]\`
+for each item of a list.`;
 
 async function makeErrorsPage(): Promise<string> {
   const files = filesBelow("packages", ["errors.ts"]).map(({ path }) => path);

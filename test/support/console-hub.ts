@@ -86,7 +86,7 @@ function sampleFolder(webhook: string): IntegrationFolder {
 }
 
 async function simulate(port: number, count: number): Promise<void> {
-  const words = ["sandbox", "--to", `127.0.0.1:${port}`, "--count", String(count)];
+  const words = ["sandbox", "--no-http", "--to", `127.0.0.1:${port}`, "--count", String(count)];
   const child = spawn(command, [...words, "--rate", "500", "--patients", "40"], {
     stdio: "ignore",
   });

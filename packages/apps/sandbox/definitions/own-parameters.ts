@@ -3,6 +3,8 @@ export const ownParameters: Readonly<Record<string, string>> = {
   "AdverseEvent research-subject": "reference subject>ResearchSubject",
   "BodyStructure subject": "reference patient",
   "Consent subject": "reference patient",
+  // Nothing says when a resource was changed last; a document never is.
+  "DocumentReference _lastupdated": "date date",
   "DocumentReference docstatus": "token docStatus",
   "ExplanationOfBenefit billable-period-start": "date billablePeriod.start",
   "ExplanationOfBenefit service-date": "date item.servicedDate item.servicedPeriod",
@@ -11,6 +13,7 @@ export const ownParameters: Readonly<Record<string, string>> = {
   "ExplanationOfBenefit use": "token use",
   "Flag category": "token category",
   "Flag status": "token status",
+  "MeasureReport _lastupdated": "date date",
   "MeasureReport epic-group-id": "token group.code",
   "MedicationDispense category": "token category",
   // The day on which the order became active.

@@ -14,7 +14,7 @@ export const siteFhirSettings = fhirClientSettings.safeExtend({
     .default("standard")
     .describe("Whose departures from the standard are evened out."),
   parameters: z
-    .record(z.string().min(1), z.string())
+    .record(z.string().min(1), z.string().describe("Its value."))
     .default({})
     .describe("Added to the query of every address, such as the practice of a tenant."),
   scopes: z

@@ -19,17 +19,18 @@ describe("the schemas", () => {
       .flatMap((section) => section.rows);
     expect(rows.length).toBeGreaterThan(40);
     expect(rows.filter(({ description }) => description === "")).toEqual([]);
-    // What a profile leaves out stays as the standard has it.
-    const ofProfile = new Set(["maxRepetitions", "maxLength"]);
-    const numbers = rows.filter(
-      ({ type, path }) => type.endsWith("number") && !ofProfile.has(path.split(".").at(-1) ?? ""),
-    );
-    expect(numbers.filter(({ least, default: value }) => least === "" || value === "")).toEqual([]);
+    const numbers = rows.filter(({ type }) => type.endsWith("number"));
+    // What a profile leaves out stays as the standard has it, and the page as the server has it.
+    const ofOthers = new Set(["maxRepetitions", "maxLength", "pageSize"]);
+    const own = numbers.filter(({ path }) => !ofOthers.has(path.split(".").at(-1) ?? ""));
+    expect(own.filter(({ least }) => least === "")).toEqual([]);
+    expect(own.filter((row) => !row.isRequired && row.default === "")).toEqual([]);
   });
 
   test("are those of all files of a folder", () => {
     expect(settingsSections().map(({ title }) => title)).toEqual([
       "trestle.yaml",
+      "integration.yaml",
       "channels/NAME.yaml",
       "destinations/NAME.yaml",
       "sites/NAME/site.yaml",

@@ -7,10 +7,14 @@ export interface SettingsSection {
   readonly rows: readonly SettingRow[];
 }
 
-/** `docs/reference/configuration.md`: every setting of every file. */
-export function settingsPage(sections: readonly SettingsSection[]): string {
+/**
+ * Every setting of every file, as `docs/reference/configuration.md` has them.
+ *
+ * @param head What stands above the tables; that of an integration where left out.
+ */
+export function settingsPage(sections: readonly SettingsSection[], head = settingsHead): string {
   const heads = ["setting", "type", "default", "what it is"];
-  return page(settingsHead, sections, (rows) => table(heads, rows.map(settingCells)));
+  return page(head, sections, (rows) => table(heads, rows.map(settingCells)));
 }
 
 /** `docs/reference/limits.md`: every setting that is a number, with its bounds. */

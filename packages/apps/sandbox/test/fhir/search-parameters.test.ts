@@ -19,9 +19,7 @@ test("every parameter that is offered is known, but those that say nothing about
   );
   expect(unknown).toEqual([
     "Appointment onlyscannable",
-    "DocumentReference _lastupdated",
     "Encounter onlyscannable",
-    "MeasureReport _lastupdated",
     "Patient doc-type",
     "ServiceRequest onlyscannable",
   ]);
