@@ -36,6 +36,14 @@ test.each([
     ],
   },
   {
+    what: "people in one field",
+    segments: [
+      "MSH|^~\\&|EHR|TH|TRESTLE|TRESTLE|20260301100000||ADT^A01|1|T|2.5.1",
+      "PID|1||900001^^^LKS^MR||BEAM^ADA",
+      `PV1|1|I|4W||||||${many(9_000, (number) => `D${number}^PIKE${number}^OTIS^^^^^^LKS`).join("~")}`,
+    ],
+  },
+  {
     what: "facts about a vaccine",
     segments: [
       "MSH|^~\\&|EHR|TH|TRESTLE|TRESTLE|20260301100000||VXU^V04|1|T|2.5.1",

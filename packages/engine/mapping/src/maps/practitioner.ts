@@ -59,6 +59,7 @@ const practitionerMap = defineMap<Practitioner>("practitioner", {
   recurs: true,
   when: ({ part }) => part !== undefined && textIn(part, 1) !== undefined,
   keys: [[ownNumber]],
+  written: samePersonAsWritten,
   adds: ["name"],
   rows: [
     { to: "identifier[]", from: 0, as: identifiers },
@@ -71,6 +72,7 @@ const practitionerMap = defineMap<Practitioner>("practitioner", {
 const orderingProviderMap = defineMap<Practitioner>("orderingProvider", {
   type: "Practitioner",
   keys: [[numberIn(xcnShape)], [nameAndAddress]],
+  written: samePersonAsWritten,
   adds: ["name", "address"],
   rows: [
     { to: "identifier[]", from: 0, as: identifiers },
@@ -123,9 +125,19 @@ function before(part: Part): Part | undefined {
 /** This repetition and those right behind it that name the same person. */
 function ofSamePerson(part: Part): readonly Part[] {
   if (!(part instanceof Repetition)) return [part];
-  const rest = part.field.repetitions.slice(part.index + 1);
-  const other = rest.findIndex((each) => !isSame(part, each));
-  return [part, ...(other === -1 ? rest : rest.slice(0, other))];
+  const { repetitions } = part.field;
+  let end = part.index + 1;
+  for (; end < repetitions.length; end += 1) {
+    const next = repetitions[end];
+    if (next === undefined || !isSame(part, next)) break;
+  }
+  return repetitions.slice(part.index, end);
+}
+
+function samePersonAsWritten(part: Part): string {
+  return ofSamePerson(part)
+    .map(({ raw }) => raw)
+    .join("~");
 }
 
 function isSame(one: Part, other: Part): boolean {

@@ -1,10 +1,8 @@
-import { Repetition } from "@trestle/hl7v2";
 import { warnings } from "../warnings.ts";
 import type { ResourceMap } from "./define-map.ts";
 import type { Built, Draft, Draftable } from "./draft.ts";
 import { type Reading, fill } from "./fill.ts";
 import { type KeyValue, firstKey } from "./key.ts";
-import type { Part } from "./part.ts";
 import { recallBuilt } from "./recall-built.ts";
 import type { Origin } from "./trace.ts";
 
@@ -88,8 +86,8 @@ function warnOfContradiction(known: Draftable, map: ResourceMap, reading: Readin
 
 /** How it was named, and what else was written where the map may find more of it. */
 function mentionOf(map: ResourceMap, { part, scope }: Reading): string {
-  const written = part === undefined ? "" : writtenOf(part);
   const { name, identifiedIn, definition } = map;
+  const written = part === undefined ? "" : (definition.written?.(part) ?? part.raw);
   if (definition.adds === undefined) return written;
   const beside = identifiedIn.map(({ place, reach }) => {
     const raws = scope.parts(place, reach).map(({ raw }) => raw);
@@ -97,17 +95,6 @@ function mentionOf(map: ResourceMap, { part, scope }: Reading): string {
   });
   // No text of a message holds the end of its segment.
   return [name, written, ...beside].join("\r\r");
-}
-
-/** With the repetitions behind it, which may say more of the same person: a second number. */
-function writtenOf(part: Part): string {
-  if (!(part instanceof Repetition)) return part.raw;
-  const { index, field } = part;
-  if (index === 0) return field.raw;
-  return field.repetitions
-    .slice(index)
-    .map(({ raw }) => raw)
-    .join(field.segment.separators.repetition);
 }
 
 /** In place of a resource that other messages have too. */

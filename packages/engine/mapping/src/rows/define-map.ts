@@ -1,6 +1,7 @@
 import type { FhirResource } from "@trestle/fhir";
 import { compileRows, fieldsReadBy, readOnlyThePart } from "./compile-rows.ts";
 import { type CompiledKey, type Key, compileKey } from "./key.ts";
+import type { Part } from "./part.ts";
 import type { CompiledRow, Condition, PlaceInReach, Row } from "./row.ts";
 
 /** How one kind of resource is made. */
@@ -55,6 +56,8 @@ export interface MapDefinition<Resource extends FhirResource> {
   readonly when?: Condition;
   readonly keys: readonly Key[];
   readonly repeated?: "same" | "numbered";
+  /** Where it reads more of its field than the part: all that it reads of it, as written. */
+  readonly written?: (part: Part) => string;
   /** What this map tells of a resource that another has made already, beside its identifiers. */
   readonly adds?: readonly (keyof Resource & string)[];
   readonly rows: readonly Row<keyof Resource & string>[];
