@@ -2,6 +2,7 @@ import { hash, timingSafeEqual } from "node:crypto";
 import { TrestleError } from "@trestle/base";
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { z } from "zod";
+import { statusOf } from "../site/status-of.ts";
 import { type AdminParts, adminRoutes } from "./admin-routes.ts";
 
 /** Where the admin API is: no path of a site begins so. */
@@ -50,8 +51,10 @@ function sendFailure(reply: FastifyReply, error: unknown): FastifyReply {
   if (error instanceof TrestleError) {
     return sendProblem(reply, 400, { code: error.code, hint: error.hint });
   }
-  const status = error instanceof Error && "statusCode" in error ? Number(error.statusCode) : 500;
-  return sendProblem(reply, status, { code: "sandbox.failed", hint: "Send JSON that is whole." });
+  const status = statusOf(error);
+  const hint =
+    status === 500 ? "The sandbox has a fault; this is not yours." : "Send JSON that is whole.";
+  return sendProblem(reply, status, { code: "sandbox.failed", hint });
 }
 
 function sendProblem(reply: FastifyReply, status: number, problem: object): FastifyReply {

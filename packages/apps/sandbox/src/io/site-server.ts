@@ -1,6 +1,6 @@
 import formbody from "@fastify/formbody";
 import { type Clock, newToken, systemRandom } from "@trestle/base";
-import Fastify, { type FastifyInstance } from "fastify";
+import Fastify, { type FastifyInstance, type FastifyReply } from "fastify";
 import { createAuthority } from "../access/authority.ts";
 import { Clients } from "../access/clients.ts";
 import type { Authority } from "../access/grant.ts";
@@ -23,9 +23,10 @@ import { Tokens } from "../oauth/tokens.ts";
 import { isSince } from "../site/release.ts";
 import { pathsOf } from "../site/addresses.ts";
 import { directoryPath, endpointDirectory } from "../site/directory.ts";
-import { iisPage } from "../site/iis-page.ts";
+import { type PageStatus, iisPage } from "../site/iis-page.ts";
 import type { SandboxProfile } from "../site/profile.ts";
 import type { Site } from "../site/site.ts";
+import { statusOf } from "../site/status-of.ts";
 import { fetchKeysWithin } from "./fetch-keys.ts";
 import { guardRequests } from "./guard-requests.ts";
 import type { HttpSettings } from "./http-settings.ts";
@@ -85,7 +86,8 @@ export async function startSiteServer(options: SiteServerOptions): Promise<SiteS
   app.get(directoryPath, (_, reply) =>
     reply.send(endpointDirectory(site.addresses, parts.clock.now())),
   );
-  app.setNotFoundHandler((_, reply) => reply.code(404).type("text/html").send(iisPage(404)));
+  app.setNotFoundHandler((_, reply) => sendServerPage(reply, 404));
+  app.setErrorHandler((error, _, reply) => sendServerPage(reply, pageStatusOf(error)));
   registerFhir(app, fhirParts(options, parts));
   registerOauth(app, parts);
   registerLaunch(app, parts);
@@ -187,6 +189,17 @@ function createApp({ maxBodyBytes, maxConnections }: HttpSettings): FastifyInsta
   });
   app.server.maxConnections = maxConnections;
   return app;
+}
+
+/** What went wrong is not told: it could hold what is nobody's business. */
+function pageStatusOf(error: unknown): 400 | 413 | 500 {
+  const status = statusOf(error);
+  if (status === 413) return 413;
+  return status < 500 ? 400 : 500;
+}
+
+function sendServerPage(reply: FastifyReply, status: PageStatus): FastifyReply {
+  return reply.code(status).type("text/html").send(iisPage(status));
 }
 
 async function listen(app: FastifyInstance, { host, port }: HttpSettings): Promise<string> {

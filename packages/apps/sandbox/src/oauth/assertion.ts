@@ -72,8 +72,9 @@ function areHeadersFine(header: ProtectedHeaderParameters, { jwksUrl }: Client):
 function areClaimsFine(claims: JWTPayload, client: Client, { site, clock }: AssertionParts) {
   const { iss, sub, aud, jti } = claims;
   const { switches, addresses } = site;
-  const audiences = new Set([addresses.token, ...switches.extraAudiences]);
-  const named: readonly string[] = typeof aud === "string" ? [aud] : (aud ?? []);
+  const audiences = new Set<unknown>([addresses.token, ...switches.extraAudiences]);
+  // The library says what it should be; it is what the sender wrote.
+  const named: readonly unknown[] = Array.isArray(aud) ? aud : [aud];
   return (
     iss === client.clientId &&
     sub === client.clientId &&
@@ -145,8 +146,8 @@ async function fitsOneOf(keys: readonly JWK[], signed: Signed, now: Date): Promi
 }
 
 async function fits(key: JWK, { assertion, header }: Signed, now: Date): Promise<boolean> {
-  if (key.kty === "RSA" && bitsOf(key.n) < minRsaBits) return false;
   try {
+    if (key.kty === "RSA" && bitsOf(key.n) < minRsaBits) return false;
     const imported = await importJWK(key, header.alg);
     // Its times were looked at before, with the site's own tolerance.
     await jwtVerify(assertion, imported, { currentDate: now, clockTolerance: 600 });

@@ -59,7 +59,9 @@ export class KeySets {
 /** Whether what came from an address is a set of keys. */
 export function isKeySet(value: unknown): value is JSONWebKeySet {
   if (typeof value !== "object" || value === null || !("keys" in value)) return false;
-  return Array.isArray(value.keys) && value.keys.every((key) => typeof key === "object");
+  return (
+    Array.isArray(value.keys) && value.keys.every((key) => typeof key === "object" && key !== null)
+  );
 }
 
 const maxKeySets = 1000;

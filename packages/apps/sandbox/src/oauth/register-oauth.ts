@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { pageHeaders } from "../site/html.ts";
 import { iisPage } from "../site/iis-page.ts";
+import { statusOf } from "../site/status-of.ts";
 import { pathsOf } from "../site/addresses.ts";
 import { isSince } from "../site/release.ts";
 import { type JudgedRequest, judgeAuthorize } from "./authorize-request.ts";
@@ -15,8 +16,28 @@ import { answerToken } from "./token-request.ts";
 /** Serves discovery, sign-in, tokens and the registration of copies. */
 export function registerOauth(app: FastifyInstance, parts: SignInParts): void {
   serveDiscovery(app, parts);
-  serveSignIn(app, parts);
-  serveTokens(app, parts);
+  serveApart(app, { serve: serveSignIn, refuse: (reply) => sendStep(reply, refusedStep) }, parts);
+  const invalid = new Refusal("invalid_request");
+  serveApart(app, { serve: serveTokens, refuse: (reply) => sendRefusal(reply, invalid) }, parts);
+}
+
+/** Serves something that says in its own way that it cannot read what came. */
+function serveApart(
+  app: FastifyInstance,
+  part: {
+    readonly serve: (scope: FastifyInstance, parts: SignInParts) => void;
+    readonly refuse: (reply: FastifyReply) => FastifyReply;
+  },
+  parts: SignInParts,
+): void {
+  void app.register((scope, _, done) => {
+    scope.setErrorHandler((error, _request, reply) => {
+      if (!UNREADABLE.has(statusOf(error))) throw error;
+      return part.refuse(reply);
+    });
+    part.serve(scope, parts);
+    done();
+  });
 }
 
 function serveDiscovery(app: FastifyInstance, { site, keys }: SignInParts): void {
@@ -56,18 +77,16 @@ async function authorize(
   parts: SignInParts,
 ): Promise<Step> {
   const fields = fieldsOf(given);
-  if (fields === undefined) return { page: refusedPage(), status: 400 };
+  if (fields === undefined) return refusedStep;
   // By form only since November 2020, and only for a launch from the hospital's program.
   const isLate = !isSince(parts.site.switches.release, "November 2020");
-  if (method === "POST" && (isLate || !fields.has("launch"))) {
-    return { page: refusedPage(), status: 400 };
-  }
+  if (method === "POST" && (isLate || !fields.has("launch"))) return refusedStep;
   const judged = judgeAuthorize(fields, parts);
   return judged.ok ? begin(judged.value, parts) : refusalStep(judged);
 }
 
 function refusalStep({ problem }: Extract<JudgedRequest, { ok: false }>): Step {
-  return { page: problem === "refused" ? refusedPage() : launchRefusedPage(), status: 400 };
+  return problem === "refused" ? refusedStep : { page: launchRefusedPage(), status: 400 };
 }
 
 function serveTokens(app: FastifyInstance, parts: SignInParts): void {
@@ -125,6 +144,10 @@ function sendJson(reply: FastifyReply, body: object): FastifyReply {
   return reply.headers(JSON_HEADERS).send(JSON.stringify(body));
 }
 
+const refusedStep: Step = { page: refusedPage(), status: 400 };
+
+/** Bodies that are not what their type says, and types that nobody reads. */
+const UNREADABLE = new Set([400, 415]);
 const HTML = "text/html";
 const JSON_HEADERS = {
   "content-type": "application/json; charset=utf-8",

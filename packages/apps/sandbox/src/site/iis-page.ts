@@ -15,6 +15,10 @@ export function iisPage(status: PageStatus): string {
 export type PageStatus = keyof typeof pages;
 
 const pages = {
+  400: {
+    title: "Bad Request.",
+    text: "The request could not be understood by the server due to malformed syntax.",
+  },
   403: {
     title: "Forbidden: Access is denied.",
     text: "You do not have permission to view this directory or page using the credentials that you supplied.",
@@ -30,6 +34,10 @@ const pages = {
   413: {
     title: "Request entity too large.",
     text: "The page you requested was not served because the request was too large.",
+  },
+  500: {
+    title: "Internal server error.",
+    text: "There is a problem with the resource you are looking for, and it cannot be displayed.",
   },
   503: { title: "Service unavailable.", text: "The service is unavailable." },
 } as const;

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { pathsOf } from "../../site/addresses.ts";
+import { statusOf } from "../../site/status-of.ts";
 import { Exports } from "../bulk/exports.ts";
 import { SearchSessions } from "../search/sessions.ts";
 import { zoneOffset } from "../search/zoned-time.ts";
@@ -100,11 +101,6 @@ function fail({ error, request, reply, server }: Failed): FastifyReply {
   const format = formatFor({ accept: request.headers.accept }, switches.acceptDefault);
   if (statusOf(error) === 413) return send(reply, tooLargePage(), format);
   return send(reply, new Outcomes(switches).answer("59177"), format);
-}
-
-function statusOf(error: unknown): number {
-  const isKnown = error instanceof Error && "statusCode" in error;
-  return isKnown ? Number(error.statusCode) : 500;
 }
 
 const methods = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
