@@ -40,7 +40,7 @@ function basicGrant(headers: BasicHeaders, parts: AuthorityParts): Grant | undef
   if (shown === undefined) return undefined;
   const { login, practitionerId } = shown.clinician;
   const user = { kind: "clinician", login, practitionerId } as const;
-  return grantOf({ clientId: shown.client.clientId, user, scope: "" }, shown.client, parts);
+  return grantOf({ clientId: shown.client.clientId, user, asked: [] }, shown.client, parts);
 }
 
 function grantOf(session: Session, client: Client, { users, site }: AuthorityParts): Grant {

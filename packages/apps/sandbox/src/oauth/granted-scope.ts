@@ -3,8 +3,9 @@ import { expandApis } from "../access/client.ts";
 import type { Client } from "../access/clients.ts";
 import type { Users } from "../access/users.ts";
 import { isSince } from "../site/release.ts";
+import type { Site } from "../site/site.ts";
 import type { SiteSwitches } from "../site/switches.ts";
-import type { SessionUser } from "./session.ts";
+import type { Session, SessionUser } from "./session.ts";
 
 /** What a client may do for a user: its own APIs, as far as the user has them too. */
 export function apisOf(client: Client, user: SessionUser, users: Users): ReadonlySet<string> {
@@ -17,18 +18,19 @@ export function apisOf(client: Client, user: SessionUser, users: Users): Readonl
  * decides about the launch, the id token and the like alone.
  */
 export function grantedScope(
-  options: {
-    readonly client: Client;
-    readonly user: SessionUser;
-    readonly asked: readonly string[];
-  },
-  { users, switches }: { readonly users: Users; readonly switches: SiteSwitches },
+  { client, user, asked }: Pick<Session, "user" | "asked"> & { readonly client: Client },
+  { users, site: { switches } }: { readonly users: Users; readonly site: Site },
 ): string {
-  const { client, user, asked } = options;
   const told = switches.offlineInScope ? [...LAUNCH_SCOPES, "offline_access"] : LAUNCH_SCOPES;
   const spelling = spellingOf(client, switches);
   const ofApis = scopesOfApis(apisOf(client, user, users), { level: LEVELS[user.kind], spelling });
   return [...new Set([...asked.filter((scope) => told.includes(scope)), ...ofApis])].join(" ");
+}
+
+/** Of the scopes that a client asked for, those that a session has to remember. */
+export function remembered(asked: readonly string[]): readonly string[] {
+  const known = [...LAUNCH_SCOPES, "offline_access"];
+  return known.filter((scope) => asked.includes(scope));
 }
 
 /** Whether the client asked to stay; `online_access` means the same here. */

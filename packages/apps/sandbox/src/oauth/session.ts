@@ -17,8 +17,8 @@ export interface Session {
   readonly user: SessionUser;
   /** The patient in context: the one of a launch, or the one whose record a patient opened. */
   readonly patientId?: string | undefined;
-  /** The scopes that were granted, as they are told. */
-  readonly scope: string;
+  /** Of the scopes that the client asked for, those that change what it is told. */
+  readonly asked: readonly string[];
   /** Milliseconds since 1970 at which a patient's permission ends; without an end where left out. */
   readonly until?: number | undefined;
 }

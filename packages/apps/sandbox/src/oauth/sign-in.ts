@@ -4,7 +4,7 @@ import type { Clinician, PortalUser } from "../access/users.ts";
 import { everybodysPassword } from "../access/users.ts";
 import type { AuthorizeRequest } from "./authorize-request.ts";
 import type { Expiring } from "./expiring.ts";
-import { apisOf, grantedScope } from "./granted-scope.ts";
+import { apisOf, remembered } from "./granted-scope.ts";
 import { choicePage, clinicianPage, consentPage, patientPage, refusedPage } from "./pages.ts";
 import type { Session, SessionUser } from "./session.ts";
 import type { OauthParts } from "./token-request.ts";
@@ -109,10 +109,7 @@ async function letIn(
   parts: SignInParts,
 ): Promise<Step> {
   const { client, redirectUri, asked, codeChallenge, launch } = request;
-  const { users, site } = parts;
-  const options = { client, user: allowed.user, asked: asked.scopes };
-  const scope = grantedScope(options, { users, switches: site.switches });
-  const session = { ...allowed, clientId: client.clientId, scope };
+  const session = { ...allowed, clientId: client.clientId, asked: remembered(asked.scopes) };
   const code = await parts.tokens.code({ session, redirectUri, codeChallenge, asked, launch });
   return { redirect: backTo(request, { code }) };
 }

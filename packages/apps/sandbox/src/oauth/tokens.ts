@@ -17,18 +17,12 @@ export interface TokenParts {
 /** What a token is for, as its own claim says. */
 type TokenType = "access" | "refresh" | "code" | "launch";
 
-/** A refresh token's session, and for how long it may be renewed. */
-export interface Refreshable {
-  readonly session: Session;
-  readonly until: number;
-}
-
 /** Every token that the site gave out. A token counts because it is known here, whatever it says. */
 export class Tokens {
   readonly #parts: TokenParts;
   readonly #codes: Expiring<CodeGrant>;
   readonly #access: Expiring<Session>;
-  readonly #refresh: Expiring<Refreshable>;
+  readonly #refresh: Expiring<Session>;
   readonly #launches: Expiring<Launch>;
 
   constructor(parts: TokenParts) {
@@ -66,14 +60,15 @@ export class Tokens {
     return this.#access.get(keyOf(accessToken));
   }
 
-  async refresh(refreshable: Refreshable): Promise<string> {
-    const { session, until } = refreshable;
+  /** A token that lasts as long as the permission, or long from now where that has no end. */
+  async refresh(session: Session): Promise<string> {
     const token = await this.#print("refresh", { clientId: session.clientId });
-    this.#refresh.put(keyOf(token), refreshable, until);
+    const until = session.until ?? this.#parts.clock.now() + longestStayMs;
+    this.#refresh.put(keyOf(token), session, until);
     return token;
   }
 
-  refreshable(refreshToken: string): Refreshable | undefined {
+  refreshable(refreshToken: string): Session | undefined {
     return this.#refresh.get(keyOf(refreshToken));
   }
 
@@ -133,6 +128,9 @@ export class Tokens {
     return jwt.sign(keys.current.privateKey);
   }
 }
+
+/** What has no end ends here, so that nothing is remembered for ever. */
+const longestStayMs = 10 * 365 * 86_400_000;
 
 /** By its hash, so that a long token costs no more than a short one. */
 function keyOf(token: string): string {

@@ -4,7 +4,7 @@ import { isConfidential } from "../../access/client.ts";
 import type { Client } from "../../access/clients.ts";
 import { proveClient } from "../client-proof.ts";
 import { required } from "../form.ts";
-import { wantsToStay } from "../granted-scope.ts";
+import { grantedScope, wantsToStay } from "../granted-scope.ts";
 import { idToken } from "../id-token.ts";
 import { Refusal } from "../refusal.ts";
 import type { CodeGrant } from "../session.ts";
@@ -42,7 +42,7 @@ async function answerOf(grant: CodeGrant, client: Client, parts: OauthParts): Pr
     access_token: token,
     token_type: "Bearer",
     expires_in: seconds,
-    scope: session.scope,
+    scope: grantedScope({ client, ...session }, parts),
     state,
     ...contextOf(grant),
     smart_style_url: parts.site.addresses.style,
@@ -76,11 +76,11 @@ function olderPatientId(patientId: string | undefined, { store }: OauthParts): s
 async function refreshTokenOf(
   { session, asked }: CodeGrant,
   client: Client,
-  { tokens, clock }: OauthParts,
+  { tokens }: OauthParts,
 ): Promise<string | undefined> {
   if (!isConfidential(client) || !client.isPersistent || !wantsToStay(asked.scopes))
     return undefined;
-  return tokens.refresh({ session, until: session.until ?? clock.now() + longestStayMs });
+  return tokens.refresh(session);
 }
 
 function withoutMissing(
@@ -91,6 +91,3 @@ function withoutMissing(
 }
 
 const OLDER_ID = "http://open.epic.com/FHIR/StructureDefinition/patient-dstu2-fhir-id";
-
-/** What has no end ends here, so that nothing is remembered for ever. */
-const longestStayMs = 10 * 365 * 86_400_000;

@@ -14,10 +14,8 @@ export async function letBackendIn(request: TokenRequest, parts: OauthParts): Pr
   const client = await proveByAssertion(request, parts);
   if (client.audience !== "backend" || !client.hasSiteUser)
     throw new Refusal("unauthorized_client");
-  const user = { kind: "backend" } as const;
-  const { users, site } = parts;
-  const scope = grantedScope({ client, user, asked: [] }, { users, switches: site.switches });
-  const session: Session = { clientId: client.clientId, user, scope };
+  const session: Session = { clientId: client.clientId, user: { kind: "backend" }, asked: [] };
+  const scope = grantedScope({ client, ...session }, parts);
   const { token, seconds } = await parts.tokens.access(session);
   return { access_token: token, token_type: "Bearer", expires_in: seconds, scope };
 }

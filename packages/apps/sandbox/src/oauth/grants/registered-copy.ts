@@ -19,9 +19,8 @@ export async function letCopyIn(request: TokenRequest, parts: OauthParts): Promi
   if (!(await isAssertionOf(client, assertion, parts))) throw new Refusal("invalid_client");
   const { until, patientId, user } = registration;
   if (until !== undefined && until <= parts.clock.now()) throw new Refusal("invalid_grant");
-  const { users, site } = parts;
-  const scope = grantedScope({ client, user, asked: [] }, { users, switches: site.switches });
-  const session: Session = { clientId: client.clientId, user, patientId, scope, until };
+  const session: Session = { clientId: client.clientId, user, patientId, asked: [], until };
+  const scope = grantedScope({ client, ...session }, parts);
   const { token, seconds } = await parts.tokens.access(session);
   return {
     access_token: token,
