@@ -77,12 +77,20 @@ async function authorize(
   parts: SignInParts,
 ): Promise<Step> {
   const fields = fieldsOf(given);
-  if (fields === undefined) return refusedStep;
+  if (fields === undefined || sizeOf(fields) > parts.site.switches.maxQueryBytes)
+    return refusedStep;
   // By form only since November 2020, and only for a launch from the hospital's program.
   const isLate = !isSince(parts.site.switches.release, "November 2020");
   if (method === "POST" && (isLate || !fields.has("launch"))) return refusedStep;
   const judged = judgeAuthorize(fields, parts);
   return judged.ok ? begin(judged.value, parts) : refusalStep(judged);
+}
+
+/** A form may say no more than an address can: it waits in memory for the user. */
+function sizeOf(fields: ReadonlyMap<string, string>): number {
+  let size = 0;
+  for (const [name, value] of fields) size += Buffer.byteLength(name) + Buffer.byteLength(value);
+  return size;
 }
 
 function refusalStep({ problem }: Extract<JudgedRequest, { ok: false }>): Step {

@@ -8,7 +8,7 @@ import {
   clientKey,
   serveKeys,
 } from "../support/backend-key.ts";
-import { backendApp } from "../support/sign-in.ts";
+import { authorizeUrl, backendApp } from "../support/sign-in.ts";
 import { type TestSite, post, refusalOf, refused, startSite } from "../support/site.ts";
 
 let key: ClientKey;
@@ -124,6 +124,17 @@ describe("1.9 bad parameter: what cannot be read", () => {
         true,
       ]);
     }
+  });
+
+  test("because it says more than an address can is a page, and nothing of it is kept", async () => {
+    const site = await startSite();
+    const { searchParams } = new URL(authorizeUrl(site, { state: "s".repeat(9000) }));
+    const form = { ...Object.fromEntries(searchParams), launch: "any" };
+    const answer = await post(site.site.addresses.authorize, form);
+    expect(answer.status).toBe(400);
+    expect(await answer.text()).not.toContain("waiting");
+    const short = await post(site.site.addresses.authorize, { ...form, state: "st-1" });
+    expect(short.status).toBe(200);
   });
 
   test("because it is too large is a page of the web server in front", async () => {
