@@ -14,7 +14,10 @@ export type Step =
   | { readonly page: string; readonly status: 200 | 400 | 401 }
   | { readonly redirect: string };
 
-/** A request for which somebody has to sign in, and how far that came. */
+/**
+ * A request for which somebody has to sign in, and how far that came. Each page has one of its own:
+ * who goes back goes on from there, and allows what the page in front of them says.
+ */
 export interface Waiting {
   readonly request: AuthorizeRequest;
   readonly patient?: PortalUser;
@@ -40,7 +43,7 @@ export async function goOn(fields: ReadonlyMap<string, string>, parts: SignInPar
   const waiting = parts.waiting.get(id);
   if (waiting === undefined) return { page: refusedPage(), status: 400 };
   if (waiting.record !== undefined) return decide(id, { fields, waiting }, parts);
-  if (waiting.patient !== undefined) return choose(id, { fields, waiting }, parts);
+  if (waiting.patient !== undefined) return choose({ fields, waiting }, parts);
   return signIn(id, { fields, waiting }, parts);
 }
 
@@ -58,7 +61,7 @@ async function signIn(id: string, { fields, waiting }: Given, parts: SignInParts
     return askWho(waiting, { id, problem: "User name and password do not go together." }, parts);
   }
   return user.kind === "patient"
-    ? askWhose(id, { ...waiting, patient: user }, parts)
+    ? askWhose({ ...waiting, patient: user }, parts)
     : letClinicianIn(id, { waiting, user }, parts);
 }
 
@@ -73,24 +76,23 @@ async function letClinicianIn(
   return letIn(waiting.request, { user: { kind: "clinician", login, practitionerId } }, parts);
 }
 
-function choose(id: string, { fields, waiting }: Given, parts: SignInParts): Step {
+function choose({ fields, waiting }: Given, parts: SignInParts): Step {
   const { patient } = waiting;
   const choices = patient === undefined ? [] : [patient, ...parts.users.wardsOf(patient)];
   const record = choices.find(({ patientId }) => patientId === fields.get("patient"));
-  if (record === undefined) return askWhose(id, waiting, parts);
-  return askConsent(id, { ...waiting, record }, parts);
+  if (record === undefined) return askWhose(waiting, parts);
+  return askConsent({ ...waiting, record }, parts);
 }
 
 async function decide(id: string, { fields, waiting }: Given, parts: SignInParts): Promise<Step> {
   const { request, patient, record } = waiting;
   if (patient === undefined || record === undefined) return { page: refusedPage(), status: 400 };
   const duration = durationsOf(parts).find(({ value }) => value === fields.get("duration"));
-  const isAllowed = fields.get("answer") === "allow";
-  if (isAllowed && duration === undefined) return askConsent(id, waiting, parts);
+  const answer = fields.get("answer");
+  const isAllowed = answer === "allow" && duration !== undefined;
+  if (!isAllowed && answer !== "deny") return askConsent(waiting, parts);
   parts.waiting.take(id);
-  if (!isAllowed || duration === undefined) {
-    return { redirect: backTo(request, { error: "access_denied" }) };
-  }
+  if (!isAllowed) return { redirect: backTo(request, { error: "access_denied" }) };
   const user = patientUser(patient, record, parts);
   const until = duration.ms === undefined ? undefined : parts.clock.now() + duration.ms;
   return letIn(request, { user, patientId: record.patientId, until }, parts);
@@ -138,37 +140,31 @@ function askWho(
   return { page: shown, status: problem === undefined ? 200 : 401 };
 }
 
-function askWhose(id: string, waiting: Waiting, parts: SignInParts): Step {
+function askWhose(waiting: Waiting, parts: SignInParts): Step {
   const { patient, request } = waiting;
   const wards = patient === undefined ? [] : parts.users.wardsOf(patient);
   if (patient === undefined || wards.length === 0) {
-    return askConsent(id, { ...waiting, record: patient }, parts);
+    return askConsent({ ...waiting, record: patient }, parts);
   }
-  replace(id, waiting, parts);
-  const target = { action: actionOf(parts), waiting: id };
+  const target = { action: actionOf(parts), waiting: keep(waiting, parts) };
   return { page: choicePage(request.client, [patient, ...wards], target), status: 200 };
 }
 
-function askConsent(id: string, waiting: Waiting, parts: SignInParts): Step {
+function askConsent(waiting: Waiting, parts: SignInParts): Step {
   const { request, patient, record } = waiting;
   if (patient === undefined || record === undefined) return { page: refusedPage(), status: 400 };
-  replace(id, waiting, parts);
   const { client } = request;
   const apis = apisOf(client, patientUser(patient, record, parts), parts.users);
   const types = [...new Set([...apis].flatMap((name) => parseApiName(name)?.type ?? []))];
-  const target = { action: actionOf(parts), waiting: id };
+  const target = { action: actionOf(parts), waiting: keep(waiting, parts) };
   const durations = durationsOf(parts);
   return { page: consentPage({ client, patient: record, types, durations }, target), status: 200 };
 }
 
-function keep(waiting: Waiting, parts: SignInParts): string {
+function keep(waiting: Waiting, { waiting: all, clock }: SignInParts): string {
   const id = newToken();
-  replace(id, waiting, parts);
-  return id;
-}
-
-function replace(id: string, waiting: Waiting, { waiting: all, clock }: SignInParts): void {
   all.put(id, waiting, clock.now() + signInMs);
+  return id;
 }
 
 function actionOf({ site }: SignInParts): string {

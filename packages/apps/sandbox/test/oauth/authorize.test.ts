@@ -6,6 +6,7 @@ import {
   backendApp,
   challenge,
   clinicianApp,
+  exchange,
   patientDeviceApp,
   redirectOf,
   redirectUri,
@@ -187,6 +188,30 @@ describe("the sign-in of a patient", () => {
     expect(done.status).toBe(200);
   });
 
+  test("begins again for who goes back and signs in as another", async () => {
+    const site = await startSite();
+    const first = await get(authorizeUrl(site, { client_id: patientDeviceApp }));
+    const back = first.clone();
+    expect(await (await submit(first, fields)).text()).toContain(patient.name);
+    expect((await submit(back.clone(), {})).status).toBe(401);
+    const other = await submit(back, { ...fields, login: ward.login });
+    expect(await other.clone().text()).toContain(ward.name);
+    const code = redirectOf(await submit(other, { answer: "allow", duration: "day" }));
+    const body = await exchange(site, code.searchParams.get("code") ?? "", {
+      client_id: patientDeviceApp,
+    });
+    expect(await body.json()).toMatchObject({ patient: ward.patientId });
+  });
+
+  test("asks again where a form does not say what the patient wants", async () => {
+    const site = await startSite();
+    const again = await submit(await consent(site), { duration: "day" });
+    expect(again.status).toBe(200);
+    const done = await submit(again, { answer: "allow", duration: "day" });
+    expect(redirectOf(done).searchParams.has("code")).toBe(true);
+    expect((await submit(await consent(site), { answer: "allow" })).status).toBe(200);
+  });
+
   test("ends without a code where the patient denies", async () => {
     const site = await startSite();
     const done = await submit(await consent(site), { answer: "deny" });
@@ -201,9 +226,15 @@ describe("the sign-in of a patient", () => {
     expect(await choice.clone().text()).toContain("Whose record?");
     const stranger = await submit(choice.clone(), { patient: "ePatientNobody3" });
     expect(await stranger.text()).toContain("Whose record?");
+    const again = choice.clone();
     const asked = await submit(choice, { patient: ward.patientId });
     expect(await asked.clone().text()).toContain(ward.name);
+    const own = await submit(again, { patient: patient.patientId });
+    expect(await own.text()).toContain(`the record of ${patient.name}`);
     const done = await submit(asked, { answer: "allow", duration: "day" });
-    expect(redirectOf(done).searchParams.get("code")).not.toBeNull();
+    const body = await exchange(site, redirectOf(done).searchParams.get("code") ?? "", {
+      client_id: patientDeviceApp,
+    });
+    expect(await body.json()).toMatchObject({ patient: ward.patientId });
   });
 });
