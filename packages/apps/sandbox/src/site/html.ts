@@ -49,14 +49,17 @@ export function page(title: string, body: Html): string {
     </html> `.text;
 }
 
-/** What goes with every page. Frames are for launches inside of the hospital's program. */
+/**
+ * What goes with every page. Frames are for launches inside of the hospital's program; nobody else
+ * may show its pages in one, under something to click on.
+ */
 export const pageHeaders = {
   "content-type": "text/html; charset=utf-8",
   "cache-control": "no-store",
   "referrer-policy": "no-referrer",
   "x-content-type-options": "nosniff",
   "content-security-policy":
-    "default-src 'none'; style-src 'unsafe-inline'; frame-src http: https:; base-uri 'none'",
+    "default-src 'none'; style-src 'unsafe-inline'; frame-src http: https:; frame-ancestors 'self'; base-uri 'none'",
 } as const;
 
 const ENTITIES: Readonly<Record<string, string>> = {
