@@ -101,7 +101,8 @@ export const adminRoutes: readonly AdminRoute[] = [
     method: "DELETE",
     path: "/clients/:name",
     summary: "Take an application off the record; its tokens end.",
-    run: ({ clients }, { name }) => (clients.remove(name) ? {} : undefined),
+    run: ({ clients, tokens }, { name }) =>
+      clients.remove(name) ? { endedTokens: tokens.endOf(name) } : undefined,
   },
   {
     method: "POST",

@@ -26,7 +26,9 @@ export const httpSettings = z.strictObject({
     .min(10)
     .max(1_000_000)
     .default(50_000)
-    .describe("Tokens of a kind that are remembered; beyond that the oldest are forgotten."),
+    .describe(
+      "Tokens of a kind, and registered copies, that are remembered; then the oldest are forgotten.",
+    ),
   keySetTimeoutSeconds: z
     .number()
     .min(0.1)

@@ -118,7 +118,7 @@ export async function startSiteServer(options: SiteServerOptions): Promise<SiteS
 function createParts(options: SiteServerOptions): SiteParts {
   const { settings, profile, site, store, clock, faults, keys, dropFeed } = options;
   const { maxTokens } = settings;
-  const clients = new Clients({ site, clock });
+  const clients = new Clients({ site, clock, maxCopies: maxTokens });
   const known = [...(profile.sampleClients ? sampleClients : []), ...profile.clients];
   for (const client of known) clients.seed(client);
   const users = new Users(store, profile.users);

@@ -33,6 +33,13 @@ export class Expiring<T> {
     return value;
   }
 
+  /** Forgets all that are meant. @returns How many there were. */
+  forget(isMeant: (value: T) => boolean): number {
+    const { size } = this.#kept;
+    for (const [key, { value }] of this.#kept) if (isMeant(value)) this.#kept.delete(key);
+    return size - this.#kept.size;
+  }
+
   clear(): number {
     const { size } = this.#kept;
     this.#kept.clear();

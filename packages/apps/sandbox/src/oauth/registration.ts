@@ -39,11 +39,10 @@ export function registerCopy(
   tokens.forgetAccess(accessToken);
   const { jwks, software_id: softwareId } = read.data;
   const clientId = `G${randomUUID().slice(1)}`;
-  const { grantedApis: _, ...settings } = client;
-  clients.addCopy(
-    { ...settings, clientId, keys: jwks.keys, jwksUrl: undefined, secret: undefined },
-    { softwareId, user, patientId, until },
-  );
+  clients.addCopy(clientId, {
+    keys: jwks.keys,
+    registration: { softwareId, user, patientId, until },
+  });
   return {
     redirect_uris: client.redirectUris,
     token_endpoint_auth_method: "none",
@@ -55,8 +54,9 @@ export function registerCopy(
   };
 }
 
+/** Of a key no more is kept, and none of what should not have been sent. */
 const rsaKey = z
-  .looseObject({ kty: z.literal("RSA"), e: z.string().min(1), n: z.string().min(1) })
+  .object({ kty: z.literal("RSA"), e: z.string().min(1), n: z.string().min(1) })
   .refine(({ n }) => bitsOf(n) >= minRsaBits);
 
 const registration = z.looseObject({

@@ -101,6 +101,14 @@ export class Tokens {
     return options.withRefresh ? ended + this.#refresh.clear() : ended;
   }
 
+  /** Ends all that a client holds. @returns How many access and refresh tokens there were. */
+  endOf(clientId: string): number {
+    const isIts = (one: { readonly clientId: string }) => one.clientId === clientId;
+    this.#codes.forget(({ session }) => isIts(session));
+    this.#launches.forget(isIts);
+    return this.#access.forget(isIts) + this.#refresh.forget(isIts);
+  }
+
   #in(seconds: number): number {
     return this.#parts.clock.now() + seconds * 1000;
   }

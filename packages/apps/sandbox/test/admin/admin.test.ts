@@ -126,6 +126,25 @@ describe("the admin API", () => {
     expect(wrong).toMatchObject({ status: 400, body: { issues: [{ at: "apis.0" }] } });
   });
 
+  test("ends what an application held, also where it comes back on record", async () => {
+    const site = await startSite();
+    const code = await clinicianCode(site, { scope: "offline_access" });
+    const body = (await (await exchange(site, code, secret)).json()) as Record<string, string>;
+    const app = { name: "A", audience: "clinicians", redirectUris: [redirectUri] };
+    const removed = await ask(site, `DELETE /clients/${clinicianApp}`);
+    expect(removed.body).toEqual({ endedTokens: 2 });
+    await ask(site, "POST /clients", {
+      ...app,
+      clientId: clinicianApp,
+      secret: clinicianSecret,
+      isPersistent: true,
+    });
+    expect(await site.authority.grantFor(`Bearer ${body["access_token"] ?? ""}`)).toBeUndefined();
+    const form = { ...secret, grant_type: "refresh_token", refresh_token: body["refresh_token"] };
+    const refreshed = await post(site.site.addresses.token, form as Record<string, string>);
+    expect(refreshed.status).toBe(400);
+  });
+
   test("2.11 holding tank: shows what waits, takes it into the charts, and wipes", async () => {
     const site = await startSite();
     const { patientId } = patient;

@@ -296,6 +296,19 @@ describe("backend services", () => {
   });
 });
 
+test("1.7 propagation: until a change has reached the site, the record before holds", async () => {
+  const keys = await serveKeys(() => [key.jwk]);
+  const site = await siteWith(keys.url, { switches: { propagationMinutes: 60 } });
+  const settings = { name: "Moved", clientId: backendApp, audience: "backend" };
+  for (const hasSiteUser of [true, false]) {
+    site.clients.add(clientSettings.parse({ ...settings, jwksUrl: keys.url, hasSiteUser }));
+  }
+  const ask = async () => (await askAsBackend(site, await assertionFor(site, key))).status;
+  expect(await ask()).toBe(200);
+  site.clock.advance(3_600_000);
+  expect(await ask()).toBe(400);
+});
+
 describe("the key sets of clients", () => {
   test("1.7 JWKS fetch: is cached, and asked again when a signature does not fit, once each", async () => {
     let current = key;

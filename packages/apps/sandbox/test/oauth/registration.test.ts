@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { clientSettings } from "../../src/access/client.ts";
 import { type ClientKey, assertionFor, clientKey } from "../support/backend-key.ts";
 import { patient } from "../support/people.ts";
 import {
@@ -127,6 +128,46 @@ describe("the registration of copies", () => {
     expect(await refusalOf(await letIn(site, id, { assertion: "" }))).toBe(
       refused("invalid_request"),
     );
+  });
+
+  test("1.6 copies: have what their application has at the moment, and end with it", async () => {
+    const site = await startSite();
+    const registered = await register(site, await patientToken(site));
+    const { client_id: id } = (await registered.json()) as { client_id: string };
+    const { access_token: token } = (await (await letIn(site, id)).json()) as Record<
+      string,
+      string
+    >;
+    const grant = async () => (await site.authority.grantFor(`Bearer ${token ?? ""}`))?.apis;
+    const apis = ["Patient.Read (Demographics) (R4)"];
+    const application = { name: "P", clientId: patientDeviceApp, audience: "patients" as const };
+    site.clients.add(clientSettings.parse({ ...application, apis }));
+    expect([...((await grant()) ?? [])]).toEqual(apis);
+    site.clients.remove(patientDeviceApp);
+    expect(await grant()).toBeUndefined();
+    site.clients.add(clientSettings.parse(application));
+    expect(await refusalOf(await letIn(site, id))).toBe(refused("invalid_client"));
+  });
+
+  test("1.6 copies: beyond the limit the oldest is forgotten", async () => {
+    const site = await startSite({}, { maxTokens: 10 });
+    const ids: string[] = [];
+    for (let count = 0; count < 11; count += 1) {
+      const registered = await register(site, await patientToken(site));
+      ids.push(((await registered.json()) as { client_id: string }).client_id);
+    }
+    expect(await refusalOf(await letIn(site, ids[0] ?? ""))).toBe(refused("invalid_client"));
+    expect((await letIn(site, ids[10] ?? "")).status).toBe(200);
+  });
+
+  test("1.6 registration: of a key that was sent with its private part, that is not kept", async () => {
+    const site = await startSite();
+    const keys = [{ ...publicPart(key), d: "c2VjcmV0", p: "c2VjcmV0" }];
+    const registered = await register(site, await patientToken(site), { jwks: { keys } });
+    expect(((await registered.json()) as { jwks: object }).jwks).toEqual({
+      keys: [publicPart(key)],
+    });
+    expect(registered.status).toBe(201);
   });
 
   test("1.6 initial access token: works once for it, and no longer for anything else", async () => {
