@@ -59,6 +59,35 @@ test("sandbox: serves FHIR where nobody takes its messages, and tells where", as
   expect((await running.interrupt()).code).toBe(0);
 });
 
+test("sandbox: lives on without a receiver where it sends nothing", async () => {
+  const words = ["sandbox", "--no-hl7", "--http-port", "0", "--patients", "5", "--count", "200"];
+  const ended = await trestle([...words, "--rate", "10000"]);
+  expect(ended).toMatchObject({ code: 0, output: "0 sent, 0 accepted, 0 refused.\n" });
+  expect(ended.errors).toContain("sending none of them");
+});
+
+test("sandbox: refuses to do nothing, and a token that is easy to guess", async () => {
+  const nothing = await trestle(["sandbox", "--no-hl7", "--no-http"]);
+  expect([nothing.code, nothing.errors]).toEqual([2, expect.stringContaining("nothing to do")]);
+  const environment = { TRESTLE_SANDBOX_ADMIN_TOKEN: "sesame" };
+  const short = await trestle(["sandbox", "--http-port", "0"], { environment });
+  expect([short.code, short.errors]).toEqual([2, expect.stringContaining("16 to 200 characters")]);
+  expect(short.errors).not.toContain("sesame");
+});
+
+test("sandbox: tells no token that it was given", async () => {
+  const token = "open-sesame-for-the-tests";
+  const words = ["sandbox", "--no-hl7", "--http-port", "0", "--patients", "5"];
+  const running = startTrestle(words, { environment: { TRESTLE_SANDBOX_ADMIN_TOKEN: token } });
+  let told = "";
+  running.child.stderr.on("data", (text: string) => (told += text));
+  await running.says("Ctrl+C ends it.");
+  const admin = /Admin API +(?<url>http\S+)/u.exec(told)?.groups?.["url"] ?? "";
+  const answer = await fetch(admin, { headers: { authorization: `Bearer ${token}` } });
+  expect(answer.status).toBe(200);
+  expect((await running.interrupt()).errors).not.toContain(token);
+});
+
 test("sandbox: says which profiles there are where it cannot read one", async () => {
   const { code, errors } = await trestle(["sandbox", "--profile", "no-such", "--http-port", "0"]);
   expect(code).toBe(1);
@@ -115,6 +144,10 @@ async function demo(data: string, options: { rate: number; untilSent: number }):
     }
   };
   while (sent() < options.untilSent) await new Promise((resolve) => setTimeout(resolve, 20));
-  expect((await running.interrupt()).code).toBe(0);
+  const { code, errors } = await running.interrupt();
+  expect(code).toBe(0);
+  const told = errors.split("\n").filter((line) => line.startsWith("  "));
+  expect(told.length).toBeGreaterThan(6);
+  for (const line of told) expect(line).toMatch(/^ {2}\S.{18} \S/u);
   return sent();
 }

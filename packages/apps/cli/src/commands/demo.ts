@@ -3,7 +3,7 @@ import { Secret, newToken } from "@trestle/base";
 import type { Hub } from "@trestle/hub";
 import type { SandboxSettings } from "@trestle/sandbox";
 import { z } from "zod";
-import { announceSandbox } from "../announce-sandbox.ts";
+import { adminTokenFrom, announceSandbox } from "../announce-sandbox.ts";
 import { defineCommand } from "../command.ts";
 import { freePort } from "../io/free-port.ts";
 import { openApplication } from "../io/open-application.ts";
@@ -37,6 +37,7 @@ export const demo = defineCommand({
   async run({ sample, data, port: hubPort, mllpPort, ...options }, surroundings) {
     const { httpPort: askedPort, samplePort: askedSamplePort, ...lives } = options;
     const { out, signal, environment } = surroundings;
+    const adminToken = adminTokenFrom(environment);
     const { sandboxSettings, startSandbox, fhirBaseAt } = await onDemand.sandbox();
     // The hub wants to know where the site is before the site wants to know where the hub is.
     const sitePort = askedPort === 0 ? await freePort() : askedPort;
@@ -68,7 +69,8 @@ export const demo = defineCommand({
       if (sample)
         running.push(await openApplication({ ...sampleApplication, port: samplePort, launch }));
       const progress = rememberProgress(hub.dataFolder, lives);
-      const settings = { ...lives, ...whereTo(hub, sitePort, sampleUrl), skip: progress.sent };
+      const http = { port: sitePort, adminToken };
+      const settings = { ...lives, ...whereTo(hub, sampleUrl), http, skip: progress.sent };
       const sandbox = await startSandbox(sandboxSettings.parse(settings));
       running.push(progress.follow(sandbox));
       announceHub(hub, out);
@@ -76,7 +78,7 @@ export const demo = defineCommand({
       out.note(
         `  Simulated hospital  ${counted(lives.patients, "patient")}, about ${lives.rate} messages a second`,
       );
-      announceSandbox(sandbox, out);
+      announceSandbox(sandbox, surroundings);
       await untilAborted(signal);
       out.note("Stopping …");
     } finally {
@@ -87,12 +89,11 @@ export const demo = defineCommand({
 });
 
 /** Where the simulated hospital sends and answers, and which applications it knows from the start. */
-function whereTo(hub: Hub, port: number, sampleUrl: string) {
+function whereTo(hub: Hub, sampleUrl: string) {
   const [listener = 2575] = hub.mllpPorts.values();
   return {
     host: "127.0.0.1",
     port: listener,
-    http: { port },
     clients: [
       {
         name: "Sample application",

@@ -1,7 +1,7 @@
 import type { Sandbox } from "@trestle/sandbox";
 import { z } from "zod";
-import { announceSandbox } from "../announce-sandbox.ts";
-import { defineCommand } from "../command.ts";
+import { adminTokenFrom, announceSandbox } from "../announce-sandbox.ts";
+import { UsageError, defineCommand } from "../command.ts";
 import { onDemand } from "../io/on-demand.ts";
 import { untilAborted } from "../io/until-aborted.ts";
 import {
@@ -25,7 +25,7 @@ export const sandbox = defineCommand({
     patients,
     rate,
     to: listenerAddress,
-    hl7: z.boolean().default(true).describe("Send no HL7, and only live."),
+    hl7: z.boolean().default(true).describe("Send no HL7, and live on without a receiver."),
     http: z.boolean().default(true).describe("Serve nothing over HTTP, and only send."),
     httpPort,
     httpHost: z
@@ -54,10 +54,12 @@ export const sandbox = defineCommand({
     "trestle sandbox --no-hl7 --profile locked-down",
     "trestle sandbox --rate 20 --seed 7 --count 1000",
   ],
-  async run(options, { out, signal, environment }) {
+  async run(options, surroundings) {
+    const { out, signal } = surroundings;
     const { to, count, http, httpPort: port, httpHost: host, publicUrl, ...lives } = options;
+    if (!http && !lives.hl7) throw new UsageError("--no-hl7 and --no-http leave nothing to do.");
+    const adminToken = adminTokenFrom(surroundings.environment);
     const { sandboxSettings, startSandbox } = await onDemand.sandbox();
-    const adminToken = environment["TRESTLE_SANDBOX_ADMIN_TOKEN"];
     const running = await startSandbox(
       sandboxSettings.parse({
         ...lives,
@@ -66,11 +68,14 @@ export const sandbox = defineCommand({
         ...(http && { http: { host, port, publicUrl, adminToken } }),
       }),
     );
-    announceSandbox(running, out);
+    announceSandbox(running, surroundings);
     if (lives.hl7) out.note(`Sending about ${lives.rate} messages a second to ${to}.`);
+    else out.note(`Living through about ${lives.rate} events a second, and sending none of them.`);
     out.note("Ctrl+C ends it.");
     const stopTelling = tellWhenUnanswered(running, () =>
-      out.note(`Nobody acknowledges at ${to}. Is a hub listening there? Trying again …`),
+      out.note(
+        `Nobody acknowledges at ${to}. Until somebody does, nothing more happens in the hospital, over FHIR either. Start a hub there, or use --no-hl7. Trying again …`,
+      ),
     );
     try {
       await Promise.race([untilAborted(signal), running.done]);
