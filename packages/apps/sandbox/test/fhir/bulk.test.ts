@@ -208,12 +208,18 @@ describe("what a client needs for it", () => {
     }
   });
 
-  test("an export is not another client's", async () => {
-    await start();
-    const url = statusUrl(await kickOff());
-    const got = await site.json(url, { authorization: "Bearer other" });
-    expect([got.status, codes(got)]).toEqual([404, ["59176"]]);
-  });
+  test.each(["Bearer other", "Bearer bob"])(
+    "an export is not another client's, nor a patient's of the same client: %s",
+    async (authorization) => {
+      await start();
+      const url = statusUrl(await kickOff("?_type=Patient"));
+      work();
+      for (const path of [url, `${url}/1`]) {
+        const got = await site.json(path, { authorization });
+        expect([got.status, codes(got)]).toEqual([404, ["59176"]]);
+      }
+    },
+  );
 
   test("2.6 59007 a restricted patient is in the error file", async () => {
     await start({ switches: { breakTheGlassPatients: { "900002": "4131" } } });

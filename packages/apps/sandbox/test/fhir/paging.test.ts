@@ -140,6 +140,15 @@ describe("a session that is over", () => {
     expect((await site.json(next)).status).toBe(400);
   });
 
+  test("is not for another user of the same client", async () => {
+    const ada = { user: { kind: "patient", patientId: ids.ada }, patientId: ids.ada } as const;
+    await start({ grant: ada });
+    const next = link(await site.json(`${all}&_count=6`), "next") ?? "";
+    const other = await site.json(next, { authorization: "Bearer bob" });
+    expect([other.status, code(other)]).toEqual([400, "4113"]);
+    expect((await site.json(next)).json.total).toBe(6);
+  });
+
   test("gives way where more are open than are kept", async () => {
     await start({ limits: { maxSessions: 1 } });
     const [first, second] = [

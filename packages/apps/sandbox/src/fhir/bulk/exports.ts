@@ -6,6 +6,8 @@ import { hexDigits } from "../search/sessions.ts";
 export interface Export {
   readonly id: string;
   readonly clientId: string;
+  /** Who asked, see `Access.holder`. */
+  readonly holder: string;
   readonly groupId: string;
   /** Address of the kick-off. */
   readonly request: string;
@@ -26,6 +28,7 @@ export type ExportFile =
 
 export interface NewExport {
   readonly clientId: string;
+  readonly holder: string;
   readonly groupId: string;
   readonly request: string;
   readonly patientCount: number;
@@ -59,10 +62,10 @@ export class Exports {
     return made;
   }
 
-  /** Another client's is not found, nor one whose files are older than they are kept. */
-  find(id: string, clientId: string): Export | undefined {
+  /** Another's is not found, nor one whose files are older than they are kept. */
+  find(id: string, holder: string): Export | undefined {
     const found = this.#exports.get(id);
-    if (found === undefined || found.clientId !== clientId) return undefined;
+    if (found === undefined || found.holder !== holder) return undefined;
     if (this.#parts.clock.now() - found.startedAt <= keptMs) return found;
     this.#exports.delete(id);
     return undefined;

@@ -30,6 +30,7 @@ export function kickOff(visit: Visit, groupId: string): Answer {
   const request = `${ask.base}/Group/${groupId}/$export${query === "" ? "" : `?${query}`}`;
   const started = server.exports.start({
     clientId,
+    holder: access.holder,
     groupId,
     request,
     patientCount: patients.length,

@@ -82,7 +82,7 @@ function manifest({ ask }: Visit, { id, startedAt, request, files }: Export): An
 
 function exportFor({ access, server, outcomes }: Visit, id: string, subType: string): Export {
   access.needs({ type: "Group", operation: "$export", subType });
-  const found = server.exports.find(id, access.grant.clientId);
+  const found = server.exports.find(id, access.holder);
   if (found === undefined) throw outcomes.refusal("59176");
   return found;
 }

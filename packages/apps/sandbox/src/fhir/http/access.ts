@@ -21,6 +21,16 @@ export class Access {
     return user.kind === "patient" ? (patientId ?? user.patientId) : undefined;
   }
 
+  /**
+   * Who asks, in one word: the client, the user and the patient to whom the token is bound. What one
+   * was handed for later, such as a search with further pages, is for nobody else.
+   */
+  get holder(): string {
+    const { clientId, user } = this.grant;
+    const who = user.kind === "clinician" ? user.practitionerId : "";
+    return [clientId, user.kind, who, this.boundTo ?? ""].join(" ");
+  }
+
   /** Whether the client has the API. */
   mayUse(use: ApiUse): boolean {
     return isGranted(this.grant.apis, use);

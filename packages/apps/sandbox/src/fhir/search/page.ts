@@ -28,7 +28,7 @@ export function firstPage(visit: Visit, session: SearchSession, isSummary: boole
  */
 export function furtherPage(visit: Visit, type: string, id: string): Answer {
   const { server, access, outcomes, ask } = visit;
-  const session = server.sessions.resume(id, access.grant.clientId);
+  const session = server.sessions.resume(id, access.holder);
   if (session === undefined || session.type !== type) throw outcomes.refusal("4113");
   const hasMore = session.found.length > session.position + session.pageSize;
   const self = `${ask.base}/${type}?sessionID=${id}`;

@@ -33,7 +33,7 @@ function searchBy(visit: Visit, offered: OfferedType, query: Query): Answer {
   return firstPage(
     visit,
     {
-      clientId: access.grant.clientId,
+      holder: access.holder,
       type,
       parameters: printParameters(query),
       found,

@@ -5,7 +5,8 @@ import type { Matches } from "./matcher.ts";
 
 /** A search with the place up to which its matches were sent. */
 export interface SearchSession {
-  readonly clientId: string;
+  /** Who asked, see `Access.holder`: a search may have found what others may not see. */
+  readonly holder: string;
   readonly type: string;
   /** Of the first page: the parameters in the order of the hospital, without `?`. */
   readonly parameters: string;
@@ -44,10 +45,10 @@ export class SearchSessions {
     return id;
   }
 
-  /** The search of this id; undefined where it expired, gave way, or is another client's. */
-  resume(id: string, clientId: string): SearchSession | undefined {
+  /** The search of this id; undefined where it expired, gave way, or is another's. */
+  resume(id: string, holder: string): SearchSession | undefined {
     const kept = this.#sessions.get(id);
-    if (kept === undefined || kept.session.clientId !== clientId) return undefined;
+    if (kept === undefined || kept.session.holder !== holder) return undefined;
     this.#sessions.delete(id);
     const ageMs = this.#parts.clock.now() - kept.usedAt;
     if (ageMs > this.#parts.switches().sessionSeconds * 1000) return undefined;

@@ -8,7 +8,7 @@ import { registerFhir } from "../../../src/fhir/http/register.ts";
 import { siteSwitches } from "../../../src/site/switches.ts";
 import { OwnClock } from "../../support/own-clock.ts";
 import type { MemoryStore } from "./memory-store.ts";
-import { ward } from "./ward.ts";
+import { ids, ward } from "./ward.ts";
 
 /** What a test wants to be otherwise at its hospital. */
 export interface SiteWish {
@@ -118,8 +118,8 @@ async function serve(
     authority: {
       grantFor(authorization) {
         if (authorization === "Bearer good") return Promise.resolve(granted);
-        if (authorization !== "Bearer other") return Promise.resolve(undefined);
-        return Promise.resolve({ ...granted, clientId: "client-2" });
+        const other = others[authorization ?? ""];
+        return Promise.resolve(other === undefined ? undefined : { ...granted, ...other });
       },
     },
     switches: () => siteSwitches.parse(switches),
@@ -132,6 +132,12 @@ async function serve(
   await app.ready();
   return app;
 }
+
+/** Tokens beside `good`: another client's, and that of a patient who uses the same client. */
+const others: Readonly<Record<string, Partial<Grant>>> = {
+  "Bearer other": { clientId: "client-2" },
+  "Bearer bob": { user: { kind: "patient", patientId: ids.bob }, patientId: ids.bob },
+};
 
 function readJson(text: string): unknown {
   try {
