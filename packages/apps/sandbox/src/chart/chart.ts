@@ -40,6 +40,8 @@ export interface Background extends Lived {
   readonly relatives: readonly Relative[];
   readonly answers: readonly Answers[];
   readonly lines: readonly Line[];
+  readonly deliveries: readonly Delivery[];
+  readonly exams: readonly Exam[];
   /** Undefined where nobody has asked. */
   readonly social: Social | undefined;
 }
@@ -212,6 +214,26 @@ export interface Line {
   readonly csn: string;
   readonly at: number;
   readonly site: string;
+}
+
+/** A child that the patient has borne. */
+export interface Delivery {
+  readonly number: number;
+  readonly at: number;
+  readonly isCesarean: boolean;
+  readonly weightGrams: number;
+  /** Five minutes after birth, from 0 to 10. */
+  readonly apgar: number;
+}
+
+/** What a clinician has tried out or probed, as one number. */
+export interface Exam {
+  readonly number: number;
+  /** `cognition` in points from 0 to 5, `gums` in millimetres. */
+  readonly kind: "cognition" | "gums";
+  readonly csn: string;
+  readonly at: number;
+  readonly value: number;
 }
 
 export interface Social {

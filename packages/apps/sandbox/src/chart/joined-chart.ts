@@ -89,6 +89,14 @@ export class JoinedChart implements Chart {
     return this.#before.lines;
   }
 
+  get deliveries() {
+    return this.#before.deliveries;
+  }
+
+  get exams() {
+    return this.#before.exams;
+  }
+
   get social() {
     return this.#before.social;
   }
@@ -117,5 +125,7 @@ export const nothing: Background = {
   relatives: [],
   answers: [],
   lines: [],
+  deliveries: [],
+  exams: [],
   social: undefined,
 };

@@ -5,6 +5,8 @@ export interface ProcedureKind {
   readonly cpt: string;
   readonly snomed: string;
   readonly category: "diagnostic" | "surgical";
+  /** What is reported of a picture. */
+  readonly reading?: { readonly loinc: string; readonly name: string; readonly text: string };
 }
 
 export const procedureKinds: readonly [ProcedureKind, ...ProcedureKind[]] = [
@@ -28,6 +30,11 @@ export const procedureKinds: readonly [ProcedureKind, ...ProcedureKind[]] = [
     cpt: "71046",
     snomed: "399208008",
     category: "diagnostic",
+    reading: {
+      loinc: "36643-5",
+      name: "XR Chest 2 Views",
+      text: "No acute cardiopulmonary abnormality.",
+    },
   },
   {
     code: "SUR44",

@@ -219,6 +219,48 @@ describe("2.10 shapes", () => {
   });
 });
 
+describe("2.2 Observation.category", () => {
+  const observed = [...store.all("Observation")].flatMap(({ resource }) =>
+    resource.resourceType === "Observation" ? resource : [],
+  );
+
+  test.each([
+    ["laboratory", "Labs"],
+    ["imaging", "Labs"],
+    ["vital-signs", "Vitals"],
+    ["social-history", "Smoking History"],
+    ["core-characteristics", "Core Characteristics"],
+    ["LDA", "LDA-W"],
+    ["LDA-property", "LDA-W"],
+    ["LDA-assessment", "LDA-W"],
+    ["labor-delivery", "Obstetric Details"],
+    ["newborn-delivery", "Obstetric Details"],
+    ["obstetrics-gynecology", "Obstetric Details"],
+    ["functional-mental-status", "SmartData"],
+    ["periodontal", "SmartData"],
+    ["survey", "SmartData"],
+    ["sdoh", "SmartData"],
+  ])("%s: is on charts, behind the API of %s", (category, subType) => {
+    const own = [...store.all("Observation")].filter(({ resource }) =>
+      JSON.stringify(resource).includes(`"code":"${category}"`),
+    );
+    expect(new Set(own.map((each) => each.subType))).toContain(subType);
+  });
+
+  test("LDA: a line has its property and its assessment as members", () => {
+    const line = observed.find(({ hasMember }) => hasMember !== undefined);
+    const members = line?.hasMember?.map(({ reference = "" }) =>
+      store.read("Observation", reference.replace("Observation/", "")),
+    );
+    const categories = members?.map((each) =>
+      each?.resource.resourceType === "Observation"
+        ? each.resource.category?.[0]?.coding?.[0]?.code
+        : undefined,
+    );
+    expect(categories).toEqual(["LDA-property", "LDA-assessment"]);
+  });
+});
+
 test("2.12 a thick chart: has more vital signs than fit on a page", () => {
   const counts = [...store.all("Patient")].map(({ resource }) => {
     const filed = store.ofPatient("Observation", resource.id);

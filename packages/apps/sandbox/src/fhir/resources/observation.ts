@@ -14,6 +14,7 @@ import { flagOf } from "../../world/lab-values.ts";
 import { type VitalSign, bloodPressure, vitalSignOf } from "../../world/vital-signs.ts";
 import { type FhirSite, instant, perSite, recordId, recordKinds, remembered } from "./fhir-site.ts";
 import { type FromChart, fileFor } from "./filed.ts";
+import { findings } from "./finding.ts";
 import { personalObservations } from "./personal-observation.ts";
 import {
   chartedReference,
@@ -42,6 +43,7 @@ export const observations: FromChart = (chart, site) => {
       ),
     ),
     ...personalObservations(chart, site),
+    ...findings(chart, site),
   ];
 };
 

@@ -1,5 +1,5 @@
 import type { CodeableConcept, Observation } from "@trestle/fhir";
-import type { Answers, Chart, Line, Social } from "../../chart/chart.ts";
+import type { Answers, Chart, Social } from "../../chart/chart.ts";
 import type { Filed } from "../store.ts";
 import { type FhirSite, instant, recordId, recordKinds } from "./fhir-site.ts";
 import { fileFor } from "./filed.ts";
@@ -9,14 +9,13 @@ import { codeSystems, coding, concept, hl7Coding } from "./terms.ts";
 
 type Identified = Observation & { readonly id: string };
 
-/** What is known of a person beside measures: habits, hardship, pregnancies, lines. */
+/** What is known of a person beside measures: habits, hardship, pregnancies. */
 export function personalObservations(chart: Chart, site: FhirSite): readonly Filed[] {
   const file = fileFor(chart, site);
   const { social } = chart;
   return [
     ...(social === undefined ? [] : socialObservations(chart, social, site)),
     ...chart.answers.map((answers) => file(moodScore(chart, answers, site), "SmartData")),
-    ...chart.lines.map((line) => file(lineObservation(chart, line, site), "LDA-W")),
   ];
 }
 
@@ -52,9 +51,7 @@ function smoking(about: About): Identified {
 function bloodType(about: About): Identified {
   return {
     ...begun(about, "bloodType"),
-    category: [
-      { coding: [{ ...ownCategory, code: "core-characteristics" }], text: "Core Characteristics" },
-    ],
+    category: [ownCategory("core-characteristics", "Core Characteristics")],
     code: concept([coding(codeSystems.loinc, "882-1", "ABO and Rh group")]),
     ...told(about),
     valueString: about.social.bloodType,
@@ -64,12 +61,7 @@ function bloodType(about: About): Identified {
 function pregnancies(about: About, count: number): Identified {
   return {
     ...begun(about, "pregnancies"),
-    category: [
-      {
-        coding: [{ ...ownCategory, code: "obstetrics-gynecology" }],
-        text: "Obstetrics Gynecology",
-      },
-    ],
+    category: [ownCategory("obstetrics-gynecology", "Obstetrics Gynecology")],
     code: concept([coding(codeSystems.loinc, "11996-6", "[#] Pregnancies")]),
     ...told(about),
     valueQuantity: { value: count },
@@ -112,27 +104,6 @@ function moodScore(chart: Chart, answers: Answers, site: FhirSite): Identified {
   };
 }
 
-function lineObservation(chart: Chart, line: Line, site: FhirSite): Identified {
-  const { person } = chart;
-  const at = instant(line.at);
-  return {
-    resourceType: "Observation",
-    id: observationId(chart, site, { kind: "line", item: line.number }),
-    status: "final",
-    category: [{ coding: [{ ...ownCategory, code: "LDA" }], text: "LDA" }],
-    code: concept(
-      [coding(codeSystems.snomed, "82449006", "Peripheral intravenous catheter")],
-      "Peripheral IV",
-    ),
-    subject: patientReference(site, person),
-    encounter: encounterReference(site, person, line.csn),
-    effectiveDateTime: at,
-    issued: at,
-    valueString: `Peripheral IV ${line.site}`,
-    bodySite: { text: line.site },
-  };
-}
-
 function begun({ chart, site }: About, kind: Kind) {
   return {
     resourceType: "Observation",
@@ -153,7 +124,8 @@ function told({ chart, social, site }: About) {
 
 type Kind = keyof typeof recordKinds.Observation;
 
-function observationId(
+/** The FHIR id of what was observed of a patient, by its kind and number. */
+export function observationId(
   { person }: Chart,
   site: FhirSite,
   { kind, item }: { readonly kind: Kind; readonly item: number },
@@ -162,13 +134,16 @@ function observationId(
   return recordId(site, "Observation", { owner, kind: recordKinds.Observation[kind], item });
 }
 
-function observationCategory(code: string, display: string): CodeableConcept {
+/** A category of HL7's list. */
+export function observationCategory(code: string, display: string): CodeableConcept {
   return concept([hl7Coding("observation-category", code, display)]);
 }
 
-const ownCategory = {
-  system: "http://open.epic.com/FHIR/StructureDefinition/observation-category",
-};
+/** A category that HL7's list does not have. */
+export function ownCategory(code: string, text: string): CodeableConcept {
+  const system = "http://open.epic.com/FHIR/StructureDefinition/observation-category";
+  return { coding: [{ system, code }], text };
+}
 
 const sdoh: CodeableConcept = concept([
   coding("http://hl7.org/fhir/us/core/CodeSystem/us-core-category", "sdoh", "SDOH"),
