@@ -16,6 +16,8 @@ export type Person = Omit<Patient, "isRegistered" | "visit" | "appointment" | "d
  */
 export interface Chart extends Background, Lived {
   readonly person: Person;
+  /** What a visit is; undefined for a contact serial number that the chart does not have. */
+  visitKindOf(csn: string): Visit["kind"] | undefined;
 }
 
 /** What was told: it can be in messages as well, under the same numbers. */

@@ -1,4 +1,4 @@
-import type { Background, Chart, Lived, Person } from "./chart.ts";
+import type { Background, Chart, ChartVisit, Lived, Person } from "./chart.ts";
 
 /**
  * A chart whose past is invented when something of it is first asked for: who only wants to know
@@ -9,6 +9,7 @@ export class JoinedChart implements Chart {
   readonly #invent: () => Background;
   readonly #lived: Lived | undefined;
   #past: Background | undefined;
+  #visitKinds: ReadonlyMap<string, ChartVisit["kind"]> | undefined;
 
   constructor(given: {
     readonly person: Person;
@@ -23,6 +24,11 @@ export class JoinedChart implements Chart {
   get #before(): Background {
     this.#past ??= this.#invent();
     return this.#past;
+  }
+
+  visitKindOf(csn: string): ChartVisit["kind"] | undefined {
+    this.#visitKinds ??= new Map(this.visits.map((visit) => [visit.csn, visit.kind]));
+    return this.#visitKinds.get(csn);
   }
 
   get visits() {

@@ -1,5 +1,6 @@
 import type { FhirResource } from "@trestle/fhir";
 import { describe, expect, test } from "vitest";
+import { offeredTypes } from "../../src/fhir/capability/resource-types.ts";
 import { charts } from "../support/charts.ts";
 
 const { store } = charts({ patients: 30 });
@@ -218,6 +219,46 @@ describe("2.10 shapes", () => {
     expect(none.clinicalStatus).not.toHaveProperty("text");
   });
 });
+
+describe("2.8 references", () => {
+  // Provenance tells of a resource by nothing but its address.
+  const types = offeredTypes.map(({ type }) => type).filter((type) => type !== "Provenance");
+
+  test.each(types)("2.8 references: of %s are relative, with a display", (type) => {
+    const wrong = [...store.all(type)].flatMap(({ resource }) =>
+      referencesIn(resource).filter(
+        ({ reference, display }) => !/^[A-Z]\w+\/[\w.-]+$/u.test(reference) || !display,
+      ),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  test("2.8 references: of an encounter have its contact serial number and type", () => {
+    const { encounter } = first("Condition", (each) => each.encounter !== undefined);
+    const [, id = ""] = encounter?.reference?.split("/") ?? [];
+    const visit = store.read("Encounter", id)?.resource;
+    expect(visit?.resourceType === "Encounter" && visit.identifier).toEqual([
+      encounter?.identifier,
+    ]);
+    expect(visit?.resourceType === "Encounter" && visit.type?.[1]?.text).toBe(encounter?.display);
+  });
+
+  test("2.8 references: of providers have their type, but for who measured", () => {
+    const { participant } = first("Encounter");
+    expect(participant?.[0]?.individual?.type).toBe("Practitioner");
+  });
+});
+
+interface Referring {
+  readonly reference: string;
+  readonly display?: string;
+}
+
+function referencesIn(value: unknown): readonly Referring[] {
+  if (typeof value !== "object" || value === null) return [];
+  const own = "reference" in value && typeof value.reference === "string";
+  return [...(own ? [value as Referring] : []), ...Object.values(value).flatMap(referencesIn)];
+}
 
 describe("2.2 Observation.category", () => {
   const observed = [...store.all("Observation")].flatMap(({ resource }) =>

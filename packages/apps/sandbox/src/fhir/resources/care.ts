@@ -39,7 +39,7 @@ function carePlan(
     title: "Longitudinal Plan of Care",
     subject: patientReference(site, person),
     period: { start: site.dateOf(first.startedAt) },
-    careTeam: [{ reference: `CareTeam/${careTeamId(person.mrn, site)}` }],
+    careTeam: [{ reference: `CareTeam/${careTeamId(person.mrn, site)}`, display: careTeamName }],
     addresses: open.map((problem) => ({
       reference: `Condition/${problemId(person.mrn, problem, site)}`,
       display: problem.ailment.wording,
@@ -64,7 +64,7 @@ function careTeam({ person }: Chart, site: FhirSite): CareTeam & { readonly id: 
         coding(codeSystems.loinc, "LA28865-6", "Longitudinal care-coordination focused care team"),
       ]),
     ],
-    name: "Patient Care Team",
+    name: careTeamName,
     subject: patientReference(site, person),
     participant: [
       {
@@ -106,3 +106,5 @@ function goalId(mrn: string, { number }: Aim, site: FhirSite): string {
 function careTeamId(mrn: string, site: FhirSite): string {
   return recordId(site, "CareTeam", { owner: Number(mrn), item: 1 });
 }
+
+const careTeamName = "Patient Care Team";

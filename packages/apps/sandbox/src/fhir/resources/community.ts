@@ -36,7 +36,7 @@ function task({ person }: Chart, { at }: Social, site: FhirSite): Task & { reado
       ],
       text: "Community Resource",
     },
-    description: "Food pantry referral",
+    description: referral,
     for: patientReference(site, person),
     authoredOn: instant(at),
     requester: providerReference(site, person.primaryCare),
@@ -52,7 +52,7 @@ function communication(
   return {
     resourceType: "Communication",
     id: recordId(site, "Communication", { owner: Number(person.mrn), item: 1 }),
-    partOf: [{ reference: `Task/${taskId(person.mrn, site)}` }],
+    partOf: [{ reference: `Task/${taskId(person.mrn, site)}`, display: referral }],
     status: "completed",
     category: [{ text: "Community Resource" }],
     subject: patientReference(site, person),
@@ -70,3 +70,5 @@ function isInNeed(social: Social | undefined): social is Social {
 function taskId(mrn: string, site: FhirSite): string {
   return recordId(site, "Task", { owner: Number(mrn), item: 1 });
 }
+
+const referral = "Food pantry referral";

@@ -80,10 +80,11 @@ function concern({ person }: Chart, known: HealthConcern, site: FhirSite): Ident
 
 /** It points to the problem, where the same is on the problem list. */
 function encounterDiagnosis(
-  { person, problems }: Chart,
+  chart: Chart,
   { visit, diagnosis }: { readonly visit: ChartVisit; readonly diagnosis: Diagnosis },
   site: FhirSite,
 ): Identified {
+  const { person, problems } = chart;
   const place = { kind: recordKinds.Condition.diagnosis, item: Number(visit.csn) };
   const known = problems.find(({ ailment }) => ailment.code === diagnosis.code);
   return {
@@ -97,7 +98,7 @@ function encounterDiagnosis(
     ],
     code: diagnosisCode(diagnosis),
     subject: patientReference(site, person),
-    encounter: encounterReference(site, person, visit.csn),
+    encounter: encounterReference(site, chart, visit.csn),
     onsetDateTime: instant(visit.startedAt),
     recordedDate: site.dateOf(visit.startedAt),
     recorder: providerReference(site, visit.provider),

@@ -6,7 +6,7 @@ import { type FromChart, fileFor } from "./filed.ts";
 import { labValueId } from "./observation.ts";
 import { encounterReference, patientReference, providerReference } from "./references.ts";
 import { labOrderReference } from "./service-request.ts";
-import { specimenId } from "./specimen.ts";
+import { specimenReference } from "./specimen.ts";
 import { coding, hl7Coding, inTitleCase } from "./terms.ts";
 
 /** Results of the laboratory, each as a whole. */
@@ -18,10 +18,11 @@ export const diagnosticReports: FromChart = (chart, site) => {
 };
 
 function labReport(
-  { person }: Chart,
+  chart: Chart,
   report: LabReport,
   site: FhirSite,
 ): DiagnosticReport & { readonly id: string } {
+  const { person } = chart;
   const { orderId, test, orderedAt, orderedBy } = report;
   const name = inTitleCase(test.name);
   return {
@@ -44,11 +45,11 @@ function labReport(
     ],
     code: { coding: [coding(site.system("orderable"), test.code, name)], text: name },
     subject: patientReference(site, person),
-    encounter: encounterReference(site, person, report.csn),
+    encounter: encounterReference(site, chart, report.csn),
     effectiveDateTime: instant(orderedAt),
     issued: instant(report.resultedAt ?? orderedAt),
     performer: [providerReference(site, orderedBy)],
-    specimen: [{ reference: `Specimen/${specimenId(person.mrn, orderId, site)}` }],
+    specimen: [specimenReference(person, report, site)],
     result: report.values.map((_, part) => ({
       reference: `Observation/${labValueId(person.mrn, { orderId, part }, site)}`,
       display: `Component (1): ${test.components[part]?.name ?? ""}`,

@@ -67,7 +67,8 @@ function textOf(
   return type === "text/rtf" ? noteRtf(note.type) : noteHtml(note.type);
 }
 
-function noteReference({ person }: Chart, note: ChartNote, site: FhirSite): Identified {
+function noteReference(chart: Chart, note: ChartNote, site: FhirSite): Identified {
+  const { person } = chart;
   const { id, type, author, at } = note;
   const by = providerReference(site, author);
   const signed = instant(at);
@@ -111,7 +112,7 @@ function noteReference({ person }: Chart, note: ChartNote, site: FhirSite): Iden
       format: sufficientFormat,
     })),
     context: {
-      encounter: [encounterReference(site, person, note.csn)],
+      encounter: [encounterReference(site, chart, note.csn)],
       period: { start: signed, end: signed },
     },
   };

@@ -7,6 +7,7 @@ import {
   departmentReference,
   encounterId,
   encounterIdentifier,
+  encounterTypes,
   hospitalLocationReference,
   hospitalReference,
   lastFirst,
@@ -53,11 +54,11 @@ function encounterClass({ kind }: ChartVisit): Encounter["class"] {
 
 function types(visit: ChartVisit, site: FhirSite): NonNullable<Encounter["type"]> {
   const [classCode, className] = patientClasses[visit.kind];
-  const [typeCode, typeName] = visit.kind === "O" ? officeVisit : hospitalEncounter;
+  const type = encounterTypes[visit.kind];
   const { visitType } = visit;
   const named = [
     coding(site.system("patientClass"), classCode, className),
-    coding(site.system("encounterType"), typeCode, typeName),
+    coding(site.system("encounterType"), type.code, type.display),
     ...(visitType === undefined
       ? []
       : [coding(site.system("visitType"), visitType.code, inTitleCase(visitType.name))]),
@@ -129,8 +130,5 @@ const patientClasses = {
   E: ["103", "Emergency"],
   I: ["101", "Inpatient"],
 } as const;
-
-const officeVisit = ["101", "Office Visit"] as const;
-const hospitalEncounter = ["3", "Hospital Encounter"] as const;
 
 const participations = { PART: "Participation", ADM: "admitter", ATND: "attender" } as const;

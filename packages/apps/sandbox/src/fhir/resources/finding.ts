@@ -145,7 +145,7 @@ function begun(chart: Chart, { kind, item, at, csn, by }: Begun, site: FhirSite)
     id: observationId(chart, site, { kind, item }),
     status: "final",
     subject: patientReference(site, person),
-    ...(csn === undefined ? {} : { encounter: encounterReference(site, person, csn) }),
+    ...(csn === undefined ? {} : { encounter: encounterReference(site, chart, csn) }),
     effectiveDateTime: instant(at),
     issued: instant(at),
     ...(by === undefined ? {} : { performer: [providerReference(site, by)] }),

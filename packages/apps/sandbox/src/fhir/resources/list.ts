@@ -56,9 +56,22 @@ function entriesOf(listed: readonly Filed[]): Pick<List, "entry" | "emptyReason"
   }
   return {
     entry: listed.map(({ resource }) => ({
-      item: { reference: `${resource.resourceType}/${resource.id}` },
+      item: {
+        reference: `${resource.resourceType}/${resource.id}`,
+        display: nameOf(resource),
+      },
     })),
   };
+}
+
+function nameOf(resource: Filed["resource"]): string {
+  if (resource.resourceType === "MedicationRequest") {
+    return resource.medicationReference?.display ?? "";
+  }
+  if (resource.resourceType === "Immunization") return resource.vaccineCode.text ?? "";
+  const hasCode =
+    resource.resourceType === "Condition" || resource.resourceType === "AllergyIntolerance";
+  return hasCode ? (resource.code?.text ?? "") : "";
 }
 
 /** Those of a problem list that are of this hospital. */

@@ -12,10 +12,11 @@ export const medicationAdministrations: FromChart = (chart, site) => {
 };
 
 function administration(
-  { person }: Chart,
+  chart: Chart,
   dose: Dose,
   site: FhirSite,
 ): MedicationAdministration & { readonly id: string } {
+  const { person } = chart;
   const { medication, orderId } = dose;
   return {
     resourceType: "MedicationAdministration",
@@ -27,9 +28,12 @@ function administration(
     status: "completed",
     medicationReference: medicationReference(site, medication),
     subject: patientReference(site, person),
-    context: encounterReference(site, person, dose.csn),
+    context: encounterReference(site, chart, dose.csn),
     effectiveDateTime: instant(dose.at),
-    request: { reference: `MedicationRequest/${wardOrderId(person.mrn, orderId, site)}` },
+    request: {
+      reference: `MedicationRequest/${wardOrderId(person.mrn, orderId, site)}`,
+      display: medication.name.toLowerCase(),
+    },
     dosage: {
       route: routeOf(medication, site),
       dose: {

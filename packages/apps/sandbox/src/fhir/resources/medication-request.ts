@@ -25,7 +25,8 @@ export const medicationRequests: FromChart = (chart, site) => {
   ];
 };
 
-function prescription({ person }: Chart, given: Prescription, site: FhirSite): Identified {
+function prescription(chart: Chart, given: Prescription, site: FhirSite): Identified {
+  const { person } = chart;
   const { medication, writtenAt, prescriber } = given;
   const by = providerReference(site, prescriber);
   const until = site.dateOf(writtenAt + given.days * 4 * dayMs);
@@ -44,7 +45,7 @@ function prescription({ person }: Chart, given: Prescription, site: FhirSite): I
     ...(given.csn === undefined ? { reportedBoolean: true } : {}),
     medicationReference: medicationReference(site, medication),
     subject: patientReference(site, person),
-    ...(given.csn === undefined ? {} : { encounter: encounterReference(site, person, given.csn) }),
+    ...(given.csn === undefined ? {} : { encounter: encounterReference(site, chart, given.csn) }),
     authoredOn: start,
     requester: by,
     recorder: by,
@@ -105,7 +106,8 @@ function homeTiming(
 }
 
 /** The order of a dose on a ward; its number is the one in messages. */
-function wardOrder({ person }: Chart, dose: Dose, site: FhirSite): Identified {
+function wardOrder(chart: Chart, dose: Dose, site: FhirSite): Identified {
+  const { person } = chart;
   const by = providerReference(site, dose.orderedBy);
   const { medication } = dose;
   return {
@@ -117,7 +119,7 @@ function wardOrder({ person }: Chart, dose: Dose, site: FhirSite): Identified {
     category: [category("inpatient", "Inpatient")],
     medicationReference: medicationReference(site, medication),
     subject: patientReference(site, person),
-    encounter: encounterReference(site, person, dose.csn),
+    encounter: encounterReference(site, chart, dose.csn),
     authoredOn: site.dateOf(dose.at),
     requester: by,
     recorder: by,

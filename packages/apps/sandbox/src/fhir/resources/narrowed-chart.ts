@@ -11,13 +11,14 @@ export function isNarrow({ type, kind }: RecordKey): boolean {
 /** The part of a chart of which such a record is made: one reading, or one result. */
 export function narrowedTo({ kind, item }: RecordKey, chart: Chart): Chart {
   const { person } = chart;
+  const visitKindOf = (csn: string) => chart.visitKindOf(csn);
   if (kind === lab) {
     const labs = chart.labs.filter(({ orderId }) => Number(orderId) === item);
-    return { ...nothing, person, labs };
+    return { ...nothing, person, visitKindOf, labs };
   }
   const isTold = kind === toldVitals;
   const vitals = chart.vitals.filter((each) => each.number === item && each.isTold === isTold);
-  return { ...nothing, person, vitals };
+  return { ...nothing, person, visitKindOf, vitals };
 }
 
 const { lab, toldVitals, pastVitals } = recordKinds.Observation;

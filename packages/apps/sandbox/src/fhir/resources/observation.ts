@@ -23,7 +23,7 @@ import {
   providerReference,
 } from "./references.ts";
 import { labOrderReference } from "./service-request.ts";
-import { specimenId } from "./specimen.ts";
+import { specimenReference } from "./specimen.ts";
 import { codeSystems, coding, concept, hl7Coding } from "./terms.ts";
 
 type Identified = Observation & { readonly id: string };
@@ -63,10 +63,11 @@ interface LabValue {
 }
 
 function lab(
-  { person }: Chart,
+  chart: Chart,
   { report, component, value, part }: LabValue,
   site: FhirSite,
 ): Identified {
+  const { person } = chart;
   const at = instant(report.resultedAt ?? report.orderedAt);
   const flag = flagOf(component, Number(value));
   return {
@@ -77,13 +78,13 @@ function lab(
     category: labCategories(site),
     code: labCode(site, component),
     subject: patientReference(site, person),
-    encounter: encounterReference(site, person, report.csn),
+    encounter: encounterReference(site, chart, report.csn),
     effectiveDateTime: at,
     issued: at,
     performer: [providerReference(site, report.orderedBy)],
     valueQuantity: quantity(value, component.unit),
     ...(flag === "" ? {} : { interpretation: [{ text: flag === "H" ? "High" : "Low" }] }),
-    specimen: { reference: `Specimen/${specimenId(person.mrn, report.orderId, site)}` },
+    specimen: specimenReference(person, report, site),
     referenceRange: [labRange(site, component)],
   };
 }
@@ -136,7 +137,8 @@ interface Vital {
   readonly row?: Measurement;
 }
 
-function vital({ person }: Chart, { reading, part, sign, row }: Vital, site: FhirSite): Identified {
+function vital(chart: Chart, { reading, part, sign, row }: Vital, site: FhirSite): Identified {
+  const { person } = chart;
   const { Observation: kinds } = recordKinds;
   const at = instant(reading.at);
   return {
@@ -152,7 +154,7 @@ function vital({ person }: Chart, { reading, part, sign, row }: Vital, site: Fhi
     category: vitalCategory,
     code: vitalCode(site, sign),
     subject: patientReference(site, person),
-    encounter: encounterReference(site, person, reading.csn),
+    encounter: encounterReference(site, chart, reading.csn),
     effectiveDateTime: at,
     issued: at,
     performer: [chartedReference(site, reading.by)],

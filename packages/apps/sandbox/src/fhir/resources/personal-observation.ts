@@ -96,7 +96,7 @@ function moodScore(chart: Chart, answers: Answers, site: FhirSite): Identified {
     category: [observationCategory("survey", "Survey")],
     code: concept([coding(codeSystems.loinc, moodQuestions.score.code, moodQuestions.score.text)]),
     subject: patientReference(site, person),
-    encounter: encounterReference(site, person, answers.csn),
+    encounter: encounterReference(site, chart, answers.csn),
     effectiveDateTime: at,
     issued: at,
     performer: [providerReference(site, person.primaryCare)],

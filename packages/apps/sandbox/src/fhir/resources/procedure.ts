@@ -16,11 +16,8 @@ function subTypeOf({ isOutside, kind }: Done): string {
   return kind.category === "surgical" ? "Surgeries" : "Orders";
 }
 
-function procedure(
-  { person }: Chart,
-  done: Done,
-  site: FhirSite,
-): Procedure & { readonly id: string } {
+function procedure(chart: Chart, done: Done, site: FhirSite): Procedure & { readonly id: string } {
+  const { person } = chart;
   const { kind, orderId } = done;
   const name = inTitleCase(kind.name);
   const isSurgery = kind.category === "surgical";
@@ -58,7 +55,7 @@ function procedure(
       text: name,
     },
     subject: patientReference(site, person),
-    encounter: encounterReference(site, person, done.csn),
+    encounter: encounterReference(site, chart, done.csn),
     performedDateTime: instant(done.at),
     performer: [{ actor: providerReference(site, done.by) }],
   };

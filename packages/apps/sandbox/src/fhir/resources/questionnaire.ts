@@ -44,10 +44,11 @@ export const questionnaireResponses: FromChart = (chart, site) => {
 };
 
 function response(
-  { person }: Chart,
+  chart: Chart,
   { number, csn, at, values }: Answers,
   site: FhirSite,
 ): QuestionnaireResponse & { readonly id: string } {
+  const { person } = chart;
   const subject = patientReference(site, person);
   return {
     resourceType: "QuestionnaireResponse",
@@ -55,7 +56,7 @@ function response(
     questionnaire: `Questionnaire/${questionnaireId(site)}`,
     status: "completed",
     subject,
-    encounter: encounterReference(site, person, csn),
+    encounter: encounterReference(site, chart, csn),
     authored: instant(at),
     source: subject,
     item: moodQuestions.items.map(({ text }, index) => ({

@@ -1,5 +1,5 @@
 import type { Identifier, Reference } from "@trestle/fhir";
-import type { Charted, Person } from "../../chart/chart.ts";
+import type { Chart, Charted, ChartVisit, Person } from "../../chart/chart.ts";
 import type { Department, Plan } from "../../world/catalogue.ts";
 import type { Medication } from "../../world/medications.ts";
 import type { Provider } from "../../world/people.ts";
@@ -16,12 +16,22 @@ export const patientReference = remembered((site, person: Person): Reference => 
   return { reference: `Patient/${id}`, display: lastFirst(person) };
 });
 
-export function encounterReference(site: FhirSite, person: Person, csn: string): Reference {
+export function encounterReference(site: FhirSite, chart: Chart, csn: string): Reference {
   return {
-    reference: `Encounter/${encounterId(site, person, csn)}`,
+    reference: `Encounter/${encounterId(site, chart.person, csn)}`,
     identifier: encounterIdentifier(site, csn),
+    display: encounterTypes[chart.visitKindOf(csn) ?? "O"].display,
   };
 }
+
+/** Type of an encounter by what the visit is. */
+export const encounterTypes: Readonly<
+  Record<ChartVisit["kind"], { readonly code: string; readonly display: string }>
+> = {
+  O: { code: "101", display: "Office Visit" },
+  E: { code: "3", display: "Hospital Encounter" },
+  I: { code: "3", display: "Hospital Encounter" },
+};
 
 export function encounterId(site: FhirSite, person: Person, csn: string): string {
   return recordId(site, "Encounter", { owner: Number(person.mrn), item: Number(csn) });

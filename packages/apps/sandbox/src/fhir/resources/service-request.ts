@@ -14,10 +14,11 @@ export const serviceRequests: FromChart = (chart, site) => {
 };
 
 function labOrder(
-  { person }: Chart,
+  chart: Chart,
   { orderId, test, csn, orderedAt, orderedBy, resultedAt }: LabReport,
   site: FhirSite,
 ): ServiceRequest & { readonly id: string } {
+  const { person } = chart;
   const name = inTitleCase(test.name);
   return {
     resourceType: "ServiceRequest",
@@ -39,7 +40,7 @@ function labOrder(
     priority: "routine",
     code: concept([coding(site.system("orderable"), test.code, name)]),
     subject: patientReference(site, person),
-    encounter: encounterReference(site, person, csn),
+    encounter: encounterReference(site, chart, csn),
     occurrenceDateTime: instant(orderedAt),
     authoredOn: instant(orderedAt),
     requester: providerReference(site, orderedBy),

@@ -1,5 +1,5 @@
-import type { Specimen } from "@trestle/fhir";
-import type { Chart, LabReport } from "../../chart/chart.ts";
+import type { Reference, Specimen } from "@trestle/fhir";
+import type { Chart, LabReport, Person } from "../../chart/chart.ts";
 import { type FhirSite, instant, recordId } from "./fhir-site.ts";
 import { type FromChart, fileFor } from "./filed.ts";
 import { patientReference } from "./references.ts";
@@ -27,7 +27,15 @@ function specimen(
   };
 }
 
-/** The FHIR id of what was drawn for an order. */
-export function specimenId(mrn: string, orderId: string, site: FhirSite): string {
+/** What was drawn for an order. */
+export function specimenReference(
+  { mrn }: Person,
+  { orderId }: Pick<LabReport, "orderId">,
+  site: FhirSite,
+): Reference {
+  return { reference: `Specimen/${specimenId(mrn, orderId, site)}`, display: "Blood" };
+}
+
+function specimenId(mrn: string, orderId: string, site: FhirSite): string {
   return recordId(site, "Specimen", { owner: Number(mrn), item: Number(orderId) });
 }
