@@ -3,7 +3,7 @@ import type { CodeableConcept, Observation, Reference } from "@trestle/fhir";
 import type { Chart, Delivery, Done, Exam, Line } from "../../chart/chart.ts";
 import type { ProcedureKind } from "../../world/procedures.ts";
 import type { Filed } from "../store.ts";
-import { type FhirSite, instant, recordKinds } from "./fhir-site.ts";
+import { type FhirSite, instant, type recordKinds } from "./fhir-site.ts";
 import { fileFor } from "./filed.ts";
 import { observationCategory, observationId, ownCategory } from "./personal-observation.ts";
 import { encounterReference, patientReference, providerReference } from "./references.ts";
