@@ -15,7 +15,7 @@ export interface ChartStoreOptions {
   readonly site: FhirSite;
   /** How many resources are kept in memory; any of them can be made again from its chart. */
   readonly keptResources?: number;
-  /** How many resources clients may write before nothing more is filed. */
+  /** How many resources clients may write or change before nothing more is filed. */
   readonly maxWritten?: number;
 }
 
@@ -86,6 +86,7 @@ export class ChartStore implements FhirStore {
     return this.#written.file(written);
   }
 
+  /** @throws {TrestleError} `sandbox.chartsFull` when clients have written too much. */
   replace(filed: Filed): void {
     this.#written.replace(filed);
   }

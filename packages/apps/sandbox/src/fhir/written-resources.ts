@@ -49,9 +49,7 @@ export class WrittenResources {
 
   /** @throws {TrestleError} `sandbox.chartsFull` */
   file({ resource, subType, patientId, isHeld }: Written): Filed {
-    if (this.#own.size + this.#held.size >= this.#most) {
-      throw sandboxErrors.chartsFull({ resources: this.#most });
-    }
+    this.#checkRoom();
     const id = this.#nextId({ type: resource.resourceType, patientId, isHeld: isHeld ?? false });
     // A patient that was written is about itself.
     const about = resource.resourceType === "Patient" ? id : patientId;
@@ -65,9 +63,11 @@ export class WrittenResources {
     return filed;
   }
 
+  /** @throws {TrestleError} `sandbox.chartsFull` */
   replace(filed: Filed): void {
     const { id } = filed.resource;
     const store = [this.#own, this.#held].find((each) => each.has(id)) ?? this.#replaced;
+    if (!store.has(id)) this.#checkRoom();
     store.set(id, filed);
   }
 
@@ -90,6 +90,11 @@ export class WrittenResources {
     this.#held.delete(id);
     this.#add(filed);
     return true;
+  }
+
+  #checkRoom(): void {
+    if (this.#own.size + this.#held.size + this.#replaced.size < this.#most) return;
+    throw sandboxErrors.chartsFull({ resources: this.#most });
   }
 
   #add(filed: Filed): void {

@@ -211,6 +211,17 @@ describe("2.11 writes", () => {
     write();
     expect(write).toThrow(expect.objectContaining({ code: "sandbox.chartsFull" }));
   });
+
+  test("are refused as other versions of what is on charts, too; one that is there gives way", () => {
+    const here = charts({ patients: 3, maxWritten: 1 });
+    const [first, second] = [...here.store.all("Condition")];
+    if (first === undefined || second === undefined) throw new Error("there are too few");
+    here.store.replace(first);
+    here.store.replace({ ...first, subType: "Problems" });
+    expect(() => here.store.replace(second)).toThrow(
+      expect.objectContaining({ code: "sandbox.chartsFull" }),
+    );
+  });
 });
 
 describe("a resource that is read alone", () => {
