@@ -1,8 +1,13 @@
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { everybodysPassword } from "../src/access/users.ts";
 import { loadProfile, readyProfiles } from "../src/io/load-profile.ts";
+import { startSandbox } from "../src/io/sandbox.ts";
+import { sandboxSettings } from "../src/settings.ts";
 import { startSite as startFhirSite } from "./fhir/support/site.ts";
 import { folderWith } from "./support/folder.ts";
+import { clinician, patient } from "./support/people.ts";
+import { clinicianApp } from "./support/sign-in.ts";
 import { get, startSite } from "./support/site.ts";
 
 describe("ready profiles", () => {
@@ -52,6 +57,35 @@ describe("a client that lacks an API", () => {
 });
 
 describe("a profile", () => {
+  test("says what is kept at most: of two searches the one unused longest gives way", async () => {
+    const folder = folderWith({ "small.yaml": "limits: { maxSessions: 1 }\n" });
+    const sandbox = await startSandbox(
+      sandboxSettings.parse({
+        hl7: false,
+        rate: 0.01,
+        patients: 20,
+        profile: join(folder, "small.yaml"),
+        http: { port: 0 },
+      }),
+    );
+    onTestFinished(() => sandbox.stop());
+    const login = Buffer.from(`emp$${clinician.login}:${everybodysPassword}`).toString("base64");
+    const headers = {
+      accept: "application/json",
+      authorization: `Basic ${login}`,
+      "Epic-Client-ID": clinicianApp,
+    };
+    const query = `patient=${patient.patientId}&category=vital-signs&_count=1`;
+    const nextOf = async (): Promise<string> => {
+      const got = await get(`${sandbox.http?.fhirBase ?? ""}/Observation?${query}`, headers);
+      const { link } = (await got.json()) as { link: readonly { readonly url: string }[] };
+      return link[0]?.url ?? "";
+    };
+    const [first, second] = [await nextOf(), await nextOf()];
+    const statuses = [(await get(first, headers)).status, (await get(second, headers)).status];
+    expect(statuses).toEqual([400, 200]);
+  });
+
   test("of a file is read, and a wrong one is refused with every problem", async () => {
     const folder = folderWith({
       "mine.yaml": "title: Mine\nswitches: { scopeSpelling: v1 }\n",

@@ -67,7 +67,8 @@ export async function startSandbox(
   const profile = await profileOf(settings);
   const faults = new Faults(profile.faults);
   const { http } = settings;
-  const hospital = http === undefined ? undefined : new Hospital(settings);
+  const hospital =
+    http === undefined ? undefined : new Hospital({ ...settings, ...profile.limits });
   const feed = new Feed({
     settings,
     clock,
@@ -155,6 +156,7 @@ async function serve(parts: {
   const store = new ChartStore({
     hospital,
     site: createFhirSite({ switches: site.switches, facility, timeZone }),
+    ...profile.limits,
   });
   return startSiteServer({
     settings: http,

@@ -146,7 +146,7 @@ function createParts(options: SiteServerOptions): SiteParts {
 }
 
 function fhirParts(
-  { timeZone, settings: { publicUrl, maxBodyBytes } }: SiteServerOptions,
+  { timeZone, profile, settings: { publicUrl, maxBodyBytes } }: SiteServerOptions,
   parts: SiteParts,
 ): FhirParts {
   const { store, authority, clock, site } = parts;
@@ -158,7 +158,7 @@ function fhirParts(
     switches: () => site.switches,
     random: systemRandom,
     capability: (about) => capabilityOf(about, parts),
-    limits: { maxBodyBytes },
+    limits: { ...profile.limits, maxBodyBytes },
     ...(publicUrl !== undefined && { origin: publicUrl.replace(/\/$/u, "") }),
   };
 }

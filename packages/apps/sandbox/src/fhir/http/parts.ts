@@ -1,5 +1,6 @@
 import type { Clock, Random } from "@trestle/base";
 import type { Authority } from "../../access/grant.ts";
+import { type SandboxLimits, sandboxLimits } from "../../site/limits.ts";
 import type { SiteSwitches } from "../../site/switches.ts";
 import type { FhirStore } from "../store.ts";
 
@@ -34,23 +35,12 @@ export interface CapabilityRequest {
   readonly clientId?: string;
 }
 
-export interface FhirLimits {
+export interface FhirLimits extends Pick<
+  SandboxLimits,
+  "maxSessions" | "maxExports" | "maxWrittenIds" | "maxFileResources"
+> {
   /** Bytes of a request. */
   readonly maxBodyBytes: number;
-  /** Searches that have further pages, of all clients; the one unused longest gives way. */
-  readonly maxSessions: number;
-  /** Exports that are kept, of all clients; the oldest gives way. */
-  readonly maxExports: number;
-  /** Ids of what clients have written that are remembered; of others 4103 is not known. */
-  readonly maxWrittenIds: number;
-  /** Resources in a file of an export. */
-  readonly maxFileResources: number;
 }
 
-export const defaultLimits: FhirLimits = {
-  maxBodyBytes: 5_000_000,
-  maxSessions: 10_000,
-  maxExports: 100,
-  maxWrittenIds: 100_000,
-  maxFileResources: 3000,
-};
+export const defaultLimits: FhirLimits = { maxBodyBytes: 5_000_000, ...sandboxLimits.parse({}) };
