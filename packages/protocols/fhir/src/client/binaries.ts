@@ -4,6 +4,7 @@ import { fhirErrors } from "./errors.ts";
 import { asResource } from "./fhir-answer.ts";
 import { judgeAnswer } from "./judge.ts";
 import type { OpenBody } from "./outgoing.ts";
+import { openFollowed } from "./redirects.ts";
 import type { CallOptions, Site } from "./site.ts";
 
 /** The content of a document. */
@@ -44,7 +45,7 @@ export async function binary(
     accept: `${wanted}, application/fhir+json;q=0.9`,
     signal,
   } as const;
-  const body = await site.sender.open(outgoing);
+  const body = await openFollowed(site, outgoing);
   try {
     return unwrapped(site, await wholeOf(body, site.settings.maxBinaryBytes));
   } finally {

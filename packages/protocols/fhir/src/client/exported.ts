@@ -1,12 +1,13 @@
-import { TrestleError } from "@trestle/base";
 import type { FhirResource } from "../index.ts";
 import { readContent } from "./answer.ts";
 import type { ExportFile, ExportState } from "./export-state.ts";
 import { fhirErrors } from "./errors.ts";
+import { isGone } from "./exporting.ts";
 import { asResource } from "./fhir-answer.ts";
 import { isOutcome, issuesOf } from "./issues.ts";
 import { linesOf } from "./lines.ts";
 import { type Notice, noticeOf } from "./notices.ts";
+import { openFollowed } from "./redirects.ts";
 import { retryDelayMs } from "./retry.ts";
 import type { CallOptions, Site } from "./site.ts";
 import { wait } from "./waiting.ts";
@@ -103,7 +104,7 @@ async function* linesFrom(
   }: { readonly file: ExportFile; readonly state: ExportState; readonly skip: number },
   signal: AbortSignal | undefined,
 ): AsyncGenerator<string, void> {
-  const body = await site.sender.open({
+  const body = await openFollowed(site, {
     purpose: { interaction: "export", ...typeOf(file) },
     method: "GET",
     url: site.addresses.follow(file.url),
@@ -128,9 +129,7 @@ async function beforeAnotherTry(
   error: unknown,
   { attempt, signal }: { readonly attempt: number; readonly signal: AbortSignal | undefined },
 ): Promise<void> {
-  if (error instanceof TrestleError && error.code === "fhir.deleted") {
-    throw fhirErrors.exportGone({ interaction: "export" }, error);
-  }
+  if (isGone(error)) throw fhirErrors.exportGone({ interaction: "export" }, error);
   const spacing = { ...settings.retry, maxAttempts: settings.bulk.maxFileAttempts };
   const delayMs = retryDelayMs(error, attempt, { spacing, clock, random });
   if (delayMs === undefined) throw error;

@@ -145,7 +145,8 @@ function isOutage({ failure, code }: TrestleError): boolean {
   return failure === "transient" && code !== "fhir.clientClosed";
 }
 
-function isGone(error: unknown): boolean {
+/** Whether the server does not know the export, or a file of it, any more. */
+export function isGone(error: unknown): boolean {
   const gone = ["fhir.notFound", "fhir.notServed", "fhir.deleted"];
   return error instanceof TrestleError && gone.includes(error.code);
 }

@@ -15,7 +15,8 @@ export function resourceIn(
   sent: { readonly purpose: Purpose; readonly isWrite?: boolean },
 ): FhirResource {
   const content = readContent(answer.text);
-  if (content.shape === "fhir") return asResource(content.resource);
+  // What comes with a redirect is not the answer, and a POST is not sent again elsewhere.
+  if (content.shape === "fhir" && answer.status < 300) return asResource(content.resource);
   throw notFhir(answer, content, sent);
 }
 

@@ -1,10 +1,9 @@
 import { TrestleError } from "@trestle/base";
 import type { FhirResource } from "../index.ts";
 import { type Answer, readContent } from "./answer.ts";
-import { fhirErrors } from "./errors.ts";
 import { asResource, notFhir } from "./fhir-answer.ts";
 import { type Purpose, RefusedAnswer } from "./judge.ts";
-import type { Outgoing } from "./outgoing.ts";
+import { followed } from "./redirects.ts";
 import type { Site } from "./site.ts";
 
 /** What a GET gave, and where from. */
@@ -32,7 +31,9 @@ export async function getResource(
 ): Promise<Got> {
   const { learned } = site;
   const url = learned.wantsFormat ? withFormat(asked.url) : asked.url;
-  const got = await followed(site, { ...asked, url, method: "GET" });
+  const got = await followed(site, { ...asked, url, method: "GET" }, (outgoing) =>
+    site.sender.send(outgoing).catch(asRedirect),
+  );
   const content = readContent(got.answer.text);
   if (content.shape === "fhir") {
     return { resource: asResource(content.resource), text: got.answer.text, url: got.url };
@@ -41,20 +42,6 @@ export async function getResource(
   const again = await getResource(site, { ...asked, url: withFormat(got.url) });
   learned.wantsFormat = true;
   return again;
-}
-
-async function followed(
-  site: Site,
-  first: Outgoing,
-): Promise<{ readonly answer: Answer; readonly url: string }> {
-  let { url } = first;
-  for (let hop = 0; hop <= MAX_REDIRECTS; hop += 1) {
-    const answer = await site.sender.send({ ...first, url }).catch(asRedirect);
-    if (answer.status < 300) return { answer, url };
-    if (answer.location === undefined) throw notFhir(answer, { shape: "empty" }, first);
-    url = site.addresses.follow(answer.location);
-  }
-  throw fhirErrors.tooManyRedirects({ ...first.purpose });
 }
 
 /** A merged record may be told by an error that names its survivor's address all the same. */
@@ -76,5 +63,3 @@ function withFormat(url: string): string {
   if (hasFormat(url)) return url;
   return `${url}${url.includes("?") ? "&" : "?"}_format=json`;
 }
-
-const MAX_REDIRECTS = 5;

@@ -58,8 +58,9 @@ export async function operate(site: Site, operation: Operation): Promise<Operate
 async function posted(site: Site, outgoing: Outgoing): Promise<Operated> {
   const answer = await site.sender.send(outgoing);
   const content = readContent(answer.text);
-  if (content.shape === "empty" && answer.status < 300) return { notices: [] };
-  if (content.shape !== "fhir") throw notFhir(answer, content, outgoing);
+  const isGood = answer.status < 300;
+  if (isGood && content.shape === "empty") return { notices: [] };
+  if (!isGood || content.shape !== "fhir") throw notFhir(answer, content, outgoing);
   return operated(site, asResource(content.resource));
 }
 

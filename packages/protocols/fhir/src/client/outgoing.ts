@@ -20,7 +20,10 @@ export interface Outgoing {
 
 /** A body as it comes in. Holds its place among the requests under way until it is closed. */
 export interface OpenBody {
+  /** Below 400. */
+  readonly status: number;
   readonly contentType: string;
+  readonly location: string | undefined;
   /** @throws {TrestleError} when the connection ends before the body does. */
   readonly chunks: AsyncIterable<Uint8Array>;
   close(): void;

@@ -242,10 +242,33 @@ describe("the files", () => {
     expect(seen).toEqual(["notice"]);
   });
 
-  test("a file that is gone says that the export is", async () => {
-    const { client, state } = await readyOf(exporting({ "Patient-1": () => ({ status: 410 }) }));
-    expect(await failureOf(everything(client.exported(state)))).toMatchObject({
-      code: "fhir.exportGone",
+  test.each<Reply>([{ status: 410 }, { status: 404, body: outcomeOf("fatal", "not-found") }])(
+    "a file that is gone says that the export is: $status",
+    async (reply) => {
+      const { client, state } = await readyOf(exporting({ "Patient-1": () => reply }));
+      expect(await failureOf(everything(client.exported(state)))).toMatchObject({
+        code: "fhir.exportGone",
+      });
+    },
+  );
+
+  test("a redirect leads to the file, within the site alone", async () => {
+    const { client, state } = await readyOf(
+      exporting({
+        "Patient-1": () => ({ status: 307, headers: { location: "stored-1" } }),
+        "stored-1": () => file("Patient", 2),
+      }),
+    );
+    expect(
+      await everything(client.exported({ ...state, files: state.files?.slice(0, 1) })),
+    ).toEqual(["Patient0", "Patient1"]);
+    const elsewhere = await readyOf(
+      exporting({
+        "Patient-1": () => ({ status: 302, headers: { location: "https://files.example/1" } }),
+      }),
+    );
+    expect(await failureOf(everything(elsewhere.client.exported(elsewhere.state)))).toMatchObject({
+      code: "fhir.foreignAddress",
     });
   });
 

@@ -189,6 +189,20 @@ describe("documents", () => {
     expect(server.heard[0]?.headers.accept).toMatch(/^text\/html, /u);
   });
 
+  test("are where a redirect within the site leads, and give their place back", async () => {
+    const { client } = await opened(
+      ({ path }) =>
+        path === "/Binary/b1"
+          ? { status: 302, headers: { location: "/files/1" }, body: HTML_PAGE }
+          : { headers: { "content-type": "text/plain" }, body: "note" },
+      { settings: { maxConcurrent: 1 } },
+    );
+    for (let time = 0; time < 2; time += 1) {
+      const { contentType, bytes } = await client.binary("Binary/b1");
+      expect([contentType, Buffer.from(bytes).toString()]).toEqual(["text/plain", "note"]);
+    }
+  });
+
   test("are taken out of a Binary resource", async () => {
     const data = Buffer.from("rtf").toString("base64");
     const body = { resourceType: "Binary", contentType: "application/rtf", data };

@@ -243,3 +243,13 @@ describe("operations", () => {
     expect(await empty.client.operation({ name: "run", parameters })).toEqual({ notices: [] });
   });
 });
+  test("a redirect is no answer of one, whatever comes with it", async () => {
+    const { client } = await opened(
+      inTurn({ status: 302, headers: { location: "/x" }, body: outcomeOf("information", "x") }),
+    );
+    const parameters = { resourceType: "Parameters" } as const;
+    expect(await failureOf(client.operation({ name: "run", parameters }))).toMatchObject({
+      code: "fhir.writeUnclear",
+    });
+  });
+

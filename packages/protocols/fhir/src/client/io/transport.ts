@@ -100,8 +100,11 @@ export class Transport implements Sender {
       gate.leave();
       throw error;
     });
+    const { status, contentType, location } = answerOf(data, "");
     return {
-      contentType: single(data.headers["content-type"]) ?? "",
+      status,
+      contentType,
+      location,
       chunks: this.#chunks(outgoing, data),
       close() {
         data.body.on("error", ignore).destroy();
