@@ -1,13 +1,13 @@
 import { TrestleError } from "@trestle/base";
 import type { FhirResource } from "../index.ts";
 import { type SearchParameters, queryOf } from "./addresses.ts";
-import { fhirErrors, kindOf } from "./errors.ts";
+import { fhirErrors } from "./errors.ts";
 import { read } from "./reading.ts";
 import type { ResourceType } from "./resources.ts";
 import { search } from "./searching.ts";
 import type { CallOptions, Site } from "./site.ts";
 import { wait } from "./waiting.ts";
-import { type Written, create } from "./writing.ts";
+import { type CreateOptions, type Written, create } from "./writing.ts";
 
 /** How a resource is created that must not be there twice. */
 export interface CreateOnceOptions<T> extends CallOptions {
@@ -56,45 +56,78 @@ async function createInTurn<T extends FhirResource>(
 ): Promise<CreatedOnce<T>> {
   // The server's own condition cannot ask `isSame`.
   const isConditional = site.dialect.createsConditionally && options.isSame === undefined;
-  const existing = isConditional
-    ? undefined
-    : await lookFor<T>(site, resource.resourceType, options);
+  const type = resource.resourceType;
+  const existing = isConditional ? undefined : await lookFor<T>(site, type, options);
   if (existing !== undefined) return existing;
   const condition = isConditional ? { ifNoneExist: options.find } : {};
-  const file = async () => {
-    const filed = await create(site, resource, { ...condition, ...signalOf(options) });
-    return readBack<T>(site, { ...filed, type: resource.resourceType }, options);
-  };
   try {
-    return await file();
+    return await file<T>(site, resource, { condition, options });
   } catch (error) {
-    if (!(error instanceof TrestleError)) throw error;
-    const found = await afterFailure(site, resource, { error, options });
+    if (!(error instanceof TrestleError) || error.failure !== "ambiguous") throw error;
+    const found = await lookAgain<T>(site, type, options);
     if (found !== undefined) return found;
-    if (isConditional) return file();
-    throw fhirErrors.unsettled({ interaction: "create", type: resource.resourceType }, error);
+    if (!isConditional) throw unsettled(type, error);
   }
+  return file<T>(site, resource, { condition, options }).catch((error: unknown) => {
+    // That the second was surely not accepted says nothing about the first.
+    const isSettled = !(error instanceof TrestleError) || error.code === "fhir.severalMatch";
+    throw isSettled ? error : unsettled(type, error);
+  });
 }
 
-/** What is there after a failure; undefined where looking found nothing. */
-async function afterFailure<T extends FhirResource>(
+async function file<T extends FhirResource>(
   site: Site,
-  { resourceType: type }: T,
-  { error, options }: { readonly error: TrestleError; readonly options: CreateOnceOptions<T> },
-): Promise<CreatedOnce<T> | undefined> {
-  if (error.code === "fhir.alreadyThere") {
-    return (await lookFor<T>(site, type, options)) ?? { outcome: "existing" };
+  resource: T,
+  {
+    condition,
+    options,
+  }: { readonly condition: CreateOptions; readonly options: CreateOnceOptions<T> },
+): Promise<CreatedOnce<T>> {
+  const type = resource.resourceType;
+  let filed: Written<T>;
+  try {
+    filed = await create(site, resource, { ...condition, ...signalOf(options) });
+  } catch (error) {
+    if (!(error instanceof TrestleError)) throw error;
+    if (error.code === "fhir.conflicting") throw fhirErrors.severalMatch({ type }, error);
+    if (error.code !== "fhir.alreadyThere") throw error;
+    return (await lookAfter<T>(site, type, options)) ?? { outcome: "existing" };
   }
-  if (error.code === "fhir.conflicting") throw fhirErrors.severalMatch({ type }, error);
-  if (error.failure !== "ambiguous") throw error;
+  return readBack<T>(site, { ...filed, type }, options);
+}
+
+/** What is there after a create whose end is unknown; undefined where looking found nothing. */
+async function lookAgain<T extends FhirResource>(
+  site: Site,
+  type: T["resourceType"],
+  options: CreateOnceOptions<T>,
+): Promise<CreatedOnce<T> | undefined> {
   const looks = site.dialect.hidesCreated.includes(type) ? 0 : (options.maxLooks ?? DEFAULT_LOOKS);
   for (let look = 1; look <= looks; look += 1) {
     const delayMs = 1000 * (options.lookAfterSeconds ?? DEFAULT_LOOK_AFTER_SECONDS);
     await wait(site.clock, delayMs, options.signal);
-    const found = await lookFor<T>(site, type, options);
+    const found = await lookAfter<T>(site, type, options);
     if (found !== undefined) return { ...found, outcome: "created" };
   }
   return undefined;
+}
+
+function unsettled(type: string, error: TrestleError): TrestleError {
+  return fhirErrors.unsettled({ interaction: "create", type }, error);
+}
+
+/** As `lookFor`. A look that fails finds nothing: its failure is not that of the create before it. */
+async function lookAfter<T extends FhirResource>(
+  site: Site,
+  type: T["resourceType"],
+  options: CreateOnceOptions<T>,
+): Promise<CreatedOnce<T> | undefined> {
+  try {
+    return await lookFor<T>(site, type, options);
+  } catch (error) {
+    if (!(error instanceof TrestleError) || error.code === "fhir.severalMatch") throw error;
+    return undefined;
+  }
 }
 
 async function lookFor<T extends FhirResource>(
@@ -102,12 +135,13 @@ async function lookFor<T extends FhirResource>(
   type: T["resourceType"],
   { find, isSame, ...options }: CreateOnceOptions<T>,
 ): Promise<CreatedOnce<T> | undefined> {
-  const found = search(site, { type, parameters: find }, signalOf(options));
-  const { matches } = await found.all({ maxMatches: MAX_LOOKED_AT });
-  const same = (matches as readonly FhirResource[] as readonly T[]).filter(
-    (match) => isSame?.(match) ?? true,
-  );
-  if (same.length > 1) throw fhirErrors.severalMatch({ type, matches: same.length });
+  const same: T[] = [];
+  for await (const found of search(site, { type, parameters: find }, signalOf(options))) {
+    if (found.kind !== "match") continue;
+    const match = found.resource as FhirResource as T;
+    if (isSame?.(match) ?? true) same.push(match);
+    if (same.length > 1) throw fhirErrors.severalMatch({ type, matches: same.length });
+  }
   const [resource] = same;
   if (resource === undefined) return undefined;
   return {
@@ -128,11 +162,10 @@ async function readBack<T extends FhirResource>(
   try {
     const filed = await read(site, { type, id }, signalOf(options));
     return { outcome, id, resource: filed as FhirResource as T };
-  } catch (error) {
-    // It is filed; to read it back takes a right of its own, and some show it only later.
-    const kind = error instanceof TrestleError ? kindOf(error) : undefined;
-    if (kind === "permission" || kind === "notFound") return { outcome, id };
-    throw error;
+  } catch {
+    // It is filed, whatever became of the look at it: that takes a right of its own, some servers
+    // show it only later, and an error here would make it be sent again.
+    return { outcome, id };
   }
 }
 
@@ -142,4 +175,3 @@ function signalOf({ signal }: CallOptions): CallOptions {
 
 const DEFAULT_LOOKS = 3;
 const DEFAULT_LOOK_AFTER_SECONDS = 5;
-const MAX_LOOKED_AT = 1000;

@@ -3,7 +3,7 @@ import { type Dialect, decimal, plainDialect } from "../../src/client/index.ts";
 import type { Condition, FhirResource, Observation } from "../../src/index.ts";
 import { observation, outcomeOf, pageOf } from "../support/invented.ts";
 import { failureOf, opened } from "../support/opened.ts";
-import { inTurn } from "../support/scripted-server.ts";
+import { type Reply, inTurn } from "../support/scripted-server.ts";
 
 const condition: Condition = {
   resourceType: "Condition",
@@ -116,6 +116,69 @@ describe("createOnce", () => {
       { dialect: unconditional },
     );
     expect(await client.createOnce(condition, { find })).toEqual({ outcome: "created", id: "c1" });
+  });
+
+  test.each<Reply>(["hang up", { status: 500 }, { status: 429 }, { body: "<html></html>" }])(
+    "a failed look at what was filed does not make it a failed create: %o",
+    async (reply) => {
+      const { client } = await opened(
+        inTurn({ body: pageOf([]) }, { status: 201, headers: { location: "Condition/c1" } }, reply),
+        { dialect: unconditional },
+      );
+      expect(await client.createOnce(condition, { find })).toEqual({
+        outcome: "created",
+        id: "c1",
+      });
+    },
+  );
+
+  test("a look that fails after an end that is unknown leaves it unknown", async () => {
+    const { client, server } = await opened(
+      ({ method }, index) => {
+        if (method === "POST") return { status: 504 };
+        return index === 0 ? { body: pageOf([]) } : { status: 500 };
+      },
+      { dialect: unconditional, settings: { retry: { maxAttempts: 1 } } },
+    );
+    expect(await failureOf(client.createOnce(condition, { find }))).toMatchObject({
+      code: "fhir.unsettled",
+      failure: "ambiguous",
+    });
+    expect(server.heard.map(({ method }) => method)).toEqual(["GET", "POST", "GET", "GET", "GET"]);
+  });
+
+  test("that a second try was surely not accepted says nothing about the first", async () => {
+    const { client } = await opened(
+      ({ method }, index) => {
+        if (method === "GET") return { body: pageOf([]) };
+        return index === 0 ? "hang up" : { status: 429 };
+      },
+      { settings: { retry: { maxAttempts: 1 } } },
+    );
+    expect(await failureOf(client.createOnce(condition, { find }))).toMatchObject({
+      code: "fhir.unsettled",
+      failure: "ambiguous",
+    });
+  });
+
+  test("one that stands behind a thousand others is found", async () => {
+    const others = Array.from({ length: 1001 }, (_, index): FhirResource => ({
+      ...condition,
+      id: `o${index}`,
+      code: { text: "other" },
+    }));
+    const { client, server } = await opened(
+      ({ query, headers }) =>
+        query.has("page")
+          ? { body: pageOf([filed]) }
+          : {
+              body: pageOf(others, { next: `http://${headers.host}/fhir/Condition?page=2` }),
+            },
+      { dialect: unconditional },
+    );
+    const isSame = ({ code }: Condition) => code?.text === "invented";
+    expect(await client.createOnce(condition, { find, isSame })).toMatchObject({ id: "c1" });
+    expect(server.heard.map(({ method }) => method)).toEqual(["GET", "GET"]);
   });
 
   test("isSame decides among what was found", async () => {
@@ -232,6 +295,16 @@ describe("operations", () => {
     expect(server.heard[0]?.url).toBe("/fhir/Patient/p.1/$summary?graph=true");
   });
 
+  test("a redirect is no answer of one, whatever comes with it", async () => {
+    const { client } = await opened(
+      inTurn({ status: 302, headers: { location: "/x" }, body: outcomeOf("information", "x") }),
+    );
+    const parameters = { resourceType: "Parameters" } as const;
+    expect(await failureOf(client.operation({ name: "run", parameters }))).toMatchObject({
+      code: "fhir.writeUnclear",
+    });
+  });
+
   test("that may change something are not sent again, and may answer with nothing", async () => {
     const parameters = { resourceType: "Parameters" } as const;
     const failing = await opened(inTurn({ status: 500 }));
@@ -243,13 +316,3 @@ describe("operations", () => {
     expect(await empty.client.operation({ name: "run", parameters })).toEqual({ notices: [] });
   });
 });
-  test("a redirect is no answer of one, whatever comes with it", async () => {
-    const { client } = await opened(
-      inTurn({ status: 302, headers: { location: "/x" }, body: outcomeOf("information", "x") }),
-    );
-    const parameters = { resourceType: "Parameters" } as const;
-    expect(await failureOf(client.operation({ name: "run", parameters }))).toMatchObject({
-      code: "fhir.writeUnclear",
-    });
-  });
-
