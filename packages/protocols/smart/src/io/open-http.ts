@@ -95,40 +95,43 @@ function firstOfEach(
   );
 }
 
-function failureOf(error: unknown, request: HttpRequest, host: string): unknown {
-  if (error instanceof TrestleError) return error;
+function failureOf(raised: unknown, request: HttpRequest, host: string): unknown {
+  if (raised instanceof TrestleError) return raised;
+  const error = firstOf(raised);
   const reason = reasonOf(error);
   const facts = { host, reason };
-  if (certificateReasons.test(reason)) return smartErrors.certificateRefused(facts, error);
-  if (unsentReasons.has(reason)) return smartErrors.notReached(facts, error);
+  if (certificateReasons.test(reason)) return smartErrors.certificateRefused(facts, raised);
+  if (isUnsent(error, reason)) return smartErrors.notReached(facts, raised);
   if (request.signal?.aborted === true && request.isRepeatable)
     return smartErrors.cancelled({ host });
   return request.isRepeatable
-    ? smartErrors.noAnswer(facts, error)
-    : smartErrors.fateUnknown(facts, error);
+    ? smartErrors.noAnswer(facts, raised)
+    : smartErrors.fateUnknown(facts, raised);
+}
+
+/** Of several addresses that were tried, what the first one said. */
+function firstOf(error: unknown): unknown {
+  return error instanceof AggregateError && error.errors.length > 0
+    ? firstOf(error.errors[0])
+    : error;
 }
 
 function reasonOf(error: unknown): string {
-  if (error instanceof AggregateError && error.errors.length > 0) return reasonOf(error.errors[0]);
   if (error instanceof Error && "code" in error && typeof error.code === "string") {
     return error.code;
   }
   return error instanceof Error ? error.name : "unknown";
 }
 
-const unsentReasons: ReadonlySet<string> = new Set([
-  "ECONNREFUSED",
-  "ENOTFOUND",
-  "EAI_AGAIN",
-  "EHOSTUNREACH",
-  "ENETUNREACH",
-  "ETIMEDOUT",
-  "EACCES",
-  "EPERM",
-  "UND_ERR_CONNECT_TIMEOUT",
-  "UND_ERR_DESTROYED",
-  "UND_ERR_CLOSED",
-]);
+/** Codes alone do not tell: a connection on which much was sent can end by ETIMEDOUT too. */
+function isUnsent(error: unknown, reason: string): boolean {
+  if (unsentReasons.has(reason)) return true;
+  return error instanceof Error && "syscall" in error && unsentCalls.has(error.syscall);
+}
+
+const unsentReasons: ReadonlySet<string> = new Set(["UND_ERR_CONNECT_TIMEOUT", "UND_ERR_CLOSED"]);
+
+const unsentCalls: ReadonlySet<unknown> = new Set(["getaddrinfo", "connect"]);
 
 const certificateReasons =
   /^(?:CERT_|ERR_TLS_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|HOSTNAME_MISMATCH|EPROTO$|ERR_SSL_)/u;

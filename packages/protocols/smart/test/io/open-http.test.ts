@@ -1,6 +1,7 @@
 import { createServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { FakeClock, eventually, testCertificate } from "@trestle/testkit";
+import { Agent } from "undici";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type SmartHttp, openSmartHttp } from "../../src/index.ts";
 import { type TestHttpServer, startHttpServer } from "../support/http-server.ts";
@@ -56,6 +57,34 @@ describe("what a missing answer means", () => {
       http.send({ method: "POST", url, body: "", isRepeatable: false }),
     ).rejects.toMatchObject({ code: "smart.notReached", failure: "transient" });
     server = await startHttpServer(new FakeClock(), () => ({ status: 200 }));
+  });
+
+  test("a request that was under way when the way was closed may have arrived", async () => {
+    server.misbehave("", "silence");
+    const closing = openSmartHttp();
+    const { origin: url } = server;
+    const asked = closing.send({ method: "POST", url, body: "", isRepeatable: false });
+    await eventually("it is asked", () => server.received.length === 1);
+    await closing.close();
+    await expect(asked).rejects.toMatchObject({ code: "smart.fateUnknown" });
+  });
+
+  test.each([
+    { syscall: "connect", code: "smart.notReached" },
+    { syscall: "read", code: "smart.fateUnknown" },
+  ])("time that ran out in $syscall is $code", async ({ syscall, code }) => {
+    const failing = new Agent({
+      connect: (_, done) => {
+        done(Object.assign(new Error("timed out"), { code: "ETIMEDOUT", syscall }), null);
+      },
+    });
+    const asked = openSmartHttp({}, failing).send({
+      method: "POST",
+      url: server.origin,
+      body: "",
+      isRepeatable: false,
+    });
+    await expect(asked).rejects.toMatchObject({ code });
   });
 
   test("a caller that gave up is told so", async () => {
