@@ -1,4 +1,4 @@
-import { rootCertificates } from "node:tls";
+import { getCACertificates } from "node:tls";
 import { TrestleError } from "@trestle/base";
 import { Agent, type Dispatcher } from "undici";
 import { smartErrors } from "../errors.ts";
@@ -31,7 +31,7 @@ interface Way {
 }
 
 function agentFor({ connectTimeoutMs, maxConnections, authorities }: SmartHttpSettings): Agent {
-  const ca = authorities === undefined ? {} : { ca: [...rootCertificates, authorities] };
+  const ca = authorities === undefined ? {} : { ca: [...getCACertificates(), authorities] };
   return new Agent({
     connections: maxConnections,
     // Said aloud, for a variable of the process (NODE_TLS_REJECT_UNAUTHORIZED) changes the default.

@@ -1,8 +1,9 @@
 import { createServer } from "node:https";
 import type { AddressInfo } from "node:net";
+import { getCACertificates, setDefaultCACertificates } from "node:tls";
 import { FakeClock, eventually, testCertificate } from "@trestle/testkit";
 import { Agent } from "undici";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { type SmartHttp, openSmartHttp } from "../../src/index.ts";
 import { type TestHttpServer, startHttpServer } from "../support/http-server.ts";
 
@@ -118,7 +119,9 @@ describe("an address that is not secure", () => {
   });
 });
 
-test("a certificate is checked, and an authority can be named", async () => {
+const ofTheMachine = getCACertificates();
+
+test("a certificate is checked, and an authority can be named besides the machine's own", async () => {
   const authority = testCertificate({ name: "Invented authority" });
   const { key, certificate } = testCertificate({ name: "hospital.example", authority });
   const secure = createServer({ key, cert: certificate }, (_, response) => response.end("hello"));
@@ -129,6 +132,13 @@ test("a certificate is checked, and an authority can be named", async () => {
   const asked = await trusting.send({ method: "GET", url, isRepeatable: true });
   expect(asked.text).toBe("hello");
   await trusting.close();
+
+  setDefaultCACertificates([authority.certificate]);
+  onTestFinished(() => setDefaultCACertificates(ofTheMachine));
+  const another = testCertificate({ name: "Another authority" });
+  const both = openSmartHttp({ authorities: another.certificate });
+  expect((await both.send({ method: "GET", url, isRepeatable: true })).text).toBe("hello");
+  await both.close();
   secure.close();
   secure.closeAllConnections();
 });
