@@ -33,18 +33,26 @@ export interface Authorization {
  * The request for authorization, with PKCE by S256 always.
  *
  * @see SMART App Launch 2.2, "Obtain authorization code"; RFC 7636, section 4.3
- * @throws {TrestleError} `smart.endpointMissing`
+ * @throws {TrestleError} `smart.endpointMissing`, `smart.addressNotSecure`
  */
 export function authorizationRequest(authorization: Authorization): Redirect {
   const { authorizeUrl, capabilities } = authorization.endpoints;
   if (authorizeUrl === undefined) throw smartErrors.endpointMissing({ endpoint: "authorize" });
   const fields = fieldsOf(authorization);
-  const url = new URL(authorizeUrl);
+  const url = pageUrl(authorizeUrl, authorization.endpoints);
   for (const [name, value] of Object.entries(fields)) url.searchParams.set(name, value);
   const isTooLong = url.href.length > authorization.maxUrlLength;
   return isTooLong && capabilities.includes("authorize-post")
     ? { method: "POST", url: authorizeUrl, fields }
     : { method: "GET", url: url.href };
+}
+
+/** The browser is sent where the server says, but no less securely than the server itself is asked. */
+function pageUrl(authorizeUrl: string, { fhirBaseUrl }: SmartEndpoints): URL {
+  const url = URL.parse(authorizeUrl);
+  const isPlainAllowed = URL.parse(fhirBaseUrl)?.protocol === "http:";
+  if (url?.protocol === "https:" || (url?.protocol === "http:" && isPlainAllowed)) return url;
+  throw smartErrors.addressNotSecure({ endpoint: "authorize" });
 }
 
 function fieldsOf(authorization: Authorization): Readonly<Record<string, string>> {

@@ -73,7 +73,8 @@ export class SmartApp {
    * @param url Of the request to the app's launch address; a path with its query is enough.
    * @returns Where to send the browser.
    * @throws {TrestleError} `smart.launchNotUsable`, `smart.issuerNotAllowed`,
-   * `smart.endpointMissing`, `smart.tooManyLaunches`, and what discovery throws
+   * `smart.endpointMissing`, `smart.addressNotSecure`, `smart.tooManyLaunches`, and what discovery
+   * throws
    */
   async launchFromRecord(url: string, { browser }: BrowserOptions): Promise<Redirect> {
     const query = new URL(url, "https://launch.invalid").searchParams;

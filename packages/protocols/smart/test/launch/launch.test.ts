@@ -2,6 +2,7 @@ import { Secret, newToken, reveal, useSecret } from "@trestle/base";
 import { FakeClock } from "@trestle/testkit";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { memoryLaunchStore } from "../../src/index.ts";
+import { authorizationRequest } from "../../src/launch/authorization-request.ts";
 import { codeChallenge } from "../../src/launch/code-challenge.ts";
 import {
   type LaunchingApp,
@@ -162,6 +163,48 @@ describe("a launch that starts at the app", () => {
       launching.app.launchAlone("clinician", { fhirBaseUrl, ...browser }),
     ).rejects.toMatchObject({ code: "smart.endpointMissing", facts: { endpoint: "authorize" } });
   });
+});
+
+describe("a browser is not sent to an authorization endpoint that is", () => {
+  test.each(["data:text/html,page", "/login/authorize", "authorize", "ftp://x.example/a"])(
+    "%s",
+    async (address) => {
+      server.site.smartConfiguration["authorization_endpoint"] = address;
+      const { fhirBaseUrl } = server;
+      await expect(
+        launching.app.launchAlone("clinician", { fhirBaseUrl, ...browser }),
+      ).rejects.toMatchObject({ code: "smart.addressNotSecure", facts: { endpoint: "authorize" } });
+    },
+  );
+
+  test("plain http, of a server that is asked by https", async () => {
+    const { fhirBaseUrl } = server;
+    const { endpoints } = await launching.discovery.find(fhirBaseUrl);
+    const request = (own: string) =>
+      authorizationRequest({
+        endpoints: { ...endpoints, fhirBaseUrl: own },
+        clientId: "app-1",
+        redirectUrl,
+        pending,
+        launch: undefined,
+        moreParameters: {},
+        maxUrlLength: 2000,
+      });
+    expect(request(fhirBaseUrl).url).toMatch(/^http:/u);
+    expect(() => request("https://hospital.example/R4")).toThrow("smart.addressNotSecure");
+  });
+
+  const pending = {
+    state: "s",
+    codeVerifier: new Secret("v"),
+    nonce: undefined,
+    fhirBaseUrl: "https://hospital.example/R4",
+    tokenUrl: "https://hospital.example/token",
+    issuer: undefined,
+    scopes: "openid",
+    browserDigest: undefined,
+    beganAtMs: 0,
+  };
 });
 
 describe("the way back", () => {
