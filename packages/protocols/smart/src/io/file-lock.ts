@@ -32,7 +32,8 @@ export async function underLock<T>(
 /** Linked into its place with its content, so that nobody ever reads half a lock. */
 async function taken(lock: string): Promise<boolean> {
   const own = `${lock}.${newToken()}`;
-  await writeFile(own, JSON.stringify([hostname(), process.pid, own]), { mode: 0o600 });
+  const holder = [hostname(), process.pid, own, await startOf(process.pid)];
+  await writeFile(own, JSON.stringify(holder), { mode: 0o600 });
   try {
     await link(own, lock);
     return true;
@@ -48,7 +49,7 @@ async function removeIfDead(lock: string): Promise<void> {
   const aside = `${lock}.${newToken()}`;
   try {
     const holder = await readFile(lock, "utf8");
-    if (!isDead(holder)) return;
+    if (!(await isDead(holder))) return;
     await rename(lock, aside);
     // Another process may have been quicker, and hold the lock that was just moved.
     if ((await readFile(aside, "utf8")) !== holder) await link(aside, lock);
@@ -59,15 +60,31 @@ async function removeIfDead(lock: string): Promise<void> {
 }
 
 /** What is not a lock of this kind counts as held. */
-function isDead(holder: string): boolean {
+async function isDead(holder: string): Promise<boolean> {
   try {
-    const [host, pid] = JSON.parse(holder) as readonly [string, number];
-    if (host === hostname()) process.kill(pid, 0);
-    return false;
+    const [host, pid, , start] = JSON.parse(holder) as Holder;
+    if (host !== hostname()) return false;
+    process.kill(pid, 0);
+    // A process id comes again: in a container that starts anew it is the same each time.
+    return start !== undefined && start !== (await startOf(pid));
   } catch (error) {
     return codeOf(error) === "ESRCH";
   }
 }
+
+/** When a process started, in ticks since the machine did; null where the system does not say so. */
+async function startOf(pid: number): Promise<string | null> {
+  try {
+    const stat = await readFile(`/proc/${pid}/stat`, "utf8");
+    // The name before may hold spaces and brackets. See proc_pid_stat(5), field 22.
+    return stat.slice(stat.lastIndexOf(")")).split(" ")[20] ?? null;
+  } catch {
+    return null;
+  }
+}
+
+/** Host, process id, what makes a lock unlike others, and when the process started. */
+type Holder = readonly [string, number, string, (string | null)?];
 
 function codeOf(error: unknown): string {
   return error instanceof Error && "code" in error ? String(error.code) : "";

@@ -81,6 +81,29 @@ describe("the file of keys", () => {
     expect(readdirSync(join(file, ".."))).toEqual(["keys.json"]);
   });
 
+  test("whose lock was left by a process whose id another has now is free again", async () => {
+    const file = newFile();
+    writeFileSync(`${file}.lock`, JSON.stringify([hostname(), process.pid, "x", "1"]));
+    await ringOn(file).tend();
+    expect(readdirSync(join(file, ".."))).toEqual(["keys.json"]);
+  });
+
+  test("that a process which runs is changing is left to it", async () => {
+    const file = newFile();
+    const { promise: isDone, resolve: end } = Promise.withResolvers<void>();
+    const { promise: isBegun, resolve: begin } = Promise.withResolvers<void>();
+    const first = fileKeyStore(file).change(async (keys) => {
+      begin();
+      await isDone;
+      return keys;
+    });
+    await isBegun;
+    const second = fileKeyStore(file, 50).change((keys) => keys);
+    await expect(second).rejects.toMatchObject({ code: "smart.keysBusy" });
+    end();
+    await first;
+  });
+
   test("two stores on one file take turns", async () => {
     const file = newFile();
     await Promise.all([ringOn(file).tend(), ringOn(file).tend(), ringOn(file).tend()]);
