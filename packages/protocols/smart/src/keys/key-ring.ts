@@ -8,7 +8,7 @@ import {
   type KeyStage,
   type KeyTimes,
   signsFrom,
-  stageAt,
+  stageOf,
   stageRules,
   timesOf,
 } from "./rotation.ts";
@@ -99,8 +99,8 @@ export class KeyRing {
     const keys = await this.#store.read();
     return keys
       .map((key) => {
+        const stage = this.#stageOf(key, keys);
         const times = timesOf(key, keys, this.#cacheMs);
-        const stage = stageAt(times, this.#clock.now());
         return { keyId: key.keyId, algorithm: key.algorithm, stage, ...times };
       })
       .sort((a, b) => a.signsFromMs - b.signsFromMs);
@@ -144,7 +144,7 @@ export class KeyRing {
   }
 
   #stageOf(key: StoredKey, keys: readonly StoredKey[]): KeyStage {
-    return stageAt(timesOf(key, keys, this.#cacheMs), this.#clock.now());
+    return stageOf(key, keys, { nowMs: this.#clock.now(), cacheMs: this.#cacheMs });
   }
 
   #kept(keys: readonly StoredKey[]): readonly StoredKey[] {

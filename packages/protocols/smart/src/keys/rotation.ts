@@ -54,10 +54,20 @@ export function timesOf(key: StoredKey, keys: readonly StoredKey[], cacheMs: num
   };
 }
 
-export function stageAt(times: KeyTimes, nowMs: number): KeyStage {
+/**
+ * The stage of one of `keys`. Where the clock was set back behind all of them, the one made first
+ * signs: servers know it best, and without it nothing would.
+ */
+export function stageOf(
+  key: StoredKey,
+  keys: readonly StoredKey[],
+  { nowMs, cacheMs }: { readonly nowMs: number; readonly cacheMs: number },
+): KeyStage {
+  const times = timesOf(key, keys, cacheMs);
   if (nowMs >= times.publishedUntilMs) return "gone";
   if (nowMs >= times.signsUntilMs) return "retired";
-  return nowMs >= times.signsFromMs ? "signing" : "announced";
+  const signsEarly = key === keys[0] && keys.every(({ signsFromMs }) => nowMs < signsFromMs);
+  return nowMs >= times.signsFromMs || signsEarly ? "signing" : "announced";
 }
 
 /** When a new key may sign: at once where there is no other, else when every cache has seen it. */

@@ -72,6 +72,29 @@ test("tending seldom leaves no moment without a key that signs and is published"
   }
 });
 
+describe("where the clock was set back behind the first key", () => {
+  test("it signs all the same, and tending changes nothing", async () => {
+    const { keyId } = await ring.signingKey();
+    clock.advance(-400 * day);
+    expect(await ring.tend()).toMatchObject([{ keyId, stage: "signing" }]);
+    expect((await ring.signingKey()).keyId).toBe(keyId);
+  });
+
+  test.each([{ back: hour }, { back: 400 * day }])(
+    "by $back ms, a next key signs only when every cache has seen it",
+    async ({ back }) => {
+      const { keyId } = await ring.signingKey();
+      clock.advance(-back);
+      await ring.rotate();
+      clock.advance(29 * hour - 1);
+      expect((await ring.signingKey()).keyId).toBe(keyId);
+      clock.advance(1);
+      expect((await ring.signingKey()).keyId).not.toBe(keyId);
+      expect((await ring.keySet()).keys).toHaveLength(2);
+    },
+  );
+});
+
 test("two processes that tend one store at the same time make one key", async () => {
   const store = memoryKeyStore();
   const rings = [1, 2, 3].map(
