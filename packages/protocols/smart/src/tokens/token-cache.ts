@@ -35,7 +35,7 @@ export class TokenCache {
   readonly #settings: SmartTokenCacheSettings;
   #present: GrantedTokens | undefined;
   #renewing: Promise<GrantedTokens> | undefined;
-  #failed: { readonly error: unknown; readonly untilMs: number } | undefined;
+  #failed: Failed | undefined;
   #failures = 0;
   #renewals = 0;
 
@@ -92,19 +92,19 @@ export class TokenCache {
     const lifeMs = endsAtMs - this.#present.askedAtMs;
     const dueMs = endsAtMs - Math.min(this.#settings.renewBeforeSeconds * 1000, lifeMs / 2);
     if (nowMs >= endsAtMs) return "ended";
-    return nowMs >= dueMs ? "due" : "valid";
+    // Where the clock was set back since, nobody knows how old it is.
+    const isOfFuture = nowMs < this.#present.askedAtMs;
+    return isOfFuture || nowMs >= dueMs ? "due" : "valid";
   }
 
   #endsAtMs(): number | undefined {
     if (this.#present === undefined) return undefined;
     const { askedAtMs, expiresInSeconds = this.#settings.assumedLifetimeSeconds } = this.#present;
-    return askedAtMs + expiresInSeconds * 1000;
+    return askedAtMs + Math.min(expiresInSeconds, longestLifetimeSeconds) * 1000;
   }
 
   async #renewed(): Promise<GrantedTokens> {
-    if (this.#failed !== undefined && this.#options.clock.now() < this.#failed.untilMs) {
-      throw this.#failed.error;
-    }
+    if (this.#failed !== undefined && this.#isPausing(this.#failed)) throw this.#failed.error;
     this.#renewing ??= this.#renew().finally(() => {
       this.#renewing = undefined;
     });
@@ -120,9 +120,15 @@ export class TokenCache {
       return this.#present;
     } catch (error) {
       this.#failures += 1;
-      this.#failed = { error, untilMs: this.#options.clock.now() + this.#pauseMs(error) };
+      this.#failed = { error, atMs: this.#options.clock.now(), pauseMs: this.#pauseMs(error) };
       throw error;
     }
+  }
+
+  /** A clock that was set back does not make a pause longer. */
+  #isPausing({ atMs, pauseMs }: Failed): boolean {
+    const passedMs = this.#options.clock.now() - atMs;
+    return passedMs >= 0 && passedMs < pauseMs;
   }
 
   #pauseMs(error: unknown): number {
@@ -131,6 +137,12 @@ export class TokenCache {
     const asked = error instanceof TrestleError ? Number(error.facts["retryAfterSeconds"] ?? 0) : 0;
     return Math.min(maxPauseMs, Math.max(own, asked * 1000));
   }
+}
+
+interface Failed {
+  readonly error: unknown;
+  readonly atMs: number;
+  readonly pauseMs: number;
 }
 
 async function orCancelled<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
@@ -148,3 +160,6 @@ async function orCancelled<T>(work: Promise<T>, signal: AbortSignal | undefined)
 function codeOf(error: unknown): string {
   return error instanceof TrestleError ? error.code : "unknown";
 }
+
+/** A year: what servers say beyond it is a slip, and past what a date can hold. */
+const longestLifetimeSeconds = 365 * 86_400;

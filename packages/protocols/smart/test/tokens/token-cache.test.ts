@@ -115,11 +115,36 @@ describe("renewal before the end", () => {
     expect(tokens.status()).toMatchObject({ stage: "valid", failure: undefined, renewals: 3 });
   });
 
+  test("a lifetime that no date can hold counts as a year", async () => {
+    server.site.lifetimeSeconds = 1e15;
+    await access();
+    expect(tokens.status().endsAtMs).toBe(clock.now() + 365 * 86_400_000);
+  });
+
   test("a token of a server that says no lifetime is renewed after five minutes", async () => {
     server.site.extra = { expires_in: undefined };
     await access();
     clock.advance(300_000);
     expect(await access()).toBe("access-2");
+  });
+});
+
+describe("a clock that is set back", () => {
+  test("makes a token due, for nobody knows how old it is", async () => {
+    await access();
+    clock.advance(-86_400_000);
+    expect(tokens.status().stage).toBe("due");
+    expect(await access()).toBe("access-1");
+    await eventually("it is renewed", () => tokens.status().stage === "valid");
+    expect(await access()).toBe("access-2");
+  });
+
+  test("does not make the pause behind a failure longer", async () => {
+    server.http.misbehave("/token", { status: 503 });
+    await expect(access()).rejects.toThrow("smart.unavailable");
+    server.http.behave("/token");
+    clock.advance(-86_400_000);
+    expect(await access()).toBe("access-1");
   });
 });
 
