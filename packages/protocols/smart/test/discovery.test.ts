@@ -177,6 +177,19 @@ describe("how fresh they are", () => {
     expect((await discovery.find(server.fhirBaseUrl)).endpoints.tokenUrl).toBe(server.tokenUrl);
   });
 
+  test("a clock that is set back makes neither knowledge nor a pause last longer", async () => {
+    await discovery.find(server.fhirBaseUrl);
+    clock.advance(-86_400_000);
+    await discovery.find(server.fhirBaseUrl);
+    expect(server.http.count("/smart-configuration")).toBe(2);
+    server.http.misbehave("", { status: 502 });
+    const other = new Discovery({ http, clock });
+    await expect(other.find(server.fhirBaseUrl)).rejects.toThrow("smart.unavailable");
+    server.http.behave("");
+    clock.advance(-86_400_000);
+    expect((await other.find(server.fhirBaseUrl)).isStale).toBe(false);
+  });
+
   test("asking anew tells of endpoints that moved", async () => {
     await discovery.find(server.fhirBaseUrl);
     await discovery.recheck(server.fhirBaseUrl);

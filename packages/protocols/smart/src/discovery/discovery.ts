@@ -39,14 +39,12 @@ export class Discovery {
     const known = this.#remembered(fhirBaseUrl);
     const { last } = known;
     const lacks = wants.filter((name) => last?.endpoints[name] === undefined);
-    const ageMs = this.#options.clock.now() - (last?.checkedAtMs ?? -Infinity);
-    const isYoung = ageMs <= this.#settings.maxAgeSeconds * 1000;
-    if (last !== undefined && isYoung && lacks.every((name) => known.wants.has(name))) return last;
+    const isLookedFor = lacks.every((name) => known.wants.has(name));
+    if (last !== undefined && this.#isYoung(last) && isLookedFor) return last;
     try {
       return await this.#asked(known, lacks);
     } catch (error) {
-      const usableMs = (this.#settings.maxAgeSeconds + this.#settings.maxStaleSeconds) * 1000;
-      if (last === undefined || ageMs > usableMs || lacks.length > 0) throw error;
+      if (last === undefined || !this.#isUsable(last) || lacks.length > 0) throw error;
       return { ...last, isStale: true };
     }
   }
@@ -56,6 +54,22 @@ export class Discovery {
     const known = this.#remembered(fhirBaseUrl);
     known.failed = undefined;
     return this.#asked(known, []);
+  }
+
+  /** What was said in the future was said before the clock was set back: nobody knows when. */
+  #isYoung({ checkedAtMs }: Discovered): boolean {
+    const ageMs = this.#options.clock.now() - checkedAtMs;
+    return ageMs >= 0 && ageMs <= this.#settings.maxAgeSeconds * 1000;
+  }
+
+  #isUsable({ checkedAtMs }: Discovered): boolean {
+    const usableSeconds = this.#settings.maxAgeSeconds + this.#settings.maxStaleSeconds;
+    return this.#options.clock.now() - checkedAtMs <= usableSeconds * 1000;
+  }
+
+  #isPausing({ atMs }: Failed): boolean {
+    const passedMs = this.#options.clock.now() - atMs;
+    return passedMs >= 0 && passedMs < this.#settings.pauseSeconds * 1000;
   }
 
   #remembered(fhirBaseUrl: string): Known {
@@ -71,9 +85,7 @@ export class Discovery {
   }
 
   async #asked(known: Known, lacks: Wants): Promise<Discovered> {
-    if (known.failed !== undefined && this.#options.clock.now() < known.failed.untilMs) {
-      throw known.failed.error;
-    }
+    if (known.failed !== undefined && this.#isPausing(known.failed)) throw known.failed.error;
     const wants = [...new Set([...known.wants, ...lacks])];
     const key = wants.toSorted().join(" ");
     if (known.asking?.key === key) return known.asking.answer;
@@ -99,8 +111,7 @@ export class Discovery {
       if (before !== undefined && isDifferent(before, known.last)) onChange?.(before, known.last);
       return known.last;
     } catch (error) {
-      const untilMs = clock.now() + this.#settings.pauseSeconds * 1000;
-      known.failed = { error, untilMs };
+      known.failed = { error, atMs: clock.now() };
       throw error;
     }
   }
@@ -113,8 +124,13 @@ interface Known {
   /** What was looked for in both documents, whether it was there or not. */
   readonly wants: Set<Wants[number]>;
   last: Discovered | undefined;
-  failed: { readonly error: unknown; readonly untilMs: number } | undefined;
+  failed: Failed | undefined;
   asking: { readonly key: string; readonly answer: Promise<Discovered> } | undefined;
+}
+
+interface Failed {
+  readonly error: unknown;
+  readonly atMs: number;
 }
 
 function newKnown(fhirBaseUrl: string): Known {

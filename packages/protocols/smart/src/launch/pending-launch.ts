@@ -59,10 +59,12 @@ export function memoryLaunchStore(
   const { maxPending, maxAgeSeconds } = smartLaunches.parse(settings);
   // In the order in which they began, so that the old ones are in front.
   const pending = new Map<string, PendingLaunch>();
+  // Of the future, by more than a launch lasts, is what began before the clock was set back.
+  const isOld = ({ beganAtMs }: PendingLaunch): boolean =>
+    Math.abs(clock.now() - beganAtMs) > maxAgeSeconds * 1000;
   const dropOld = (): void => {
-    const oldestMs = clock.now() - maxAgeSeconds * 1000;
-    for (const [state, { beganAtMs }] of pending) {
-      if (beganAtMs >= oldestMs) break;
+    for (const [state, launch] of pending) {
+      if (!isOld(launch)) break;
       pending.delete(state);
     }
   };
@@ -76,7 +78,7 @@ export function memoryLaunchStore(
       dropOld();
       const launch = pending.get(state);
       pending.delete(state);
-      return launch;
+      return launch === undefined || isOld(launch) ? undefined : launch;
     },
   };
 }

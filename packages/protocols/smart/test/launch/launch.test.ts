@@ -224,7 +224,9 @@ describe("the way back", () => {
     expect(server.http.count("/token")).toBe(0);
   });
 
-  test("is closed after a quarter of an hour", async () => {
+  test("is closed after a quarter of an hour, also where the clock was set back before", async () => {
+    await begun();
+    clock.advance(-600_000);
     const url = await begun();
     clock.advance(900_001);
     await expect(launching.app.finish(url, browser)).rejects.toThrow("smart.launchUnknown");
