@@ -1,5 +1,5 @@
 import { TrestleError } from "@trestle/base";
-import { FakeClock } from "@trestle/testkit";
+import { FakeClock, eventually } from "@trestle/testkit";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Discovered, Discovery, type SmartHttp, openSmartHttp } from "../src/index.ts";
 import { json, page } from "./support/http-server.ts";
@@ -143,6 +143,23 @@ describe("how fresh they are", () => {
     await without.find(server.fhirBaseUrl, wants);
     const { endpoints } = await without.find(server.fhirBaseUrl, wants);
     expect([endpoints.registerUrl, server.http.count("/metadata")]).toEqual([undefined, 2]);
+  });
+
+  test("what was looked for is not lost by a question that was on its way meanwhile", async () => {
+    let answerFirst = (): void => {};
+    const isHeld = new Promise<void>((resolve) => (answerFirst = resolve));
+    server.http.misbehave("/smart-configuration", async () => {
+      server.http.behave("/smart-configuration");
+      await isHeld;
+      return json(server.site.smartConfiguration);
+    });
+    const first = discovery.find(server.fhirBaseUrl);
+    await eventually("it is asked", () => server.http.count("/smart-configuration") === 1);
+    await discovery.find(server.fhirBaseUrl, ["registerUrl"]);
+    answerFirst();
+    expect((await first).endpoints.registerUrl).toBeDefined();
+    const later = await discovery.find(server.fhirBaseUrl, ["registerUrl"]);
+    expect(later.endpoints.registerUrl).toBeDefined();
   });
 
   test("within the hour nothing is asked again, and behind it once", async () => {

@@ -105,8 +105,10 @@ export class Discovery {
       const question = { fhirBaseUrl: known.fhirBaseUrl, headers, wants };
       const answer = await askServer(http, question);
       const before = known.last;
-      known.last = { ...answer, checkedAtMs, isStale: false };
       known.failed = undefined;
+      // Another question was answered meanwhile, for which more was looked for.
+      if (before !== undefined && isNarrower(wants, known.wants)) return before;
+      known.last = { ...answer, checkedAtMs, isStale: false };
       for (const name of wants) known.wants.add(name);
       if (before !== undefined && isDifferent(before, known.last)) onChange?.(before, known.last);
       return known.last;
@@ -141,6 +143,10 @@ function newKnown(fhirBaseUrl: string): Known {
     failed: undefined,
     asking: undefined,
   };
+}
+
+function isNarrower(wants: Wants, than: Known["wants"]): boolean {
+  return [...than].some((name) => !wants.includes(name));
 }
 
 /** An address that was found because it is wanted now is no change of the server's. */

@@ -21,6 +21,8 @@ export interface Answer {
 /** An answer, a connection that falls silent, or one that breaks. */
 export type Behaviour = Answer | "silence" | "break";
 
+type Misbehaviour = (received: Received) => Promise<Behaviour> | Behaviour;
+
 type Handler = (received: Received) => Promise<Answer> | Answer;
 
 /** An HTTP server on loopback that remembers what it was asked and misbehaves on demand. */
@@ -29,11 +31,11 @@ export class TestHttpServer {
   readonly received: Received[] = [];
   readonly #server: ReturnType<typeof createServer>;
   readonly #sockets: ReadonlySet<Socket>;
-  readonly #faults: Map<string, (received: Received) => Behaviour>;
+  readonly #faults: Map<string, Misbehaviour>;
 
   constructor(
     server: ReturnType<typeof createServer>,
-    parts: { sockets: Set<Socket>; faults: Map<string, (received: Received) => Behaviour> },
+    parts: { sockets: Set<Socket>; faults: Map<string, Misbehaviour> },
   ) {
     this.#server = server;
     this.#sockets = parts.sockets;
@@ -42,7 +44,7 @@ export class TestHttpServer {
   }
 
   /** Answers so at every path with this end, instead of what is right, until `behave`. */
-  misbehave(pathEnd: string, behaviour: Behaviour | ((received: Received) => Behaviour)): void {
+  misbehave(pathEnd: string, behaviour: Behaviour | Misbehaviour): void {
     const act = typeof behaviour === "function" ? behaviour : () => behaviour;
     this.#faults.set(pathEnd, act);
   }
@@ -64,7 +66,7 @@ export class TestHttpServer {
 
 export async function startHttpServer(clock: Clock, handle: Handler): Promise<TestHttpServer> {
   const sockets = new Set<Socket>();
-  const faults = new Map<string, (received: Received) => Behaviour>();
+  const faults = new Map<string, Misbehaviour>();
   const server = createServer((request, response) => {
     void respond(request, response);
   });
@@ -80,7 +82,7 @@ export async function startHttpServer(clock: Clock, handle: Handler): Promise<Te
     const received = await receive(request);
     running.received.push(received);
     const fault = [...faults].find(([end]) => received.path.endsWith(end))?.[1];
-    const behaviour = fault === undefined ? await handle(received) : fault(received);
+    const behaviour = fault === undefined ? await handle(received) : await fault(received);
     if (behaviour === "silence") return;
     if (behaviour === "break") {
       request.socket.destroy();
