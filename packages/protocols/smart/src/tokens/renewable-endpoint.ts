@@ -13,9 +13,12 @@ export function withEndpoints<T>(
 ): () => Promise<T> {
   let isDoubtful = false;
   return async () => {
-    const discovered = isDoubtful
-      ? await discovery.recheck(fhirBaseUrl)
-      : await discovery.find(fhirBaseUrl);
+    if (isDoubtful) {
+      await discovery.recheck(fhirBaseUrl).catch(() => {
+        // The endpoints that are known may still be right; where none are, finding says why.
+      });
+    }
+    const discovered = await discovery.find(fhirBaseUrl);
     try {
       const result = await ask(discovered);
       isDoubtful = false;

@@ -184,6 +184,18 @@ describe("a failure", () => {
     expect(server.http.count("/token")).toBe(2);
   });
 
+  test("of a token endpoint is got over while the server cannot say where it is now", async () => {
+    await access();
+    server.http.misbehave("/login/token", { status: 404 });
+    tokens.refused(new Secret("access-1"));
+    await expect(access()).rejects.toMatchObject({ code: "smart.notJson" });
+    server.http.behave("/login/token");
+    server.http.misbehave("/smart-configuration", { status: 502 });
+    server.http.misbehave("/metadata", { status: 502 });
+    clock.advance(1000);
+    expect(await access()).toBe("access-2");
+  });
+
   test("of a token endpoint that moved is followed by looking where it is now", async () => {
     await access();
     server.http.misbehave("/login/token", { status: 404 });
