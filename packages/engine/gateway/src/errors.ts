@@ -9,6 +9,14 @@ export const gatewayErrors = defineErrors("gateway", {
     failure: "permanent",
     hint: "The scopes of integration.yaml do not cover this. Add what the application needs, and have the site grant it.",
   },
+  noId: {
+    failure: "permanent",
+    hint: "A read names one resource: letters, digits, - and . of an id, no operation and no history.",
+  },
+  otherType: {
+    failure: "permanent",
+    hint: "The site gave something else than the type that was asked for, so nothing of it is shown. Tell the site.",
+  },
   cursorUnknown: {
     failure: "permanent",
     hint: "Cursors end when the hub restarts. Begin the search again.",

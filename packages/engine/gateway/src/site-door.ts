@@ -85,11 +85,16 @@ export class SiteDoor {
     return answerPage(type, next, this.#parts);
   }
 
-  /** @throws {TrestleError} `gateway.notNeeded`, `fhir.*`, `smart.*` */
+  /**
+   * @throws {TrestleError} `gateway.notNeeded`, `gateway.noId`, `gateway.otherType`, `fhir.*`,
+   * `smart.*`
+   */
   async read({ type, id }: ReadAsked): Promise<FhirAnswer> {
     const queries = allowedReads(this.#needs, { type, permission: "r", parameters: [] });
     if (queries?.length === 0) throw gatewayErrors.notNeeded({ type });
+    if (!isId.test(id)) throw gatewayErrors.noId({ type });
     const resource: FhirResource = await this.client.read(type as ResourceType, id);
+    if (resource.resourceType !== type) throw gatewayErrors.otherType({ type });
     const isAllowed = queries === undefined || queries.some((each) => matchesQuery(resource, each));
     if (!isAllowed) throw gatewayErrors.notNeeded({ type });
     return answerResource(resource, this.#parts);
@@ -124,3 +129,9 @@ function byName(parameters: readonly Parameter[]): SearchParameters {
     [...named].map(([name, all]) => [name, all.map(([, value]) => value)] as const),
   );
 }
+
+/**
+ * Wider than R4's, since servers give longer ids; but `$export` and `_history` are none: what they
+ * answer holds other types, of which nobody decided, and an operation may change something.
+ */
+const isId = /^[A-Za-z\d.-][\w.-]*$/u;

@@ -111,6 +111,25 @@ describe("reading a resource", () => {
     expect(server.asked).toEqual([]);
   });
 
+  test.each(["_history", "_search", "$everything", "$export", "p1/$everything", "p1?_format=xml"])(
+    "takes %s for no id, and asks no site",
+    async (id) => {
+      const { gateway, server } = await opened({});
+      const failure: unknown = await gateway
+        .read("lakeshore", { type: "Patient", id })
+        .catch((error: unknown) => error);
+      expect(failure).toMatchObject({ code: "gateway.noId" });
+      expect(gateway.failureStatus(failure)).toBe(400);
+      expect(server.asked).toEqual([]);
+    },
+  );
+
+  test("gives nothing of another type than was asked for", async () => {
+    const { gateway } = await opened({ "/Patient/p1": page([patient]) });
+    const asked = gateway.read("lakeshore", { type: "Patient", id: "p1" });
+    await expect(asked).rejects.toMatchObject({ code: "gateway.otherType" });
+  });
+
   test("keeps back what a granular scope does not cover", async () => {
     const needs = { scopes: ["system/Observation.r?category=laboratory"], elements: {} };
     const { gateway } = await opened(
