@@ -7,8 +7,10 @@ import {
   type SearchPage,
   type SearchParameters,
   openFhirClient,
+  refusedPage,
 } from "@trestle/fhir/client";
 import type { TokenCache } from "@trestle/smart";
+import { allowedPage, firstTimeOnly, isRefusal, partOf } from "./allowed-page.ts";
 import { gatewayErrors } from "./errors.ts";
 import type { FhirAnswer, ReadAsked, SearchAsked } from "./gateway.ts";
 import { matchesQuery } from "./matches-query.ts";
@@ -109,17 +111,32 @@ export class SiteDoor {
     await this.client.close();
   }
 
-  /** The pages of searches one after the other; what a server gives beyond the scope is left out. */
+  /**
+   * The pages of searches one after the other; what a server gives beyond the scope is left out, and
+   * what an earlier search gave already. One of several that is refused is a remark on its page.
+   */
   async *#pages(type: string, searches: readonly Narrowed[]): AsyncGenerator<Page, void> {
-    for (const [index, { parameters, query }] of searches.entries()) {
-      const found = this.client.search(type as ResourceType, byName(parameters));
-      for await (const page of found.pages() as AsyncGenerator<SearchPage<FhirResource>, void>) {
-        const matches = page.matches.filter((each) => matchesQuery(each, query));
-        // Of a search in parts no page knows whether it is the last.
-        const isEnd = page.part === undefined && !page.hasNext;
-        yield { ...page, matches, isLast: isEnd && index === searches.length - 1 };
+    const isNew = firstTimeOnly(searches.length);
+    let refused = 0;
+    for (const [index, search] of searches.entries()) {
+      const isEnd = index === searches.length - 1;
+      try {
+        for await (const page of this.#found(type, search)) {
+          // Of a search in parts no page knows whether it is the last.
+          const isLast = isEnd && page.part === undefined && !page.hasNext;
+          const { query } = search;
+          yield { ...allowedPage(page, { type, query, isNew }), isLast };
+        }
+      } catch (error) {
+        refused += 1;
+        if (!isRefusal(error) || refused === searches.length) throw error;
+        yield { ...refusedPage<FhirResource>(partOf(search.query), error), isLast: isEnd };
       }
     }
+  }
+
+  #found(type: string, { parameters }: Narrowed): AsyncGenerator<SearchPage<FhirResource>, void> {
+    return this.client.search(type as ResourceType, byName(parameters)).pages();
   }
 }
 

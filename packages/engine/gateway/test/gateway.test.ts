@@ -53,12 +53,12 @@ const patient = {
   birthDate: "1980-01-15",
 };
 
-function result(id: string, category: string) {
+function result(id: string, ...categories: readonly string[]) {
   return {
     resourceType: "Observation",
     id,
     status: "final",
-    category: [{ coding: [{ code: category }] }],
+    category: categories.map((code) => ({ coding: [{ code }] })),
     subject: { reference: "Patient/p1" },
   };
 }
@@ -80,6 +80,28 @@ const bundleOf = (answer: FhirAnswer) => JSON.parse(reveal(answer.json)) as Bund
 const idsIn = (answer: FhirAnswer) => bundleOf(answer).entry?.map(({ resource }) => resource?.id);
 const search = (gateway: Gateway, type: string, query: string) =>
   gateway.search("lakeshore", { type, parameters: [...new URLSearchParams(query)] });
+
+/** Ids of the matches of all pages, read by their cursors. */
+async function allIds(
+  gateway: Gateway,
+  type: string,
+  query: string,
+  look: (answer: FhirAnswer) => void = () => {},
+): Promise<unknown[]> {
+  const found: unknown[] = [];
+  let next: string | undefined = `?${query}`;
+  for (let pages = 0; next !== undefined && pages < 9; pages += 1) {
+    if (pages > 0)
+      expect(next).toMatch(/^\/api\/v1\/sites\/lakeshore\/fhir\/\w+\?_cursor=[\w-]{43}$/u);
+    const answer: FhirAnswer = await search(gateway, type, next.slice(next.indexOf("?") + 1));
+    look(answer);
+    for (const { resource, search: how } of bundleOf(answer).entry ?? []) {
+      if (how?.mode === "match") found.push(resource?.id);
+    }
+    next = bundleOf(answer).link?.[0]?.url;
+  }
+  return found;
+}
 
 describe("reading a resource", () => {
   test("gives what the site has, and says about whom it is by an id of our own", async () => {
@@ -159,18 +181,11 @@ describe("searching", () => {
       "/Observation?session=1": page([], "Observation?session=2"),
       "/Observation?session=2": page([result("o2", "a")]),
     });
-    const first = await search(gateway, "Observation", "patient=p1");
-    expect(idsIn(first)).toEqual(["o1"]);
-    expect(bundleOf(first)).not.toHaveProperty("total");
-    const found: unknown[] = [];
-    let next = bundleOf(first).link?.[0]?.url;
-    for (let pages = 0; next !== undefined && pages < 9; pages += 1) {
-      expect(next).toMatch(/^\/api\/v1\/sites\/lakeshore\/fhir\/Observation\?_cursor=[\w-]{43}$/u);
-      const answer = await search(gateway, "Observation", next.split("?")[1] ?? "");
-      found.push(...(idsIn(answer) ?? []));
-      next = bundleOf(answer).link?.[0]?.url;
-    }
-    expect(found).toEqual(["o2"]);
+    const pages: FhirAnswer[] = [];
+    const found = await allIds(gateway, "Observation", "patient=p1", (each) => pages.push(each));
+    expect(found).toEqual(["o1", "o2"]);
+    expect(pages).toHaveLength(3);
+    for (const each of pages) expect(bundleOf(each)).not.toHaveProperty("total");
   });
 
   test("leaves out what the site gives beyond a granular scope, page by page", async () => {
@@ -186,6 +201,66 @@ describe("searching", () => {
     );
     expect(idsIn(await search(gateway, "Observation", "patient=p1"))).toEqual(["o1"]);
     expect(server.asked).toEqual(["/Observation?patient=p1&category=laboratory"]);
+  });
+
+  test("takes a match of another type for what came along", async () => {
+    const needs = { scopes: ["system/Observation.rs"], elements: {} };
+    const answers = { "/Observation?patient=p1": page([patient, result("o1", "a")]) };
+    const { gateway } = await opened(answers, needs);
+    const answer = await search(gateway, "Observation", "patient=p1");
+    expect(idsIn(answer)).toEqual(["o1"]);
+    expect(reveal(answer.json)).not.toContain("Beam");
+  });
+
+  const twoCategories: Needs = {
+    scopes: ["system/Observation.s?category=laboratory", "system/Observation.s?category=survey"],
+    elements: {},
+  };
+  const refusal = {
+    status: 403,
+    body: { resourceType: "OperationOutcome", issue: [{ severity: "fatal", code: "forbidden" }] },
+  };
+
+  test("gives once what belongs to several granular scopes", async () => {
+    const { gateway } = await opened(
+      {
+        "/Observation?category=laboratory": page([result("o1", "laboratory", "survey")]),
+        "/Observation?category=survey": page([
+          result("o1", "laboratory", "survey"),
+          result("o2", "survey"),
+        ]),
+      },
+      twoCategories,
+    );
+    expect(await allIds(gateway, "Observation", "")).toEqual(["o1", "o2"]);
+  });
+
+  test.each([
+    { refused: "laboratory", given: ["o2"] },
+    { refused: "survey", given: ["o1"] },
+  ])("goes on where $refused alone is refused, and says so", async ({ refused, given }) => {
+    const { gateway } = await opened(
+      {
+        "/Observation?category=laboratory": page([result("o1", "laboratory")]),
+        "/Observation?category=survey": page([result("o2", "survey")]),
+        [`/Observation?category=${refused}`]: refusal,
+      },
+      twoCategories,
+    );
+    const told: unknown[] = [];
+    expect(
+      await allIds(gateway, "Observation", "", (answer) => told.push(...answer.notices)),
+    ).toEqual(given);
+    expect(told).toMatchObject([{ mayMiss: true, part: `category=${refused}` }]);
+  });
+
+  test("fails where every part is refused", async () => {
+    const { gateway } = await opened(
+      { "/Observation?category=laboratory": refusal, "/Observation?category=survey": refusal },
+      twoCategories,
+    );
+    const asked = allIds(gateway, "Observation", "");
+    await expect(asked).rejects.toMatchObject({ code: "fhir.userNotPermitted" });
   });
 
   test("gives what came along only where it may be read too", async () => {
