@@ -6,6 +6,7 @@ import { matchesQuery } from "./matches-query.ts";
 import { type Needs, allowedReads } from "./needs.ts";
 import { noticeWords } from "./notice-words.ts";
 import type { OpenedPage } from "./open-searches.ts";
+import { referencesIn } from "./references.ts";
 import { subset } from "./subset.ts";
 
 /** Whose answer it is, and for whom. */
@@ -82,7 +83,7 @@ function entryOf(
 }
 
 function given(resource: FhirResource, { needs }: AnswerParts): FhirResource {
-  return subset(resource, needs.elements[resource.resourceType]);
+  return subset(resource, needs.elements);
 }
 
 function linkTo(type: string, cursor: string, { site }: AnswerParts) {
@@ -92,10 +93,11 @@ function linkTo(type: string, cursor: string, { site }: AnswerParts) {
 
 /** Ids of our own that follow from the site's, so that a patient's can be found in the record. */
 function subjectsOf(resources: readonly FhirResource[], { site }: AnswerParts): readonly string[] {
-  const patients = new Set(resources.flatMap((each) => patientOf(each) ?? []));
+  const patients = new Set(resources.flatMap(patientsIn));
   const ids = Array.from(patients, (id) => stableId(site, "patient of the site", id));
   return [`site ${site}`, ...ids.map((id) => `patient of the site ${id}`)];
 }
+
 function toldOf({ kind, mayMiss, issue, part }: Notice): FhirNotice {
   return {
     kind,
@@ -120,12 +122,13 @@ function outcomeOf(notices: readonly FhirNotice[]): BundleEntry {
   return { resource, search: { mode: "outcome" } };
 }
 
-/** The id at the site of the patient whom a resource is about. */
-function patientOf(resource: FhirResource): string | undefined {
-  if (resource.resourceType === "Patient") return resource.id;
-  const { subject, patient, beneficiary } = resource as unknown as Readonly<
-    Record<string, { readonly reference?: string } | undefined>
-  >;
-  const reference = (subject ?? patient ?? beneficiary)?.reference ?? "";
-  return /(?:^|\/)Patient\/(?<id>[^/?]+)/u.exec(reference)?.groups?.["id"];
+/** The ids at the site of the patients whom a resource is about or names. */
+function patientsIn(resource: FhirResource): readonly string[] {
+  const named = Array.from(referencesIn(resource)).flatMap(
+    (reference) => patientReference.exec(reference)?.groups?.["id"] ?? [],
+  );
+  const { resourceType, id } = resource;
+  return resourceType === "Patient" && id !== undefined ? [id, ...named] : named;
 }
+
+const patientReference = /(?:^|\/)Patient\/(?<id>[^/?#]+)/u;

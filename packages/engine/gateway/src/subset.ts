@@ -1,19 +1,38 @@
 import type { FhirResource } from "@trestle/fhir";
+import { referencesIn } from "./references.ts";
 
 /**
  * A resource with the elements that an application needs, marked as a part of one. What identifies
- * it and what changes its meaning stays whatever is needed.
+ * it and what changes its meaning stays whatever is needed, and of the resources that it contains
+ * those that a kept element refers to, each with the elements of its own type.
  *
- * @param elements Names of elements at the top, `value` for every form of a choice; all where left out.
- * @see FHIR R4, 3.2.1.5.8 (_elements) and 2.6.2 (modifier elements)
+ * @param elements By type: names of elements at the top, `value` for every form of a choice. Of a
+ * type that is left out everything stays.
+ * @see FHIR R4, 3.2.1.5.8 (_elements), 2.6.2 (modifier elements) and 2.3.1.1 (contained resources)
  */
 export function subset(
   resource: FhirResource,
-  elements: readonly string[] | undefined,
+  elements: Readonly<Record<string, readonly string[]>>,
 ): FhirResource {
-  if (elements === undefined) return resource;
-  const kept = Object.entries(resource).filter(([name]) => isKept(name, elements));
+  const { contained, ...rest } = resource as FhirResource & { contained?: FhirResource[] };
+  const needed = elements[resource.resourceType];
+  const kept = needed === undefined ? (rest as FhirResource) : partOf(rest as FhirResource, needed);
+  if (contained === undefined) return needed === undefined ? resource : kept;
+  const isAll = needed === undefined || needed.includes("contained");
+  const inner = isAll ? contained : referredTo(kept, contained);
+  if (inner.length === 0) return kept;
+  return { ...kept, contained: inner.map((each) => subset(each, elements)) } as FhirResource;
+}
+
+function partOf(resource: FhirResource, needed: readonly string[]): FhirResource {
+  const kept = Object.entries(resource).filter(([name]) => isKept(name, needed));
   return withTag(Object.fromEntries(kept) as unknown as FhirResource);
+}
+
+/** Those of the contained resources that something which is kept refers to. */
+function referredTo(kept: FhirResource, contained: readonly FhirResource[]): FhirResource[] {
+  const references = new Set(referencesIn(kept));
+  return contained.filter(({ id }) => references.has(`#${id}`));
 }
 
 /** A name with an underscore holds the extensions of the element beside it. */

@@ -114,6 +114,24 @@ describe("reading a resource", () => {
     ]);
   });
 
+  test.each([
+    {
+      participant: [
+        { actor: { reference: "Location/l1" } },
+        { actor: { reference: "Patient/p1" } },
+      ],
+    },
+    { subject: [{ reference: "Patient/p1" }] },
+    { for: { reference: "Patient/p1" } },
+    { contained: [{ patient: { reference: "https://other.example/Patient/p1/_history/2" } }] },
+  ])("says about whom it is wherever a patient is named: %j", async (elements) => {
+    const body = { resourceType: "Basic", id: "b1", ...elements };
+    const { gateway } = await opened({ "/Basic/b1": { body }, "/Patient/p1": { body: patient } });
+    const { subjects } = await gateway.read("lakeshore", { type: "Basic", id: "b1" });
+    const ofPatient = await gateway.read("lakeshore", { type: "Patient", id: "p1" });
+    expect(subjects).toEqual(ofPatient.subjects);
+  });
+
   test("gives the elements that are needed and no others", async () => {
     const needs = { scopes: ["system/Patient.r"], elements: { Patient: ["birthDate"] } };
     const { gateway } = await opened({ "/Patient/p1": { body: patient } }, needs);

@@ -1,4 +1,4 @@
-import type { Observation, Patient } from "@trestle/fhir";
+import type { Medication, MedicationRequest, Observation, Patient } from "@trestle/fhir";
 import { expect, test } from "vitest";
 import { subset } from "../src/subset.ts";
 
@@ -20,14 +20,14 @@ const tag = [
 
 test("holds what is needed and what changes its meaning, and says that it is a part", () => {
   const { telecom: _left, name: _out, ...kept } = patient;
-  expect(subset(patient, ["birthDate"])).toEqual({
+  expect(subset(patient, { Patient: ["birthDate"] })).toEqual({
     ...kept,
     meta: { profile: ["http://a.example/p"], tag },
   });
 });
 
 test("is the whole, unmarked, where nothing says which elements are needed", () => {
-  expect(subset(patient, undefined)).toBe(patient);
+  expect(subset(patient, { Observation: ["code"] })).toBe(patient);
 });
 
 test("takes every form of a choice by its name, and nothing that only begins so", () => {
@@ -38,10 +38,29 @@ test("takes every form of a choice by its name, and nothing that only begins so"
     valueQuantity: { value: 4 },
     effectiveDateTime: "2026-01-15",
   };
-  expect(Object.keys(subset(observation, ["value", "eff"]))).toEqual([
+  expect(Object.keys(subset(observation, { Observation: ["value", "eff"] }))).toEqual([
     "resourceType",
     "status",
     "valueQuantity",
     "meta",
   ]);
+});
+
+test("holds of what is contained what is referred to, with the elements of its own type", () => {
+  const medication: Medication = { resourceType: "Medication", id: "m", code: { text: "Aspirin" } };
+  const dose: MedicationRequest = {
+    resourceType: "MedicationRequest",
+    status: "active",
+    intent: "order",
+    medicationReference: { reference: "#m" },
+    subject: { reference: "#p" },
+    contained: [medication, { ...patient, id: "p" }],
+  };
+  const elements = { MedicationRequest: ["medication"], Patient: ["birthDate"] };
+  const kept = subset(dose, elements);
+  expect(kept).toMatchObject({ contained: [{ id: "m", code: { text: "Aspirin" } }] });
+  expect(JSON.stringify(kept)).not.toContain("1980");
+  const whole = subset(dose, { Patient: ["birthDate"] });
+  expect(whole).toMatchObject({ contained: [{ id: "m" }, { id: "p", birthDate: "1980-01-15" }] });
+  expect(JSON.stringify(whole)).not.toContain("Beam");
 });
