@@ -7,7 +7,9 @@ export const needsSettings = z
     title: z.string().min(1).describe("The application's name."),
     token: secretReference
       .optional()
-      .describe("The token by which the application calls the hub; without one it cannot."),
+      .describe(
+        "The token by which the application calls the hub, of at least 32 characters; without one it cannot.",
+      ),
     scopes: z
       .array(z.string().min(1).max(500))
       .default([])

@@ -17,6 +17,10 @@ export const accessErrors = defineErrors("access", {
     failure: "transient",
     hint: "Too many sign-in attempts failed. Wait a minute, then use the newest link.",
   },
+  tokenNotUsable: {
+    failure: "permanent",
+    hint: "The application's token needs at least 32 characters and no space. `openssl rand -base64 32` makes one.",
+  },
   tokenNotKept: {
     failure: "permanent",
     hint: "Check that the data folder belongs to this user and can be written.",

@@ -167,6 +167,15 @@ describe("the access record", () => {
     await other.close();
   });
 
+  test("names everybody whom somebody saw, in as many lines as it takes", async () => {
+    const subjects = Array.from({ length: 2500 }, (_each, index) => `patient ${index}`);
+    const line = { person: ada, action: "searchSiteFhir", purpose: "", reason: "" };
+    await access.recordAccess({ ...line, subjects });
+    const kept = (await access.accessRecords(10)).toReversed();
+    expect(kept).toHaveLength(3);
+    expect(kept.flatMap((each) => each.subjects)).toEqual(subjects);
+  });
+
   test("refuses when it cannot be written", async () => {
     await state.close();
     const line = { person: ada, action: "getMessage", subjects: [], purpose: "", reason: "" };
@@ -199,4 +208,13 @@ describe("the application's token", () => {
     await access.acceptApplicationToken(undefined, "Planner");
     expect(await access.session(second)).toBeUndefined();
   });
+
+  test.each(["", "short", "x".repeat(31), `${"x".repeat(40)} ${"x".repeat(40)}`])(
+    "is refused where others could guess it or it cannot be sent: %j",
+    async (token) => {
+      const accepted = access.acceptApplicationToken(new Secret(token), "Planner");
+      await expect(accepted).rejects.toMatchObject({ code: "access.tokenNotUsable" });
+      expect(await access.session(new Secret(token))).toBeUndefined();
+    },
+  );
 });

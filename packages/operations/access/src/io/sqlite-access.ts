@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { type Clock, Secret, newToken } from "@trestle/base";
+import { type Clock, Secret, newToken, useSecret } from "@trestle/base";
 import type { SqliteFile } from "@trestle/sqlite";
 import type {
   Access,
@@ -81,11 +81,12 @@ export class SqliteAccess implements Access {
 
   async recordAccess(record: AccessRecord): Promise<void> {
     const { person, action, subjects, purpose, reason } = record;
-    const kept = JSON.stringify(subjects.slice(0, mostSubjects));
     const at = this.#clock.now();
-    await this.#state.transact(() =>
-      this.#sql.addRecord.run(at, person.id, action, kept, purpose, reason),
-    );
+    await this.#state.transact(() => {
+      for (const part of partsOf(subjects)) {
+        this.#sql.addRecord.run(at, person.id, action, JSON.stringify(part), purpose, reason);
+      }
+    });
   }
 
   accessRecords(limit: number): Promise<readonly KeptAccessRecord[]> {
@@ -104,8 +105,14 @@ export class SqliteAccess implements Access {
     await this.#acceptOnly(token, operator);
   }
 
-  /** Makes `token` the only one by which the application calls; undefined lets none in. */
+  /**
+   * Makes `token` the only one by which the application calls; undefined lets none in.
+   *
+   * @throws {TrestleError} `access.tokenNotUsable` for one that others could guess.
+   */
   async acceptApplicationToken(token: Secret<string> | undefined, name: string): Promise<void> {
+    // A person chose it; those that we make have 43 characters.
+    if (token !== undefined && !isToken.test(useSecret(token))) throw accessErrors.tokenNotUsable();
     await this.#acceptOnly(token, { id: "application", name, role: "application" });
   }
 
@@ -136,4 +143,15 @@ const endOfTime = 253_402_300_799_000;
 /** Used and expired links are kept a day, so that whoever comes late is told what happened. */
 const keepLinksMs = 86_400_000;
 
+const isToken = /^[\u0021-\u007e]{32,}$/u;
+
+/** At least one, so that a look at nothing is kept too. */
+function partsOf(subjects: readonly string[]): readonly (readonly string[])[] {
+  const lines = Math.max(1, Math.ceil(subjects.length / mostSubjects));
+  return Array.from({ length: lines }, (_each, line) =>
+    subjects.slice(line * mostSubjects, (line + 1) * mostSubjects),
+  );
+}
+
+/** Of one line of the record. */
 const mostSubjects = 1000;
