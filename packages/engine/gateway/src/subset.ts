@@ -1,4 +1,5 @@
 import type { FhirResource } from "@trestle/fhir";
+import { modifiersOf } from "@trestle/fhir/modifiers";
 import { referencesIn } from "./references.ts";
 
 /**
@@ -16,7 +17,7 @@ export function subset(
 ): FhirResource {
   const { contained, ...rest } = resource as FhirResource & { contained?: FhirResource[] };
   const needed = elements[resource.resourceType];
-  const kept = needed === undefined ? (rest as FhirResource) : partOf(rest as FhirResource, needed);
+  const kept = needed === undefined ? (rest as FhirResource) : partOf(rest, needed);
   if (contained === undefined) return needed === undefined ? resource : kept;
   const isAll = needed === undefined || needed.includes("contained");
   const inner = isAll ? contained : referredTo(kept, contained);
@@ -24,8 +25,9 @@ export function subset(
   return { ...kept, contained: inner.map((each) => subset(each, elements)) } as FhirResource;
 }
 
-function partOf(resource: FhirResource, needed: readonly string[]): FhirResource {
-  const kept = Object.entries(resource).filter(([name]) => isKept(name, needed));
+function partOf(resource: Partial<FhirResource>, needed: readonly string[]): FhirResource {
+  const names = [...needed, ...modifiersOf(resource.resourceType ?? "")];
+  const kept = Object.entries(resource).filter(([name]) => isKept(name, names));
   return withTag(Object.fromEntries(kept) as unknown as FhirResource);
 }
 
@@ -59,10 +61,6 @@ const always: ReadonlySet<string> = new Set([
   "implicitRules",
   "language",
   "modifierExtension",
-  "status",
-  "verificationStatus",
-  "doNotPerform",
-  "active",
 ]);
 
 const subsetted = {

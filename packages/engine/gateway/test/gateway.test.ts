@@ -81,10 +81,9 @@ const idsIn = (answer: FhirAnswer) => bundleOf(answer).entry?.map(({ resource })
 const search = (gateway: Gateway, type: string, query: string) =>
   gateway.search("lakeshore", { type, parameters: [...new URLSearchParams(query)] });
 
-/** Ids of the matches of all pages, read by their cursors. */
+/** Ids of the Observations of all pages, read by their cursors. */
 async function allIds(
   gateway: Gateway,
-  type: string,
   query: string,
   look: (answer: FhirAnswer) => void = () => {},
 ): Promise<unknown[]> {
@@ -93,7 +92,11 @@ async function allIds(
   for (let pages = 0; next !== undefined && pages < 9; pages += 1) {
     if (pages > 0)
       expect(next).toMatch(/^\/api\/v1\/sites\/lakeshore\/fhir\/\w+\?_cursor=[\w-]{43}$/u);
-    const answer: FhirAnswer = await search(gateway, type, next.slice(next.indexOf("?") + 1));
+    const answer: FhirAnswer = await search(
+      gateway,
+      "Observation",
+      next.slice(next.indexOf("?") + 1),
+    );
     look(answer);
     for (const { resource, search: how } of bundleOf(answer).entry ?? []) {
       if (how?.mode === "match") found.push(resource?.id);
@@ -200,7 +203,7 @@ describe("searching", () => {
       "/Observation?session=2": page([result("o2", "a")]),
     });
     const pages: FhirAnswer[] = [];
-    const found = await allIds(gateway, "Observation", "patient=p1", (each) => pages.push(each));
+    const found = await allIds(gateway, "patient=p1", (each) => pages.push(each));
     expect(found).toEqual(["o1", "o2"]);
     expect(pages).toHaveLength(3);
     for (const each of pages) expect(bundleOf(each)).not.toHaveProperty("total");
@@ -250,7 +253,7 @@ describe("searching", () => {
       },
       twoCategories,
     );
-    expect(await allIds(gateway, "Observation", "")).toEqual(["o1", "o2"]);
+    expect(await allIds(gateway, "")).toEqual(["o1", "o2"]);
   });
 
   test.each([
@@ -266,9 +269,7 @@ describe("searching", () => {
       twoCategories,
     );
     const told: unknown[] = [];
-    expect(
-      await allIds(gateway, "Observation", "", (answer) => told.push(...answer.notices)),
-    ).toEqual(given);
+    expect(await allIds(gateway, "", (answer) => told.push(...answer.notices))).toEqual(given);
     expect(told).toMatchObject([{ mayMiss: true, part: `category=${refused}` }]);
   });
 
@@ -277,7 +278,7 @@ describe("searching", () => {
       { "/Observation?category=laboratory": refusal, "/Observation?category=survey": refusal },
       twoCategories,
     );
-    const asked = allIds(gateway, "Observation", "");
+    const asked = allIds(gateway, "");
     await expect(asked).rejects.toMatchObject({ code: "fhir.userNotPermitted" });
   });
 

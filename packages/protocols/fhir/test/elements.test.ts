@@ -1,8 +1,10 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { elementAt, elementNames, isType } from "@trestle/fhir/elements";
-import { printElements } from "../definitions/print-elements.ts";
-import { readDefinitions } from "../definitions/read-definitions.ts";
+import { modifiersOf } from "@trestle/fhir/modifiers";
+import { searchedElements } from "@trestle/fhir/searched-elements";
+import { files } from "../definitions/files.ts";
+import { printByType } from "../definitions/print-by-type.ts";
 
 describe("what stands at a path", () => {
   test.each([
@@ -33,7 +35,24 @@ test("a type's elements can be listed", () => {
   expect([isType("Patient"), isType("HumanName"), isType("Pateint")]).toEqual([true, true, false]);
 });
 
-test("the elements on disk are those of the definitions; npm run definitions writes them", () => {
-  const onDisk = readFileSync(new URL("../src/elements.json", import.meta.url), "utf8");
-  expect(onDisk).toBe(printElements(readDefinitions()));
+test("elements that change the meaning of others are known, a choice by its name", () => {
+  expect(modifiersOf("Patient")).toEqual(["active", "deceased", "link"]);
+  expect(modifiersOf("MedicationRequest")).toEqual(["status", "intent", "doNotPerform"]);
+  expect(modifiersOf("Slot")).toEqual([]);
 });
+
+test("what a search parameter looks into is known", () => {
+  expect(searchedElements("Patient", "email")).toEqual(["telecom"]);
+  expect(searchedElements("Observation", "combo-value-quantity")).toEqual(["value", "component"]);
+  expect(searchedElements("Patient", "_lastUpdated")).toEqual(["meta"]);
+  expect(searchedElements("Patient", "toString")).toBeUndefined();
+  expect(searchedElements("Pateint", "email")).toBeUndefined();
+});
+
+test.each(Object.entries(files))(
+  "%s on disk is as the definitions have it; npm run definitions writes it",
+  (file, read) => {
+    const onDisk = readFileSync(new URL(`../src/${file}`, import.meta.url), "utf8");
+    expect(onDisk).toBe(printByType(read()));
+  },
+);

@@ -1,0 +1,10 @@
+import { readDefinitions } from "./read-definitions.ts";
+import { readModifiers } from "./read-modifiers.ts";
+import { readSearchedElements } from "./read-searched-elements.ts";
+
+/** The files in src/ that are made from the R4 definitions, each with what makes it. */
+export const files: Readonly<Record<string, () => Readonly<Record<string, unknown>>>> = {
+  "elements.json": readDefinitions,
+  "modifiers.json": readModifiers,
+  "searched-elements.json": readSearchedElements,
+};
