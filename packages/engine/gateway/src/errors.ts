@@ -9,6 +9,10 @@ export const gatewayErrors = defineErrors("gateway", {
     failure: "permanent",
     hint: "The scopes of integration.yaml do not cover this. Add what the application needs, and have the site grant it.",
   },
+  parameterNotNeeded: {
+    failure: "permanent",
+    hint: "A parameter looks into elements that integration.yaml does not name for this type, or into other types. Name the elements, or search without it.",
+  },
   noId: {
     failure: "permanent",
     hint: "A read names one resource: letters, digits, - and . of an id, no operation and no history.",

@@ -1,16 +1,19 @@
 import type { FhirResource } from "@trestle/fhir";
+import { searchedElements } from "@trestle/fhir/searched-elements";
 import type { QueryPart } from "@trestle/smart";
 import { isAmong } from "./needs.ts";
 
 /**
  * Whether a resource is one of those that the query of a scope names. Parameters are looked for in
- * the element of their name, as codes; one that no such element holds matches nothing, so that what
+ * the elements that R4 says, as codes; one that none of them holds matches nothing, so that what
  * cannot be decided is not given away.
  */
 export function matchesQuery(resource: FhirResource, query: readonly QueryPart[]): boolean {
+  const elements = resource as unknown as Readonly<Record<string, unknown>>;
   return query.every(({ name, values }) => {
-    const element = (resource as unknown as Readonly<Record<string, unknown>>)[name];
-    return tokensIn(element).some((token) => isAmong(token, values));
+    const searched = searchedElements(resource.resourceType, name) ?? [];
+    const codes = searched.flatMap((element) => tokensIn(elements[element]));
+    return codes.some((code) => isAmong(code, values));
   });
 }
 

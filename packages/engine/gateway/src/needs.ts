@@ -49,10 +49,23 @@ export function allowedReads(
   return queries.some((query) => query.length === 0) ? undefined : queries;
 }
 
-function scopesFor(needs: Needs, { type, permission }: Asked): readonly ResourceScope[] {
+/** Whether nothing of any type is kept back, so that no search finds out more than is given. */
+export function needsEverything(needs: Needs): boolean {
+  const isAllTypes = scopesFor(needs, { type: "*", permission: "s" }).some(
+    ({ query }) => query.length === 0,
+  );
+  return isAllTypes && Object.keys(needs.elements).length === 0;
+}
+
+/** Those of the application's own access; a patient's or user's is for who is in a launch. */
+function scopesFor(
+  needs: Needs,
+  { type, permission }: Omit<Asked, "parameters">,
+): readonly ResourceScope[] {
   return parseScopes(needs.scopes.join(" ")).filter(
     (scope): scope is ResourceScope =>
       scope.kind === "resource" &&
+      scope.context === "system" &&
       (scope.resourceType === "*" || scope.resourceType === type) &&
       scope.permissions.includes(permission),
   );

@@ -23,6 +23,7 @@ import {
 } from "./needs.ts";
 import { OpenSearches } from "./open-searches.ts";
 import { RequestWindow } from "./request-statistics.ts";
+import { refusedParameter } from "./refused-parameter.ts";
 import { answerPage, answerResource, cursorName } from "./site-answer.ts";
 import { authorizationBy } from "./site-authorization.ts";
 import type { SiteToOpen } from "./site-to-open.ts";
@@ -73,18 +74,28 @@ export class SiteDoor {
     });
   }
 
-  /** @throws {TrestleError} `gateway.notNeeded`, `gateway.cursorUnknown`, `fhir.*`, `smart.*` */
+  /**
+   * @throws {TrestleError} `gateway.notNeeded`, `gateway.parameterNotNeeded`, `gateway.cursorUnknown`,
+   * `fhir.*`, `smart.*`
+   */
   async search({ type, parameters }: SearchAsked): Promise<FhirAnswer> {
     const cursor = parameters.find(([name]) => name === cursorName)?.[1];
-    if (cursor === undefined) {
-      const searches = allowedSearches(this.#needs, { type, permission: "s", parameters });
-      if (searches.length === 0) throw gatewayErrors.notNeeded({ type });
-      const first = await this.#searches.start(this.#pages(type, searches), type);
-      return answerPage(type, first, this.#parts);
+    const page =
+      cursor === undefined
+        ? await this.#searches.start(this.#pages(type, this.#allowed(type, parameters)), type)
+        : await this.#searches.next(cursor, type);
+    if (page === undefined) throw gatewayErrors.cursorUnknown();
+    return answerPage(type, page, this.#parts);
+  }
+
+  #allowed(type: string, parameters: readonly Parameter[]): readonly Narrowed[] {
+    const asked = { type, permission: "s", parameters } as const;
+    const searches = allowedSearches(this.#needs, asked);
+    if (searches.length === 0) throw gatewayErrors.notNeeded({ type });
+    if (refusedParameter(this.#needs, asked) !== undefined) {
+      throw gatewayErrors.parameterNotNeeded({ type });
     }
-    const next = await this.#searches.next(cursor, type);
-    if (next === undefined) throw gatewayErrors.cursorUnknown();
-    return answerPage(type, next, this.#parts);
+    return searches;
   }
 
   /**

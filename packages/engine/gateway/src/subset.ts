@@ -40,7 +40,7 @@ function referredTo(kept: FhirResource, contained: readonly FhirResource[]): Fhi
 /** A name with an underscore holds the extensions of the element beside it. */
 function isKept(name: string, elements: readonly string[]): boolean {
   const element = name.replace(/^_/u, "");
-  if (always.has(element)) return true;
+  if (alwaysKept.has(element)) return true;
   return elements.some((each) => element === each || isChoiceOf(element, each));
 }
 
@@ -54,7 +54,8 @@ function withTag(resource: FhirResource): FhirResource {
   return { ...resource, meta: { ...resource.meta, tag } };
 }
 
-const always: ReadonlySet<string> = new Set([
+/** What identifies a resource and how it is to be read, of every type. */
+export const alwaysKept: ReadonlySet<string> = new Set([
   "resourceType",
   "id",
   "meta",

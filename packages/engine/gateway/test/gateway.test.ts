@@ -173,6 +173,14 @@ describe("reading a resource", () => {
     await expect(asked).rejects.toMatchObject({ code: "gateway.otherType" });
   });
 
+  test("asks no site by what the application may not see", async () => {
+    const needs = { scopes: ["system/Patient.rs"], elements: { Patient: ["name"] } };
+    const { gateway, server } = await opened({}, needs);
+    const asked = search(gateway, "Patient", "family=Beam&telecom=555-0100");
+    await expect(asked).rejects.toMatchObject({ code: "gateway.parameterNotNeeded" });
+    expect(server.asked).toEqual([]);
+  });
+
   test("keeps back what a granular scope does not cover", async () => {
     const needs = { scopes: ["system/Observation.r?category=laboratory"], elements: {} };
     const { gateway } = await opened(

@@ -24,6 +24,7 @@ describe("what scopes allow of a search", () => {
   test.each([
     { scopes: [], type: "Patient", query: "" },
     { scopes: ["system/Patient.r"], type: "Patient", query: "" },
+    { scopes: ["patient/Patient.rs", "user/Patient.rs"], type: "Patient", query: "" },
     { scopes: ["system/Observation.rs"], type: "Patient", query: "" },
     {
       scopes: ["system/Observation.s?category=laboratory"],
