@@ -13,19 +13,37 @@ export async function checkNeeds({ needs }: Parts): Promise<readonly CrossProble
 /** Loaded where it is needed: few hubs' applications read over FHIR. */
 async function checkScopes(all: readonly string[]): Promise<readonly CrossProblem[]> {
   const { parseScopes } = await import("@trestle/smart");
-  const isForReading = (text: string) => {
+  const { elementAt } = await import("@trestle/fhir/elements");
+  const { searchedElements } = await import("@trestle/fhir/searched-elements");
+  const isCode = (type: string, name: string) =>
+    searchedElements(type, name)?.every((element) => {
+      const found = elementAt(type, element);
+      return found !== undefined && codes.has(found.type);
+    }) ?? false;
+  return all.flatMap((text, index) => {
     const [scope, ...more] = parseScopes(text);
-    if (scope?.kind !== "resource" || more.length > 0) return false;
-    return scope.permissions.every((each) => each === "r" || each === "s");
-  };
-  return all.flatMap((text, index) =>
-    isForReading(text) ? [] : [{ file, path: ["scopes", index], ...badScope }],
-  );
+    const place = { file, path: ["scopes", index] };
+    if (scope?.kind !== "resource" || more.length > 0) return [{ ...place, ...badScope }];
+    const { context, permissions, resourceType, query } = scope;
+    const isForReading = permissions.every((each) => each === "r" || each === "s");
+    if (context !== "system" || !isForReading) return [{ ...place, ...badScope }];
+    const isDecidable = query.every(({ name }) => isCode(resourceType, name));
+    return isDecidable ? [] : [{ ...place, ...badScopeQuery }];
+  });
 }
+
+/** Types of elements that are compared with the values of a scope's query. */
+const codes: ReadonlySet<string> = new Set(["code", "Coding", "CodeableConcept"]);
+
+const badScopeQuery = {
+  code: "integration.badScopeQuery",
+  text: "Nothing could be given by this scope: its query is not by a code of this type.",
+  hint: "Write a search parameter of the type that looks into codes, such as ?category=laboratory.",
+};
 
 const badScope = {
   code: "integration.badScope",
-  text: "This is no scope for reading.",
+  text: "This is no scope by which the hub may read.",
   hint: "Write one such as system/Patient.rs, system/Observation.r or system/*.rs.",
 };
 

@@ -20,6 +20,18 @@ describe("what an application needs is a problem at its place where", () => {
       at: "2:10 integration.badScope",
     },
     {
+      what: "a scope is for who is in a launch",
+      yaml: "title: App\nscopes: [patient/Patient.rs]\n",
+      at: "2:10 integration.badScope",
+    },
+    ...["Condition.rs?clinicalStatus=active", "Observation.rs?date=2026", "*.rs?category=a"].map(
+      (scope) => ({
+        what: `nothing can match ${scope}`,
+        yaml: `title: App\nscopes: ["system/${scope}"]\n`,
+        at: "2:10 integration.badScopeQuery",
+      }),
+    ),
+    {
       what: "two scopes stand in one",
       yaml: "title: App\nscopes: [system/Patient.rs system/Observation.rs]\n",
       at: "2:10 integration.badScope",
@@ -47,6 +59,13 @@ describe("what an application needs is a problem at its place where", () => {
       `${file} ${at}`,
     );
   });
+});
+
+test("a scope may be narrowed by any parameter that looks into codes", async () => {
+  const scopes = ["Condition.rs?clinical-status=active", "Encounter.r?class=AMB&status=finished"];
+  const yaml = `title: App\nscopes: ${JSON.stringify(scopes.map((each) => `system/${each}`))}\n`;
+  folder = smallFolder({ [file]: yaml });
+  expect(await problemsIn(folder.path)).toEqual([]);
 });
 
 test("what an application needs is part of the integration; a folder may do without", async () => {
