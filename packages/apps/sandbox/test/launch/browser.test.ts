@@ -1,12 +1,13 @@
 import { existsSync } from "node:fs";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
+import { reveal } from "@trestle/base";
 import { type Browser, type Page, chromium } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { everybodysPassword } from "../../src/access/users.ts";
 import { clinician, patient, visit, ward } from "../support/people.ts";
-import { authorizeUrl, exchange } from "../support/sign-in.ts";
-import { type TestSite, startSite } from "../support/site.ts";
+import { startSite } from "../support/site.ts";
+import { startSmartApplication } from "../support/smart-application.ts";
+
+// An application made with the client for applications, opened in a real browser.
 
 const chromiumPath = "/usr/bin/chromium";
 const hasBrowser = existsSync(chromiumPath);
@@ -28,11 +29,9 @@ describe.skipIf(!hasBrowser && process.env["CI"] !== "true")("in a browser", () 
     return page;
   }
 
-  test("a clinician signs in, after a wrong try, and the application gets its code", async () => {
-    const { site, app } = await siteWithApp();
-    const page = await open(
-      authorizeUrl(site, { client_id: "app", redirect_uri: `${app}/callback` }),
-    );
+  test("a clinician signs in at the application, after a wrong try, and reads who they are", async () => {
+    const { app } = await siteWithApp("clinicians");
+    const page = await open(`${app.url}/clinician`);
     await page.getByLabel("User name").fill(clinician.login);
     await page.getByLabel("Password").fill("guess");
     await page.keyboard.press("Enter");
@@ -40,17 +39,14 @@ describe.skipIf(!hasBrowser && process.env["CI"] !== "true")("in a browser", () 
     await page.getByLabel("User name").fill(clinician.login);
     await page.getByLabel("Password").fill(everybodysPassword);
     await page.getByRole("button", { name: "Sign in" }).click();
-    await page.waitForURL(`${app}/callback?*`);
-    const body = await answerTo(site, page, "app");
-    expect(body).toHaveProperty("access_token");
-    expect(body).not.toHaveProperty("patient");
+    await page.getByRole("heading", { name: `Clinician ${clinician.name}` }).waitFor();
+    expect(app.sessions).toHaveLength(1);
+    expect(app.sessions[0]?.tokens.context.patient).toBeUndefined();
   });
 
-  test("a patient chooses a record and how long, and the application gets in", async () => {
-    const users = [{ login: patient.login, actsFor: [ward.login] }];
-    const { site, app } = await siteWithApp(users);
-    const url = authorizeUrl(site, { client_id: "portal", redirect_uri: `${app}/callback` });
-    const page = await open(url);
+  test("a patient chooses a record and how long, and the application reads that record", async () => {
+    const { app } = await siteWithApp("patients");
+    const page = await open(`${app.url}/patient`);
     await page.getByLabel("User name").fill(patient.login);
     await page.getByLabel("Password").fill(everybodysPassword);
     await page.getByRole("button", { name: "Sign in" }).click();
@@ -58,72 +54,70 @@ describe.skipIf(!hasBrowser && process.env["CI"] !== "true")("in a browser", () 
     await page.getByRole("button", { name: "Continue" }).click();
     await page.getByLabel("For how long").selectOption("1 week");
     await page.getByRole("button", { name: "Allow access" }).click();
-    await page.waitForURL(`${app}/callback?*`);
-    expect(await answerTo(site, page, "portal")).toMatchObject({ patient: ward.patientId });
+    await page.getByRole("heading", { name: `Patient ${ward.name}` }).waitFor();
+    expect(contextOf(app)).toMatchObject({ patient: ward.patientId });
   });
 
-  test("an application is launched inside, for the visit that is open", async () => {
-    const { site, app } = await siteWithApp();
+  test("a patient who refuses sends the application away with the reason", async () => {
+    const { app } = await siteWithApp("patients");
+    const page = await open(`${app.url}/patient`);
+    await page.getByLabel("User name").fill(ward.login);
+    await page.getByLabel("Password").fill(everybodysPassword);
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await page.getByRole("button", { name: "Deny" }).click();
+    await page.getByText("smart.accessDenied").waitFor();
+    expect(app.sessions).toEqual([]);
+  });
+
+  test.each([
+    { button: "Open here", isBannerNeeded: false },
+    { button: "Open in a tab", isBannerNeeded: true },
+  ])("an application is launched by $button, for the visit that is open", async (row) => {
+    const { site, app } = await siteWithApp("clinicians");
     const page = await open(site.launchPage);
     await page.getByRole("link", { name: patient.name }).first().click();
     await page.getByLabel("Visit").selectOption(visit.id ?? "");
     const inside = page.getByRole("group", { name: "App" });
-    await inside.getByRole("button", { name: "Open here" }).click();
-    const frame = page.frameLocator("iframe");
-    await frame.getByText("launched").waitFor();
-    const within = page.frames().find((one) => one.url().startsWith(`${app}/callback`));
-    const code = new URL(within?.url() ?? "about:blank").searchParams.get("code") ?? "";
-    const response = await exchange(site, code, {
-      client_id: "app",
-      redirect_uri: `${app}/callback`,
-    });
-    expect(await response.json()).toMatchObject({
+    await inside.getByRole("button", { name: row.button }).click();
+    const shown = row.isBannerNeeded ? page : page.frameLocator("iframe");
+    await shown.getByRole("heading", { name: `Patient ${patient.name}` }).waitFor();
+    expect(contextOf(app)).toEqual({
       patient: patient.patientId,
       encounter: visit.id,
-      need_patient_banner: "false",
+      needsPatientBanner: row.isBannerNeeded,
     });
   });
 });
 
-async function answerTo(site: TestSite, page: Page, clientId: string) {
-  const { origin, searchParams } = new URL(page.url());
-  const code = searchParams.get("code") ?? "";
-  const fields = { client_id: clientId, redirect_uri: `${origin}/callback` };
-  return (await (await exchange(site, code, fields)).json()) as Record<string, unknown>;
+type Application = Awaited<ReturnType<typeof startSmartApplication>>;
+
+/** What came with the token of the only session. */
+function contextOf({ sessions }: Application) {
+  expect(sessions).toHaveLength(1);
+  const { patient: whom, encounter, needsPatientBanner } = sessions[0]?.tokens.context ?? {};
+  return {
+    patient: whom && reveal(whom),
+    encounter: encounter && reveal(encounter),
+    needsPatientBanner,
+  };
 }
 
-/** A site that knows an application which, when launched, asks to be let in. */
-async function siteWithApp(users: { login: string; actsFor: string[] }[] = []) {
-  let authorize = "";
-  const server = createServer((request, response) => {
-    const url = new URL(request.url ?? "/", "http://127.0.0.1");
-    if (url.pathname !== "/launch") {
-      response.setHeader("content-type", "text/html");
-      response.end("<!doctype html><title>App</title><p>launched</p>");
-      return;
-    }
-    const wanted = new URL(authorize);
-    wanted.searchParams.set("scope", "launch openid");
-    wanted.searchParams.set("launch", url.searchParams.get("launch") ?? "");
-    response.writeHead(302, { location: wanted.href }).end();
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  onTestFinished(() => void server.close());
-  const app = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const redirectUris = [`${app}/callback`];
+/** A site that knows an application, and an application that knows the site. */
+async function siteWithApp(audience: "clinicians" | "patients") {
+  const app = await startSmartApplication();
   const site = await startSite({
-    users,
+    users: [{ login: patient.login, actsFor: [ward.login] }],
     clients: [
       {
         name: "App",
         clientId: "app",
-        audience: "clinicians",
-        redirectUris,
-        launchUrl: `${app}/launch`,
+        audience,
+        redirectUris: [`${app.url}/callback`],
+        launchUrl: `${app.url}/launch`,
       },
-      { name: "Portal", clientId: "portal", audience: "patients", redirectUris },
     ],
   });
-  authorize = authorizeUrl(site, { client_id: "app", redirect_uri: `${app}/callback` });
+  const { fhirBase: fhirBaseUrl } = site.site.addresses;
+  app.connect({ fhirBaseUrl, clock: site.clock, clientId: "app" });
   return { site, app };
 }
