@@ -2,13 +2,14 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { listen, mllpListener } from "@trestle/mllp";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { rememberProgress } from "../src/io/sandbox-progress.ts";
+import { tellUnanswered } from "../src/io/tell-unanswered.ts";
 import { rowsOf, startTrestle, trestle } from "./support/run-trestle.ts";
 import { undocumented } from "./support/undocumented.ts";
 
 test.each([
-  { answer: "AA", code: 0, counts: { sent: 20, answered: 20, refused: 0 } },
+  { answer: "AA", code: 0, counts: { sent: 20, answered: 20, refused: 0, unsent: 0 } },
   { answer: "AE", code: 3, counts: { sent: 20, refused: 20 } },
 ])("sandbox: twenty messages answered by $answer end with $code", async (expected) => {
   const listener = await listen(mllpListener.parse({ port: 0 }), {
@@ -40,11 +41,43 @@ test.each([
   expect(ended.code).toBe(expected.code);
 });
 
-test("sandbox: says so when nobody acknowledges, and goes on", async () => {
-  const running = startTrestle(["sandbox", "--no-http", "--rate", "1000", "--to", "127.0.0.1:9"]);
+test("sandbox: says so when nobody acknowledges, and when its life stands still for that", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "trestle-profile-"));
+  const profile = join(folder, "small.yaml");
+  writeFileSync(profile, "limits: { maxUnsent: 7 }\n");
+  const words = ["sandbox", "--no-http", "--rate", "1000", "--to", "127.0.0.1:9"];
+  const running = startTrestle([...words, "--profile", profile]);
+  await running.says("7 messages wait");
   await running.says("Nobody acknowledges at 127.0.0.1:9.");
   const { code, output } = await running.interrupt();
-  expect({ code, output }).toEqual({ code: 0, output: "0 sent, 0 accepted, 0 refused.\n" });
+  rmSync(folder, { recursive: true });
+  expect({ code, output }).toEqual({
+    code: 0,
+    output: "0 sent, 0 accepted, 0 refused, 7 still to send.\n",
+  });
+});
+
+test("sandbox: tells once that nobody acknowledges, however rare the tries, until somebody does", () => {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  const told: string[] = [];
+  const running = { sent: 0, reconnects: 0, unsent: 1, isFull: false };
+  const out = { note: (text: string) => void told.push(text) };
+  onTestFinished(tellUnanswered(running, { to: "127.0.0.1:9", out }));
+  const second = (now: Partial<typeof running>) => {
+    Object.assign(running, now);
+    vi.advanceTimersByTime(1000);
+    return told.length;
+  };
+  expect([second({ reconnects: 1 }), second({}), second({ reconnects: 2 })]).toEqual([1, 1, 1]);
+  expect([second({ sent: 1 }), second({ reconnects: 3 })]).toEqual([1, 2]);
+  // Life stands still more than once while a slow receiver works off what waits.
+  const full = { sent: 2, unsent: 9, isFull: true };
+  const slow = [second(full), second({ sent: 3, isFull: false }), second({ ...full, sent: 4 })];
+  expect(slow).toEqual([3, 3, 3]);
+  expect([second({ sent: 9, unsent: 0, isFull: false }), second({ ...full, sent: 10 })]).toEqual([
+    3, 4,
+  ]);
 });
 
 test("sandbox: serves FHIR where nobody takes its messages, and tells where", async () => {

@@ -1,38 +1,37 @@
-/** How fast a hospital talks. */
+/** How fast a hospital lives. */
 export interface Pacing {
-  /** Messages a second at most. */
+  /** Things a second at most; each becomes a message. */
   readonly rate: number;
   /** Simulated seconds a second; undefined where only the rate counts. */
   readonly speed: number | undefined;
 }
 
-/** Says when each message may leave. Times are milliseconds since 1970 UTC. */
+/** Says when each thing that messages tell may happen. Times are milliseconds since 1970 UTC. */
 export class Pace {
   readonly #pacing: Pacing;
   readonly #began: Beginning;
-  #mayLeaveAt: number;
+  #mayBeAt: number;
 
   constructor(pacing: Pacing, began: Beginning) {
     this.#pacing = pacing;
     this.#began = began;
-    this.#mayLeaveAt = began.real;
+    this.#mayBeAt = began.real;
   }
 
   /**
-   * When the next message may leave. After a wait for the receiver the rate holds again: of what
-   * was missed, a tenth of a second's worth is made good, so that timers which fire late do not slow
-   * the whole.
+   * When the next may happen. After a standstill the rate holds again: of what was missed, a tenth of
+   * a second's worth is made good, so that timers which fire late do not slow the whole.
    *
    * @param simulated When it happens in the simulation.
    * @param now The real time.
    */
   next(simulated: number, now: number): number {
     const { rate, speed } = this.#pacing;
-    const byRate = Math.max(this.#mayLeaveAt, now - catchUpMs);
+    const byRate = Math.max(this.#mayBeAt, now - catchUpMs);
     const byClock =
       speed === undefined ? byRate : this.#began.real + (simulated - this.#began.simulated) / speed;
     const due = Math.max(byRate, byClock);
-    this.#mayLeaveAt = due + 1000 / rate;
+    this.#mayBeAt = due + 1000 / rate;
     return due;
   }
 }

@@ -11,7 +11,14 @@ export const sandboxSettings = z.strictObject({
     .default(1)
     .describe("The same seed gives the same people and the same traffic."),
   patients: z.int().min(1).max(100_000).default(200).describe("How many patients are invented."),
-  rate: z.number().min(0.01).max(10_000).default(3).describe("Messages a second at most."),
+  rate: z
+    .number()
+    .min(0.01)
+    .max(10_000)
+    .default(3)
+    .describe(
+      "Messages a second at most; those that had to wait leave as fast as they are acknowledged.",
+    ),
   speed: z
     .number()
     .min(0.01)

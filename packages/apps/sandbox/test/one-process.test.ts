@@ -7,8 +7,10 @@ import { beforeAll, describe, expect, onTestFinished, test, vi } from "vitest";
 import type { z } from "zod";
 import { type Sandbox, sandboxSettings, startSandbox } from "../src/index.ts";
 import { addressesOf } from "../src/site/addresses.ts";
+import type { SandboxLimits } from "../src/site/limits.ts";
 import { siteSwitches } from "../src/site/switches.ts";
 import { type ClientKey, askAsBackend, assertionFor, clientKey } from "./support/backend-key.ts";
+import { firstMessages } from "./support/hospital.ts";
 import { backendApp } from "./support/sign-in.ts";
 import { startReceiver } from "./support/receiver.ts";
 
@@ -37,14 +39,14 @@ async function start(
 }
 
 /** A file that takes a backend with a key on record. */
-function profile(): string {
+function profile(limits: Partial<SandboxLimits> = {}): string {
   const file = join(mkdtempSync(join(tmpdir(), "trestle-profile-")), "profile.yaml");
   const { kty, n, e } = key.jwk;
   const client = { name: "B", clientId: backendApp, audience: "backend", apis: ["*"] };
   const clients = [{ ...client, keys: [{ kty, n, e }] }];
   writeFileSync(
     file,
-    JSON.stringify({ sampleClients: false, switches: { keyMode: "static" }, clients }),
+    JSON.stringify({ sampleClients: false, switches: { keyMode: "static" }, clients, limits }),
   );
   return file;
 }
@@ -76,33 +78,93 @@ async function admin({ http }: Sandbox, what: string, body: object = {}): Promis
   return response.json();
 }
 
+interface Hospital {
+  readonly sandbox: Sandbox;
+  readonly token: string;
+}
+
+interface Admitted {
+  /** Of the patient, in the enterprise. */
+  readonly number: string;
+  /** Of the visit. */
+  readonly csn: string;
+}
+
+/** Who comes, by a message; undefined where it tells something else. */
+function admittedIn(text: string): Admitted | undefined {
+  const parsed = parseMessage(text);
+  if (!parsed.ok) throw new Error("not readable");
+  const type = parsed.value.get("MSH-9.2") ?? "";
+  if (!["A01", "A04"].includes(type)) return undefined;
+  return { number: parsed.value.get("PID-3.1") ?? "", csn: parsed.value.get("PV1-19.1") ?? "" };
+}
+
+/** Whether the visit is there over FHIR. */
+async function isShown({ sandbox, token }: Hospital, { number, csn }: Admitted): Promise<boolean> {
+  const system = "urn:oid:1.2.840.114350.1.13.0.1.7.5.737384.0";
+  const found = await search(sandbox, token, `Patient?identifier=${system}|${number}`);
+  expect(found.total).toBe(1);
+  const id = found.entry[0]?.resource.id ?? "";
+  const encounters = await search(sandbox, token, `Encounter?patient=${id}`);
+  return JSON.stringify(encounters).includes(`"value":"${csn}"`);
+}
+
 describe("one hospital, told in two ways", () => {
-  test("has over FHIR whom it tells of over HL7, by the same numbers", async () => {
-    const receiver = await startReceiver();
-    const sandbox = await start({ port: receiver.port, stopAfter: 60 });
-    await sandbox.done;
-    const token = await tokenOf(sandbox);
-    const told = receiver.received.map((text) => {
-      const parsed = parseMessage(text);
-      if (!parsed.ok) throw new Error("not readable");
-      return {
-        type: parsed.value.get("MSH-9.2"),
-        number: parsed.value.get("PID-3.1"),
-        csn: parsed.value.get("PV1-19.1"),
-      };
+  test("has over FHIR whom it tells of over HL7, by the same numbers, in that moment", async () => {
+    const started = Promise.withResolvers<Hospital>();
+    const seen: { csn: string; isShown: boolean }[] = [];
+    const receiver = await startReceiver(async (text) => {
+      const hospital = await started.promise;
+      const admitted = admittedIn(text);
+      if (admitted !== undefined) {
+        seen.push({ csn: admitted.csn, isShown: await isShown(hospital, admitted) });
+      }
+      return "AA";
     });
-    const system = "urn:oid:1.2.840.114350.1.13.0.1.7.5.737384.0";
-    const visits = new Map(
-      told.filter(({ type }) => type === "A01" || type === "A04").map((one) => [one.csn, one]),
+    const sandbox = await start({ port: receiver.port, stopAfter: 60 });
+    started.resolve({ sandbox, token: await tokenOf(sandbox) });
+    await sandbox.done;
+    expect(new Set(seen.map(({ csn }) => csn)).size).toBeGreaterThan(2);
+    expect(seen.filter((one) => !one.isShown)).toEqual([]);
+  });
+
+  test("goes on over FHIR while nobody acknowledges, and tells all of it afterwards", async () => {
+    const gone = await startReceiver();
+    await gone.close();
+    const sandbox = await start({ port: gone.port, stopAfter: 60 });
+    const hospital = { sandbox, token: await tokenOf(sandbox) };
+    await vi.waitFor(() => expect(sandbox.unsent).toBe(60));
+    const texts = firstMessages({ count: 60, patients: 20 }).map(({ text }) => text);
+    const admitted = texts.flatMap((text) => admittedIn(text) ?? []);
+    expect(admitted.length).toBeGreaterThan(2);
+    for (const one of admitted) expect(await isShown(hospital, one)).toBe(true);
+    expect(sandbox).toMatchObject({ sent: 0, isFull: false });
+    const receiver = await startReceiver(() => "AA", gone.port);
+    await sandbox.done;
+    expect(receiver.received).toEqual(texts);
+    expect(sandbox).toMatchObject({ sent: 60, unsent: 0 });
+  });
+
+  test("stands still where as many messages wait as may, and goes on behind the first", async () => {
+    let acknowledge = (): void => {};
+    const receiver = await startReceiver(
+      () => new Promise((resolve) => (acknowledge = () => resolve("AA"))),
     );
-    expect(visits.size).toBeGreaterThan(2);
-    for (const [csn, { number }] of visits) {
-      const found = await search(sandbox, token, `Patient?identifier=${system}|${number}`);
-      expect(found.total).toBe(1);
-      const id = found.entry[0]?.resource.id ?? "";
-      const encounters = await search(sandbox, token, `Encounter?patient=${id}`);
-      expect(JSON.stringify(encounters)).toContain(`"value":"${csn}"`);
+    const limits = { maxUnsent: 3 };
+    const sandbox = await start({ port: receiver.port, stopAfter: 60, profile: profile(limits) });
+    const hospital = { sandbox, token: await tokenOf(sandbox) };
+    const texts = firstMessages({ count: 60, patients: 20 }).map(({ text }) => text);
+    const nth = texts.findIndex((text) => admittedIn(text) !== undefined);
+    const first = admittedIn(texts[nth] ?? "") ?? { number: "", csn: "" };
+    // It is lived as soon as room was made for it, three ahead of what is acknowledged.
+    for (let acknowledged = 0; acknowledged <= nth - 3; acknowledged += 1) {
+      await vi.waitFor(() => expect(receiver.received.length).toBe(acknowledged + 1));
+      await vi.waitFor(() => expect(sandbox.isFull).toBe(true));
+      expect(await isShown(hospital, first)).toBe(false);
+      acknowledge();
     }
+    await vi.waitFor(async () => expect(await isShown(hospital, first)).toBe(true));
+    expect(sandbox).toMatchObject({ sent: nth - 2, unsent: 3 });
   });
 
   test("is there over FHIR where nobody takes its messages, and where it sends none", async () => {
@@ -155,20 +217,20 @@ describe("one hospital, told in two ways", () => {
 });
 
 describe("the HL7 feed on request", () => {
-  test("falls silent without a word, and goes on where it was", async () => {
+  test("falls silent without a word while life goes on, and tells it all afterwards", async () => {
     const receiver = await startReceiver();
-    const sandbox = await start({ port: receiver.port, rate: 200 });
+    const sandbox = await start({ port: receiver.port, stopAfter: 400, rate: 300 });
     await vi.waitFor(() => expect(receiver.received.length).toBeGreaterThan(3));
     await admin(sandbox, "PUT /faults", { quietFeed: true });
     const { sent } = sandbox;
-    for (let asked = 0; asked < 20; asked += 1)
-      await admin(sandbox, "PUT /faults", { quietFeed: true });
+    await vi.waitFor(() => expect(sandbox.sent + sandbox.unsent).toBe(400));
+    expect(sent).toBeLessThan(400);
     expect(sandbox.sent).toBeLessThanOrEqual(sent + 1);
     expect(sandbox.reconnects).toBe(0);
-    const quiet = receiver.received.length;
     await admin(sandbox, "PUT /faults", {});
-    await vi.waitFor(() => expect(receiver.received.length).toBeGreaterThan(quiet + 3));
-    expect(new Set(receiver.received).size).toBe(receiver.received.length);
+    await sandbox.done;
+    const all = firstMessages({ count: 400, patients: 20 }).map(({ text }) => text);
+    expect(receiver.received).toEqual(all);
   });
 
   test("loses its connection, and sends everything all the same", async () => {

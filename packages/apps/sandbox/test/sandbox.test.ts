@@ -125,7 +125,8 @@ describe("a receiver that goes away", () => {
     const clock = new OwnClock();
     const gone = await startReceiver();
     await gone.close();
-    const sandbox = await start({ port: gone.port, maxReconnectSeconds: 2 }, clock);
+    const settings = { port: gone.port, stopAfter: 1, maxReconnectSeconds: 2 };
+    const sandbox = await start(settings, clock);
     const waits: number[] = [];
     for (let tries = 1; tries <= 8; tries += 1) {
       await vi.waitFor(() => expect(sandbox.reconnects).toBe(tries), { interval: 5 });
@@ -201,7 +202,7 @@ describe("pathways that do not work", () => {
     const receiver = await startReceiver();
     const sandbox = await start({ port: receiver.port, patients: 2, pathways });
     await expect(sandbox.done).rejects.toMatchObject({ code: "sandbox.nothingHappens" });
-    expect(receiver.received.length).toBe(2);
+    await vi.waitFor(() => expect(receiver.received.length).toBe(2));
   });
 });
 
@@ -227,7 +228,8 @@ async function departures(sandbox: Sandbox, clock: OwnClock, count: number): Pro
   // The client waits ten minutes for connections and answers; all else is the pace.
   const waits = () => clock.waitsMs.filter((waitMs) => waitMs < 500_000);
   while (times.length < count) {
-    const isNext = () => sandbox.sent > times.length || waits().length === 1;
+    const isQuiet = () => sandbox.unsent === 0 && waits().length === 1;
+    const isNext = () => sandbox.sent > times.length || isQuiet();
     await vi.waitFor(() => expect(isNext()).toBe(true), { interval: 2 });
     if (sandbox.sent > times.length) times.push(clock.now());
     else clock.advance(waits()[0] ?? 0);

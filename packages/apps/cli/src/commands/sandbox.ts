@@ -1,8 +1,8 @@
-import type { Sandbox } from "@trestle/sandbox";
 import { z } from "zod";
 import { adminTokenFrom, announceSandbox } from "../announce-sandbox.ts";
 import { UsageError, defineCommand } from "../command.ts";
 import { onDemand } from "../io/on-demand.ts";
+import { tellUnanswered } from "../io/tell-unanswered.ts";
 import { untilAborted } from "../io/until-aborted.ts";
 import {
   httpPort,
@@ -19,13 +19,16 @@ export const sandbox = defineCommand({
   summary:
     "Run the simulated hospital alone, until Ctrl+C: FHIR and OAuth over HTTP, HL7 v2 over MLLP.",
   exits3: "when the receiver refused messages",
-  json: "when it ends: sent, answered, refused, reconnects.",
+  json: "when it ends: sent, answered, refused, reconnects, unsent.",
   options: z.strictObject({
     seed,
     patients,
     rate,
     to: listenerAddress,
-    hl7: z.boolean().default(true).describe("Send no HL7, and live on without a receiver."),
+    hl7: z
+      .boolean()
+      .default(true)
+      .describe("Send no HL7. With it, messages wait while nobody acknowledges them."),
     http: z.boolean().default(true).describe("Serve nothing over HTTP, and only send."),
     httpPort,
     httpHost: z
@@ -72,11 +75,7 @@ export const sandbox = defineCommand({
     if (lives.hl7) out.note(`Sending about ${lives.rate} messages a second to ${to}.`);
     else out.note(`Living through about ${lives.rate} events a second, and sending none of them.`);
     out.note("Ctrl+C ends it.");
-    const stopTelling = tellWhenUnanswered(running, () =>
-      out.note(
-        `Nobody acknowledges at ${to}. Until somebody does, nothing more happens in the hospital, over FHIR either. Start a hub there, or use --no-hl7. Trying again …`,
-      ),
-    );
+    const stopTelling = tellUnanswered(running, { to, out });
     try {
       await Promise.race([untilAborted(signal), running.done]);
     } finally {
@@ -84,25 +83,12 @@ export const sandbox = defineCommand({
       stopTelling();
       await running.stop();
     }
-    const { sent, answered, refused, reconnects } = running;
+    const { sent, answered, refused, reconnects, unsent } = running;
+    const left = unsent === 0 ? "" : `, ${unsent} still to send`;
     out.row(
-      { sent, answered, refused, reconnects },
-      `${sent} sent, ${answered} accepted, ${refused} refused.`,
+      { sent, answered, refused, reconnects, unsent },
+      `${sent} sent, ${answered} accepted, ${refused} refused${left}.`,
     );
     return refused === 0 ? 0 : 3;
   },
 });
-
-/** Once for each time that the receiver stops answering; looks every second. */
-function tellWhenUnanswered(running: Sandbox, tell: () => void): () => void {
-  let before = { sent: 0, reconnects: 0 };
-  let isTold = false;
-  const timer = setInterval(() => {
-    const { sent, reconnects } = running;
-    const isUnanswered = sent === before.sent && reconnects > before.reconnects;
-    if (isUnanswered && !isTold) tell();
-    isTold = isUnanswered;
-    before = { sent, reconnects };
-  }, 1000);
-  return () => clearInterval(timer);
-}

@@ -29,7 +29,12 @@ export const faultSettings = z.strictObject({
     .boolean()
     .default(false)
     .describe("Whether launches have an empty token and the address of DSTU2, as happened once."),
-  quietFeed: z.boolean().default(false).describe("Whether HL7 falls silent, without a word."),
+  quietFeed: z
+    .boolean()
+    .default(false)
+    .describe(
+      "Whether HL7 falls silent, without a word; what happens meanwhile is sent afterwards.",
+    ),
   dropFeedEvery: z
     .int()
     .min(1)
@@ -52,7 +57,7 @@ export type FaultKind = (typeof KINDS)[number];
 export class Faults {
   #settings: FaultSettings;
   #random: Random;
-  #waiting: (() => void)[] = [];
+  readonly #listeners: (() => void)[] = [];
 
   constructor(settings: FaultSettings) {
     this.#settings = settings;
@@ -66,12 +71,12 @@ export class Faults {
   set(settings: FaultSettings): void {
     this.#settings = settings;
     this.#random = seededRandom(settings.seed);
-    for (const wake of this.#waiting.splice(0)) wake();
+    for (const listener of this.#listeners) listener();
   }
 
-  /** Calls once, at the next change. */
-  onceChanged(wake: () => void): void {
-    this.#waiting.push(wake);
+  /** Calls at each change. */
+  onChange(listener: () => void): void {
+    this.#listeners.push(listener);
   }
 
   /** Three draws a request, whatever comes of them, so that one fault does not move the others. */

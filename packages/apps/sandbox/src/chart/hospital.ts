@@ -83,7 +83,7 @@ export class Hospital {
     return new JoinedChart({ person, past, lived });
   }
 
-  /** Takes in what is told. Call it as the message about it leaves, and before the next is made. */
+  /** Takes in what is told. Call it before the message about it leaves, and before the next is made. */
   note(told: Told): void {
     const { happening, patient } = told;
     const number = Number(patient.mrn);

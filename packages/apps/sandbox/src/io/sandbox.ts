@@ -11,6 +11,7 @@ import { addressesOf as addressesAt } from "../site/addresses.ts";
 import { createSite } from "../site/site.ts";
 import { traffic } from "../traffic.ts";
 import { Feed } from "./feed.ts";
+import { Outgoing } from "./outgoing.ts";
 import type { HttpSettings } from "./http-settings.ts";
 import { loadPathways, pathwayFolder } from "./load-pathways.ts";
 import { loadProfile } from "./load-profile.ts";
@@ -26,11 +27,16 @@ export interface Sandbox {
   readonly refused: number;
   /** Tries that ended without an acknowledgement; after each the connection is made anew. */
   readonly reconnects: number;
+  /** Messages that wait, the one under way among them. */
+  readonly unsent: number;
+  /** Whether as many wait as may. Nothing more happens then until one is acknowledged. */
+  readonly isFull: boolean;
   /** Where it is over HTTP; undefined where it was not asked for. */
   readonly http: SandboxHttp | undefined;
   /**
    * Resolves when it has sent as many as it was asked for, or was stopped; rejects with
-   * `sandbox.nothingHappens`, or with what makes a message impossible to send.
+   * `sandbox.nothingHappens`, or with what makes a message impossible to send. What waits is still
+   * sent then, until it is stopped.
    */
   readonly done: Promise<void>;
   /** Ends at once. A message under way does not count as sent, though it may have arrived. */
@@ -52,9 +58,9 @@ export interface SandboxHttp {
 /**
  * Starts a simulated hospital: it sends one message after the other over one connection, each after
  * the acknowledgement of the one before. A message whose acknowledgement does not come is sent
- * again, as hospitals do, until it is answered. What is not alive otherwise does not stay so for the
- * sandbox's sake while it waits: its timers end with the process. Over HTTP it shows the same people,
- * whether or not anybody takes its messages.
+ * again, as hospitals do, until it is answered. Life goes on meanwhile, and what it tells waits, up to
+ * `maxUnsent` of the profile's limits. What is not alive otherwise does not stay so for the sandbox's
+ * sake while it waits: its timers end with the process.
  *
  * @throws {TrestleError} `sandbox.pathwaysNotReadable`, `sandbox.profileNotReadable`,
  * `sandbox.portTaken`, `sandbox.notListening`
@@ -69,38 +75,56 @@ export async function startSandbox(
   const { http } = settings;
   const hospital =
     http === undefined ? undefined : new Hospital({ ...settings, ...profile.limits });
+  const outgoing = settings.hl7
+    ? new Outgoing({
+        faults,
+        connect: () => connect(settings, clock),
+        maxUnsent: profile.limits.maxUnsent,
+      })
+    : undefined;
   const feed = new Feed({
     settings,
     clock,
-    faults,
     messages: traffic({ ...settings, pathways }),
     note: (told) => hospital?.note(told),
-    ...(settings.hl7 && { connect: () => connect(settings, clock) }),
+    outgoing,
   });
-  const parts = { settings, profile, faults, clock, feed };
+  const parts = { settings, profile, faults, clock, outgoing };
   const server =
     http === undefined || hospital === undefined
       ? undefined
       : await serve({ ...parts, http, hospital });
   const done = feed.run();
-  return {
-    get sent() {
-      return feed.sent;
-    },
-    get answered() {
-      return feed.sent - feed.refused;
-    },
-    get refused() {
-      return feed.refused;
-    },
-    get reconnects() {
-      return feed.reconnects;
-    },
+  return Object.assign(countsOf(outgoing), {
     http: server === undefined ? undefined : addressesOf(server),
     done,
     async stop() {
       await Promise.all([feed.stop(), server?.close()]);
       await done;
+    },
+  });
+}
+
+/** All are 0 where it sends nothing. */
+function countsOf(outgoing: Outgoing | undefined) {
+  return {
+    get sent() {
+      return outgoing?.sent ?? 0;
+    },
+    get answered() {
+      return (outgoing?.sent ?? 0) - (outgoing?.refused ?? 0);
+    },
+    get refused() {
+      return outgoing?.refused ?? 0;
+    },
+    get reconnects() {
+      return outgoing?.reconnects ?? 0;
+    },
+    get unsent() {
+      return outgoing?.unsent ?? 0;
+    },
+    get isFull() {
+      return outgoing?.isFull ?? false;
     },
   };
 }
@@ -148,9 +172,9 @@ async function serve(parts: {
   readonly hospital: Hospital;
   readonly faults: Faults;
   readonly clock: Clock;
-  readonly feed: Feed;
+  readonly outgoing: Outgoing | undefined;
 }): Promise<SiteServer> {
-  const { settings, http, profile, hospital, faults, clock, feed } = parts;
+  const { settings, http, profile, hospital, faults, clock, outgoing } = parts;
   const { facility, timeZone } = settings;
   const site = createSite(profile.switches);
   const store = new ChartStore({
@@ -167,7 +191,7 @@ async function serve(parts: {
     faults,
     timeZone,
     keys: await SiteKeys.create(),
-    dropFeed: () => feed.drop(),
+    dropFeed: async () => (await outgoing?.drop()) ?? false,
   });
 }
 

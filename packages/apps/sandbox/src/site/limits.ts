@@ -23,6 +23,14 @@ export const sandboxLimits = z.strictObject({
     "Searches that have further pages; the one unused longest gives way.",
   ),
   maxExports: count(100).describe("Exports that are kept; the oldest gives way."),
+  maxUnsent: z
+    .int()
+    .min(1)
+    .max(1_000_000)
+    .default(10_000)
+    .describe(
+      "HL7 messages that wait for their acknowledgement; then nothing more happens until one has it.",
+    ),
   maxFileResources: count(3000).describe("Resources in a file of an export."),
 });
 
