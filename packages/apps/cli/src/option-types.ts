@@ -41,11 +41,14 @@ export const rate = z.coerce
 /** The interfaces over HTTP of a simulated hospital. */
 export const httpPort = port
   .default(8090)
-  .describe("Where its FHIR, sign-in and launch page are; 0 picks a free one.");
+  .describe(
+    "Port of its FHIR, sign-in, launch page and admin API; 0 picks a free one. The admin API asks for the token in TRESTLE_SANDBOX_ADMIN_TOKEN; one is drawn and printed where that is not set.",
+  );
 
 export const profile = z.string().optional().meta({
   value: "FILE",
-  description: "The site that it simulates: a file, or a ready one such as older-release.",
+  description:
+    "The site that it simulates: a file, or a ready one: athenahealth, default, eclinicalworks, locked-down, older-release, proxied-path, refusing-gateway.",
 });
 
 interface Address {

@@ -2,10 +2,11 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { listen, mllpListener } from "@trestle/mllp";
+import { readyProfiles } from "@trestle/sandbox";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { rememberProgress } from "../src/io/sandbox-progress.ts";
 import { tellUnanswered } from "../src/io/tell-unanswered.ts";
-import { rowsOf, startTrestle, trestle } from "./support/run-trestle.ts";
+import { rowsOf, runHere, startTrestle, trestle } from "./support/run-trestle.ts";
 import { undocumented } from "./support/undocumented.ts";
 
 test.each([
@@ -119,6 +120,19 @@ test("sandbox: tells no token that it was given", async () => {
   const answer = await fetch(admin, { headers: { authorization: `Bearer ${token}` } });
   expect(answer.status).toBe(200);
   expect((await running.interrupt()).errors).not.toContain(token);
+});
+
+test("sandbox: its help names each ready profile, and where the token of the admin API comes from", async () => {
+  const { output } = await runHere(["sandbox", "--help"]);
+  for (const name of await readyProfiles()) expect(output).toContain(name);
+  expect(output).toContain("TRESTLE_SANDBOX_ADMIN_TOKEN");
+});
+
+test("sandbox: refuses an address by which no client could reach it", async () => {
+  for (const url of ["fhir.example.org", "ftp://fhir.example.org"]) {
+    const { code, errors } = await runHere(["sandbox", "--public-url", url]);
+    expect([code, errors]).toEqual([2, expect.stringContaining("--public-url: give an address")]);
+  }
 });
 
 test("sandbox: says which profiles there are where it cannot read one", async () => {

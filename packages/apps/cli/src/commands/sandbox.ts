@@ -28,7 +28,7 @@ export const sandbox = defineCommand({
     hl7: z
       .boolean()
       .default(true)
-      .describe("Send no HL7. With it, messages wait while nobody acknowledges them."),
+      .describe("Send no HL7. Messages wait otherwise while nobody acknowledges them."),
     http: z.boolean().default(true).describe("Serve nothing over HTTP, and only send."),
     httpPort,
     httpHost: z
@@ -36,7 +36,7 @@ export const sandbox = defineCommand({
       .default("127.0.0.1")
       .meta({ value: "HOST", description: "The interface that HTTP is bound to." }),
     publicUrl: z
-      .url()
+      .url({ protocol: /^https?$/u, error: "give an address, such as https://fhir.example.org." })
       .optional()
       .meta({ value: "URL", description: "How clients reach it, where that is another address." }),
     profile,

@@ -5,7 +5,7 @@ export const httpSettings = z.strictObject({
   host: z.string().min(1).default("127.0.0.1").describe("Interface to bind."),
   port: z.int().min(0).max(65_535).default(8090).describe("TCP port. 0 picks a free one."),
   publicUrl: z
-    .url()
+    .url({ protocol: /^https?$/u })
     .optional()
     .describe("How clients reach it, where that is not the address it listens on."),
   adminToken: z
