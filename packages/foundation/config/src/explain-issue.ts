@@ -13,11 +13,24 @@ export interface Explained {
 }
 
 /**
- * Says what a zod issue means to who wrote the file.
+ * Says what zod's issues mean to who wrote the value; without what is said of the size of one whose
+ * type is wrong already.
  *
- * @param data What the file holds.
+ * @param data What is wrong, such as all that a file holds.
  */
-export function explainIssue(
+export function explainIssues(
+  schema: z.ZodType,
+  data: unknown,
+  issues: readonly z.core.$ZodIssue[],
+): readonly Explained[] {
+  const keyOf = ({ path }: z.core.$ZodIssue) => JSON.stringify(path);
+  const mistyped = new Set(issues.filter(({ code }) => code === "invalid_type").map(keyOf));
+  return issues
+    .filter((issue) => issue.code === "invalid_type" || !mistyped.has(keyOf(issue)))
+    .flatMap((issue) => explainIssue(schema, data, issue));
+}
+
+function explainIssue(
   schema: z.ZodType,
   data: unknown,
   issue: z.core.$ZodIssue,

@@ -1,3 +1,4 @@
+export { type CheckedValue, type ValueProblem, checkValue } from "./check-value.ts";
 export { type ConfigProblem, printProblems } from "./config-problem.ts";
 export { type SettingRow, describeSettings } from "./describe-settings.ts";
 export { configErrors } from "./errors.ts";

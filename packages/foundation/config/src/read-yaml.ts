@@ -1,7 +1,7 @@
 import { type Document, parseDocument } from "yaml";
 import type { z } from "zod";
 import type { ConfigProblem } from "./config-problem.ts";
-import { explainIssue } from "./explain-issue.ts";
+import { explainIssues } from "./explain-issue.ts";
 import { type PlaceOf, Places } from "./places.ts";
 import { yamlProblems } from "./yaml-problems.ts";
 
@@ -36,9 +36,9 @@ export function readYaml<T>(text: string, file: string, schema: z.ZodType<T>): R
   const data = valueOf(document, file);
   if (!data.ok) return { ok: false, problems: [data.problem] };
   const read = schema.safeParse(data.value);
-  const issues = telling(read.error?.issues ?? [])
-    .flatMap((issue) => explainIssue(schema, data.value, issue))
-    .map(({ path, part, ...problem }) => ({ file, ...places.of(path, part), ...problem }));
+  const issues = explainIssues(schema, data.value, read.error?.issues ?? []).map(
+    ({ path, part, ...problem }) => ({ file, ...places.of(path, part), ...problem }),
+  );
   const problems = inOrder([...syntax, ...issues]);
   if (problems.length > 0 || !read.success) return { ok: false, problems };
   return { ok: true, value: read.data, placeOf: (path, part) => places.of(path, part) };
@@ -72,13 +72,6 @@ function valueOf(document: Document, file: string): Value {
     const what = error instanceof RangeError ? tooDeep : tooManyAliases;
     return { ok: false, problem: { file, line: 1, column: 1, ...what } };
   }
-}
-
-/** Without what is said of the size of a value whose type is wrong already. */
-function telling(issues: readonly z.core.$ZodIssue[]): readonly z.core.$ZodIssue[] {
-  const keyOf = ({ path }: z.core.$ZodIssue) => JSON.stringify(path);
-  const mistyped = new Set(issues.filter(({ code }) => code === "invalid_type").map(keyOf));
-  return issues.filter((issue) => issue.code === "invalid_type" || !mistyped.has(keyOf(issue)));
 }
 
 function inOrder(problems: readonly ConfigProblem[]): ConfigProblem[] {

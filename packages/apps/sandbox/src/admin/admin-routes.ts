@@ -7,6 +7,8 @@ import type { KeySets } from "../oauth/key-sets.ts";
 import type { SiteKeys } from "../oauth/site-keys.ts";
 import type { Tokens } from "../oauth/tokens.ts";
 import type { Site } from "../site/site.ts";
+import { siteSwitches } from "../site/switches.ts";
+import { checked } from "./checked.ts";
 import { type Faults, faultSettings } from "./faults.ts";
 
 /** What the admin API works with. */
@@ -57,7 +59,7 @@ export const adminRoutes: readonly AdminRoute[] = [
     path: "/switches",
     summary: "Change some switches.",
     run({ site }, { body }) {
-      site.change(changes.parse(body));
+      change(site, checked(changes, body));
       return site.switches;
     },
   },
@@ -66,8 +68,8 @@ export const adminRoutes: readonly AdminRoute[] = [
     path: "/upgrade",
     summary: "Install another release over night: other switches, no sessions, no kept keys.",
     run({ site, tokens, keySets }, { body }) {
-      const { release, switches } = upgrade.parse(body);
-      site.change({ ...switches, release });
+      const { release, switches } = checked(upgrade, body);
+      change(site, { ...switches, release });
       keySets.forgetAll();
       return { release, endedTokens: tokens.expireAll({ withRefresh: false }) };
     },
@@ -77,7 +79,7 @@ export const adminRoutes: readonly AdminRoute[] = [
     path: "/faults",
     summary: "Say what goes wrong from now on; what is left out goes right.",
     run({ faults }, { body }) {
-      faults.set(faultSettings.parse(body));
+      faults.set(checked(faultSettings, body));
       return faults.settings;
     },
   },
@@ -92,7 +94,7 @@ export const adminRoutes: readonly AdminRoute[] = [
     path: "/clients",
     summary: "Take an application on record, or change one.",
     run({ clients }, { body }) {
-      const client = clientSettings.parse(body);
+      const client = checked(clientSettings, body);
       clients.add(client);
       return withoutSecret(client);
     },
@@ -108,7 +110,7 @@ export const adminRoutes: readonly AdminRoute[] = [
     method: "POST",
     path: "/tokens/expire",
     summary: "End all access tokens at once; with `withRefresh`, refresh tokens too.",
-    run: ({ tokens }, { body }) => ({ ended: tokens.expireAll(expire.parse(body ?? {})) }),
+    run: ({ tokens }, { body }) => ({ ended: tokens.expireAll(checked(expire, body)) }),
   },
   {
     method: "POST",
@@ -136,7 +138,7 @@ export const adminRoutes: readonly AdminRoute[] = [
     path: "/reconcile",
     summary: "Take what waits into the charts: all, or those of `ids`.",
     run({ store }, { body }) {
-      const { ids = store.held().map(({ resource }) => resource.id) } = chosen.parse(body ?? {});
+      const { ids = store.held().map(({ resource }) => resource.id) } = checked(chosen, body);
       return { reconciled: ids.filter((id) => store.reconcile(id)) };
     },
   },
@@ -152,6 +154,12 @@ export const adminRoutes: readonly AdminRoute[] = [
   },
 ];
 
+/** A value out of its bounds is told in the words of its switch. */
+function change(site: Site, changed: Readonly<Record<string, unknown>>): void {
+  checked(siteSwitches, { ...site.switches, ...changed });
+  site.change(changed);
+}
+
 function withoutSecret(client: ClientSettings | Client): object {
   const shown = new Map<string, unknown>(Object.entries(client));
   shown.delete("secret");
@@ -166,6 +174,9 @@ function describeWritten({ resource, subType }: Filed, store: ChartStore) {
 }
 
 const changes = z.record(z.string(), z.unknown());
-const upgrade = z.strictObject({ release: z.string(), switches: changes.default({}) });
+const upgrade = z.strictObject({
+  release: z.string().describe("The release that is installed, such as August 2026."),
+  switches: changes.default({}),
+});
 const expire = z.strictObject({ withRefresh: z.boolean().default(false) });
 const chosen = z.strictObject({ ids: z.array(z.string()).optional() });

@@ -9,7 +9,10 @@ const breakTheGlass = z.enum(["4130", "4131", "4134"]);
 export const siteSwitches = z.strictObject({
   release: z
     .string()
-    .regex(/^(?:February|May|August|November) 20\d\d$/u)
+    .regex(
+      /^(?:February|May|August|November) 20\d\d$/u,
+      "must be February, May, August or November and a year, such as May 2026",
+    )
     .default("May 2026")
     .describe("The installed release. Older ones have older shapes."),
   customerId: z.int().min(0).default(0).describe("The customer's number in its identifiers."),

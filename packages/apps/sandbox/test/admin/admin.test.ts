@@ -123,7 +123,7 @@ describe("the admin API", () => {
     expect((await ask(site, "DELETE /clients/added")).status).toBe(404);
     expect((await get(authorizeUrl(site, { client_id: "added" }))).status).toBe(400);
     const wrong = await ask(site, "POST /clients", { ...app, apis: ["Nothing.*"] });
-    expect(wrong).toMatchObject({ status: 400, body: { issues: [{ at: "apis.0" }] } });
+    expect(wrong).toMatchObject({ status: 400, body: { problems: [{ at: "apis.0" }] } });
   });
 
   test("ends what an application held, also where it comes back on record", async () => {
@@ -167,15 +167,56 @@ describe("the admin API", () => {
     expect(found()).toBe(false);
   });
 
-  test("tells what is wrong with a body that is no JSON", async () => {
+  test.each([
+    { body: { unavailble: 1 }, at: "unavailble", says: "Did you mean “unavailable”?" },
+    { body: { unavailable: -1 }, at: "unavailable", says: "must be at least 0" },
+    { body: { gatewayPage: 0.7, unavailable: 0.7 }, at: "tooManyRequests", says: "may together" },
+    { body: [], at: "", says: "no JSON object" },
+  ])("tells of faults where they are wrong and what to do: $says", async ({ body, at, says }) => {
+    const answer = await ask(await startSite(), "PUT /faults", body);
+    expect(answer).toMatchObject({ status: 400, body: { problems: [{ at }] } });
+    expect(JSON.stringify(answer.body)).toContain(says);
+  });
+
+  test("tells what a release is called", async () => {
+    const site = await startSite();
+    for (const body of [{ release: "spring" }, {}]) {
+      const answer = await ask(site, "POST /upgrade", body);
+      expect(answer).toMatchObject({ status: 400, body: { problems: [{ at: "release" }] } });
+      expect(JSON.stringify(answer.body)).toMatch(/May 2026|August 2026/u);
+    }
+  });
+
+  test.each([
+    { type: "application/json", body: "{", status: 400 },
+    { type: "application/x-www-form-urlencoded", body: "{}", status: 415 },
+    { type: "application/json", body: '{"__proto__":{}}', status: 400 },
+  ])("tells that JSON is wanted in place of $body as $type", async ({ type, body, status }) => {
+    const site = await startSite();
+    const headers = { authorization: `Bearer ${site.adminToken}`, "content-type": type };
+    const response = await fetch(`${site.admin}/faults`, { method: "PUT", headers, body });
+    expect(response.status).toBe(status);
+    expect(response.headers.get("content-type")).toContain("application/problem+json");
+    expect(await response.text()).toContain("Content-Type: application/json");
+  });
+
+  test("takes a call that needs no body without one, whatever type it names", async () => {
     const site = await startSite();
     const headers = {
       authorization: `Bearer ${site.adminToken}`,
       "content-type": "application/json",
     };
-    const response = await fetch(`${site.admin}/faults`, { method: "PUT", headers, body: "{" });
-    expect(response.status).toBe(400);
-    expect(response.headers.get("content-type")).toContain("application/problem+json");
+    const url = `${site.admin}/tokens/expire`;
+    const response = await fetch(url, { method: "POST", headers, body: "" });
+    expect([response.status, await response.json()]).toEqual([200, { ended: 0 }]);
+  });
+
+  test("tells whoever has its token, and nobody else, what is not there", async () => {
+    const site = await startSite();
+    const answer = await ask(site, "POST /nothing");
+    expect(answer).toMatchObject({ status: 404, body: { code: "sandbox.notThere" } });
+    expect(JSON.stringify(answer.body)).toContain("GET /sandbox/admin");
+    expect((await fetch(`${site.admin}/nothing`)).status).toBe(401);
   });
 });
 
