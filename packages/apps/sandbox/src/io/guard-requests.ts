@@ -15,7 +15,9 @@ export function guardRequests(app: FastifyInstance, parts: SiteParts): void {
   const calls = new CallCount();
   app.addHook("onRequest", async (request, reply) => {
     const part = partOf(request.url, paths);
-    return part === undefined ? undefined : guard({ request, reply, part, calls }, parts);
+    if (part !== undefined) return guard({ request, reply, part, calls }, parts);
+    if (isPublic(request, paths)) void reply.headers(crossOrigin);
+    return undefined;
   });
 }
 
@@ -70,6 +72,11 @@ function partOf(url: string, { fhir, bulk, oauth }: SitePaths): "fhir" | "oauth"
   return [fhir, bulk].some((path) => url.startsWith(`${path}/`)) ? "fhir" : undefined;
 }
 
+/** Keys and style, which a page in a browser reads without a token. */
+function isPublic({ routeOptions }: FastifyRequest, { idTokenKeys, style }: SitePaths): boolean {
+  return [idTokenKeys, style].includes(routeOptions.url ?? "");
+}
+
 function blockedBy(
   { url }: FastifyRequest,
   { maxQueryBytes, wafRejectLocalhost }: SiteSwitches,
@@ -81,9 +88,14 @@ function blockedBy(
   return wafRejectLocalhost && /localhost/iu.test(query) ? 403 : undefined;
 }
 
-function askForXml(request: FastifyRequest): void {
-  request.raw.headers.accept = "application/fhir+xml";
-  delete (request.query as Record<string, unknown>)["_format"];
+/** As if the sender had asked for it, and had not named a format in the address. */
+function askForXml({ raw }: FastifyRequest): void {
+  raw.headers.accept = "application/fhir+xml";
+  const { url = "" } = raw;
+  const start = url.indexOf("?") + 1;
+  if (start === 0) return;
+  const rest = url.slice(start).split("&");
+  raw.url = url.slice(0, start) + rest.filter((part) => !part.startsWith("_format=")).join("&");
 }
 
 function fail(reply: FastifyReply, kind: FaultKind, retryAfterSeconds: number): FastifyReply {
