@@ -37,6 +37,8 @@ export interface Gateway {
 }
 
 export interface SearchAsked {
+  /** Who asks, by an id of our own. A cursor opens for them alone, as its pages are recorded so. */
+  readonly reader: string;
   readonly type: string;
   readonly parameters: readonly Parameter[];
 }

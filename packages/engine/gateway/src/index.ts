@@ -11,4 +11,4 @@ export type {
 } from "./gateway.ts";
 export type { Needs, Parameter } from "./needs.ts";
 export { noGateway } from "./no-gateway.ts";
-export type { SiteToOpen } from "./site-to-open.ts";
+export type { SiteLimits, SiteToOpen } from "./site-to-open.ts";

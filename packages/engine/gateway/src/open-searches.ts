@@ -6,10 +6,17 @@ export interface OpenedPage<Page> {
   readonly cursor?: string;
 }
 
-interface Open<Page> {
+interface Begun<Page> {
   readonly pages: AsyncGenerator<Page, void>;
   /** What the search belongs to, so that a cursor opens nothing else. */
   readonly of: string;
+  /** By which its next page is asked for; left out for the first one. */
+  readonly cursor?: string;
+}
+
+interface Open<Page> extends Omit<Begun<Page>, "cursor"> {
+  /** The cursor whose page led here; over once this one is used. */
+  readonly before: string | undefined;
   /** The page that the cursor gave when it was used, for who asks again after a lost answer. */
   given?: Promise<OpenedPage<Page>>;
   usedAt: number;
@@ -17,8 +24,9 @@ interface Open<Page> {
 
 /**
  * Searches that are read page by page, by others and at their pace, to the page that is the last or
- * the end behind it. At most `maxOpen` are kept, each
- * for `idleSeconds` after its last page; the one unused longest goes first.
+ * the end behind it. At most `maxOpen` cursors are kept, each for `idleSeconds` after its last use;
+ * the one unused longest goes first. Of a search at most two: the last one that was used, with its
+ * page, and the one behind it.
  */
 export class OpenSearches<Page extends { readonly isLast: boolean }> {
   readonly #clock: Clock;
@@ -33,10 +41,13 @@ export class OpenSearches<Page extends { readonly isLast: boolean }> {
   }
 
   start(pages: AsyncGenerator<Page, void>, of: string): Promise<OpenedPage<Page>> {
-    return this.#next(pages, of);
+    return this.#next({ pages, of });
   }
 
-  /** The page of a cursor, the same one however often it is asked for; undefined for none of ours. */
+  /**
+   * The page of a cursor, the same one however often it is asked for until the next one is used;
+   * undefined for none of ours.
+   */
   async next(cursor: string, of: string): Promise<OpenedPage<Page> | undefined> {
     this.#forgetIdle();
     const open = this.#open.get(cursor);
@@ -45,7 +56,8 @@ export class OpenSearches<Page extends { readonly isLast: boolean }> {
     // Last in the map, so that those in front are the ones unused longest.
     this.#open.delete(cursor);
     this.#open.set(cursor, open);
-    open.given ??= this.#next(open.pages, of);
+    if (open.before !== undefined) this.#open.delete(open.before);
+    open.given ??= this.#next({ ...open, cursor });
     try {
       return await open.given;
     } catch (error) {
@@ -61,12 +73,12 @@ export class OpenSearches<Page extends { readonly isLast: boolean }> {
     await Promise.all(all.map(({ pages }) => pages.return()));
   }
 
-  async #next(pages: AsyncGenerator<Page, void>, of: string): Promise<OpenedPage<Page>> {
+  async #next({ pages, of, cursor: before }: Begun<Page>): Promise<OpenedPage<Page>> {
     const { value, done } = await pages.next();
     if (done === true) return {};
     if (value.isLast) return { page: value };
     const cursor = newToken();
-    this.#open.set(cursor, { pages, of, usedAt: this.#clock.now() });
+    this.#open.set(cursor, { pages, of, before, usedAt: this.#clock.now() });
     this.#forgetIdle();
     return { page: value, cursor };
   }

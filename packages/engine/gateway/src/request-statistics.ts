@@ -29,12 +29,12 @@ export class RequestWindow {
 
   constructor({
     clock,
-    windowMinutes = 60,
-    maxKept = 10_000,
+    windowMinutes,
+    maxKept,
   }: {
     clock: Clock;
-    windowMinutes?: number;
-    maxKept?: number;
+    windowMinutes: number;
+    maxKept: number;
   }) {
     this.#clock = clock;
     this.#windowMinutes = windowMinutes;

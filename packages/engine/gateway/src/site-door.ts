@@ -58,8 +58,17 @@ export class SiteDoor {
     this.dialect = site.dialect.name;
     this.url = site.settings.baseUrl.replace(/\/+$/u, "");
     this.#needs = needs;
-    this.window = new RequestWindow({ clock });
-    this.#searches = new OpenSearches<Page>({ clock, maxOpen: 1000, idleSeconds: 600 });
+    const { maxOpenSearches, searchIdleSeconds, statisticsMinutes, maxStatistics } = site.limits;
+    this.window = new RequestWindow({
+      clock,
+      windowMinutes: statisticsMinutes,
+      maxKept: maxStatistics,
+    });
+    this.#searches = new OpenSearches<Page>({
+      clock,
+      maxOpen: maxOpenSearches,
+      idleSeconds: searchIdleSeconds,
+    });
     this.client = openFhirClient({
       settings: site.settings,
       authorization: authorizationBy(tokens),
@@ -78,12 +87,13 @@ export class SiteDoor {
    * @throws {TrestleError} `gateway.notNeeded`, `gateway.parameterNotNeeded`, `gateway.cursorUnknown`,
    * `fhir.*`, `smart.*`
    */
-  async search({ type, parameters }: SearchAsked): Promise<FhirAnswer> {
+  async search({ reader, type, parameters }: SearchAsked): Promise<FhirAnswer> {
     const cursor = parameters.find(([name]) => name === cursorName)?.[1];
+    const of = `${type} ${reader}`;
     const page =
       cursor === undefined
-        ? await this.#searches.start(this.#pages(type, this.#allowed(type, parameters)), type)
-        : await this.#searches.next(cursor, type);
+        ? await this.#searches.start(this.#pages(type, this.#allowed(type, parameters)), of)
+        : await this.#searches.next(cursor, of);
     if (page === undefined) throw gatewayErrors.cursorUnknown();
     return answerPage(type, page, this.#parts);
   }

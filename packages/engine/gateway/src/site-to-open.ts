@@ -11,4 +11,17 @@ export interface SiteToOpen {
   readonly dialect: Dialect;
   /** What is asked for at sign-in; undefined where the server wants no such parameter. */
   readonly scopes: readonly string[] | undefined;
+  readonly limits: SiteLimits;
+}
+
+/** What the hub keeps for a site. */
+export interface SiteLimits {
+  /** Cursors of searches that are read page by page. */
+  readonly maxOpenSearches: number;
+  /** How long such a cursor is good without use. */
+  readonly searchIdleSeconds: number;
+  /** How far back requests are remembered for the statistics. */
+  readonly statisticsMinutes: number;
+  /** How many of them. */
+  readonly maxStatistics: number;
 }

@@ -44,6 +44,23 @@ describe("a search that is read page by page", () => {
     expect(one?.cursor).toBe(other?.cursor);
   });
 
+  test("holds no page that was read on from, however long it is", async () => {
+    const searches = opened({ maxOpen: 4 });
+    const other = await searches.start(pagesOf("x", "y"), "lakeshore");
+    const long = Array.from({ length: 50 }, (_each, page) => `${page}`);
+    const first = await searches.start(pagesOf(...long), "lakeshore");
+    const cursors = [first.cursor ?? ""];
+    for (let read = 1; read < long.length; read += 1) {
+      const page = await searches.next(cursors.at(-1) ?? "", "lakeshore");
+      expect(page?.page?.name).toBe(`${read}`);
+      cursors.push(page?.cursor ?? "");
+    }
+    const [last, before] = [cursors.at(-2) ?? "", cursors.at(-3) ?? ""];
+    expect((await searches.next(last, "lakeshore"))?.page?.name).toBe("49");
+    expect(await searches.next(before, "lakeshore")).toBeUndefined();
+    expect((await searches.next(other.cursor ?? "", "lakeshore"))?.page?.name).toBe("y");
+  });
+
   test("opens for no other site, and by no other cursor", async () => {
     const searches = opened();
     const first = await searches.start(pagesOf("a", "b"), "lakeshore");

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { RequestWindow } from "../src/request-statistics.ts";
 
 test("tells how long requests took, and why some failed, most often first", () => {
-  const window = new RequestWindow({ clock: new FakeClock() });
+  const window = new RequestWindow({ clock: new FakeClock(), windowMinutes: 60, maxKept: 1000 });
   for (let ms = 1; ms <= 100; ms += 1) window.note({ durationMs: ms });
   window.note({ durationMs: 500, failure: "quota" });
   for (const _each of [1, 2]) window.note({ durationMs: 500, failure: "server" });

@@ -21,6 +21,30 @@ export const siteFhirSettings = fhirClientSettings.safeExtend({
     .array(z.string().min(1))
     .optional()
     .describe("What is asked for at sign-in; what integration.yaml names where left out."),
+  maxOpenSearches: z
+    .int()
+    .min(1)
+    .max(1_000_000)
+    .default(1000)
+    .describe("Searches that may be read page by page at a time; the one unused longest ends."),
+  searchIdleSeconds: z
+    .int()
+    .min(1)
+    .max(86_400)
+    .default(600)
+    .describe("How long the next page of a search may be asked for after the one before it."),
+  statisticsMinutes: z
+    .int()
+    .min(1)
+    .max(1440)
+    .default(60)
+    .describe("How far back requests count in the site's statistics."),
+  maxStatistics: z
+    .int()
+    .min(1)
+    .max(1_000_000)
+    .default(10_000)
+    .describe("How many requests count in the site's statistics, the newest."),
 });
 
 export type SiteFhirSettings = z.infer<typeof siteFhirSettings>;

@@ -65,7 +65,8 @@ describe("the application", () => {
     const options = { isSignedIn: false, headers: await tokenOf(hub) };
     const query = "date=ge2026-01-01&date=lt2026-02-01&code=http%3A%2F%2Fa.example%7C1";
     await hub.call("GET", `/api/v1/sites/lakeshore/fhir/Observation?${query}`, options);
-    expect(asked).toEqual([{ type: "Observation", parameters: [...new URLSearchParams(query)] }]);
+    const parameters = [...new URLSearchParams(query)];
+    expect(asked).toEqual([{ reader: "application", type: "Observation", parameters }]);
     expect(hub.logged.join("\n")).not.toContain("a.example");
   });
 

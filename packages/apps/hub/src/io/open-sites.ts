@@ -76,12 +76,13 @@ async function openFor(
   };
 }
 
-async function toOpen(
-  { id, clientId, dialect, parameters, scopes: own, ...settings }: SiteWithFhir,
-  scopes: readonly string[],
-): Promise<SiteToOpen> {
+async function toOpen(site: SiteWithFhir, scopes: readonly string[]): Promise<SiteToOpen> {
+  const { id, clientId, dialect, parameters, scopes: own, ...more } = site;
+  const { maxOpenSearches, searchIdleSeconds, statisticsMinutes, maxStatistics, ...settings } =
+    more;
   const spoken = await dialectFor({ dialect, clientId, parameters });
-  return { id, clientId, dialect: spoken, settings, scopes: own ?? scopes };
+  const limits = { maxOpenSearches, searchIdleSeconds, statisticsMinutes, maxStatistics };
+  return { id, clientId, dialect: spoken, settings, limits, scopes: own ?? scopes };
 }
 
 function tendHourly(keys: KeyRing, { clock, log }: { clock: Clock; log: Log }): () => void {

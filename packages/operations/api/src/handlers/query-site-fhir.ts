@@ -11,7 +11,7 @@ export const querySiteFhir: Handler<Routes["querySiteFhir"]> = async (
   dependencies,
 ) => {
   needPurpose(caller, dependencies);
-  const question = questionIn(body.query);
+  const question = { reader: caller.person.id, ...questionIn(body.query) };
   const { clock } = dependencies;
   const startedAt = clock.now();
   const { status, text, notices } = await ask(site, question, dependencies)
@@ -22,13 +22,14 @@ export const querySiteFhir: Handler<Routes["querySiteFhir"]> = async (
 };
 
 interface Question {
+  readonly reader: string;
   readonly type: string;
   readonly id: string | undefined;
   readonly search: string;
 }
 
 /** @throws {TrestleError} `api.badRequest` */
-function questionIn(query: string): Question {
+function questionIn(query: string): Omit<Question, "reader"> {
   const { type, id, search = "" } = shape.exec(query)?.groups ?? {};
   if (type === undefined) throw apiErrors.badRequest({ at: "body.query" });
   return { type, id: id === undefined ? undefined : decoded(id), search };
@@ -36,11 +37,11 @@ function questionIn(query: string): Question {
 
 function ask(
   site: string,
-  { type, id, search }: Question,
+  { reader, type, id, search }: Question,
   { gateway }: Pick<Dependencies, "gateway">,
 ) {
   if (id !== undefined) return gateway.read(site, { type, id });
-  return gateway.search(site, { type, parameters: parametersOf(queryOf(search)) });
+  return gateway.search(site, { reader, type, parameters: parametersOf(queryOf(search)) });
 }
 
 function queryOf(search: string): Readonly<Record<string, readonly string[]>> {

@@ -8,7 +8,7 @@ export const searchSiteFhir: FhirHandler<Routes["searchSiteFhir"]> = async (
   dependencies,
 ) => {
   needPurpose(caller, dependencies);
-  const asked = { type, parameters: parametersOf(query) };
+  const asked = { reader: caller.person.id, type, parameters: parametersOf(query) };
   const answer = await dependencies.gateway.search(site, asked);
   return recordAnswer(answer, { caller, action: "searchSiteFhir" }, dependencies);
 };
