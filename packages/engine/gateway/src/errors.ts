@@ -11,7 +11,15 @@ export const gatewayErrors = defineErrors("gateway", {
   },
   parameterNotNeeded: {
     failure: "permanent",
-    hint: "A parameter looks into elements that integration.yaml does not name for this type, or into other types. Name the elements, or search without it.",
+    hint: "A parameter looks into elements that integration.yaml does not name for this type, or into other types, or nobody knows where it looks. Name the elements, or search without it.",
+  },
+  parameterNotServed: {
+    failure: "permanent",
+    hint: "The hub gives JSON, and no summaries or totals. Leave out _format and _summary; _elements says which elements are wanted.",
+  },
+  unknownType: {
+    failure: "permanent",
+    hint: "FHIR R4 has no resource type of this name. Write it as the standard does, such as Patient.",
   },
   noId: {
     failure: "permanent",

@@ -9,6 +9,8 @@ const statuses: Readonly<Record<string, number>> = {
   "gateway.unknownSite": 404,
   "gateway.notNeeded": 403,
   "gateway.parameterNotNeeded": 403,
+  "gateway.parameterNotServed": 400,
+  "gateway.unknownType": 404,
   "gateway.noId": 400,
   "gateway.otherType": 502,
   "gateway.cursorUnknown": 410,

@@ -2,6 +2,7 @@ import { phi, stableId } from "@trestle/base";
 import type { Bundle, BundleEntry, FhirResource, OperationOutcome } from "@trestle/fhir";
 import type { Notice, SearchPage } from "@trestle/fhir/client";
 import type { FhirAnswer, FhirNotice } from "./gateway.ts";
+import { withAllInner, withInner } from "./inner-resources.ts";
 import { matchesQuery } from "./matches-query.ts";
 import { type Needs, allowedReads } from "./needs.ts";
 import { noticeWords } from "./notice-words.ts";
@@ -15,6 +16,11 @@ export interface AnswerParts {
   /** Of the site's FHIR server, without a slash at its end. */
   readonly url: string;
   readonly needs: Needs;
+}
+
+/** A page of what was found, and the elements of its matches that are asked for, where not all are. */
+export interface FoundPage extends SearchPage<FhirResource> {
+  readonly elements?: readonly string[] | undefined;
 }
 
 /** The parameter by which the page behind another is asked for. */
@@ -36,14 +42,15 @@ export function answerResource(resource: FhirResource, parts: AnswerParts): Fhir
  */
 export function answerPage(
   type: string,
-  opened: OpenedPage<SearchPage<FhirResource>>,
+  opened: OpenedPage<FoundPage>,
   parts: AnswerParts,
 ): FhirAnswer {
   const matches = opened.page?.matches ?? [];
   const included = (opened.page?.included ?? []).filter((each) => mayGive(each, parts));
+  const ofMatches = { ...parts, needs: withElements(parts.needs, type, opened.page?.elements) };
   const notices = (opened.page?.notices ?? []).map(toldOf);
   const entry = [
-    ...matches.map((each) => entryOf(each, "match", parts)),
+    ...matches.map((each) => entryOf(each, "match", ofMatches)),
     ...included.map((each) => entryOf(each, "include", parts)),
     ...(notices.length === 0 ? [] : [outcomeOf(notices)]),
   ];
@@ -61,7 +68,15 @@ export function answerPage(
   };
 }
 
-/** What came along is given where it could have been asked for. */
+/** The needs with those elements of a type alone that are asked for. */
+function withElements(needs: Needs, type: string, asked: readonly string[] | undefined): Needs {
+  if (asked === undefined) return needs;
+  const needed = needs.elements[type];
+  const both = needed === undefined ? asked : asked.filter((each) => needed.includes(each));
+  return { ...needs, elements: { ...needs.elements, [type]: both } };
+}
+
+/** What came along, or stands in another resource, is given where it could have been asked for. */
 function mayGive(resource: FhirResource, { needs }: AnswerParts): boolean {
   const asked = { type: resource.resourceType, permission: "r", parameters: [] } as const;
   const queries = allowedReads(needs, asked);
@@ -82,8 +97,10 @@ function entryOf(
   };
 }
 
-function given(resource: FhirResource, { needs }: AnswerParts): FhirResource {
-  return subset(resource, needs.elements);
+function given(resource: FhirResource, parts: AnswerParts): FhirResource {
+  return withInner(subset(resource, parts.needs.elements), (inner) =>
+    mayGive(inner, parts) ? given(inner, parts) : undefined,
+  );
 }
 
 function linkTo(type: string, cursor: string, { site }: AnswerParts) {
@@ -93,7 +110,9 @@ function linkTo(type: string, cursor: string, { site }: AnswerParts) {
 
 /** Ids of our own that follow from the site's, so that a patient's can be found in the record. */
 function subjectsOf(resources: readonly FhirResource[], { site }: AnswerParts): readonly string[] {
-  const patients = new Set(resources.flatMap(patientsIn));
+  const patients = new Set(
+    resources.flatMap((each) => [...withAllInner(each)].flatMap(patientsIn)),
+  );
   const ids = Array.from(patients, (id) => stableId(site, "patient of the site", id));
   return [`site ${site}`, ...ids.map((id) => `patient of the site ${id}`)];
 }

@@ -9,6 +9,7 @@ import {
   openFhirClient,
   refusedPage,
 } from "@trestle/fhir/client";
+import { isType } from "@trestle/fhir/elements";
 import type { TokenCache } from "@trestle/smart";
 import { allowedPage, firstTimeOnly, isRefusal, partOf } from "./allowed-page.ts";
 import { gatewayErrors } from "./errors.ts";
@@ -22,9 +23,10 @@ import {
   allowedSearches,
 } from "./needs.ts";
 import { OpenSearches } from "./open-searches.ts";
+import { partedSearch } from "./own-parameters.ts";
 import { RequestWindow } from "./request-statistics.ts";
 import { refusedParameter } from "./refused-parameter.ts";
-import { answerPage, answerResource, cursorName } from "./site-answer.ts";
+import { type FoundPage, answerPage, answerResource, cursorName } from "./site-answer.ts";
 import { authorizationBy } from "./site-authorization.ts";
 import type { SiteToOpen } from "./site-to-open.ts";
 
@@ -40,7 +42,7 @@ export interface DoorParts {
 }
 
 /** `isLast` where it is known already that nothing is behind it. */
-type Page = SearchPage<FhirResource> & { readonly isLast: boolean };
+type Page = FoundPage & { readonly isLast: boolean };
 
 /** The way to one site: its client, what was asked lately, and the searches that are read on. */
 export class SiteDoor {
@@ -84,28 +86,31 @@ export class SiteDoor {
   }
 
   /**
-   * @throws {TrestleError} `gateway.notNeeded`, `gateway.parameterNotNeeded`, `gateway.cursorUnknown`,
-   * `fhir.*`, `smart.*`
+   * @throws {TrestleError} `gateway.unknownType`, `gateway.notNeeded`, `gateway.parameterNotNeeded`,
+   * `gateway.parameterNotServed`, `gateway.cursorUnknown`, `fhir.*`, `smart.*`
    */
   async search({ reader, type, parameters }: SearchAsked): Promise<FhirAnswer> {
     const cursor = parameters.find(([name]) => name === cursorName)?.[1];
     const of = `${type} ${reader}`;
     const page =
       cursor === undefined
-        ? await this.#searches.start(this.#pages(type, this.#allowed(type, parameters)), of)
+        ? await this.#searches.start(this.#found(type, parameters), of)
         : await this.#searches.next(cursor, of);
     if (page === undefined) throw gatewayErrors.cursorUnknown();
     return answerPage(type, page, this.#parts);
   }
 
-  #allowed(type: string, parameters: readonly Parameter[]): readonly Narrowed[] {
-    const asked = { type, permission: "s", parameters } as const;
+  #found(type: string, parameters: readonly Parameter[]): AsyncGenerator<Page, void> {
+    // Where a server takes `PATIENT` for Patient, no element of it would be known.
+    if (!isType(type)) throw gatewayErrors.unknownType();
+    const { forSite, elements } = partedSearch(parameters);
+    const asked = { type, permission: "s", parameters: forSite } as const;
     const searches = allowedSearches(this.#needs, asked);
     if (searches.length === 0) throw gatewayErrors.notNeeded({ type });
     if (refusedParameter(this.#needs, asked) !== undefined) {
       throw gatewayErrors.parameterNotNeeded({ type });
     }
-    return searches;
+    return this.#pages(type, searches, elements);
   }
 
   /**
@@ -136,27 +141,35 @@ export class SiteDoor {
    * The pages of searches one after the other; what a server gives beyond the scope is left out, and
    * what an earlier search gave already. One of several that is refused is a remark on its page.
    */
-  async *#pages(type: string, searches: readonly Narrowed[]): AsyncGenerator<Page, void> {
+  async *#pages(
+    type: string,
+    searches: readonly Narrowed[],
+    elements: readonly string[] | undefined,
+  ): AsyncGenerator<Page, void> {
     const isNew = firstTimeOnly(searches.length);
     let refused = 0;
     for (const [index, search] of searches.entries()) {
       const isEnd = index === searches.length - 1;
       try {
-        for await (const page of this.#found(type, search)) {
+        for await (const page of this.#asked(type, search)) {
           // Of a search in parts no page knows whether it is the last.
           const isLast = isEnd && page.part === undefined && !page.hasNext;
           const { query } = search;
-          yield { ...allowedPage(page, { type, query, isNew }), isLast };
+          yield { ...allowedPage(page, { type, query, isNew }), elements, isLast };
         }
       } catch (error) {
         refused += 1;
         if (!isRefusal(error) || refused === searches.length) throw error;
-        yield { ...refusedPage<FhirResource>(partOf(search.query), error), isLast: isEnd };
+        yield {
+          ...refusedPage<FhirResource>(partOf(search.query), error),
+          elements,
+          isLast: isEnd,
+        };
       }
     }
   }
 
-  #found(type: string, { parameters }: Narrowed): AsyncGenerator<SearchPage<FhirResource>, void> {
+  #asked(type: string, { parameters }: Narrowed): AsyncGenerator<SearchPage<FhirResource>, void> {
     return this.client.search(type as ResourceType, byName(parameters)).pages();
   }
 }

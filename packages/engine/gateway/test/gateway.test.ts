@@ -91,6 +91,36 @@ describe("reading a resource", () => {
     await expect(other).rejects.toMatchObject({ code: "gateway.notNeeded" });
   });
 
+  test.each([
+    {
+      type: "Bundle",
+      holding: (resource: object) => ({ type: "document", entry: [{ resource }] }),
+    },
+    {
+      type: "Parameters",
+      holding: (resource: object) => ({
+        parameter: [{ name: "a", part: [{ name: "b", resource }] }],
+      }),
+    },
+  ])("gives of what stands in $type no more than of what stands alone", async (each) => {
+    const { type, holding } = each;
+    const needs = {
+      scopes: [`system/${type}.r`, "system/Patient.r"],
+      elements: { Patient: ["birthDate"] },
+    };
+    const answers = {
+      [`/${type}/b1`]: { body: { resourceType: type, id: "b1", ...holding(patient) } },
+      [`/${type}/b2`]: { body: { resourceType: type, id: "b2", ...holding(result("o1", "a")) } },
+    };
+    const { gateway } = await opened(answers, needs);
+    const answer = await gateway.read("lakeshore", { type, id: "b1" });
+    expect(reveal(answer.json)).toContain("1980-01-15");
+    expect(reveal(answer.json)).not.toContain("Beam");
+    expect(answer.subjects).toHaveLength(2);
+    const other = await gateway.read("lakeshore", { type, id: "b2" });
+    expect(reveal(other.json)).not.toContain("Observation");
+  });
+
   test("keeps the digits of a decimal", async () => {
     const text = '{"resourceType":"Observation","id":"o1","valueQuantity":{"value":4.10}}';
     const { gateway } = await opened({ "/Observation/o1": { text } });

@@ -142,6 +142,43 @@ describe("searching", () => {
     expect(idsIn(await search(gateway, `Observation?${query}`))).toEqual(["o1"]);
   });
 
+  test("gives the elements that are asked for, and asks the site for whole resources", async () => {
+    const body = { ...result("o1", "laboratory"), subject: { reference: "Patient/p1" } };
+    const asked = "/Observation?patient=p1&category=laboratory";
+    const needs = {
+      scopes: ["system/Observation.s?category=laboratory"],
+      elements: { Observation: ["subject", "category"] },
+    };
+    const { gateway, server } = await opened({ [asked]: page([body]) }, needs);
+    const query = "Observation?patient=p1&_elements=subject,value&_format=json&_summary=false";
+    const answer = await search(gateway, query);
+    expect(server.asked).toEqual([asked]);
+    const names = Object.keys(bundleOf(answer).entry?.[0]?.resource ?? {});
+    expect(names).toEqual(["resourceType", "id", "status", "subject", "meta"]);
+    expect(answer.subjects).toHaveLength(2);
+  });
+
+  test.each(["_summary=count", "_summary=true", "_format=application/fhir%2Bxml"])(
+    "tells that %s is not served, and asks no site",
+    async (parameter) => {
+      const { gateway, server } = await opened({});
+      const failure: unknown = await search(gateway, `Patient?${parameter}`).catch(
+        (error: unknown) => error,
+      );
+      expect(failure).toMatchObject({ code: "gateway.parameterNotServed" });
+      expect(gateway.failureStatus(failure)).toBe(400);
+      expect(server.asked).toEqual([]);
+    },
+  );
+
+  test("takes a type that is written otherwise for none", async () => {
+    const needs = { scopes: ["system/*.rs"], elements: { Patient: ["name"] } };
+    const { gateway, server } = await opened({}, needs);
+    const asked = search(gateway, "PATIENT?telecom=555-0100");
+    await expect(asked).rejects.toMatchObject({ code: "gateway.unknownType" });
+    expect(server.asked).toEqual([]);
+  });
+
   test("tells what the site remarks beside what it found", async () => {
     const issue = [{ severity: "warning", code: "suppressed" }];
     const outcome = { resource: { resourceType: "OperationOutcome", issue } };

@@ -70,6 +70,24 @@ describe("the application", () => {
     expect(hub.logged.join("\n")).not.toContain("a.example");
   });
 
+  test.each([
+    { method: "POST", path: "Patient/_search" },
+    { method: "POST", path: "Patient" },
+    { method: "PUT", path: "Patient/1" },
+    { method: "GET", path: "Patient/1/$everything" },
+    { method: "GET", path: "Patient/1/_history/1" },
+    { method: "GET", path: "$export" },
+    { method: "GET", path: "" },
+  ] as const)("asks no site by $method $path", async ({ method, path }) => {
+    const asked: unknown[] = [];
+    hub = await openHub({ gateway: door(asked) });
+    const body = method === "GET" ? {} : { body: { resourceType: "Patient" } };
+    const options = { isSignedIn: false, headers: await tokenOf(hub), ...body };
+    const reply = await hub.call(method, `/api/v1/sites/lakeshore/fhir/${path}`, options);
+    expect([400, 404, 405]).toContain(reply.status);
+    expect(asked).toEqual([]);
+  });
+
   test("hears in FHIR why a site is not asked", async () => {
     hub = await openHub({ gateway: door() });
     const options = { isSignedIn: false, headers: await tokenOf(hub) };
