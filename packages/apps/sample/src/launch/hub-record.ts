@@ -23,7 +23,8 @@ export interface HubAccess {
 }
 
 /**
- * Looks a patient up by identifiers, the first that the record knows.
+ * Looks a patient up by identifiers, the first that the record knows of one patient alone: a search
+ * finds what begins alike, too, and one number may be several people's in different systems.
  *
  * @throws {Error} when the hub does not answer as it should.
  */
@@ -33,14 +34,18 @@ export async function findRecord(
 ): Promise<HubRecord | undefined> {
   for (const search of identifiers) {
     const found = await call(hub, "/api/v1/patients/search", { site, search });
-    const [patient] = listIn(found, "items");
-    if (typeof patient?.["id"] !== "string") continue;
-    const { id } = patient;
+    const named = listIn(found, "items").filter((each) => hasNumber(each, search));
+    const [{ id } = {}] = named;
+    if (named.length !== 1 || typeof id !== "string") continue;
     const record = await call(hub, `/api/v1/patients/${encodeURIComponent(id)}`);
     const items = listIn(record, "items") as unknown as readonly HubItem[];
     return { items, page: `${hub.hubUrl}/patients/${encodeURIComponent(id)}` };
   }
   return undefined;
+}
+
+function hasNumber(patient: Readonly<Record<string, unknown>>, number: string): boolean {
+  return listIn(patient, "identifiers").some(({ value }) => value === number);
 }
 
 async function call(

@@ -12,6 +12,7 @@ import { escaped, pageOf } from "./html.ts";
 import { findRecord } from "./hub-record.ts";
 import type { LaunchOptions } from "./launch-options.ts";
 import { recordPage } from "./record-page.ts";
+import { siteOf } from "./site-of.ts";
 
 /** An answer to a browser. */
 export interface PageAnswer {
@@ -74,12 +75,15 @@ function formPage({ url, fields }: { url: string; fields: Readonly<Record<string
 
 async function show(session: Session, options: LaunchOptions): Promise<PageAnswer> {
   const { context } = session.tokens;
+  const site = siteOf(options.servers, session.fhirBaseUrl);
+  if (site === undefined) {
+    return { status: 403, body: pageOf("No site", "<p>No site belongs to this hospital.</p>") };
+  }
   if (context.patient === undefined) {
     return { status: 400, body: pageOf("No patient", "<p>Open the application in a chart.</p>") };
   }
   const patient = await readPatient(session, reveal(context.patient));
   const identifiers = (patient.identifier ?? []).flatMap(({ value }) => value?.trim() ?? []);
-  const site = options.servers[session.fhirBaseUrl] ?? "";
   const record = await findRecord(options, { site, identifiers });
   return { status: 200, body: recordPage({ patient, record }) };
 }
