@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, statSync } from "node:fs";
+import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -44,6 +44,25 @@ test("keys rotate: announces the next one, which signs when every site can know 
   ]);
   const wait = Date.parse(String(rotated[1]?.["signsFrom"])) - Date.now();
   expect(wait).toBeGreaterThan(28 * 3_600_000);
+});
+
+test("keys: live as trestle.yaml says, in the data folder that it names", async () => {
+  const own = join(data, "own");
+  const settings = `listeners: {}\nstorage: { directory: "${own}" }\n`;
+  const file = join(data, "trestle.yaml");
+  writeFileSync(file, `${settings}keys: { algorithm: ES384, cacheSeconds: 7200 }\n`);
+  const inFolder = (word: string) => trestle(["keys", word, "--json", "--config", data]);
+  expect(rowsOf(await inFolder("new"))).toMatchObject([{ algorithm: "ES384", stage: "signing" }]);
+  expect(statSync(join(own, "client-keys.json")).isFile()).toBe(true);
+  const [, next] = rowsOf(await inFolder("rotate"));
+  const wait = Date.parse(String(next?.["signsFrom"])) - Date.now();
+  expect(wait).toBeGreaterThan(3_600_000);
+  expect(wait).toBeLessThanOrEqual(7_200_000);
+  writeFileSync(file, `${settings}keys: { cacheSeconds: 60 }\n`);
+  const { code, errors } = await inFolder("list");
+  expect(code).toBe(3);
+  expect(errors).toContain("trestle.yaml:3:");
+  expect(errors).toContain("before they read it");
 });
 
 test("keys rotate --discard: takes a key out at once, and another signs", async () => {

@@ -90,6 +90,16 @@ describe("an address that other machines can reach", () => {
   });
 });
 
+test("the keys by which sites know the hub live as trestle.yaml says", async () => {
+  folder.remove();
+  folder = smallIntegration({ "sites/lakeshore/site.yaml": siteWithFhir });
+  const own = "keys:\n  algorithm: ES384\n  cacheSeconds: 7200\n  maxAgeSeconds: 600\n";
+  const hub = await startOn(integrationOf(await folder.load(settingsWith() + own)));
+  const answer = await fetch(`${hub.url}/.well-known/jwks.json`);
+  expect(answer.headers.get("cache-control")).toBe("public, max-age=600");
+  expect(await answer.json()).toMatchObject({ keys: [{ alg: "ES384" }] });
+});
+
 test("explanations of many people are made one after the other, and no queue of them grows", async () => {
   const hub = await start();
   const sender = await connected(hub);
@@ -179,6 +189,19 @@ async function textOf(socket: Socket): Promise<string> {
   await once(socket, "close");
   return text;
 }
+
+const siteWithFhir = `title: Lakeshore Health
+timeZone: America/Chicago
+environments:
+  nonproduction:
+    feeds:
+      - listener: hospital
+        channels: [all-in]
+        sendingFacilities: [LH]
+    fhir:
+      baseUrl: http://127.0.0.1:9/fhir
+      clientId: planner
+`;
 
 function frame(controlId: string, contacts = 0): Buffer {
   const more = Array.from({ length: contacts }, (_, index) => `NK1|${index}|STRUT^OLA|Spouse\r`);

@@ -6,6 +6,7 @@ export type { NeedsSettings } from "./needs-settings.ts";
 export type { SiteFhirSettings } from "./site-fhir-settings.ts";
 export { type LoadedCases, loadCases } from "./io/load-cases.ts";
 export { type Loaded, loadIntegration } from "./io/load-integration.ts";
+export { type LoadedSettings, loadSettings } from "./io/load-settings.ts";
 export { settingsSections } from "./settings-sections.ts";
 export { type ListenerSettings, type Settings, settingsSchema } from "./settings.ts";
 export { type SiteSettings, siteSettings } from "./site-settings.ts";

@@ -1,6 +1,7 @@
 import { isIP } from "node:net";
 import { mllpListener } from "@trestle/mllp";
 import { z } from "zod";
+import { keySettings } from "./key-settings.ts";
 import { messageSettings } from "./message-settings.ts";
 import { processingSettings } from "./processing-settings.ts";
 
@@ -173,6 +174,9 @@ export const settingsSchema = z
       })
       .prefault({})
       .describe("How people sign in."),
+    keys: keySettings
+      .prefault({})
+      .describe("The keys by which the hub signs in at sites that answer over FHIR."),
     logging: z
       .strictObject({
         level: z

@@ -50,6 +50,22 @@ test("each limit of the parser is a setting, and what is left out stays as the p
 });
 
 test.each([
+  {
+    what: "sites keep the key set longer than a new key waits",
+    keys: { cacheSeconds: 600 },
+    at: "maxAgeSeconds",
+  },
+  {
+    what: "a next key is due before the present one signs",
+    keys: { rotateEverySeconds: 86_400 },
+    at: "rotateEverySeconds",
+  },
+])("keys are refused where $what", ({ keys, at }) => {
+  const read = settingsSchema.safeParse({ listeners: {}, keys });
+  expect(read.error?.issues).toMatchObject([{ path: ["keys", at] }]);
+});
+
+test.each([
   { messages: { maxSegments: 9 } },
   { messages: { maxFields: 99 } },
   // More than a text can hold.

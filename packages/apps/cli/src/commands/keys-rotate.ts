@@ -1,14 +1,15 @@
 import { z } from "zod";
 import { UsageError, defineCommand } from "../command.ts";
-import { keyColumns, keyOptions, keyRingIn, showKeys } from "../io/key-ring.ts";
+import { keyColumns, keyOptions, keyRingOf, showKeys } from "../io/key-ring.ts";
 
 export const keysRotate = defineCommand({
   name: "keys rotate",
   summary:
     "Announce the next key now. It signs once every site can know it, so that nothing is interrupted.",
+  exits3: "when trestle.yaml has problems",
   json: keyColumns,
   options: z.strictObject({
-    data: z.string().optional().meta(keyOptions.data),
+    ...keyOptions,
     discard: z.string().optional().meta({
       value: "ID",
       description:
@@ -16,8 +17,13 @@ export const keysRotate = defineCommand({
     }),
   }),
   examples: ["trestle keys rotate"],
-  async run({ data, discard }, { out, environment }) {
-    const ring = await keyRingIn(data, environment);
+  async run({ discard, ...options }, { out, environment }) {
+    const found = await keyRingOf(options, environment);
+    if (!found.ok) {
+      out.note(found.problems);
+      return 3;
+    }
+    const { ring } = found;
     // Whoever mistypes the id of a key that others know must not believe that it is out.
     const isThere = (await ring.status()).some(({ keyId }) => keyId === discard);
     if (discard !== undefined && !isThere)

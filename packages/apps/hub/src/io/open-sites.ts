@@ -29,7 +29,8 @@ export async function openSites(options: {
   const { integration, keysFile, clock, log } = options;
   const ring = async () => {
     const { KeyRing, fileKeyStore } = await import("@trestle/smart");
-    return new KeyRing({ store: fileKeyStore(keysFile), clock });
+    const { keys: settings } = integration.settings;
+    return new KeyRing({ store: fileKeyStore(keysFile), clock, settings });
   };
   let made: Promise<KeyRing> | undefined;
   const keys = () => (made ??= ring());
