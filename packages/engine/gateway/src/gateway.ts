@@ -32,6 +32,9 @@ export interface Gateway {
    */
   failureStatus(error: unknown): number | undefined;
 
+  /** How long to wait before the same is asked again, in whole seconds; undefined where that is of no use. */
+  retryAfterSeconds(error: unknown): number | undefined;
+
   /** Ends what is under way. */
   close(): Promise<void>;
 }

@@ -9,5 +9,6 @@ export const noGateway: Gateway = {
   connections: () => [],
   site: (site) => Promise.reject(gatewayErrors.unknownSite({ site })),
   failureStatus: ownStatus,
+  retryAfterSeconds: () => undefined,
   close: () => Promise.resolve(),
 };

@@ -5,6 +5,7 @@ import { gatewayErrors } from "./errors.ts";
 import { failureStatus } from "./failure-status.ts";
 import type { Gateway } from "./gateway.ts";
 import type { Needs } from "./needs.ts";
+import { retryAfterSeconds } from "./retry-after.ts";
 import { SiteDoor } from "./site-door.ts";
 import { type OpenSite, connectionOf, stateOf } from "./site-state.ts";
 import type { SiteToOpen } from "./site-to-open.ts";
@@ -39,6 +40,7 @@ export function openGateway(options: GatewayOptions): Gateway {
     connections: () => [...open.values()].map(connectionOf),
     site: async (site) => stateOf(find(site), { needs, clock }),
     failureStatus,
+    retryAfterSeconds: (error) => retryAfterSeconds(error, clock),
     async close() {
       await Promise.all([...open.values()].map(({ door }) => door.close()));
     },

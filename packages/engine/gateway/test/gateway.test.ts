@@ -147,6 +147,20 @@ describe("a failure", () => {
     expect(String(failure)).not.toContain("p1");
   });
 
+  test.each([
+    { answered: 429, headers: { "retry-after": "7" }, wait: 7 },
+    { answered: 429, headers: {}, wait: 10 },
+    { answered: 503, headers: { "retry-after": "30" }, wait: 30 },
+    { answered: 404, headers: {}, wait: undefined },
+  ])("of the site, $answered with $headers, says to wait $wait s", async (each) => {
+    const { answered, headers, wait } = each;
+    const { gateway } = await opened({ "/Patient/p1": { status: answered, headers, body: {} } });
+    const failure: unknown = await gateway
+      .read("lakeshore", { type: "Patient", id: "p1" })
+      .catch((error: unknown) => error);
+    expect(gateway.retryAfterSeconds(failure)).toBe(wait);
+  });
+
   test("to name a site that is there has a status of its own", async () => {
     const { gateway } = await opened({});
     const failure: unknown = await gateway.site("riverside").catch((error: unknown) => error);

@@ -11,10 +11,15 @@ export class FailureLimit {
     this.#perMinute = perMinute;
   }
 
-  /** Whether so many failed that the next try is to be refused. `now` in milliseconds. */
-  isReached(now: number): boolean {
+  /**
+   * How long tries are to be refused because so many failed, in whole seconds from 1; undefined where
+   * the next one is let through. `now` in milliseconds.
+   */
+  waitSeconds(now: number): number | undefined {
     this.#times = this.#times.filter((time) => now - time < minuteMs);
-    return this.#times.length >= this.#perMinute;
+    const [oldest] = this.#times;
+    if (oldest === undefined || this.#times.length < this.#perMinute) return undefined;
+    return Math.max(1, Math.ceil((oldest + minuteMs - now) / 1000));
   }
 
   add(now: number): void {

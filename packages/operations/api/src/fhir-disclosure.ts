@@ -10,6 +10,8 @@ export interface DisclosedFhir {
   /** A resource, printed. */
   readonly text: string;
   readonly notices: readonly FhirNotice[];
+  /** How long to wait before the same is asked again, where that may help. */
+  readonly retryAfterSeconds?: number;
 }
 
 /**

@@ -10,7 +10,7 @@ import { problemOf } from "./problems.ts";
  */
 export function answerToFailure(
   error: unknown,
-  { gateway }: { readonly gateway: Pick<Gateway, "failureStatus"> },
+  { gateway }: { readonly gateway: Pick<Gateway, "failureStatus" | "retryAfterSeconds"> },
 ): DisclosedFhir {
   const { status, code, hint } = factsOf(error, gateway);
   const siteCode = siteCodeOf(error);
@@ -32,7 +32,13 @@ export function answerToFailure(
       },
     ],
   };
-  return { status, text: JSON.stringify(outcome), notices: [] };
+  const wait = gateway.retryAfterSeconds(error);
+  return {
+    status,
+    text: JSON.stringify(outcome),
+    notices: [],
+    ...(wait !== undefined && { retryAfterSeconds: wait }),
+  };
 }
 
 function factsOf(error: unknown, gateway: Pick<Gateway, "failureStatus">) {

@@ -98,6 +98,20 @@ describe("the application", () => {
     });
   });
 
+  test("hears how long to wait where a site was asked too much", async () => {
+    const tooMuch = gatewayErrors.cursorUnknown();
+    const gateway: Gateway = {
+      ...noGateway,
+      read: () => Promise.reject(tooMuch),
+      failureStatus: () => 429,
+      retryAfterSeconds: () => 7,
+    };
+    hub = await openHub({ gateway });
+    const options = { isSignedIn: false, headers: await tokenOf(hub) };
+    const reply = await hub.call("GET", "/api/v1/sites/lakeshore/fhir/Patient/1", options);
+    expect(reply).toMatchObject({ status: 429, headers: { "retry-after": "7" } });
+  });
+
   test("gets nothing else of the API, and nothing without its token", async () => {
     hub = await openHub({ gateway: door() });
     const options = { isSignedIn: false, headers: await tokenOf(hub) };

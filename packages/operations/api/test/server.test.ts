@@ -269,6 +269,7 @@ describe("events", () => {
     await stream.next(": open");
     const refused = await other.call("GET", "/api/v1/events");
     expect(refused).toMatchObject({ status: 429, json: { code: "api.tooMany" } });
+    expect(refused.headers["retry-after"]).toBe("10");
     await other.close();
     await stream.ended;
     hub = before;

@@ -32,6 +32,9 @@ describe("signing in", () => {
     }
     expect(attempts.map(({ status }) => status)).toEqual([403, 403, 403, 429]);
     expect(attempts[3]?.json.code).toBe("access.tooManyAttempts");
+    const wait = Number(attempts[3]?.headers["retry-after"]);
+    expect(wait).toBeGreaterThan(0);
+    expect(wait).toBeLessThanOrEqual(60);
   });
 
   test("ends when the person signs out", async () => {

@@ -6,6 +6,7 @@ export type Answers = Readonly<Record<string, Answer>>;
 
 export interface Answer {
   readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
   readonly body?: unknown;
   /** In place of a body: as it is written. */
   readonly text?: string;
@@ -61,7 +62,7 @@ function send(
   { status = 200, ...answer }: Answer,
 ) {
   request.resume();
-  response.writeHead(status, { "content-type": "application/fhir+json" });
+  response.writeHead(status, { "content-type": "application/fhir+json", ...answer.headers });
   response.end(answer.text ?? JSON.stringify(answer.body));
 }
 

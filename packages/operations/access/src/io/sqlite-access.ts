@@ -49,7 +49,8 @@ export class SqliteAccess implements Access {
 
   async redeem(token: Secret<string>, name: string): Promise<SignedIn & Issued> {
     const now = this.#clock.now();
-    if (this.#failures.isReached(now)) throw accessErrors.tooManyAttempts();
+    const retryAfterSeconds = this.#failures.waitSeconds(now);
+    if (retryAfterSeconds !== undefined) throw accessErrors.tooManyAttempts({ retryAfterSeconds });
     const session = new Secret(newToken());
     const expiresAt = now + this.#limits.sessionHours * 3_600_000;
     const id = randomUUID();

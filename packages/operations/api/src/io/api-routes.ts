@@ -1,3 +1,4 @@
+import { TrestleError } from "@trestle/base";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { type ApiLog, errorFacts } from "../api-log.ts";
 import { type Route, type RouteName, routes } from "../contract/index.ts";
@@ -70,11 +71,17 @@ export function sendProblem(
   issues?: readonly Issue[],
 ): FastifyReply {
   const problem = problemOf(error, issues);
+  tellWait(reply, error instanceof TrestleError ? error.facts["retryAfterSeconds"] : undefined);
   return reply
     .code(problem.status)
     .header("content-type", "application/problem+json")
     .header("cache-control", "no-store")
     .send(Buffer.from(JSON.stringify(problem)));
+}
+
+/** @see RFC 9110, section 10.2.3 */
+function tellWait(reply: FastifyReply, seconds: unknown): void {
+  if (typeof seconds === "number") void reply.header("retry-after", String(seconds));
 }
 
 /** FHIR, whatever comes: who asks for it reads nothing else. */
@@ -84,11 +91,12 @@ async function sendFhir(
   parts: RouteParts,
 ): Promise<FastifyReply> {
   const asked = answering as Promise<DisclosedFhir>;
-  const { status, text, notices } = await asked.catch((error: unknown) => {
+  const { status, text, notices, retryAfterSeconds } = await asked.catch((error: unknown) => {
     const answer = answerToFailure(error, parts.dependencies);
     if (answer.status === 500) parts.log.error(errorFacts(error), "request failed");
     return answer;
   });
+  tellWait(reply, retryAfterSeconds);
   if (notices.length > 0) void reply.header("trestle-warnings", warningsHeader(notices));
   return reply
     .code(status)

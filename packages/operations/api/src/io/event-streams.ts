@@ -27,7 +27,9 @@ export function serveEvents(server: FastifyInstance, parts: StreamParts): EventS
   const open = new Set<ServerResponse>();
   server.get(eventsPath, async (request, reply) => {
     const caller = await parts.gate.enter(request, "messages.read");
-    if (open.size >= parts.maxStreams) throw apiErrors.tooMany({ streams: open.size });
+    if (open.size >= parts.maxStreams) {
+      throw apiErrors.tooMany({ streams: open.size, retryAfterSeconds });
+    }
     const response = beginStream(reply);
     open.add(response);
     const end = follow(response, caller, parts);
@@ -42,6 +44,9 @@ export function serveEvents(server: FastifyInstance, parts: StreamParts): EventS
     },
   };
 }
+
+/** Nobody knows when one ends; a console that is closed ends its own at once. */
+const retryAfterSeconds = 10;
 
 function beginStream(reply: FastifyReply): ServerResponse {
   const headers = reply.getHeaders() as Record<string, string>;

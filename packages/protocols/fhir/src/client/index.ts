@@ -22,6 +22,7 @@ export type { LoggedRequest, RequestLog } from "./request-log.ts";
 export type { ResourceOf, ResourceType } from "./resources.ts";
 export type { Found, FoundAll, Search } from "./search.ts";
 export type { SearchPage } from "./search-page.ts";
+export { askedWaitMs } from "./retry.ts";
 export { refusedPage } from "./search-parts.ts";
 export type { SearchOptions } from "./searching.ts";
 export type { CallOptions } from "./site.ts";
