@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { listen, mllpListener } from "@trestle/mllp";
 import { readyProfiles } from "@trestle/sandbox";
+import { eventually } from "@trestle/testkit";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { rememberProgress } from "../src/io/sandbox-progress.ts";
 import { tellUnanswered } from "../src/io/tell-unanswered.ts";
@@ -154,43 +155,33 @@ test("sandbox: ends where its pathways lead to nothing, and says so", async () =
 
 test("demo: the simulated hospital goes on after a restart where it was", async () => {
   const data = mkdtempSync(join(tmpdir(), "trestle-demo-"));
-  const first = await demo(data, { rate: 500, untilSent: 300 });
-  expect(first).toBeGreaterThanOrEqual(300);
-  // At one message a second it would take minutes to get there again.
-  const second = await demo(data, { rate: 1, untilSent: first + 1 });
-  expect(second).toBeGreaterThan(first);
-  expect(second).toBeLessThan(first + 10);
-  expect(rememberProgress(data, { seed: 1, patients: 20 }).sent).toBe(second);
-  expect(rememberProgress(data, { seed: 2, patients: 20 }).sent).toBe(0);
-  expect(rememberProgress(data, { seed: 1, patients: 21 }).sent).toBe(0);
+  const before = 40;
+  const lives = { seed: 1, patients: 20 };
+  await rememberProgress(data, lives)
+    .follow({ sent: before, stop: () => Promise.resolve() })
+    .stop();
+  // One that begins anew says a smaller number, and one that sends all again a far larger one.
+  const after = await demo(data, before);
+  expect(after).toBeGreaterThan(before);
+  expect(after).toBeLessThan(before + 10);
+  expect(rememberProgress(data, lives).sent).toBe(after);
+  expect(rememberProgress(data, { ...lives, seed: 2 }).sent).toBe(0);
+  expect(rememberProgress(data, { ...lives, patients: 21 }).sent).toBe(0);
   rmSync(data, { recursive: true });
 });
 
-/** Runs the demo until so many messages were sent, over all its runs; gives how many there were. */
-async function demo(data: string, options: { rate: number; untilSent: number }): Promise<number> {
-  const words = [
-    "demo",
-    "--data",
-    data,
-    "--no-sample",
-    "--patients",
-    "20",
-    "--port",
-    "0",
-    "--http-port",
-    "0",
-  ];
-  const running = startTrestle([...words, "--mllp-port", "0", "--rate", String(options.rate)]);
+/** Runs the demo until it says another number of messages than before; gives the last one. */
+async function demo(data: string, before: number): Promise<number> {
+  const ports = ["--port", "0", "--http-port", "0", "--mllp-port", "0"];
+  const life = ["--no-sample", "--patients", "20", "--rate", "0.1"];
+  const running = startTrestle(["demo", "--data", data, ...life, ...ports]);
   await running.says("Simulated hospital");
   const sent = () => {
-    try {
-      const text = readFileSync(join(data, "sandbox.json"), "utf8");
-      return (JSON.parse(text) as { sent: number }).sent;
-    } catch {
-      return 0;
-    }
+    const text = readFileSync(join(data, "sandbox.json"), "utf8");
+    // The file is empty for a moment where it is being written.
+    return text === "" ? before : (JSON.parse(text) as { sent: number }).sent;
   };
-  while (sent() < options.untilSent) await new Promise((resolve) => setTimeout(resolve, 20));
+  await eventually("it says how many it sent", () => sent() !== before);
   const { code, errors } = await running.interrupt();
   expect(code).toBe(0);
   const told = errors.split("\n").filter((line) => line.startsWith("  "));

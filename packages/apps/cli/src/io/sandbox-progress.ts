@@ -9,6 +9,9 @@ interface Lives {
   readonly patients: number;
 }
 
+/** A simulated hospital that lives on. */
+type Followed = Pick<Sandbox, "sent" | "stop">;
+
 /**
  * Remembers beside the hub's data how far the simulated hospital came, so that it goes on there at
  * the next start. Sending all from the beginning would only repeat what the hub has already.
@@ -16,7 +19,7 @@ interface Lives {
 export function rememberProgress(
   folder: string,
   lives: Lives,
-): { readonly sent: number; follow(sandbox: Sandbox): { stop(): Promise<void> } } {
+): { readonly sent: number; follow(sandbox: Followed): { stop(): Promise<void> } } {
   const file = join(folder, "sandbox.json");
   const { seed, patients } = lives;
   const before = read(file, lives);
