@@ -49,8 +49,7 @@ function isExactNumber(value: object): boolean {
   return Object.getPrototypeOf(value) === null;
 }
 
-/* oxlint-disable no-control-regex -- they are what is looked for */
-const forbidden = /[\u0000-\u0008\u000B\u000C\u000E-\u001F]/u;
+/** Control characters, but for tab, line feed, carriage return and those from 7F, which FHIR allows. */
+const forbidden = /[^\t\n\r\P{Cc}\u007F-\u009F]/u;
 const each = new RegExp(forbidden, "gu");
 const byNumber = /X[\dA-F]/iu;
-/* oxlint-enable no-control-regex */
