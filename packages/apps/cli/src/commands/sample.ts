@@ -1,16 +1,9 @@
 import { z } from "zod";
 import { defineCommand } from "../command.ts";
-import { openApplication } from "../io/open-application.ts";
+import { openApplication, sampleApplication } from "../io/open-application.ts";
 import { untilAborted } from "../io/until-aborted.ts";
 import { port } from "../option-types.ts";
 import { counted } from "../out.ts";
-
-/** Where the sample integration sends its results. */
-export const sampleApplication = {
-  host: "127.0.0.1",
-  port: 8085,
-  maxBodyBytes: 64 * 1024 * 1024,
-};
 
 export const sample = defineCommand({
   name: "sample",

@@ -11,3 +11,10 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     throw cliErrors.sampleNotListening({ port: options.port }, error);
   }
 }
+
+/** Where the sample integration sends its results. */
+export const sampleApplication = {
+  host: "127.0.0.1",
+  port: 8085,
+  maxBodyBytes: 64 * 1024 * 1024,
+};
