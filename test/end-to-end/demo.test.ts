@@ -94,7 +94,22 @@ describe.skipIf(!isHere)("the demo in a browser", () => {
       await page.getByLabel("Query").fill("Procedure?patient=1");
       await page.keyboard.press("Enter");
       await shows(page.getByLabel("The answer"), "gateway.notNeeded");
+      expect(await seriousFindings(page)).toEqual([]);
       expect(page.url()).not.toContain(id);
+    });
+
+    test("forgets an answer when the purpose is another, and keeps what was asked", async () => {
+      await open("/sites/lakeshore");
+      const query = `Patient/${await chartId()}`;
+      await page.getByLabel("Query").fill(query);
+      await page.keyboard.press("Enter");
+      await shows(page.getByLabel("The answer"), '"resourceType": "Patient"');
+      await page.getByRole("button", { name: "Shown for testing" }).click();
+      await page.getByRole("menuitem", { name: "audit" }).click();
+      await page.getByRole("button", { name: "Shown for audit" }).waitFor();
+      expect(await page.getByLabel("The answer").count()).toBe(0);
+      expect(await page.getByLabel("Query").inputValue()).toBe(query);
+      await page.keyboard.press("Escape");
     });
 
     describe.each(["light", "dark"] as const)("in the %s theme", (theme) => {

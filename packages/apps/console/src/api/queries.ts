@@ -1,7 +1,8 @@
 import { routes } from "@trestle/api/contract";
 import { keepPreviousData, useMutation, useQuery } from "@tanstack/react-query";
+import { useEffect } from "react";
 import { call } from "./client.ts";
-import { usePurpose } from "./purpose.ts";
+import { purposeStore, usePurpose } from "./purpose.ts";
 import { queryClient, sessionKey } from "./query-client.ts";
 
 /** Who is signed in. */
@@ -67,13 +68,19 @@ export function useFhirSite(site: string) {
   });
 }
 
-/** Asks a site as the application would. */
+/** Asks a site as the application would. An answer is dropped as soon as the purpose is another. */
 export function useFhirQuery(site: string) {
-  return useMutation({
+  const ask = useMutation({
     mutationFn: (query: string) =>
       call(routes.querySiteFhir, { params: { site }, body: { query } }),
-    onSettled: () => queryClient.invalidateQueries({ queryKey: [...fhirSitesKey, site] }),
+    onSettled() {
+      // Not waited for: a site that is away would keep the answer from who asked.
+      void queryClient.invalidateQueries({ queryKey: [...fhirSitesKey, site] });
+    },
   });
+  const { reset } = ask;
+  useEffect(() => purposeStore.subscribe(reset), [reset]);
+  return ask;
 }
 
 export function useReplay(messageId: string) {

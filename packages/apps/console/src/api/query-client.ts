@@ -21,6 +21,8 @@ export const queryClient: QueryClient = new QueryClient({
       retry: (failures, error) => failures < 2 && mayPass(error),
       retryDelay: (failures) => Math.min(4000, 500 * 2 ** failures),
     },
+    // What was sent may name a patient, and so may the answer: neither outlives what shows it.
+    mutations: { gcTime: 1000 },
   },
 });
 

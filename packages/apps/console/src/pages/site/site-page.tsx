@@ -33,7 +33,7 @@ export function SitePage() {
     <Page title={title} state={state} sentence={text}>
       {data.problem === undefined ? null : <p className="quiet">{data.problem.hint}</p>}
       <Facts site={data} />
-      <QueryRunner siteId={siteId} />
+      <QueryRunner key={siteId} siteId={siteId} />
       <Requests site={data} />
       <Scopes site={data} />
       <Capabilities site={data} />
