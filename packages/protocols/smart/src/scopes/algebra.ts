@@ -8,18 +8,11 @@ import type { Scope } from "./scope.ts";
 export function minimalScopes(scopes: readonly Scope[]): readonly Scope[] {
   const rights = rightsOf(scopes);
   const coverers = coveredBy(rights);
-  const order = new Map(rights.map((right, index): [Right, number] => [right, index]));
+  // Rights that cover each other are written alike, and become one where they are put together.
+  const isWider = (other: Right, right: Right) => !coverers(other).includes(right);
   return scopesOf(
-    rights.filter((right) => {
-      const at = order.get(right) ?? 0;
-      return !coverers(right).some((other) => other !== right && isNeeded(other, right, at));
-    }),
+    rights.filter((right) => !coverers(right).some((other) => isWider(other, right))),
   );
-
-  /** Of rights that cover each other the first is kept. */
-  function isNeeded(other: Right, right: Right, at: number): boolean {
-    return (order.get(other) ?? 0) < at || !coverers(other).includes(right);
-  }
 }
 
 /** What one or the other allows. */

@@ -8,8 +8,7 @@ export function normalQuery(parts: readonly QueryPart[]): readonly QueryPart[] {
   return sorted.filter(
     (part, index) =>
       !sorted.some(
-        (other, at) =>
-          at !== index && partCovers(part, other) && (at < index || !partCovers(other, part)),
+        (other, at) => partCovers(part, other) && (at < index || !partCovers(other, part)),
       ),
   );
 }

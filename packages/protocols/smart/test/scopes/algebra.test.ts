@@ -9,7 +9,7 @@ import {
   scopesCover,
   unionOfScopes,
 } from "../../src/index.ts";
-import { scopes } from "./generators.ts";
+import { accessTo, allow, scopes } from "./generators.ts";
 
 const lab = "category=http://terminology.hl7.org/CodeSystem/observation-category|laboratory";
 
@@ -71,6 +71,31 @@ describe("union, difference and cover", () => {
     );
   });
 
+  test("a union is minimal", () => {
+    holds(scopes, scopes, (a, b) => {
+      const union = unionOfScopes(a, b);
+      expect(minimalScopes(union)).toEqual(union);
+    });
+  });
+
+  test("each allows what it should, access by access", () => {
+    const likely = fc.tuple(scopes, scopes).chain(([a, b]) => {
+      return fc.tuple(fc.constant(a), fc.constant(b), accessTo([...a, ...b]));
+    });
+    fc.assert(
+      fc.property(likely, ([a, b, wanted]) => {
+        const allows = (given: readonly Scope[]) => allow(given, wanted);
+        expect(allows(minimalScopes(a))).toBe(allows(a));
+        expect(allows(unionOfScopes(a, b))).toBe(allows(a) || allows(b));
+        expect(allows(a)).toBe(allows(a) && (allows(b) || allows(differenceOfScopes(a, b))));
+        if (allows(differenceOfScopes(a, b))) expect(allows(a)).toBe(true);
+        if (scopesCover(b, a) && allows(a)) expect(allows(b)).toBe(true);
+        expect(allows(parseScopes(printScopes(a)))).toBe(allows(a));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
   test("what is given and what is missing together cover what was wanted", () => {
     holds(scopes, scopes, (wanted, given) => {
       const missing = differenceOfScopes(wanted, given);
@@ -110,6 +135,11 @@ describe("union, difference and cover", () => {
     { given: "user/O.r?a=2,1", wanted: "user/O.r?a=1,2", covers: true },
     { given: "user/O.r?a=1", wanted: "user/O.r?a=1,2", covers: false },
     { given: "user/O.r?a=1", wanted: "user/O.r?b=3&a=1", covers: true },
+    { given: "user/O.r?a=1", wanted: "user/O.r?b=1", covers: false },
+    { given: "user/O.r?a=1&b=2", wanted: "user/O.r?a=1", covers: false },
+    { given: "user/*.r?a=1", wanted: "user/O.r?a=1", covers: true },
+    { given: "user/O.c user/O.r user/O.s user/O.u", wanted: "user/O.write", covers: false },
+    { given: "user/O.c user/O.u user/O.d", wanted: "user/O.write", covers: true },
   ])("$given covers $wanted: $covers", ({ given, wanted, covers }) => {
     expect(scopesCover(parseScopes(given), parseScopes(wanted))).toBe(covers);
   });

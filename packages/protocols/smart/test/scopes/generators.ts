@@ -32,6 +32,45 @@ const wordScope: fc.Arbitrary<Scope> = fc.record({
   text: fc.constantFrom("openid", "launch", "launch/patient", "Patient.read", "patient/x", "a/b.c"),
 });
 
+/** One thing that someone may want to do: to what, and what is known of it. */
+export interface Access {
+  readonly context: "patient" | "user" | "system";
+  readonly resourceType: string;
+  readonly permission: Permission;
+  /** By name of a search parameter, the value that the resource has. */
+  readonly has: Readonly<Record<string, string>>;
+}
+
+/** Mostly close to what some scope allows, which few are by chance. */
+export function accessTo(given: readonly Scope[]): fc.Arbitrary<Access> {
+  const queries = given.flatMap((scope) => (scope.kind === "resource" ? [scope.query] : []));
+  const close = queries.map((query) =>
+    fc
+      .tuple(
+        ...query.map(({ name, values }) => fc.tuple(fc.constant(name), fc.constantFrom(...values))),
+      )
+      .map((pairs) => Object.fromEntries(pairs)),
+  );
+  return fc.record({
+    context: fc.constantFrom("patient", "user", "system"),
+    resourceType: fc.constantFrom("Patient", "Observation", "Goal"),
+    permission: fc.constantFrom("c", "r", "u", "d", "s"),
+    has: fc.oneof(fc.dictionary(name, value, { maxKeys: 5 }), ...close),
+  });
+}
+
+/** Whether scopes allow it, read from the standard and not by the algebra. */
+export function allow(given: readonly Scope[], wanted: Access): boolean {
+  return given.some(
+    (scope) =>
+      scope.kind === "resource" &&
+      scope.context === wanted.context &&
+      [wanted.resourceType, "*"].includes(scope.resourceType) &&
+      scope.permissions.includes(wanted.permission) &&
+      scope.query.every(({ name, values }) => values.includes(wanted.has[name] ?? "-")),
+  );
+}
+
 /** Scopes as they come, with repeats and with some that cover others. */
 export const scopes = fc.array(fc.oneof({ weight: 4, arbitrary: resourceScope }, wordScope), {
   maxLength: 8,

@@ -16,6 +16,8 @@ describe("reading", () => {
     { text: "user/X.r?a=1&a=1,2", means: "user/X.r?a=1" },
     { text: "user/X.r?", means: "user/X.r" },
     { text: "user/X.r?a=http%3A%2F%2Fs%7Cv", means: "user/X.r?a=http://s|v" },
+    { text: String.raw`user/X.r?a=y\\,x`, means: "user/X.r?a=x,y%5C%5C" },
+    { text: String.raw`user/X.r?a=y\,x`, means: "user/X.r?a=y%5C,x" },
     { text: "user/X.r?a=50%", means: "user/X.r?a=50%25" },
   ])("takes $text for $means", ({ text, means }) => {
     expect(printScopes(parseScopes(text))).toBe(means);
@@ -24,6 +26,8 @@ describe("reading", () => {
   test.each([
     "Patient.read",
     "user/Patient.search2",
+    "user/Patient.reader",
+    "user/Patient.x",
     "launch/patient",
     "user/.r",
     "user/X.",
