@@ -81,7 +81,7 @@ describe.skipIf(!isHere)("the demo in a browser", () => {
       const id = await chartId();
       await page.getByLabel("Query").fill(`Patient/${id}`);
       await button.click();
-      await shows(page.getByLabel("The answer"), '"resourceType": "Patient"');
+      await shows(answer(), '"resourceType": "Patient"');
       await page
         .getByLabel("Query")
         .fill("Patient?family=Nobodyknows&given=X&birthdate=1980-01-15");
@@ -89,13 +89,44 @@ describe.skipIf(!isHere)("the demo in a browser", () => {
       await shows(section("Ask"), "The site says that nothing was found.");
       await page.getByLabel("Query").fill("Patient");
       await page.keyboard.press("Enter");
-      await shows(section("Ask"), "400");
-      await shows(page.getByLabel("The answer"), "fhir.requestRefused");
+      await shows(section("Ask").getByRole("status"), "400");
+      await shows(
+        section("Ask").getByRole("listitem"),
+        /A rule of Epic's .*fhir\.requestRefused 59159/u,
+      );
       await page.getByLabel("Query").fill("Procedure?patient=1");
       await page.keyboard.press("Enter");
-      await shows(page.getByLabel("The answer"), "gateway.notNeeded");
+      await shows(section("Ask").getByRole("listitem"), /do not cover this.*gateway\.notNeeded/u);
       expect(await seriousFindings(page)).toEqual([]);
       expect(page.url()).not.toContain(id);
+    });
+
+    test("says what is wrong with a query before it is sent, at the field", async () => {
+      await open("/sites/lakeshore");
+      await page.keyboard.press("/");
+      await page.keyboard.type("patient/1");
+      await page.keyboard.press("Enter");
+      const field = page.getByRole("textbox", { name: "Query" });
+      await shows(section("Ask"), "It must be a resource type with an id or with parameters");
+      expect(await field.getAttribute("aria-invalid")).toBe("true");
+      expect(await section("Ask").getByRole("alert").count()).toBe(0);
+      await page.keyboard.type("?");
+      expect(await field.getAttribute("aria-invalid")).not.toBe("true");
+    });
+
+    test("gives one page after the other, and says why there is no total", async () => {
+      await open("/sites/lakeshore");
+      await page.getByLabel("Query").fill(`Observation?patient=${await chartId()}`);
+      await page.keyboard.press("Enter");
+      await shows(section("Ask"), "count what is on one page");
+      const first = await answer().innerText();
+      expect(first).not.toContain('"total"');
+      await section("Ask").getByRole("button", { name: "Next page" }).click();
+      await eventually("another page", async () => {
+        const shown = await answer().innerText();
+        return shown !== first && shown.includes('"Observation"');
+      });
+      expect(await page.getByLabel("Query").inputValue()).toMatch(/^Observation\?_cursor=/u);
     });
 
     test("forgets an answer when the purpose is another, and keeps what was asked", async () => {
@@ -103,11 +134,11 @@ describe.skipIf(!isHere)("the demo in a browser", () => {
       const query = `Patient/${await chartId()}`;
       await page.getByLabel("Query").fill(query);
       await page.keyboard.press("Enter");
-      await shows(page.getByLabel("The answer"), '"resourceType": "Patient"');
+      await shows(answer(), '"resourceType": "Patient"');
       await page.getByRole("button", { name: "Shown for testing" }).click();
       await page.getByRole("menuitem", { name: "audit" }).click();
       await page.getByRole("button", { name: "Shown for audit" }).waitFor();
-      expect(await page.getByLabel("The answer").count()).toBe(0);
+      expect(await answer().count()).toBe(0);
       expect(await page.getByLabel("Query").inputValue()).toBe(query);
       await page.keyboard.press("Escape");
     });
@@ -165,6 +196,10 @@ function charts(): Locator {
 
 function application(): Locator {
   return page.getByRole("group", { name: "Sample application", exact: true });
+}
+
+function answer(): Locator {
+  return page.getByRole("region", { name: "The answer" });
 }
 
 function section(name: string): Locator {

@@ -34,6 +34,8 @@ export interface Gateway {
 
   /** How long to wait before the same is asked again, in whole seconds; undefined where that is of no use. */
   retryAfterSeconds(error: unknown): number | undefined;
+  /** What a site's own code tells, in words of ours; undefined where nothing more is known of it. */
+  meaningOf(site: string, code: string): string | undefined;
 
   /** Ends what is under way. */
   close(): Promise<void>;

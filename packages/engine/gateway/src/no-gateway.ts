@@ -10,5 +10,6 @@ export const noGateway: Gateway = {
   site: (site) => Promise.reject(gatewayErrors.unknownSite({ site })),
   failureStatus: ownStatus,
   retryAfterSeconds: () => undefined,
+  meaningOf: () => undefined,
   close: () => Promise.resolve(),
 };

@@ -32,5 +32,8 @@ export const noticeWords: Readonly<
     text: "The search was made without one of its parameters.",
     hint: "The site does not know it, or not this value. See what it can be searched by.",
   },
-  other: { text: "The site remarks something.", hint: "The answer holds its words." },
+  other: {
+    text: "The site remarks something that has no name here.",
+    hint: "Its words may name somebody, so they are left out. Its documentation knows the code.",
+  },
 };

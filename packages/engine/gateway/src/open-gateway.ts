@@ -41,6 +41,7 @@ export function openGateway(options: GatewayOptions): Gateway {
     site: async (site) => stateOf(find(site), { needs, clock }),
     failureStatus,
     retryAfterSeconds: (error) => retryAfterSeconds(error, clock),
+    meaningOf: (site, code) => open.get(site)?.door.meaningOf(code),
     async close() {
       await Promise.all([...open.values()].map(({ door }) => door.close()));
     },

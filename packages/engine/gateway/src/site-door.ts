@@ -1,6 +1,7 @@
 import type { Clock, Random } from "@trestle/base";
 import type { FhirResource } from "@trestle/fhir";
 import {
+  type Dialect,
   type FhirClient,
   type LoggedRequest,
   type ResourceType,
@@ -52,12 +53,14 @@ export class SiteDoor {
   readonly dialect: string;
   readonly window: RequestWindow;
   readonly client: FhirClient;
+  readonly #codes: Dialect["codes"];
   readonly #needs: Needs;
   readonly #searches: OpenSearches<Page>;
 
   constructor({ site, needs, tokens, clock, random, log }: DoorParts) {
     this.id = site.id;
     this.dialect = site.dialect.name;
+    this.#codes = site.dialect.codes;
     this.url = site.settings.baseUrl.replace(/\/+$/u, "");
     this.#needs = needs;
     const { maxOpenSearches, searchIdleSeconds, statisticsMinutes, maxStatistics } = site.limits;
@@ -126,6 +129,11 @@ export class SiteDoor {
     const isAllowed = queries === undefined || queries.some((each) => matchesQuery(resource, each));
     if (!isAllowed) throw gatewayErrors.notNeeded({ type });
     return answerResource(resource, this.#parts);
+  }
+
+  /** What a code of the site's own tells, where its dialect says more than what it is judged as. */
+  meaningOf(code: string): string | undefined {
+    return Object.hasOwn(this.#codes, code) ? this.#codes[code]?.meaning : undefined;
   }
 
   get #parts() {

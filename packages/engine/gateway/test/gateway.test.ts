@@ -201,6 +201,14 @@ describe("the state of a site", () => {
     expect(logged.join("\n")).not.toContain("p1");
   });
 
+  test("has what a code of its own tells, where its dialect says so", async () => {
+    const { gateway } = await opened({});
+    expect(gateway.meaningOf("lakeshore", "59159")).toBe("A rule.");
+    expect(gateway.meaningOf("lakeshore", "59100")).toBeUndefined();
+    expect(gateway.meaningOf("lakeshore", "constructor")).toBeUndefined();
+    expect(gateway.meaningOf("riverside", "59159")).toBeUndefined();
+  });
+
   test("tells why it cannot be asked", async () => {
     const { gateway } = await opened({ "/metadata": { status: 404, body: {} } });
     const state = await gateway.site("lakeshore");

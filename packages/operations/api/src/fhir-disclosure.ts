@@ -12,6 +12,16 @@ export interface DisclosedFhir {
   readonly notices: readonly FhirNotice[];
   /** How long to wait before the same is asked again, where that may help. */
   readonly retryAfterSeconds?: number;
+  /** Why there is no answer. */
+  readonly problem?: FhirProblem;
+}
+
+/** Why a site did not answer, or refused. */
+export interface FhirProblem {
+  readonly code: string;
+  readonly hint: string;
+  /** The site's own code, such as 59159. */
+  readonly siteCode?: string;
 }
 
 /**

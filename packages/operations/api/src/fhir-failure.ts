@@ -37,6 +37,7 @@ export function answerToFailure(
     status,
     text: JSON.stringify(outcome),
     notices: [],
+    problem: { code, hint, ...(siteCode !== undefined && { siteCode }) },
     ...(wait !== undefined && { retryAfterSeconds: wait }),
   };
 }

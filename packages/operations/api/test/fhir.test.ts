@@ -1,4 +1,5 @@
 import { Secret, newToken, phi, useSecret } from "@trestle/base";
+import { fhirErrors } from "@trestle/fhir/client";
 import { type FhirAnswer, type Gateway, gatewayErrors, noGateway } from "@trestle/gateway";
 import { afterEach, describe, expect, test } from "vitest";
 import { type Hub, openHub } from "./hub-fixture.ts";
@@ -23,14 +24,15 @@ const answer: FhirAnswer = {
 };
 
 /** A door behind which everything is found, and where what was asked is kept. */
-function door(asked: unknown[] = []): Gateway {
+function door(asked: unknown[] = [], json = answer.json): Gateway {
   const give = (site: string, what: object) => {
     if (site !== "lakeshore") throw gatewayErrors.unknownSite({ site });
     asked.push(what);
-    return Promise.resolve(answer);
+    return Promise.resolve({ ...answer, json });
   };
   return {
     ...noGateway,
+    meaningOf: (site, code) => (/\d/u.test(code) ? `${code} at ${site}` : undefined),
     search: async (...all) => give(...all),
     read: async (...all) => give(...all),
   };
@@ -137,22 +139,75 @@ describe("a person", () => {
     const reply = await hub.call("POST", path, { body, headers });
     expect(reply.json).toMatchObject({
       status: 200,
-      resource: { resourceType: "Patient" },
-      notices: [{ kind: "partialView", mayMiss: true }],
+      text: expect.stringContaining('  "valueDecimal": 4.10'),
+      notices: [{ kind: "partialView", mayMiss: true, meaning: "4119 at lakeshore" }],
     });
+    expect(reply.json).not.toHaveProperty("page");
     expect(await hub.access.accessRecords(1)).toMatchObject([{ purpose: "testing" }]);
   });
 
-  test.each(["patient/1", "Patient/", "Patient/1/2?", "../Patient/1"])(
-    "is told that %s is no query",
-    async (query) => {
-      hub = await openHub({ gateway: door() });
-      const headers = { "trestle-purpose": "testing" };
-      const options = { body: { query }, headers };
-      const reply = await hub.call("POST", "/api/v1/fhir-sites/lakeshore/query", options);
-      expect(reply).toMatchObject({ status: 400, json: { issues: [{ at: "body.query" }] } });
-    },
-  );
+  test("sees how much a page holds, and by which query the next one comes", async () => {
+    const next = "/api/v1/sites/lakeshore/fhir/Observation?_cursor=abc%2F";
+    const bundle = {
+      resourceType: "Bundle",
+      link: [{ relation: "next", url: next }],
+      entry: [
+        { resource: { resourceType: "Observation" }, search: { mode: "match" } },
+        { resource: { resourceType: "Patient" }, search: { mode: "include" } },
+      ],
+    };
+    const asked: unknown[] = [];
+    hub = await openHub({ gateway: door(asked, phi(JSON.stringify(bundle))) });
+    const options = { headers: { "trestle-purpose": "testing" } };
+    const path = "/api/v1/fhir-sites/lakeshore/query";
+    const query = "Observation?patient=1&category=laboratory";
+    const reply = await hub.call("POST", path, { ...options, body: { query } });
+    expect(reply.json.page).toEqual({ matches: 1, next: "Observation?_cursor=abc%2F" });
+    await hub.call("POST", path, { ...options, body: { query: reply.json.page.next } });
+    expect(asked.at(-1)).toEqual({ type: "Observation", parameters: [["_cursor", "abc/"]] });
+  });
+
+  test("hears in words why a site refused", async () => {
+    const refused: Gateway = {
+      ...door(),
+      search: () => Promise.reject(fhirErrors.requestRefused({ code: "59159" })),
+      failureStatus: () => 400,
+    };
+    hub = await openHub({ gateway: refused });
+    const options = { body: { query: "Patient" }, headers: { "trestle-purpose": "testing" } };
+    const reply = await hub.call("POST", "/api/v1/fhir-sites/lakeshore/query", options);
+    expect(reply).toMatchObject({
+      status: 200,
+      json: {
+        status: 400,
+        problem: {
+          code: "fhir.requestRefused",
+          hint: expect.stringContaining("finds the request wrong"),
+          siteCode: "59159",
+          meaning: "59159 at lakeshore",
+        },
+      },
+    });
+  });
+
+  test.each([
+    "patient/1",
+    "Patient/",
+    "Patient/1/2?",
+    "../Patient/1",
+    "Patient/1?_count=1",
+    "",
+    "P",
+  ])("is told that %s is no query", async (query) => {
+    hub = await openHub({ gateway: door() });
+    const headers = { "trestle-purpose": "testing" };
+    const options = { body: { query }, headers };
+    const reply = await hub.call("POST", "/api/v1/fhir-sites/lakeshore/query", options);
+    expect(reply).toMatchObject({
+      status: 400,
+      json: { issues: [{ at: "body.query", text: expect.stringContaining("Patient/123") }] },
+    });
+  });
 
   test("sees that no site answers over FHIR, and the keys are public all the same", async () => {
     hub = await openHub();

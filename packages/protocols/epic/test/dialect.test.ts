@@ -58,6 +58,12 @@ describe("codes in good answers", () => {
   });
 });
 
+test("what a code tells is one or two sentences, whole ones", () => {
+  const meanings = Object.values(epicDialect().codes).flatMap(({ meaning }) => meaning ?? []);
+  expect(meanings.length).toBeGreaterThan(20);
+  for (const meaning of meanings) expect(meaning).toMatch(/^[A-Z].{20,220}\.$/u);
+});
+
 test("Observation is searched by category, and a refused one is reported", async () => {
   const asked: (string | null)[] = [];
   const client = await clientOf(({ query }) => {

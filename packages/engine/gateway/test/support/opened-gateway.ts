@@ -36,7 +36,7 @@ export async function opened(
       {
         id: "lakeshore",
         clientId: "app",
-        dialect: plainDialect,
+        dialect: { ...plainDialect, codes: { 59_159: { meaning: "A rule." } } },
         scopes: needs.scopes,
         settings: fhirClientSettings.parse({ baseUrl: server.url, retry: { maxAttempts: 1 } }),
         limits: { ...limits, ...given },

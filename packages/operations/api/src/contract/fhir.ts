@@ -22,6 +22,15 @@ const fhirNotice = z.strictObject({
     .describe("The part of the search that it is about, such as category=laboratory."),
 });
 
+/** A read or a search as a person writes it: `Patient/123`, `Observation?patient=123`. */
+export const siteQuery: RegExp =
+  /^\/?(?<type>[A-Z][A-Za-z]{1,63})(?:\/(?<id>[^/?]{1,300})|\?(?<search>.*))?$/u;
+
+const meaning = z
+  .string()
+  .optional()
+  .describe("What the site's own code tells there, where more is known than the hint says.");
+
 export const searchSiteFhir = defineRoute({
   name: "searchSiteFhir",
   method: "GET",
@@ -116,15 +125,36 @@ export const querySiteFhir = defineRoute({
     query: z
       .string()
       .trim()
-      .min(2)
       .max(2000)
+      .regex(
+        siteQuery,
+        "must be a resource type with an id or with parameters, such as Patient/123 or Observation?patient=123&category=laboratory",
+      )
       .describe("Such as Patient/123 or Observation?patient=123&category=laboratory."),
   }),
   reply: z.strictObject({
     status: z.int(),
     durationMs: z.number(),
-    notices: z.array(fhirNotice),
-    resource: resource,
+    notices: z.array(fhirNotice.extend({ meaning })),
+    problem: z
+      .strictObject({
+        code: z.string(),
+        hint: z.string().describe("What to do about it."),
+        siteCode: z.string().optional().describe("The site's own code for why it refused."),
+        meaning,
+      })
+      .optional()
+      .describe("Why there is no answer, or the site refused."),
+    page: z
+      .strictObject({
+        matches: z.int().describe("On this page. Servers count differently what there is in all."),
+        next: z.string().optional().describe("The query for the page behind; absent on the last."),
+      })
+      .optional()
+      .describe("Of a search."),
+    text: z
+      .string()
+      .describe("FHIR R4 as JSON, laid out for reading; decimals have the digits of the site."),
   }),
 });
 

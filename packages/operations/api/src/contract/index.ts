@@ -1,6 +1,6 @@
 export { ApiFailure, type CallOf, type Transport, callRoute } from "./client.ts";
 export { type MessagesEvent, changedEvent, eventsPath, messagesEvent } from "./events.ts";
-export type { FhirNotice, SiteFhir } from "./fhir.ts";
+export { type FhirNotice, type SiteFhir, siteQuery } from "./fhir.ts";
 export type { Attempt, Delivery, MessageSummary, TreeNode } from "./messages.ts";
 export type { ChannelOverview, DestinationOverview, Overview, SiteOverview } from "./overview.ts";
 export type { PatientSummary, RecordItem } from "./patients.ts";

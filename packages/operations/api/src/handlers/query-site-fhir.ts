@@ -1,54 +1,47 @@
-import type { Routes } from "../contract/index.ts";
-import type { Dependencies } from "../dependencies.ts";
-import { apiErrors } from "../errors.ts";
+import type { FhirResource } from "@trestle/fhir";
+import type { Gateway, Parameter } from "@trestle/gateway";
+import { type Routes, siteQuery } from "../contract/index.ts";
 import { needPurpose, recordAnswer } from "../fhir-disclosure.ts";
 import { answerToFailure } from "../fhir-failure.ts";
 import type { Handler } from "../handler.ts";
-import { parametersOf } from "../search-parameters.ts";
+import { readableJson } from "../readable-json.ts";
 
 export const querySiteFhir: Handler<Routes["querySiteFhir"]> = async (
   { caller, params: { site }, body },
   dependencies,
 ) => {
   needPurpose(caller, dependencies);
-  const question = { reader: caller.person.id, ...questionIn(body.query) };
-  const { clock } = dependencies;
+  const { clock, gateway } = dependencies;
   const startedAt = clock.now();
-  const { status, text, notices } = await ask(site, question, dependencies)
+  const { status, text, notices, problem } = await ask(
+    { gateway, reader: caller.person.id },
+    { site, query: body.query },
+  )
     .then((answer) => recordAnswer(answer, { caller, action: "querySiteFhir" }, dependencies))
     .catch((error: unknown) => answerToFailure(error, dependencies));
   const durationMs = clock.now() - startedAt;
-  return { status, durationMs, notices: [...notices], resource: JSON.parse(text) as never };
+  const meaningOf = (code: string | undefined) => {
+    const meaning = code === undefined ? undefined : gateway.meaningOf(site, code);
+    return meaning === undefined ? {} : { meaning };
+  };
+  return {
+    status,
+    durationMs,
+    notices: notices.map((notice) => ({ ...notice, ...meaningOf(notice.code) })),
+    ...(problem && { problem: { ...problem, ...meaningOf(problem.siteCode) } }),
+    ...pageOf(JSON.parse(text) as FhirResource),
+    text: readableJson(text),
+  };
 };
 
-interface Question {
-  readonly reader: string;
-  readonly type: string;
-  readonly id: string | undefined;
-  readonly search: string;
-}
-
-/** @throws {TrestleError} `api.badRequest` */
-function questionIn(query: string): Omit<Question, "reader"> {
-  const { type, id, search = "" } = shape.exec(query)?.groups ?? {};
-  if (type === undefined) throw apiErrors.badRequest({ at: "body.query" });
-  return { type, id: id === undefined ? undefined : decoded(id), search };
-}
-
 function ask(
-  site: string,
-  { reader, type, id, search }: Question,
-  { gateway }: Pick<Dependencies, "gateway">,
+  { gateway, reader }: { readonly gateway: Gateway; readonly reader: string },
+  { site, query }: { readonly site: string; readonly query: string },
 ) {
-  if (id !== undefined) return gateway.read(site, { type, id });
-  return gateway.search(site, { reader, type, parameters: parametersOf(queryOf(search)) });
-}
-
-function queryOf(search: string): Readonly<Record<string, readonly string[]>> {
-  const named = Map.groupBy([...new URLSearchParams(search)], ([name]) => name);
-  return Object.fromEntries(
-    [...named].map(([name, all]) => [name, all.map(([, value]) => value)] as const),
-  );
+  const { type = "", id, search = "" } = siteQuery.exec(query)?.groups ?? {};
+  if (id !== undefined) return gateway.read(site, { type, id: decoded(id) });
+  const parameters = [...new URLSearchParams(search)] satisfies Parameter[];
+  return gateway.search(site, { reader, type, parameters });
 }
 
 function decoded(id: string): string {
@@ -59,4 +52,14 @@ function decoded(id: string): string {
   }
 }
 
-const shape = /^\/?(?<type>[A-Z][A-Za-z]{1,63})(?:\/(?<id>[^/?]{1,300}))?(?:\?(?<search>.*))?$/u;
+/** How much of a search this page is, and how the one behind it is asked for. */
+function pageOf(resource: FhirResource) {
+  if (resource.resourceType !== "Bundle") return {};
+  const { entry = [], link = [] } = resource;
+  const matches = entry.filter(({ search }) => search?.mode === "match").length;
+  const next = link
+    .find(({ relation }) => relation === "next")
+    ?.url.split("/")
+    .at(-1);
+  return { page: { matches, ...(next !== undefined && { next }) } };
+}

@@ -5,6 +5,8 @@ import type { NoticeKind } from "./notices.ts";
 export interface CodeMeaning {
   readonly error?: FailureName;
   readonly notice?: NoticeKind;
+  /** What it tells at this kind of server, for who looks at one answer; beside what it is judged as. */
+  readonly meaning?: string;
 }
 
 /** A search that the server answers only for one value of a parameter at a time. */

@@ -2,6 +2,7 @@ import { memo } from "react";
 import type { useExplanation } from "../../api/queries.ts";
 import { Loading } from "../../parts/loading.tsx";
 import { Empty, Failure } from "../../parts/notice.tsx";
+import { ScrollPane } from "../../parts/scroll-pane.tsx";
 import { useIntoView } from "./into-view.ts";
 import styles from "./message.module.css";
 import type { ResultLeaf, ResultResource } from "./result.ts";
@@ -38,12 +39,11 @@ type ResourcesProps = Pick<ResultViewProps, "resources" | "selection">;
 function Resources({ resources, selection }: ResourcesProps) {
   const pane = useIntoView<HTMLElement>(selection.value ?? selection.at);
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a pane that scrolls must take the focus
-    <section ref={pane} className={styles["pane"]} tabIndex={0} aria-label="Values of the result">
+    <ScrollPane ref={pane} className={styles["pane"]} label="Values of the result">
       {resources.map((resource) => (
         <Resource key={resource.path} resource={resource} selection={selection} />
       ))}
-    </section>
+    </ScrollPane>
   );
 }
 

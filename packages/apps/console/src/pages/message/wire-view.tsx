@@ -13,12 +13,12 @@ export function WireView({ wire, selection }: { wire: string; selection: Selecti
   const shown = lines.slice(0, most);
   const pane = useIntoView<HTMLDivElement>(selection.at);
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the keys are below
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the arrow keys do what the pointer does, see `step`
     <section
       ref={pane}
       className={`${styles["pane"]} ${styles["wire"]}`}
       aria-label="Wire text. Arrow keys move from field to field."
-      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls and takes arrow keys
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- its arrow keys and its scrolling need the focus (WCAG 2.1.1)
       tabIndex={0}
       onClick={(event) => selection.selectPlace(placeOf(event))}
       onMouseOver={(event) => selection.hover(placeOf(event))}

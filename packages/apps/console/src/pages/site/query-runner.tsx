@@ -1,15 +1,12 @@
 import { Button, TextInput } from "@mantine/core";
-import type { ReplyOf, Routes } from "@trestle/api/contract";
+import { routes } from "@trestle/api/contract";
 import { type SubmitEvent, useState } from "react";
 import { useFhirQuery } from "../../api/queries.ts";
 import { usePurpose } from "../../api/purpose.ts";
-import { CopyText, Failure } from "../../parts/notice.tsx";
-import { millisecondsText } from "../../parts/number-text.ts";
+import { Failure } from "../../parts/notice.tsx";
 import { Section } from "../../parts/page.tsx";
-import { StateWord } from "../../parts/state-mark.tsx";
+import { AnswerLine, AnswerView } from "./answer-view.tsx";
 import styles from "./site.module.css";
-
-type Answer = ReplyOf<Routes["querySiteFhir"]>;
 
 /**
  * Asks the site as the application would, and explains what it remarks. What is asked stays on the
@@ -17,11 +14,26 @@ type Answer = ReplyOf<Routes["querySiteFhir"]>;
  */
 export function QueryRunner({ siteId }: { siteId: string }) {
   const [query, setQuery] = useState("");
+  const [mistake, setMistake] = useState<string>();
   const ask = useFhirQuery(siteId);
   const isRevealed = usePurpose() !== undefined;
+  const answer = isRevealed ? ask.data : undefined;
+  const change = (text: string) => {
+    setQuery(text);
+    setMistake(undefined);
+  };
+  const send = (text: string) => {
+    const found = mistakeIn(text);
+    setMistake(found);
+    if (found === undefined) ask.mutate(text);
+  };
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
-    if (query.trim() !== "") ask.mutate(query.trim());
+    if (isRevealed && query.trim() !== "") send(query);
+  };
+  const follow = (next: string) => {
+    change(next);
+    send(next);
   };
   return (
     <Section title="Ask">
@@ -31,7 +43,8 @@ export function QueryRunner({ siteId }: { siteId: string }) {
           placeholder="Patient?identifier=… or Observation?patient=…&category=laboratory"
           className={styles["query"]}
           value={query}
-          onChange={(event) => setQuery(event.currentTarget.value)}
+          onChange={(event) => change(event.currentTarget.value)}
+          error={mistake}
           maxLength={2000}
           autoComplete="off"
           spellCheck={false}
@@ -45,37 +58,17 @@ export function QueryRunner({ siteId }: { siteId: string }) {
         <p className="quiet">An answer is about patients. Choose above for what you look.</p>
       )}
       {ask.isError ? <Failure error={ask.error} /> : null}
-      {ask.data === undefined || !isRevealed ? null : <AnswerView answer={ask.data} />}
+      {/* There before the answer is, so that it is read out when it comes. */}
+      <output>{answer === undefined ? null : <AnswerLine answer={answer} />}</output>
+      {answer === undefined ? null : (
+        <AnswerView answer={answer} follow={follow} isAsking={ask.isPending} />
+      )}
     </Section>
   );
 }
 
-function AnswerView({ answer }: { answer: Answer }) {
-  const { status, durationMs, notices, resource } = answer;
-  const text = JSON.stringify(resource, undefined, 2);
-  const isGood = status < 400;
-  return (
-    <div>
-      <p>
-        <StateWord state={isGood ? "good" : "bad"} word={String(status)} /> in{" "}
-        {millisecondsText(durationMs)} <CopyText text={text} what="the answer" />
-      </p>
-      <ul className={styles["notices"]}>
-        {notices.map(({ code, mayMiss, text: what, hint, part }, index) => (
-          // oxlint-disable-next-line react/no-array-index-key -- the same may be said twice, and never moves
-          <li key={index}>
-            <StateWord state={mayMiss ? "warning" : "neutral"} word={what} />{" "}
-            <span className="quiet">
-              {hint} {part === undefined ? null : `It is about ${part}.`}{" "}
-              {code === "" ? null : <code>{code}</code>}
-            </span>
-          </li>
-        ))}
-      </ul>
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a pane that scrolls must take the focus */}
-      <pre className={styles["answer"]} tabIndex={0} aria-label="The answer">
-        {text}
-      </pre>
-    </div>
-  );
+/** What the hub would refuse before it asks the site. */
+function mistakeIn(query: string): string | undefined {
+  const [issue] = routes.querySiteFhir.body.safeParse({ query }).error?.issues ?? [];
+  return issue === undefined ? undefined : `It ${issue.message}.`;
 }
