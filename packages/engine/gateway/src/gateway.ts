@@ -85,7 +85,8 @@ export interface SiteConnection {
   readonly url: string;
   readonly dialect: string;
   readonly token: {
-    readonly state: "none" | "valid" | "refused";
+    /** `failed`: the sign-in came to no answer, of which the site may know nothing. */
+    readonly state: "none" | "valid" | "refused" | "failed";
     /** Milliseconds since 1970 UTC. */
     readonly expiresAt?: number;
   };
@@ -103,6 +104,8 @@ export interface SiteFhirState extends SiteConnection {
   readonly scopes: {
     readonly needed: readonly string[];
     readonly granted: readonly string[];
+    /** Needed and granted. */
+    readonly met: readonly string[];
     /** Needed and not granted. */
     readonly missing: readonly string[];
     /** Granted and not needed. */

@@ -4,6 +4,7 @@ import {
   type Scope,
   type TokenCache,
   differenceOfScopes,
+  minimalScopes,
   parseScopes,
   printScopes,
 } from "@trestle/smart";
@@ -23,17 +24,22 @@ export interface OpenSite {
 export function connectionOf({ door, tokens }: OpenSite): SiteConnection {
   const { stage, endsAtMs, failure } = tokens.status();
   const isValid = stage === "valid" || stage === "due";
-  const otherwise = failure === undefined ? "none" : "refused";
   return {
     site: door.id,
     url: door.url,
     dialect: door.dialect,
     token: {
-      state: isValid ? "valid" : otherwise,
+      state: isValid ? "valid" : stateAfter(failure),
       ...(isValid && endsAtMs !== undefined && { expiresAt: endsAtMs }),
     },
     requests: door.window.statistics,
   };
+}
+
+/** A site that could not be reached has refused nothing; neither has one that there is no key for. */
+function stateAfter(failure: string | undefined): SiteConnection["token"]["state"] {
+  if (failure === undefined) return "none";
+  return refusals.has(failure) ? "refused" : "failed";
 }
 
 /** Signs in and asks what the server can; what fails of it is told beside what is known. */
@@ -56,7 +62,7 @@ export async function stateOf(
     fhirVersion: statement?.fhirVersion ?? "",
     ...(open.checkedAt !== undefined && { checkedAt: open.checkedAt }),
     capabilities: capabilitiesOf(statement),
-    scopes: scopesOf(parseScopes(needs.scopes.join(" ")), open.granted),
+    scopes: scopesOf(minimalScopes(parseScopes(needs.scopes.join(" "))), open.granted),
     ...(problem && { problem }),
   };
 }
@@ -67,17 +73,22 @@ function problemOf(error: unknown): Problem {
   return { code, text: `It cannot be asked at the moment (${code}).`, hint };
 }
 
-/** A server that does not say what it granted granted what was asked for. */
+/** Of what is granted nothing is known before the first sign-in. */
 function scopesOf(
   needed: readonly Scope[],
   granted: readonly Scope[] | undefined,
 ): SiteFhirState["scopes"] {
-  const given = granted ?? [];
+  if (granted === undefined) {
+    return { needed: wordsOf(needed), granted: [], met: [], missing: [], surplus: [] };
+  }
+  const missing = differenceOfScopes(needed, granted);
   return {
     needed: wordsOf(needed),
-    granted: wordsOf(given),
-    missing: granted === undefined ? [] : wordsOf(differenceOfScopes(needed, given)),
-    surplus: wordsOf(differenceOfScopes(given, needed)),
+    // Servers name one right in several ways, which would look like more than there is.
+    granted: wordsOf(minimalScopes(granted)),
+    met: wordsOf(differenceOfScopes(needed, missing)),
+    missing: wordsOf(missing),
+    surplus: wordsOf(differenceOfScopes(granted, needed)),
   };
 }
 
@@ -99,6 +110,18 @@ function capabilitiesOf(statement: CapabilityStatement | undefined): readonly Ca
     searchParameters: (searchParam ?? []).map(({ name }) => name),
   }));
 }
+
+/** What a token endpoint that was reached says no by. */
+const refusals: ReadonlySet<string> = new Set([
+  "smart.clientRefused",
+  "smart.clientNotEnabled",
+  "smart.assertionRefused",
+  "smart.requestRefused",
+  "smart.scopeRefused",
+  "smart.grantTypeRefused",
+  "smart.tokenRefused",
+  "smart.clocksApart",
+]);
 
 /** A server says rarely anything new about what it can. */
 const capabilitiesAgeSeconds = 300;

@@ -27,7 +27,7 @@ export async function startFhirServer(answers: Answers, scope: string): Promise<
   const running = { url: "", asked, tokens: 0, close: () => stop(server) };
   const server = createServer((request, response) => {
     const path = (request.url ?? "").replace(/^\/fhir/u, "");
-    const answer = signIn(path, { ...running, scope }) ?? answers[path];
+    const answer = answers[path] ?? signIn(path, { ...running, scope });
     if (path === "/token") running.tokens += 1;
     if (!isSignIn(path)) asked.push(path);
     send(request, response, answer ?? { status: 404, body: notFound });

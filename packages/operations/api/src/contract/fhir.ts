@@ -75,11 +75,14 @@ export const siteFhir = z.strictObject({
   scopes: z.strictObject({
     needed: z.array(z.string()),
     granted: z.array(z.string()),
+    met: z.array(z.string()).describe("Needed and granted."),
     missing: z.array(z.string()).describe("Needed and not granted."),
     surplus: z.array(z.string()).describe("Granted and not needed."),
   }),
   token: z.strictObject({
-    state: z.enum(["none", "valid", "refused"]),
+    state: z
+      .enum(["none", "valid", "refused", "failed"])
+      .describe("`refused` by the site; `failed` without its answer."),
     expiresAt: instant.optional(),
   }),
   requests: z.strictObject({

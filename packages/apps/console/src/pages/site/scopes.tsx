@@ -6,7 +6,7 @@ import styles from "./site.module.css";
 
 /** What the application needs beside what the site grants: too little breaks it, too much is a risk. */
 export function Scopes({ site: { scopes } }: { site: SiteFhir }) {
-  const { needed, granted, missing, surplus } = scopes;
+  const { needed, granted, met, missing, surplus } = scopes;
   const note = `${counted(needed.length, "scope")} needed, ${granted.length} granted`;
   return (
     <Section title="Scopes" note={note}>
@@ -19,6 +19,12 @@ export function Scopes({ site: { scopes } }: { site: SiteFhir }) {
             word="missing"
             scopes={missing}
             none="Nothing needed is missing."
+          />
+          <ScopeList
+            state="good"
+            word="needed and granted"
+            scopes={met}
+            none="Nothing of what is needed is granted."
           />
           <ScopeList
             state="warning"

@@ -7,6 +7,7 @@ export const tokenWords: Readonly<Record<TokenState, { state: Health; word: stri
   none: { state: "neutral", word: "not asked for yet" },
   valid: { state: "good", word: "signed in" },
   refused: { state: "bad", word: "refused" },
+  failed: { state: "bad", word: "failed" },
 };
 
 /** Requests of the window that failed, of all kinds. */
@@ -33,6 +34,8 @@ export function siteSentence(title: string, site: SiteFhir): { state: Health; te
   if (site.problem !== undefined) return { state: "bad", text: `${title}: ${site.problem.text}` };
   if (site.token.state === "refused")
     return { state: "bad", text: `${title} will not let us sign in.` };
+  if (site.token.state === "failed")
+    return { state: "bad", text: `Signing in at ${title} failed.` };
   const { missing } = site.scopes;
   if (missing.length > 0)
     return { state: "warning", text: `${title} has not granted ${missing.length} of our scopes.` };

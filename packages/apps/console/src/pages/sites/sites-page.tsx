@@ -110,8 +110,10 @@ function NoSites() {
 }
 
 function sentenceOf(rows: readonly Row[]): string {
-  const failing = rows.filter((row) => row.token.state === "refused");
+  const refused = rows.filter(({ token }) => token.state === "refused");
+  const failed = rows.filter(({ token }) => token.state === "failed");
   if (rows.length === 0) return "No site answers over FHIR yet.";
-  if (failing.length > 0) return `${counted(failing.length, "site")} will not let us sign in.`;
+  if (refused.length > 0) return `${counted(refused.length, "site")} will not let us sign in.`;
+  if (failed.length > 0) return `Signing in failed at ${counted(failed.length, "site")}.`;
   return `${counted(rows.length, "site answers", "sites answer")} over FHIR.`;
 }
