@@ -1,9 +1,9 @@
 import { createRequire } from "node:module";
 
 /** The package's own server as its README starts it: parses, answers AA, stores nothing. */
-const require = createRequire(import.meta.url);
-// oxlint-disable-next-line typescript/no-unsafe-assignment -- a peer without types, measured only
-const hl7 = require("simple-hl7") as {
+const peer: unknown = createRequire(import.meta.url)("simple-hl7");
+// It has no types of its own.
+const hl7 = peer as {
   tcp(): {
     use(handle: (request: object, response: { end(): void }, next: () => void) => void): void;
     start(port: number): void;

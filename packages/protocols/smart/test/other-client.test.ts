@@ -12,7 +12,7 @@ import { type SigningApp, startSigningApp } from "./support/signing-app.ts";
 // this package understands, and where strictness would keep an app out.
 
 const client: oauth.Client = { client_id: "app-1" };
-// oxlint-disable-next-line typescript/no-deprecated -- it is for loopback, where these tests are
+// oxlint-disable-next-line typescript/no-deprecated -- deprecated in name only, so that it stands out; it is for loopback, where these tests are
 const loose = { [oauth.allowInsecureRequests]: true };
 
 let server: OAuthServer;

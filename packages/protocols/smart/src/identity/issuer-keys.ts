@@ -40,9 +40,15 @@ export class IssuerKeys {
     const name = endpoints.issuer ?? claimed;
     const url = endpoints.jwksUrl ?? (await this.#publishedBy(name));
     const known = this.#known.get(url);
-    const isYoung = known !== undefined && this.#parts.clock.now() - known.atMs <= this.#maxAgeMs;
-    if (isYoung && mode === "cached") return { name, keys: await known.keys, isFresh: false };
+    if (known !== undefined && this.#isYoung(known) && mode === "cached")
+      return { name, keys: await known.keys, isFresh: false };
     return { name, keys: await this.#fetched(url), isFresh: true };
+  }
+
+  /** What was fetched in the future was so before the clock was set back: nobody knows when. */
+  #isYoung({ atMs }: { readonly atMs: number }): boolean {
+    const passedMs = this.#parts.clock.now() - atMs;
+    return passedMs >= 0 && passedMs <= this.#maxAgeMs;
   }
 
   async #publishedBy(issuer: string): Promise<string> {

@@ -61,6 +61,13 @@ describe("the keys of an issuer", () => {
     expect(server.http.count("/keys")).toBe(2);
   });
 
+  test("are fetched anew where the clock was set back, so that a withdrawn one ends", async () => {
+    await launching.launch();
+    clock.advance(-60_000);
+    await launching.launch();
+    expect(server.http.count("/keys")).toBe(2);
+  });
+
   test("that cannot be fetched are asked for at the next sign-in", async () => {
     server.http.misbehave("/keys", { status: 503 });
     await expect(launching.launch()).rejects.toMatchObject({ code: "smart.unavailable" });

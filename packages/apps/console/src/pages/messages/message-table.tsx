@@ -25,7 +25,7 @@ interface MessageTableProps {
 export function MessageTable(props: MessageTableProps) {
   const { items, waiting, show, more, isFull } = props;
   const scroller = useRef<HTMLDivElement>(null);
-  // oxlint-disable-next-line react/incompatible-library -- no compiler memoizes what it answers
+  // oxlint-disable-next-line react/incompatible-library -- it warns the React Compiler, which the build of vite.config.ts does not use
   const rows = useVirtualizer({
     count: items.length,
     getScrollElement: () => scroller.current,
