@@ -99,6 +99,9 @@ describe.skipIf(!isHere)("the demo in a browser", () => {
       await shows(section("Ask").getByRole("listitem"), /do not cover this.*gateway\.notNeeded/u);
       expect(await seriousFindings(page)).toEqual([]);
       expect(page.url()).not.toContain(id);
+      await page.setViewportSize({ width: 390, height: 844 });
+      await eventually("it fits", async () => (await widthBeyond()) === 0, 5000);
+      await page.setViewportSize({ width: 1280, height: 800 });
     });
 
     test("says what is wrong with a query before it is sent, at the field", async () => {
@@ -110,6 +113,7 @@ describe.skipIf(!isHere)("the demo in a browser", () => {
       await shows(section("Ask"), "It must be a resource type with an id or with parameters");
       expect(await field.getAttribute("aria-invalid")).toBe("true");
       expect(await section("Ask").getByRole("alert").count()).toBe(0);
+      expect(await answer().count()).toBe(0);
       await page.keyboard.type("?");
       expect(await field.getAttribute("aria-invalid")).not.toBe("true");
     });
@@ -118,7 +122,7 @@ describe.skipIf(!isHere)("the demo in a browser", () => {
       await open("/sites/lakeshore");
       await page.getByLabel("Query").fill(`Observation?patient=${await chartId()}`);
       await page.keyboard.press("Enter");
-      await shows(section("Ask"), "count what is on one page");
+      await shows(section("Ask"), "count only what is on one page");
       const first = await answer().innerText();
       expect(first).not.toContain('"total"');
       await section("Ask").getByRole("button", { name: "Next page" }).click();
@@ -163,6 +167,20 @@ describe.skipIf(!isHere)("the demo in a browser", () => {
           await page.setViewportSize({ width: 1280, height: 800 });
         },
       );
+    });
+
+    test("says in its first line that it does not answer, and so does the list", async () => {
+      await open("/sites/lakeshore");
+      await demo.misbehave({ unavailable: 1, on: "fhir" });
+      await page.getByLabel("Query").fill("Patient/e1");
+      await page.keyboard.press("Enter");
+      await shows(section("Ask").getByRole("listitem"), "fhir.unavailable");
+      const failed = "failed at the newest request: fault of the server.";
+      await shows(page.getByRole("heading", { level: 1 }), failed);
+      await shows(section("Requests").getByRole("row"), "fault of the server");
+      await open("/sites");
+      await shows(page.getByRole("heading", { level: 1 }), "The newest request failed at 1 site.");
+      await demo.misbehave({});
     });
 
     test("no script failed, and the page's own policy refused nothing", () => {

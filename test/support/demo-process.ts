@@ -16,6 +16,8 @@ export interface DemoProcess {
   ask<T>(path: string): Promise<T>;
   /** Takes an application on record at the hospital. */
   register(client: object): Promise<void>;
+  /** Makes the hospital fail, see its faults; `{}` mends it. */
+  misbehave(faults: object): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -48,6 +50,10 @@ export async function startDemoProcess(): Promise<DemoProcess> {
     if (!response.ok) throw new Error(`${url} answered ${response.status}`);
     return response.json();
   };
+  const admin = async (method: string, path: string, body: object) => {
+    const url = `${after("Admin API")}${path}`;
+    await call(url, after("its token"), { method, body: JSON.stringify(body) });
+  };
   const operator = readFileSync(join(data, "operator.token"), "utf8").trim();
   return {
     hubUrl,
@@ -56,10 +62,8 @@ export async function startDemoProcess(): Promise<DemoProcess> {
     fhirBase: after("FHIR"),
     sampleUrl: after("Sample application"),
     ask: async <T>(path: string) => (await call(`${hubUrl}${path}`, operator)) as T,
-    async register(client) {
-      const url = `${after("Admin API")}/clients`;
-      await call(url, after("its token"), { method: "POST", body: JSON.stringify(client) });
-    },
+    register: (client) => admin("POST", "/clients", client),
+    misbehave: (faults) => admin("PUT", "/faults", faults),
     async stop() {
       const ended = once(child, "exit");
       child.kill("SIGINT");

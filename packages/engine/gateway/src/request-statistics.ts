@@ -14,6 +14,8 @@ export interface RequestStatistics {
   /** Absent where there was none. */
   readonly latencyMs?: { readonly p50: number; readonly p95: number; readonly p99: number };
   readonly failures: readonly { readonly kind: string; readonly count: number }[];
+  /** What kind of failure the newest was; absent where it was answered. */
+  readonly lastFailure?: string;
 }
 
 interface Kept extends RequestFact {
@@ -51,6 +53,7 @@ export class RequestWindow {
     const since = this.#clock.now() - this.#windowMinutes * 60_000;
     const recent = this.#kept.filter(({ at }) => at >= since).slice(-this.#maxKept);
     const durations = recent.map(({ durationMs }) => durationMs).toSorted((a, b) => a - b);
+    const lastFailure = recent.at(-1)?.failure;
     const failed = recent.flatMap(({ failure }) => failure ?? []);
     return {
       windowMinutes: this.#windowMinutes,
@@ -65,6 +68,7 @@ export class RequestWindow {
       failures: [...Map.groupBy(failed, (kind) => kind)]
         .map(([kind, all]) => ({ kind, count: all.length }))
         .toSorted((a, b) => b.count - a.count || a.kind.localeCompare(b.kind)),
+      ...(lastFailure !== undefined && { lastFailure }),
     };
   }
 }

@@ -17,7 +17,13 @@ export interface OpenSite {
   readonly door: SiteDoor;
   readonly tokens: TokenCache;
   granted?: readonly Scope[] | undefined;
-  checkedAt?: number;
+  said?: Said;
+}
+
+/** What a server said that it can, and when, in milliseconds since 1970. */
+interface Said {
+  readonly statement: CapabilityStatement;
+  readonly at: number;
 }
 
 /** How a site is reached; asks nobody. */
@@ -48,23 +54,28 @@ export async function stateOf(
   { needs, clock }: { readonly needs: Needs; readonly clock: Clock },
 ): Promise<SiteFhirState> {
   let problem: Problem | undefined;
-  let statement: CapabilityStatement | undefined;
   try {
-    statement = await open.door.client.capabilities({ maxAgeSeconds: capabilitiesAgeSeconds });
-    open.checkedAt = clock.now();
+    await askWhatItCan(open, clock);
     open.granted = (await open.tokens.current()).scopes;
   } catch (error) {
     problem = problemOf(error);
   }
+  const { statement, at: checkedAt } = open.said ?? {};
   return {
     ...connectionOf(open),
     software: softwareOf(statement),
     fhirVersion: statement?.fhirVersion ?? "",
-    ...(open.checkedAt !== undefined && { checkedAt: open.checkedAt }),
+    ...(checkedAt !== undefined && { checkedAt }),
     capabilities: capabilitiesOf(statement),
     scopes: scopesOf(minimalScopes(parseScopes(needs.scopes.join(" "))), open.granted),
     ...(problem && { problem }),
   };
+}
+
+async function askWhatItCan(open: OpenSite, clock: Clock): Promise<void> {
+  const ageMs = open.said === undefined ? Infinity : clock.now() - open.said.at;
+  if (ageMs >= 0 && ageMs < capabilitiesAgeSeconds * 1000) return;
+  open.said = { statement: await open.door.client.capabilities(), at: clock.now() };
 }
 
 function problemOf(error: unknown): Problem {

@@ -15,7 +15,10 @@ test("tells how long requests took, and why some failed, most often first", () =
       { kind: "server", count: 2 },
       { kind: "quota", count: 1 },
     ],
+    lastFailure: "server",
   });
+  window.note({ durationMs: 1 });
+  expect(window.statistics).not.toHaveProperty("lastFailure");
 });
 
 test("forgets what is older than its window, and keeps no more than it may", () => {

@@ -1,5 +1,7 @@
+import { FakeClock } from "@trestle/testkit";
 import { describe, expect, test } from "vitest";
-import { opened } from "./support/opened-gateway.ts";
+import type { Answer } from "./support/fhir-server.ts";
+import { everything, opened } from "./support/opened-gateway.ts";
 
 const metadata = {
   resourceType: "CapabilityStatement",
@@ -31,6 +33,21 @@ describe("the state of a site", () => {
     expect(state.requests.count).toBeGreaterThan(0);
     expect(logged.join("\n")).toContain("lakeshore");
     expect(logged.join("\n")).not.toContain("p1");
+  });
+
+  test("says when the site said what it can, also where it does not answer any more", async () => {
+    const clock = new FakeClock();
+    const answers: Record<string, Answer> = { "/metadata": { body: metadata } };
+    const { gateway, server } = await opened(answers, everything, { clock });
+    const { checkedAt } = await gateway.site("lakeshore");
+    clock.advance(240_000);
+    expect((await gateway.site("lakeshore")).checkedAt).toBe(checkedAt);
+    expect(server.asked).toEqual(["/metadata"]);
+    clock.advance(60_000);
+    answers["/metadata"] = { status: 503, body: {} };
+    const state = await gateway.site("lakeshore");
+    expect(state).toMatchObject({ checkedAt, software: "Server 7", problem: {} });
+    expect(state.requests.lastFailure).toBe("server");
   });
 
   test.each([

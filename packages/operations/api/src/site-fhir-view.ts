@@ -6,7 +6,7 @@ type ConnectionView = Pick<SiteFhir, "site" | "url" | "dialect" | "token" | "req
 /** How a site is reached, and how it has answered lately. */
 export function viewConnection(connection: SiteConnection): ConnectionView {
   const { site, url, dialect, token, requests } = connection;
-  const { windowMinutes, count, latencyMs, failures } = requests;
+  const { windowMinutes, count, latencyMs, failures, lastFailure } = requests;
   return {
     site,
     url,
@@ -20,6 +20,7 @@ export function viewConnection(connection: SiteConnection): ConnectionView {
       count,
       ...(latencyMs && { latencyMs: { ...latencyMs } }),
       failures: failures.map((each) => ({ ...each })),
+      ...(lastFailure !== undefined && { lastFailure }),
     },
   };
 }

@@ -1,4 +1,4 @@
-import { reveal, systemClock } from "@trestle/base";
+import { type Clock, reveal, systemClock } from "@trestle/base";
 import type { Bundle } from "@trestle/fhir";
 import { fhirClientSettings, plainDialect } from "@trestle/fhir/client";
 import { KeyRing, memoryKeyStore, openSmartHttp } from "@trestle/smart";
@@ -24,7 +24,7 @@ const limits = {
 export async function opened(
   answers: Answers,
   needs: Needs = everything,
-  given: Partial<SiteLimits> = {},
+  { clock = systemClock, ...given }: Partial<SiteLimits> & { readonly clock?: Clock } = {},
 ): Promise<{ gateway: Gateway; server: FhirServer; logged: string[] }> {
   const server = await startFhirServer(answers, "system/Patient.rs system/Binary.rs");
   const keys = new KeyRing({ store: memoryKeyStore(), clock: systemClock });
@@ -45,6 +45,7 @@ export async function opened(
     needs,
     keys,
     http,
+    clock,
     log: (request) => logged.push(JSON.stringify(request)),
   });
   closing.push(

@@ -90,6 +90,10 @@ export const siteFhir = z.strictObject({
     count: z.int(),
     latencyMs: latency.optional(),
     failures: z.array(z.strictObject({ kind: z.string(), count: z.int() })),
+    lastFailure: z
+      .string()
+      .optional()
+      .describe("What kind of failure the newest request was; absent where it was answered."),
   }),
   problem: problem.optional().describe("Why the site cannot be asked at the moment."),
 });

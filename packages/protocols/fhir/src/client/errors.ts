@@ -50,7 +50,7 @@ const failures = {
   requestRefused: {
     kind: "validation",
     failure: "permanent",
-    hint: "The server finds the request wrong. The issues of the answer say which element or parameter.",
+    hint: "The server finds the request wrong: something in it is missing, unknown there, or of a value that it does not take. See what its CapabilityStatement says of the type.",
   },
   tooManyMatches: {
     kind: "validation",

@@ -23,6 +23,10 @@ describe("reading", () => {
     expect(printScopes(parseScopes(text))).toBe(means);
   });
 
+  test("writes half of a character as the sign for what cannot be read", () => {
+    expect(printScopes(parseScopes("user/X.r?a=\u{D800}"))).toBe("user/X.r?a=%EF%BF%BD");
+  });
+
   test.each([
     "Patient.read",
     "user/Patient.search2",

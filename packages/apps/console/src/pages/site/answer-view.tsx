@@ -67,8 +67,8 @@ function NextPage({
         Next page
       </Button>{" "}
       <span className="quiet">
-        There may be more behind this page. A total is left out: some sites, Epic among them, count
-        what is on one page.
+        There may be more behind this page. A total is left out, since some servers count only what
+        is on one page.
       </span>
     </p>
   );

@@ -25,7 +25,9 @@ export function QueryRunner({ siteId }: { siteId: string }) {
   const send = (text: string) => {
     const found = mistakeIn(text);
     setMistake(found);
+    // An answer below a mistake would look like the answer to it.
     if (found === undefined) ask.mutate(text);
+    else ask.reset();
   };
   const submit = (event: SubmitEvent) => {
     event.preventDefault();

@@ -29,6 +29,15 @@ export const failureWords: Readonly<Record<string, string>> = {
   answer: "an answer that is no FHIR",
 };
 
+/** Why the newest request found no site that answers; undefined where it found one. */
+export function silenceOf({ requests }: Pick<SiteFhir, "requests">): string | undefined {
+  const { lastFailure = "" } = requests;
+  return silences.has(lastFailure) ? failureWords[lastFailure] : undefined;
+}
+
+/** Failures that are not about the request. */
+const silences: ReadonlySet<string> = new Set(["timeOut", "connection", "server", "answer"]);
+
 /** The situation in one sentence. */
 export function siteSentence(title: string, site: SiteFhir): { state: Health; text: string } {
   if (site.problem !== undefined) return { state: "bad", text: `${title}: ${site.problem.text}` };
@@ -36,6 +45,9 @@ export function siteSentence(title: string, site: SiteFhir): { state: Health; te
     return { state: "bad", text: `${title} will not let us sign in.` };
   if (site.token.state === "failed")
     return { state: "bad", text: `Signing in at ${title} failed.` };
+  const silence = silenceOf(site);
+  if (silence !== undefined)
+    return { state: "bad", text: `${title} failed at the newest request: ${silence}.` };
   const { missing } = site.scopes;
   if (missing.length > 0)
     return { state: "warning", text: `${title} has not granted ${missing.length} of our scopes.` };

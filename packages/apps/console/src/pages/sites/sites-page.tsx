@@ -10,7 +10,7 @@ import { useRowKeys } from "../../parts/row-keys.ts";
 import { useSite } from "../../parts/sites.ts";
 import { StateWord } from "../../parts/state-mark.tsx";
 import styles from "../../parts/table.module.css";
-import { failureCount, tokenWords } from "../site/site-words.ts";
+import { failureCount, silenceOf, tokenWords } from "../site/site-words.ts";
 
 type Row = ReplyOf<Routes["listSitesFhir"]>["items"][number];
 
@@ -115,5 +115,7 @@ function sentenceOf(rows: readonly Row[]): string {
   if (rows.length === 0) return "No site answers over FHIR yet.";
   if (refused.length > 0) return `${counted(refused.length, "site")} will not let us sign in.`;
   if (failed.length > 0) return `Signing in failed at ${counted(failed.length, "site")}.`;
+  const silent = rows.filter((row) => silenceOf(row) !== undefined);
+  if (silent.length > 0) return `The newest request failed at ${counted(silent.length, "site")}.`;
   return `${counted(rows.length, "site answers", "sites answer")} over FHIR.`;
 }
