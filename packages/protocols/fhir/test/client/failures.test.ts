@@ -270,6 +270,20 @@ test("a call ends by its signal", async () => {
   expect(log).toMatchObject([{ interaction: "read", type: "Patient", attempt: 1 }]);
 });
 
+test("a call ends by its signal in the middle of an answer, and gives its place back", async () => {
+  const { client } = await opened(inTurn({ body: patient, holdAfter: 5 }, ok), {
+    settings: { maxConcurrent: 1 },
+  });
+  const controller = new AbortController();
+  const reading = failureOf(client.read("Patient", "p1", { signal: controller.signal }));
+  setTimeout(() => controller.abort(new Error("enough")), 50);
+  expect(await reading).toMatchObject({ message: "enough" });
+  expect(await client.read("Patient", "p1")).toEqual(patient);
+  expect(
+    await failureOf(client.read("Patient", "p1", { signal: controller.signal })),
+  ).toMatchObject({ message: "enough" });
+});
+
 test.each(["", ".", ".."])("an id %j that would lead elsewhere is not sent", async (id) => {
   const { client, server } = await opened(inTurn(ok));
   expect(await failureOf(client.read("Patient", id))).toMatchObject({ code: "fhir.badAddress" });

@@ -13,6 +13,7 @@ import { type RetrySpacing, askedWaitMs, retryDelayMs } from "../retry.ts";
 import { reasonOf, wait } from "../waiting.ts";
 import type { Connections } from "./connections.ts";
 import type { Gate } from "./gate.ts";
+import { wholeAnswer } from "./whole-answer.ts";
 
 /** What the transport works with. */
 export interface TransportParts {
@@ -77,9 +78,13 @@ export class Transport implements Sender {
   async #once(outgoing: Outgoing, attempt: number): Promise<Answer> {
     const headers = await this.#headers(outgoing);
     return this.#inTurn(outgoing, attempt, async (facts) => {
-      const data = await this.#request(outgoing, headers, "answers");
-      facts.status = data.statusCode;
-      const answer = answerOf(data, await data.body.text());
+      const { origin, request } = addressed(outgoing, headers);
+      const pool = this.#parts.connections.forAnswers(origin);
+      const whole = await wholeAnswer(pool, request, {
+        signal: outgoing.signal,
+        onStatus: (status) => (facts.status = status),
+      });
+      const answer = answerOf(whole, whole.text);
       facts.bytes = answer.text.length;
       if (answer.status >= 400) throw this.#judged(outgoing, answer);
       return answer;
@@ -91,7 +96,10 @@ export class Transport implements Sender {
     const headers = await this.#headers(outgoing);
     await gate.enter(outgoing.signal);
     const opening = this.#watched(outgoing, attempt, async (facts) => {
-      const data = await this.#request(outgoing, headers, "files");
+      const { signal } = outgoing;
+      const { origin, request } = addressed(outgoing, headers);
+      const pool = this.#parts.connections.forFiles(origin);
+      const data = await pool.request({ ...request, ...(signal === undefined ? {} : { signal }) });
       facts.status = data.statusCode;
       if (data.statusCode >= 400) throw this.#judged(outgoing, answerOf(data, await headOf(data)));
       return data;
@@ -168,24 +176,6 @@ export class Transport implements Sender {
     };
   }
 
-  #request(
-    { url, method, body, signal }: Outgoing,
-    headers: Headers,
-    kind: "answers" | "files",
-  ): Promise<Dispatcher.ResponseData> {
-    const { connections } = this.#parts;
-    const slash = url.indexOf("/", "https://".length);
-    const origin = slash === -1 ? url : url.slice(0, slash);
-    const pool = kind === "answers" ? connections.forAnswers(origin) : connections.forFiles(origin);
-    return pool.request({
-      method,
-      path: slash === -1 ? "/" : url.slice(slash),
-      headers,
-      ...(body === undefined ? {} : { body }),
-      ...(signal === undefined ? {} : { signal }),
-    });
-  }
-
   #judged({ purpose, isWrite = false }: Outgoing, answer: Answer): TrestleError {
     const { dialect, clock, gate, retry } = this.#parts;
     const error = judgeAnswer({ answer, purpose, isWrite, dialect });
@@ -227,7 +217,22 @@ export class Transport implements Sender {
   }
 }
 
-function answerOf({ statusCode, headers }: Dispatcher.ResponseData, text: string): Answer {
+/** The parts of a request as connections take it. */
+function addressed({ url, method, body }: Outgoing, headers: Headers) {
+  const slash = url.indexOf("/", "https://".length);
+  const request = {
+    method,
+    path: slash === -1 ? "/" : url.slice(slash),
+    headers,
+    ...(body === undefined ? {} : { body }),
+  };
+  return { origin: slash === -1 ? url : url.slice(0, slash), request };
+}
+
+function answerOf(
+  { statusCode, headers }: Pick<Dispatcher.ResponseData, "statusCode" | "headers">,
+  text: string,
+): Answer {
   return {
     status: statusCode,
     contentType: single(headers["content-type"]) ?? "",
