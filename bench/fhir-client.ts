@@ -162,6 +162,6 @@ const about =
 const notes = [
   "Times are medians over rounds in which all clients took their turn; what stands above bare undici is the median of each round's own ratio.",
   "CPU is the client's process alone: on a machine that others use, it says more than the time on the wall.",
-  "Bound: Trestle stays under 10 % above bare undici where numbers lose nothing, and takes less time than either other client.",
+  "Bound: Trestle stays under 10 % above bare undici on either kind of page, and takes less time than either other client.",
   "Each client is used as its documentation shows, with one connection at a time.",
 ];

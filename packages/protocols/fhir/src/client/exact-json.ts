@@ -1,4 +1,5 @@
 import { numberOf } from "./exact-decimal.ts";
+import { WrittenNumbers } from "./written-numbers.ts";
 
 /**
  * Parses FHIR JSON so that `JSON.stringify` writes every decimal again digit for digit.
@@ -8,28 +9,48 @@ import { numberOf } from "./exact-decimal.ts";
  * @throws {SyntaxError} Its text quotes the input: never let it out.
  */
 export function parseExact(text: string): unknown {
-  if (text.includes(listsDecimals)) return JSON.parse(text, keepDigits);
-  // A reviver would make parsing six times slower. Numbers that lose digits become marked strings
-  // before the one parse, and are found again by a walk; most answers have none and skip both.
-  const marked = text.replace(losesDigits, `":"${MARK}$1"`);
-  if (marked === text) return JSON.parse(text);
-  if (text.includes(MARK)) return JSON.parse(text, keepDigits);
-  const parsed: unknown = JSON.parse(marked);
-  restore(parsed);
-  return parsed;
+  const parsed: unknown = JSON.parse(text);
+  if (typeof parsed !== "object" || parsed === null) return parsed;
+  // A reviver is told the digits of every number, but makes parsing six times slower.
+  return restored(parsed, new WrittenNumbers(text)) ? parsed : JSON.parse(text, keepDigits);
 }
 
-function restore(node: unknown): void {
-  if (Array.isArray(node)) {
-    for (const each of node as readonly unknown[]) if (isNode(each)) restore(each);
-  } else if (isNode(node)) {
-    for (const name in node) {
-      const value = node[name];
-      if (typeof value === "string") {
-        if (value.charCodeAt(0) === MARK_CODE) node[name] = numberOf(value.slice(1));
-      } else if (isNode(value)) restore(value);
+/** Gives numbers their digits; false where the text does not tell them by names in their order. */
+function restored(node: object, written: WrittenNumbers): boolean {
+  return Array.isArray(node)
+    ? restoredItems(node, written)
+    : restoredMembers(node as Record<string, unknown>, written);
+}
+
+function restoredItems(items: readonly unknown[], written: WrittenNumbers): boolean {
+  // By index: every list of every answer comes here, and an iterator takes its time.
+  for (let index = 0; index < items.length; index += 1) {
+    const item = items[index];
+    if (typeof item === "object") {
+      if (item !== null && !restored(item, written)) return false;
+    } else if (typeof item === "number" && written.mayListDecimals) return false;
+  }
+  return true;
+}
+
+function restoredMembers(members: Record<string, unknown>, written: WrittenNumbers): boolean {
+  for (const name in members) {
+    const value = members[name];
+    if (typeof value === "object") {
+      if (value !== null && (isIndex(name) || !restored(value, written))) return false;
+    } else if (typeof value === "number") {
+      const exact = isIndex(name) ? undefined : written.next(name, value);
+      if (exact === undefined) return false;
+      if (exact !== value) members[name] = exact;
     }
   }
+  return true;
+}
+
+/** Such a name stands before all others of its object, wherever it was written. */
+function isIndex(name: string): boolean {
+  const code = name.charCodeAt(0);
+  return code >= ZERO && code <= NINE;
 }
 
 function keepDigits(_name: string, value: unknown, context?: { source?: string }): unknown {
@@ -37,21 +58,5 @@ function keepDigits(_name: string, value: unknown, context?: { source?: string }
   return typeof value === "number" && source !== undefined ? numberOf(source) : value;
 }
 
-function isNode(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null;
-}
-
-/** A sign that no text has, and that needs no escape, which would make parsing slower. */
-const MARK = "\u007F";
-const MARK_CODE = 0x7f;
-
-/**
- * A member's number with a last decimal of zero, an exponent, 16 characters or more, a millionth or
- * less, or minus zero. A quote behind a letter or digit ends a name or a string, and with a colon after
- * it a name: one that begins a string stands behind a sign, one inside of it behind a backslash.
- */
-const losesDigits =
-  /(?<=\w)":[ \t\r\n]*(-?(?:\d+\.\d*0(?!\d)|\d[\d.]*[eE][-+]?\d+|\d[\d.]{15,}|0\.0{6}\d*)|-0(?![.\d]))(?![\d.eE])/gu;
-
-/** The only type of R4 with lists of decimals, whose numbers stand behind no name. */
-const listsDecimals = "MolecularSequence";
+const ZERO = 0x30;
+const NINE = 0x39;

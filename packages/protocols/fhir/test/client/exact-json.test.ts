@@ -67,9 +67,31 @@ describe("numbers keep their digits", () => {
     expect(JSON.stringify(parseExact(mixed))).toBe(mixed);
   });
 
-  test("spaces around a number do not hide it", () => {
-    expect(JSON.stringify(parseExact('{ "a" : 1 , "b":\n  2.50 }'))).toBe('{"a":1,"b":2.50}');
+  test.each([
+    '{ "a" : 1 , "b" : 2.50 , "c":\r\n\t3.0 }',
+    '{"\\u0076alue":1.10,"value":1.1}',
+    '{"value":1.1,"\\u0076":1.10}',
+    '{"b":{"x":1.0},"1":{"x":1.00},"2":3.0}',
+    '{"value":[1,{"value":2.0}],"other":{"value":2.00}}',
+    '{"mvalue":1.0,"value":"value\\":1.00","a":{"value":1.000}}',
+    '{"a":"value","value":1.0}',
+    '{"":1.0,"a":{"":2.50}}',
+    '{"__proto__":{"a":1.0},"a":1.00}',
+  ])("however the text is written: %j", (text) => {
+    const plain = (node: unknown) => JSON.stringify(node, null, 1);
+    expect(plain(parseExact(text))).toBe(plain(JSON.parse(text, digitsOf)));
   });
+
+  test("a name that stands twice in an object has the number that JSON gives it", () => {
+    expect(JSON.stringify(parseExact('{"a":1.0,"a":2.50,"b":3.0}'))).toBe('{"a":2.50,"b":3.0}');
+  });
+
+  test.each(['{"value":00.50}', '{"value":1.}', '{"value":-.50}', '{"value":1.2.30}'])(
+    "what is no number of JSON is refused: %s",
+    (text) => {
+      expect(() => parseExact(text)).toThrow(SyntaxError);
+    },
+  );
 
   test("lists of decimals keep theirs, in the one type that has them", () => {
     const text =
@@ -95,6 +117,11 @@ test("a decimal is made from its digits, and from nothing else", () => {
     expect(() => decimal(text)).toThrow(RangeError);
   }
 });
+
+/** What ECMAScript says of a number's text, by its slow way. */
+function digitsOf(_name: string, value: unknown, context?: { source?: string }): unknown {
+  return typeof value === "number" ? decimal(context?.source ?? "") : value;
+}
 
 /** JSON with the numbers as they are written in `text`. */
 function printed(node: unknown): string {

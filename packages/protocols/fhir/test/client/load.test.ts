@@ -106,11 +106,14 @@ describe("requests under way", () => {
   test("are no more than maxConcurrent", async () => {
     let running = 0;
     let most = 0;
+    const full = Promise.withResolvers<void>();
     const { client } = await opened(
       async () => {
         running += 1;
         most = Math.max(most, running);
-        await new Promise((resolve) => setTimeout(resolve, 5));
+        // None is answered before as many are under way as may be.
+        if (running === 3) full.resolve();
+        await full.promise;
         running -= 1;
         return ok;
       },
