@@ -1,3 +1,4 @@
+import { ExactDecimal } from "./client/exact-decimal.ts";
 import { type ElementDefinition, elementAt, elementOrder } from "./elements.ts";
 
 /**
@@ -87,6 +88,7 @@ function printElement(name: string, { value, beside, definition }: Element): str
 
 function textOf(value: unknown): string | undefined {
   if (typeof value === "string") return value;
+  if (value instanceof ExactDecimal) return value.digits;
   return typeof value === "number" || typeof value === "boolean" ? String(value) : undefined;
 }
 
@@ -114,11 +116,17 @@ function attribute(name: string, value: string): string {
 }
 
 function escaped(text: string): string {
-  return text.replaceAll(unsafe, (found) => entities[found] ?? "");
+  return text.replaceAll(unsafe, (found) => entities[found] ?? (isInXml(found) ? found : ""));
+}
+
+/** XML 1.0 cannot hold control characters below the blank, not even as an entity; the others it can. */
+function isInXml(found: string): boolean {
+  return found > " " && found < "\uFFFE";
 }
 
 function isMembers(value: unknown): value is Members {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+  if (typeof value !== "object" || value === null) return false;
+  return !Array.isArray(value) && !(value instanceof ExactDecimal);
 }
 
 /** Line ends are entities: a reader makes blanks of plain ones inside of an attribute. */
@@ -132,5 +140,4 @@ const entities: Readonly<Record<string, string>> = {
   "\t": "&#9;",
 };
 
-// oxlint-disable-next-line no-control-regex -- XML 1.0 cannot hold them, not even as an entity
-const unsafe = /[&<>"\u0000-\u001F\uFFFE\uFFFF]/gu;
+const unsafe = /[&<>"\p{Cc}\uFFFE\uFFFF]/gu;

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { decimal } from "@trestle/fhir/client";
 import { printXml } from "@trestle/fhir/xml";
 
 const head = '<?xml version="1.0" encoding="UTF-8"?>';
@@ -51,8 +52,13 @@ test.each([
   },
   {
     what: "signs of markup and line ends survive, control characters do not",
-    resource: { address: [{ text: 'A & B <1>\r\n"C"\u0007' }] },
-    xml: '<address><text value="A &amp; B &lt;1&gt;&#13;&#10;&quot;C&quot;"/></address>',
+    resource: { address: [{ text: 'A & B <1>\r\n"C"\u0007\uFFFE\u007F\u0085' }] },
+    xml: '<address><text value="A &amp; B &lt;1&gt;&#13;&#10;&quot;C&quot;\u007F\u0085"/></address>',
+  },
+  {
+    what: "a decimal keeps its digits",
+    resource: { extension: [{ url: "http://e", valueDecimal: decimal("1.10") }] },
+    xml: '<extension url="http://e"><valueDecimal value="1.10"/></extension>',
   },
   {
     what: "an element that R4 does not know stands last",
