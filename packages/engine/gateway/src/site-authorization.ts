@@ -4,15 +4,15 @@ import type { TokenCache } from "@trestle/smart";
 
 /** Lets the FHIR client sign in with the token of now, and renews one that a server refused. */
 export function authorizationBy(tokens: TokenCache): Authorization {
-  let last: Secret<string> | undefined;
   return {
     async header() {
       const { accessToken } = await tokens.current();
-      last = accessToken;
-      return new Secret(`Bearer ${useSecret(accessToken)}`);
+      return new Secret(SCHEME + useSecret(accessToken));
     },
-    refused() {
-      if (last !== undefined) tokens.refused(last);
+    refused(header) {
+      tokens.refused(new Secret(useSecret(header).slice(SCHEME.length)));
     },
   };
 }
+
+const SCHEME = "Bearer ";

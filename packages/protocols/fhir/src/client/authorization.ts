@@ -4,6 +4,11 @@ import type { Secret } from "@trestle/base";
 export interface Authorization {
   /** The value of the Authorization header, such as `Bearer …`. Asked before every request. */
   header(): Promise<Secret<string>>;
-  /** The server refused that header: the next one must be new. The client asks once more. */
-  refused?(): void;
+  /**
+   * The server refused this header: the next one must be new. The client asks once more.
+   *
+   * Requests that were under way together are refused one after the other, so that the header may be
+   * an older one than was given last.
+   */
+  refused?(header: Secret<string>): void;
 }

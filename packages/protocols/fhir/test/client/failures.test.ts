@@ -1,5 +1,5 @@
 import { inspect } from "node:util";
-import { Secret, TrestleError } from "@trestle/base";
+import { Secret, TrestleError, useSecret } from "@trestle/base";
 import { describe, expect, test } from "vitest";
 import { type Dialect, issuesBehind, kindOf, plainDialect } from "../../src/client/index.ts";
 import type { Condition } from "../../src/index.ts";
@@ -232,6 +232,32 @@ test("a refused token is renewed once, and the request sent once more, writes to
     "Bearer token-1",
     "Bearer token-2",
   ]);
+});
+
+test("of requests that were under way together, each tells the token that it was refused with", async () => {
+  let token = 1;
+  const refused: string[] = [];
+  const authorization = {
+    header: () => Promise.resolve(new Secret(`Bearer token-${token}`)),
+    refused(header: Secret<string>) {
+      refused.push(useSecret(header));
+      token = 2;
+    },
+  };
+  const renewed = Promise.withResolvers<void>();
+  const { client } = await opened(
+    async ({ path, headers }) => {
+      if (headers.authorization === "Bearer token-2") {
+        renewed.resolve();
+        return ok;
+      }
+      if (path.endsWith("late")) await renewed.promise;
+      return { status: 401 };
+    },
+    { authorization },
+  );
+  await Promise.all([client.read("Patient", "late"), client.read("Patient", "p1")]);
+  expect(refused).toEqual(["Bearer token-1", "Bearer token-1"]);
 });
 
 test("a token that is refused again is an error", async () => {

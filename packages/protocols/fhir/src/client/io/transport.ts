@@ -1,4 +1,4 @@
-import { type Clock, type Random, TrestleError, useSecret } from "@trestle/base";
+import { type Clock, type Random, type Secret, TrestleError, useSecret } from "@trestle/base";
 import type { Dispatcher } from "undici";
 import type { Answer } from "../answer.ts";
 import type { Authorization } from "../authorization.ts";
@@ -30,6 +30,14 @@ export interface TransportParts {
 
 type Headers = Record<string, string>;
 
+/** One try of a request. */
+interface Try {
+  /** 1 for the first. */
+  readonly attempt: number;
+  /** The header that it was sent with. */
+  token?: Secret<string>;
+}
+
 /** One exchange with the server; it notes what the log wants to know. */
 type Exchange<T> = (facts: { status?: number; bytes?: number }) => Promise<T>;
 
@@ -48,24 +56,25 @@ export class Transport implements Sender {
    * `fhir.budgetSpent`, `fhir.circuitOpen`; and what the authorization throws.
    */
   send(outgoing: Outgoing): Promise<Answer> {
-    return this.#repeat(outgoing, (attempt) => this.#once(outgoing, attempt));
+    return this.#repeat(outgoing, (tried) => this.#once(outgoing, tried));
   }
 
   open(outgoing: Outgoing): Promise<OpenBody> {
-    return this.#repeat(outgoing, (attempt) => this.#opened(outgoing, attempt));
+    return this.#repeat(outgoing, (tried) => this.#opened(outgoing, tried));
   }
 
-  async #repeat<T>(outgoing: Outgoing, once: (attempt: number) => Promise<T>): Promise<T> {
+  async #repeat<T>(outgoing: Outgoing, once: (tried: Try) => Promise<T>): Promise<T> {
     const { retry: spacing, clock, random, authorization, connections } = this.#parts;
     let isRenewed = false;
     for (let attempt = 1; ; attempt += 1) {
+      const tried: Try = { attempt };
       try {
-        return await once(attempt);
+        return await once(tried);
       } catch (error) {
         if (connections.isClosed) throw error;
-        if (!isRenewed && authorization !== undefined && isTokenRefused(error)) {
+        if (!isRenewed && tried.token !== undefined && isTokenRefused(error)) {
           isRenewed = true;
-          authorization.refused?.();
+          authorization?.refused?.(tried.token);
           continue;
         }
         const delayMs = retryDelayMs(error, attempt, { spacing, clock, random });
@@ -75,9 +84,9 @@ export class Transport implements Sender {
     }
   }
 
-  async #once(outgoing: Outgoing, attempt: number): Promise<Answer> {
-    const headers = await this.#headers(outgoing);
-    return this.#inTurn(outgoing, attempt, async (facts) => {
+  async #once(outgoing: Outgoing, tried: Try): Promise<Answer> {
+    const headers = await this.#headers(outgoing, tried);
+    return this.#inTurn(outgoing, tried.attempt, async (facts) => {
       const { origin, request } = addressed(outgoing, headers);
       const pool = this.#parts.connections.forAnswers(origin);
       const whole = await wholeAnswer(pool, request, {
@@ -91,11 +100,11 @@ export class Transport implements Sender {
     });
   }
 
-  async #opened(outgoing: Outgoing, attempt: number): Promise<OpenBody> {
+  async #opened(outgoing: Outgoing, tried: Try): Promise<OpenBody> {
     const { gate } = this.#parts;
-    const headers = await this.#headers(outgoing);
+    const headers = await this.#headers(outgoing, tried);
     await gate.enter(outgoing.signal);
-    const opening = this.#watched(outgoing, attempt, async (facts) => {
+    const opening = this.#watched(outgoing, tried.attempt, async (facts) => {
       const { signal } = outgoing;
       const { origin, request } = addressed(outgoing, headers);
       const pool = this.#parts.connections.forFiles(origin);
@@ -164,9 +173,13 @@ export class Transport implements Sender {
   }
 
   /** Asked for before the turn: nobody holds a place while a token is fetched. */
-  async #headers({ accept, headers, body, contentType, withoutToken }: Outgoing): Promise<Headers> {
+  async #headers(
+    { accept, headers, body, contentType, withoutToken }: Outgoing,
+    tried: Try,
+  ): Promise<Headers> {
     const { authorization, dialect } = this.#parts;
     const token = withoutToken === true ? undefined : await authorization?.header();
+    if (token !== undefined) tried.token = token;
     return {
       accept: accept ?? FHIR_JSON,
       ...dialect.headers,
