@@ -9,8 +9,10 @@ import { type Issue, issuesOf } from "./issues.ts";
  */
 export function issuesInXml(text: string): readonly Issue[] {
   if (!/<OperationOutcome[\s>]/u.test(text.slice(0, 1024))) return [];
-  const issue = [...text.slice(0, MAX_LENGTH).matchAll(/<issue>(?<inner>.*?)<\/issue>/gsu)].map(
-    ({ groups }) => issueIn(groups?.["inner"] ?? ""),
+  // Behind the last end there is no whole issue, and each beginning there would be read to the end.
+  const whole = text.slice(0, text.lastIndexOf("</issue>", MAX_LENGTH) + "</issue>".length);
+  const issue = [...whole.matchAll(/<issue>(?<inner>.*?)<\/issue>/gsu)].map(({ groups }) =>
+    issueIn(groups?.["inner"] ?? ""),
   );
   return issuesOf({ resourceType: "OperationOutcome", issue } satisfies OperationOutcome);
 }
