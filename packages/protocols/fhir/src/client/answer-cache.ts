@@ -20,7 +20,10 @@ export class AnswerCache {
   /** The text that came within the last `maxAgeMs`. */
   get(key: string, maxAgeMs: number): string | undefined {
     const kept = this.#kept.get(key);
-    if (kept === undefined || this.#clock.now() - kept.at > maxAgeMs) return undefined;
+    if (kept === undefined) return undefined;
+    const ageMs = this.#clock.now() - kept.at;
+    // A clock that was set back does not tell the age.
+    if (ageMs < 0 || ageMs > maxAgeMs) return undefined;
     this.#kept.delete(key);
     this.#kept.set(key, kept);
     return kept.text;

@@ -26,7 +26,9 @@ export class Circuit {
   /** @throws {TrestleError} `fhir.circuitOpen` while the site is left alone. */
   enter(): void {
     if (this.#failures < this.#settings.failures) return;
-    const waitMs = this.#openUntil - this.#clock.now();
+    const leftMs = this.#openUntil - this.#clock.now();
+    // More than the whole of it is left where the clock was set back: nobody is kept out for that.
+    const waitMs = leftMs > this.#settings.openSeconds * 1000 ? 0 : leftMs;
     if (waitMs > 0 || this.#isTrying) {
       throw fhirErrors.circuitOpen({ secondsLeft: Math.max(0, Math.ceil(waitMs / 1000)) });
     }

@@ -35,6 +35,10 @@ export class RateWindow {
   }
 
   #forget(now: number): void {
+    // The clock was set back: what began later than now counts from now on, and not for longer.
+    if ((this.#begun.at(-1) ?? now) > now) {
+      this.#begun = this.#begun.map((begun) => Math.min(begun, now));
+    }
     while ((this.#begun[this.#first] ?? Infinity) <= now - this.#lengthMs) this.#first += 1;
     if (this.#first > 1024 && this.#first * 2 > this.#begun.length) {
       this.#begun = this.#begun.slice(this.#first);

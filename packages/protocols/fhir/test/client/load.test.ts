@@ -4,9 +4,9 @@ import { describe, expect, test } from "vitest";
 import { budgetAt } from "../../src/client/load-budget.ts";
 import { RateWindow } from "../../src/client/rate-window.ts";
 import { retryAfterMs } from "../../src/client/retry-after.ts";
-import { plainDialect } from "../../src/client/index.ts";
+import { type FhirClient, plainDialect } from "../../src/client/index.ts";
 import { failureOf, opened } from "../support/opened.ts";
-import { type Reply, inTurn } from "../support/scripted-server.ts";
+import { type Heard, type Reply, inTurn } from "../support/scripted-server.ts";
 
 const ok: Reply = { body: { resourceType: "Patient", id: "p" } };
 
@@ -56,7 +56,48 @@ describe("tries", () => {
     clock.advance(60_000);
     await first;
   });
+
+  test("a request that waits for a pause to end waits on where the server asks for more", async () => {
+    const clock = new FakeClock();
+    const more = Promise.withResolvers<void>();
+    const script = async ({ path }: Heard, index: number): Promise<Reply> => {
+      if (index > 1) return ok;
+      if (path.endsWith("long")) await more.promise;
+      return { status: 429, headers: { "retry-after": path.endsWith("long") ? "60" : "10" } };
+    };
+    const { client, server, log } = await opened(script, { clock });
+    const long = client.read("Patient", "long");
+    await eventually("the first is sent", () => server.heard.length === 1);
+    const short = client.read("Patient", "short");
+    await eventually("the second is refused", () => log.length === 1);
+    const third = client.read("Patient", "third");
+    await soon(client);
+    more.resolve();
+    await eventually("the first is refused", () => log.length === 2);
+    clock.advance(10_000);
+    await soon(client);
+    expect(server.heard).toHaveLength(2);
+    clock.advance(50_000);
+    await Promise.all([long, short, third]);
+  });
+
+  test("a clock that is set back makes no pause longer", async () => {
+    const clock = new FakeClock();
+    const { client, log } = await opened(
+      inTurn({ status: 429, headers: { "retry-after": "60" } }, ok),
+      { clock, settings: { retry: { maxAttempts: 1 } } },
+    );
+    await failureOf(client.read("Patient", "p"));
+    clock.advance(-3_600_000);
+    await client.read("Patient", "p");
+    expect(log).toHaveLength(2);
+  });
 });
+
+/** Over when a request that has to wait was given up: all before it have come to where they wait. */
+async function soon(client: FhirClient): Promise<void> {
+  await failureOf(client.read("Patient", "given-up", { signal: AbortSignal.timeout(20) }));
+}
 
 test("a Retry-After is never read as a time before now, whatever it says", () => {
   const dates = fc.date({ noInvalidDate: true }).map((date) => date.toUTCString());
@@ -93,6 +134,16 @@ describe("a site that fails", () => {
     await client.read("Patient", "p");
     await client.read("Patient", "p");
     expect(server.heard).toHaveLength(6);
+  });
+
+  test("is not left alone for longer where the clock is set back", async () => {
+    const clock = new FakeClock();
+    const { client, server } = await opened(inTurn({ status: 500 }), { settings, clock });
+    for (let time = 0; time < 4; time += 1) await failureOf(client.read("Patient", "p"));
+    expect(server.heard).toHaveLength(3);
+    clock.advance(-3_600_000);
+    await failureOf(client.read("Patient", "p"));
+    expect(server.heard).toHaveLength(4);
   });
 
   test("refusals do not count: the site answers", async () => {
@@ -206,6 +257,14 @@ describe("the budget", () => {
     expect(server.heard).toHaveLength(2);
     clock.advance(60_000);
     await third;
+  });
+
+  test("a clock that is set back makes no wait longer than the window", () => {
+    const clock = new FakeClock();
+    const window = new RateWindow(60_000, () => 1, clock);
+    expect(window.takeOrWaitMs()).toBe(0);
+    clock.advance(-3_600_000);
+    expect(window.takeOrWaitMs()).toBe(60_000);
   });
 
   test("no stretch of the window's length ever holds more than its limit", () => {

@@ -154,6 +154,9 @@ describe("kept answers", () => {
     client.forgetAnswers();
     await client.read("Patient", "p", { maxAgeSeconds: 60 });
     expect(server.heard).toHaveLength(4);
+    clock.advance(-3_600_000);
+    await client.read("Patient", "p", { maxAgeSeconds: 60 });
+    expect(server.heard).toHaveLength(5);
   });
 
   test("are dropped by an update, and beyond their limits", async () => {

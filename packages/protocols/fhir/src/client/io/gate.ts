@@ -11,6 +11,7 @@ export class Gate {
   readonly #clock: Clock;
   readonly #maxWaitMs: number;
   #pausedUntil = 0;
+  #pausedMs = 0;
 
   constructor(options: {
     readonly slots: Slots;
@@ -48,13 +49,23 @@ export class Gate {
 
   /** No request begins before this is over. */
   pause(delayMs: number): void {
-    this.#pausedUntil = Math.max(this.#pausedUntil, this.#clock.now() + delayMs);
+    const until = this.#clock.now() + delayMs;
+    if (until <= this.#pausedUntil) return;
+    this.#pausedUntil = until;
+    this.#pausedMs = delayMs;
   }
 
   async #waitForPause(signal: AbortSignal | undefined): Promise<void> {
+    for (let leftMs = this.#pauseLeftMs(); leftMs > 0; leftMs = this.#pauseLeftMs()) {
+      await wait(this.#clock, leftMs, signal);
+    }
+    this.#pausedUntil = 0;
+  }
+
+  /** Nothing where more is left than the whole pause was: the clock was set back. */
+  #pauseLeftMs(): number {
     const leftMs = this.#pausedUntil - this.#clock.now();
-    if (leftMs > 0) await wait(this.#clock, leftMs, signal);
-    else this.#pausedUntil = 0;
+    return leftMs > this.#pausedMs ? 0 : leftMs;
   }
 
   async #waitFor(window: RateWindow, signal: AbortSignal | undefined): Promise<void> {
