@@ -115,6 +115,14 @@ export const epicCodes: Readonly<Record<string, CodeMeaning>> = {
     meaning:
       "More than 100 resources match, or too few parameters were given. The pages behind this one hold what Epic gives of them.",
   },
+  59134: { error: "requestRefused" },
+  // Every refusal to begin an export has this code. That the group was exported too recently, as a
+  // rule within a day, is over by itself; the others are not.
+  59136: {
+    error: "requestRefused",
+    errorBy: { words: /too recently/u, error: "dailyQuotaSpent" },
+  },
+  59138: { error: "requestRefused" },
   59141: { error: "alreadyThere" },
   59144: { error: "notFound" },
   59159: {
@@ -122,6 +130,9 @@ export const epicCodes: Readonly<Record<string, CodeMeaning>> = {
     meaning:
       "A rule of Epic's for this type: Patient wants an identifier, _id or several demographics; Condition, DiagnosticReport, Encounter, Immunization and MedicationRequest want a patient.",
   },
+  59176: { error: "notFound" },
+  59187: { error: "requestRefused" },
+  59188: { error: "requestRefused" },
   // Failed to file the reading, because it is there: the one create that notices a replay.
   59189: { error: "alreadyThere" },
   59204: {

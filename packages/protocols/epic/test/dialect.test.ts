@@ -4,7 +4,7 @@ import { TrestleError } from "@trestle/base";
 import { type FhirClient, openFhirClient } from "@trestle/fhir/client";
 import type { FhirResource } from "@trestle/fhir";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { epicDialect } from "../src/index.ts";
+import { epicDialect, outcomeCodes } from "../src/index.ts";
 
 const system = "urn:oid:1.2.840.114350.1.13.0.1.7.2.657369";
 
@@ -62,6 +62,38 @@ test("what a code tells is one or two sentences, whole ones", () => {
   const meanings = Object.values(epicDialect().codes).flatMap(({ meaning }) => meaning ?? []);
   expect(meanings.length).toBeGreaterThan(20);
   for (const meaning of meanings) expect(meaning).toMatch(/^[A-Z].{20,220}\.$/u);
+});
+
+test.each([
+  ["Processing failed. A type is not known.", "fhir.requestRefused", "permanent"],
+  [
+    "Request not allowed: The Client requested this Group too recently.",
+    "fhir.dailyQuotaSpent",
+    "transient",
+  ],
+])("59136, an export that does not begin: %s", async (...[diagnostics, code, failure]) => {
+  const [issue] = outcome("fatal", "59136").issue;
+  const client = await clientOf(() => ({
+    status: 400,
+    body: { resourceType: "OperationOutcome", issue: [{ ...issue, diagnostics }] },
+  }));
+  await expect(client.startExport({ of: { group: "g1" } })).rejects.toMatchObject({
+    code,
+    failure,
+  });
+});
+
+test("every code that the package knows has a meaning for who asked", () => {
+  const { codes } = epicDialect();
+  for (const [code, { severity, status }] of Object.entries(outcomeCodes)) {
+    // A server that failed is judged by its status, and what names no cause by its type.
+    const isLeft = status >= 500 || ["4117", "40000", "59007", "59130", "59200"].includes(code);
+    const meaning = codes[code];
+    expect([code, isLeft || (severity === "fatal" ? meaning?.error : meaning?.notice)]).toEqual([
+      code,
+      expect.anything(),
+    ]);
+  }
 });
 
 test("Observation is searched by category, and a refused one is reported", async () => {

@@ -4,6 +4,8 @@ import type { NoticeKind } from "./notices.ts";
 /** What a code of the server's own says, where it fails a request and where it only remarks. */
 export interface CodeMeaning {
   readonly error?: FailureName;
+  /** What it says instead where the answer has such words: some codes stand for several things. */
+  readonly errorBy?: { readonly words: RegExp; readonly error: FailureName };
   readonly notice?: NoticeKind;
   /** What it tells at this kind of server, for who looks at one answer; beside what it is judged as. */
   readonly meaning?: string;

@@ -95,10 +95,16 @@ export function issuesBehind(error: unknown): readonly Issue[] {
   return cause instanceof RefusedAnswer ? cause.issues : [];
 }
 
-function nameByCode({ dialect }: Judged, issues: readonly Issue[]): FailureName | undefined {
+function nameByCode(
+  { dialect, answer }: Judged,
+  issues: readonly Issue[],
+): FailureName | undefined {
   return issues
     .filter(isFatal)
-    .map(({ code }) => dialect.codes[code ?? ""]?.error)
+    .map(({ code }) => dialect.codes[code ?? ""])
+    .map((meaning) =>
+      meaning?.errorBy?.words.test(answer.text) === true ? meaning.errorBy.error : meaning?.error,
+    )
     .find((name) => name !== undefined);
 }
 
