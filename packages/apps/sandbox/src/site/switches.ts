@@ -106,6 +106,11 @@ export const siteSwitches = z.strictObject({
   pageDefault: z.int().min(1).max(1000).default(1000).describe("Entries of a page."),
   sessionSeconds: z.number().min(0.1).max(86_400).default(600).describe("Life of a search; 4113."),
   totalIsPageLocal: z.boolean().default(true).describe("Whether a total counts its page alone."),
+  pageParameter: z
+    .string()
+    .regex(/^[A-Za-z]{1,30}$/u)
+    .default("sessionID")
+    .describe("Name of the parameter by which `next` goes on."),
   keepQueryInNext: z.boolean().default(false).describe("Whether `next` repeats the parameters."),
   absoluteReferences: z.boolean().default(false).describe("Whether references are absolute."),
   acceptDefault: z.enum(["xml", "json"]).default("xml").describe("Format where none is asked for."),

@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 import { afterEach, describe, expect, test } from "vitest";
+import { loadProfile } from "../../src/io/load-profile.ts";
 import { link, matches as found, relations } from "./support/answers.ts";
 import { type GotJson, type Site, type SiteWish, startSite } from "./support/site.ts";
 import { ids } from "./support/ward.ts";
@@ -100,6 +101,16 @@ describe("pages", () => {
     expect(link(pages[0] ?? (await site.json(all)), "next")).toBeDefined();
     const counted = await site.json(`${all}&status=final&_summary=count`);
     expect(counted.json.total).toBe(6);
+  });
+
+  test("7 paging: athenahealth goes on by a cursor, to the end", async () => {
+    const { pageParameter } = (await loadProfile("athenahealth")).switches;
+    await start({ switches: { pageParameter } });
+    const pages = await everyPage(`${all}&_count=5&ah-practice=Organization%2Fa-1.Practice-1`);
+    expect(link(pages[0] ?? (await site.json(all)), "next")).toMatch(
+      /\/Observation\?cursor=[\w-]+$/u,
+    );
+    expect(pages.map((page) => found(page).length)).toEqual([5, 5, 2]);
   });
 
   test("2.5 next: repeats the parameters at a release that does", async () => {

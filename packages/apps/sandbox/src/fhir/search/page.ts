@@ -27,11 +27,11 @@ export function firstPage(visit: Visit, session: SearchSession, isSummary: boole
  * @throws {Refused} 4113 for a session that is over, or was never.
  */
 export function furtherPage(visit: Visit, type: string, id: string): Answer {
-  const { server, access, outcomes, ask } = visit;
+  const { server, access, outcomes, ask, switches } = visit;
   const session = server.sessions.resume(id, access.holder);
   if (session === undefined || session.type !== type) throw outcomes.refusal("4113");
   const hasMore = session.found.length > session.position + session.pageSize;
-  const self = `${ask.base}/${type}?sessionID=${id}`;
+  const self = `${ask.base}/${type}?${switches.pageParameter}=${id}`;
   const answer = pageOf(visit, session, {
     self,
     next: hasMore ? nextOf(visit, session, id) : undefined,
@@ -76,8 +76,9 @@ function summaryOf(visit: Visit, { found, postFilter }: SearchSession, self: str
 
 function nextOf(visit: Visit, session: SearchSession, id: string | undefined): string | undefined {
   if (id === undefined) return undefined;
-  const kept = visit.switches.keepQueryInNext ? `${session.parameters}&` : "";
-  return `${visit.ask.base}/${session.type}?${kept}sessionID=${id}`;
+  const { keepQueryInNext, pageParameter } = visit.switches;
+  const kept = keepQueryInNext ? `${session.parameters}&` : "";
+  return `${visit.ask.base}/${session.type}?${kept}${pageParameter}=${id}`;
 }
 
 interface Sent {

@@ -16,14 +16,13 @@ export interface SearchRequest {
   readonly isSummary: boolean;
   /** Names that the type does not have. They are ignored. */
   readonly unknown: readonly string[];
-  readonly sessionId: string | undefined;
   /** No parameter at all that says what is looked for. */
   readonly isEmpty: boolean;
 }
 
 /** Reads the parameters of a search of a type. Names count in any case. */
 export function readRequest(offered: OfferedType, query: Query): SearchRequest {
-  const given = query.filter(([name]) => !ofTransport.has(name));
+  const given = query.filter(([name]) => name !== "_format");
   const asked = given.map(([name, value]) => ({
     name: name.toLowerCase(),
     written: name,
@@ -48,7 +47,6 @@ export function readRequest(offered: OfferedType, query: Query): SearchRequest {
     count: asked.find(({ name }) => name === "_count")?.value,
     isSummary: named("_summary").includes("count"),
     unknown: asked.filter(({ name }) => !isKnown(offered, name)).map(({ written }) => written),
-    sessionId: query.find(([name]) => name === "sessionID")?.[1],
     isEmpty: asked.every(({ name }) => controls.has(name)),
   };
 }
@@ -69,5 +67,3 @@ const patientNames: ReadonlySet<string> = new Set(["patient", "subject", "benefi
 
 /** They say nothing about what is looked for. */
 const controls: ReadonlySet<string> = new Set(["_count", "_include", "_revinclude", "_summary"]);
-
-const ofTransport: ReadonlySet<string> = new Set(["_format", "sessionID"]);

@@ -26,8 +26,9 @@ function searchBy(visit: Visit, offered: OfferedType, query: Query): Answer {
   const { access, switches } = visit;
   const { type } = offered;
   access.needs({ type, operation: "Search" });
+  const further = query.find(([name]) => name === visit.switches.pageParameter);
+  if (further !== undefined) return furtherPage(visit, type, further[1]);
   const request = readRequest(offered, query);
-  if (request.sessionId !== undefined) return furtherPage(visit, type, request.sessionId);
   countDocument(visit, type);
   const { found, postFilter, notes } = find(visit, offered, request);
   return firstPage(
