@@ -14,6 +14,8 @@ export interface LabOrder {
   readonly key: string;
   readonly code: string;
   readonly name: string;
+  /** LOINC of the whole. */
+  readonly loinc: string;
   readonly components: readonly [LabComponent, ...LabComponent[]];
 }
 
@@ -42,12 +44,14 @@ export const labOrders: readonly [LabOrder, ...LabOrder[]] = [
     key: "hemoglobin-a1c",
     code: "LAB294",
     name: "HEMOGLOBIN A1C",
+    loinc: "4548-4",
     components: [loinc(["4548-4", "HEMOGLOBIN A1C", "%", 4, 5.6, 1])],
   },
   {
     key: "metabolic-panel",
     code: "LAB15",
     name: "BASIC METABOLIC PANEL",
+    loinc: "51990-0",
     components: [
       loinc(["2951-2", "SODIUM", "mmol/L", 136, 145, 0]),
       loinc(["2823-3", "POTASSIUM", "mmol/L", 3.5, 5.1, 1]),
@@ -61,6 +65,7 @@ export const labOrders: readonly [LabOrder, ...LabOrder[]] = [
     key: "blood-count",
     code: "LAB293",
     name: "CBC WITH PLATELETS",
+    loinc: "58410-2",
     components: [
       loinc(["6690-2", "WBC", "10*3/uL", 4, 11, 1]),
       loinc(["718-7", "HEMOGLOBIN", "g/dL", 12, 17, 1]),
@@ -81,6 +86,7 @@ export const labOrders: readonly [LabOrder, ...LabOrder[]] = [
     key: "lipid-panel",
     code: "LAB18",
     name: "LIPID PANEL",
+    loinc: "24331-1",
     components: [
       loinc(["2093-3", "CHOLESTEROL", "mg/dL", 120, 200, 0]),
       loinc(["2085-9", "HDL", "mg/dL", 40, 80, 0]),
@@ -92,12 +98,14 @@ export const labOrders: readonly [LabOrder, ...LabOrder[]] = [
     key: "troponin",
     code: "LAB747",
     name: "TROPONIN T",
+    loinc: "67151-1",
     components: [loinc(["67151-1", "TROPONIN T HIGH SENSITIVITY", "ng/L", 0, 19, 0])],
   },
   {
     key: "thyroid",
     code: "LAB129",
     name: "TSH",
+    loinc: "3016-3",
     components: [
       loinc(["3016-3", "TSH", "uIU/mL", 0.4, 4.5, 2]),
       { code: "T4I", name: "T4 INDEX", system: "LAKELAB", unit: "", low: 4.5, high: 11, digits: 1 },

@@ -1,4 +1,4 @@
-import type { FhirResource } from "@trestle/fhir";
+import type { CodeableConcept, FhirResource } from "@trestle/fhir";
 import { describe, expect, test } from "vitest";
 import { offeredTypes } from "../../src/fhir/capability/resource-types.ts";
 import { charts } from "../support/charts.ts";
@@ -173,7 +173,38 @@ describe("2.10 shapes", () => {
       system: `${root}.7.2.798268`,
     });
     expect(report.identifier?.[0]?.type?.coding?.[0]?.code).toBe("PLAC");
+    expect(report.code.coding?.map(({ system }) => system)).toEqual([
+      `${root}.7.2.696580`,
+      "http://loinc.org",
+    ]);
     expect(report.result?.[0]?.display).toMatch(/^Component \(1\): /u);
+  });
+
+  test("names of tests, procedures and plans are as a hospital writes them", () => {
+    const names = new Set(
+      ["DiagnosticReport", "ServiceRequest", "Procedure", "Coverage"].flatMap((type) =>
+        [...store.all(type)].flatMap(({ resource }) => {
+          if (resource.resourceType === "Coverage") return resource.class?.[0]?.name ?? [];
+          return "code" in resource ? ((resource.code as CodeableConcept).text ?? []) : [];
+        }),
+      ),
+    );
+    expect([...names].toSorted()).toEqual([
+      "Appendectomy, Laparoscopic",
+      "Basic Metabolic Panel",
+      "CBC with Platelets",
+      "Colonoscopy",
+      "EKG 12-Lead",
+      "Harbor Choice PPO",
+      "Hemoglobin A1c",
+      "Lakeland Senior Advantage",
+      "Lipid Panel",
+      "Prairie Care HMO",
+      "TSH",
+      "Total Knee Arthroplasty",
+      "Troponin T",
+      "XR Chest 2 Views",
+    ]);
   });
 
   test("DocumentReference: a note as html and as rtf, both by address", () => {

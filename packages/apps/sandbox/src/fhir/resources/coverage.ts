@@ -3,7 +3,7 @@ import type { Chart } from "../../chart/chart.ts";
 import { type FhirSite, recordId } from "./fhir-site.ts";
 import { type FromChart, fileFor } from "./filed.ts";
 import { patientReference, payerReference } from "./references.ts";
-import { hl7Coding, inTitleCase } from "./terms.ts";
+import { catalogueName, hl7Coding } from "./terms.ts";
 
 /** Who pays. */
 export const coverages: FromChart = (chart, site) => [fileFor(chart, site)(coverage(chart, site))];
@@ -35,7 +35,7 @@ function coverage({ person }: Chart, site: FhirSite): Coverage & { readonly id: 
       {
         type: { coding: [hl7Coding("coverage-class", "plan", "Plan")], text: "Plan" },
         value: plan.code,
-        name: inTitleCase(plan.name),
+        name: catalogueName(plan.name),
       },
     ],
   };

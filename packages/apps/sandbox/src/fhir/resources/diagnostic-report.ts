@@ -7,7 +7,7 @@ import { labValueId } from "./observation.ts";
 import { encounterReference, patientReference, providerReference } from "./references.ts";
 import { labOrderReference } from "./service-request.ts";
 import { specimenReference } from "./specimen.ts";
-import { coding, hl7Coding, inTitleCase } from "./terms.ts";
+import { catalogueName, codeSystems, coding, hl7Coding } from "./terms.ts";
 
 /** Results of the laboratory, each as a whole. */
 export const diagnosticReports: FromChart = (chart, site) => {
@@ -24,7 +24,7 @@ function labReport(
 ): DiagnosticReport & { readonly id: string } {
   const { person } = chart;
   const { orderId, test, orderedAt, orderedBy } = report;
-  const name = inTitleCase(test.name);
+  const name = catalogueName(test.name);
   return {
     resourceType: "DiagnosticReport",
     id: recordId(site, "DiagnosticReport", { owner: Number(person.mrn), item: Number(orderId) }),
@@ -43,7 +43,13 @@ function labReport(
       { coding: [coding(site.system("orderCategory"), "Lab", "Lab")], text: "Lab" },
       { coding: [hl7Coding("v2-0074", "LAB", "Laboratory")], text: "Laboratory" },
     ],
-    code: { coding: [coding(site.system("orderable"), test.code, name)], text: name },
+    code: {
+      coding: [
+        coding(site.system("orderable"), test.code, name),
+        coding(codeSystems.loinc, test.loinc, name),
+      ],
+      text: name,
+    },
     subject: patientReference(site, person),
     encounter: encounterReference(site, chart, report.csn),
     effectiveDateTime: instant(orderedAt),

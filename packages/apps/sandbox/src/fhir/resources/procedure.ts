@@ -3,7 +3,7 @@ import type { Chart, Done } from "../../chart/chart.ts";
 import { type FhirSite, instant, recordId } from "./fhir-site.ts";
 import { type FromChart, fileFor } from "./filed.ts";
 import { encounterReference, patientReference, providerReference } from "./references.ts";
-import { codeSystems, coding, inTitleCase } from "./terms.ts";
+import { catalogueName, codeSystems, coding } from "./terms.ts";
 
 /** What was done: orders that were carried out, and operations. */
 export const procedures: FromChart = (chart, site) => {
@@ -19,7 +19,7 @@ function subTypeOf({ isOutside, kind }: Done): string {
 function procedure(chart: Chart, done: Done, site: FhirSite): Procedure & { readonly id: string } {
   const { person } = chart;
   const { kind, orderId } = done;
-  const name = inTitleCase(kind.name);
+  const name = catalogueName(kind.name);
   const isSurgery = kind.category === "surgical";
   return {
     resourceType: "Procedure",

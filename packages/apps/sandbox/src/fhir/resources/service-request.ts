@@ -3,7 +3,7 @@ import type { Chart, LabReport, Person } from "../../chart/chart.ts";
 import { type FhirSite, instant, recordId } from "./fhir-site.ts";
 import { type FromChart, fileFor } from "./filed.ts";
 import { encounterReference, patientReference, providerReference } from "./references.ts";
-import { codeSystems, coding, concept, hl7Coding, inTitleCase } from "./terms.ts";
+import { catalogueName, codeSystems, coding, concept, hl7Coding } from "./terms.ts";
 
 /** Orders of the laboratory. */
 export const serviceRequests: FromChart = (chart, site) => {
@@ -19,7 +19,7 @@ function labOrder(
   site: FhirSite,
 ): ServiceRequest & { readonly id: string } {
   const { person } = chart;
-  const name = inTitleCase(test.name);
+  const name = catalogueName(test.name);
   return {
     resourceType: "ServiceRequest",
     id: labOrderId(person.mrn, orderId, site),
@@ -55,7 +55,7 @@ export function labOrderReference(
   site: FhirSite,
 ): Reference {
   const id = labOrderId(mrn, orderId, site);
-  return { reference: `ServiceRequest/${id}`, display: inTitleCase(test.name) };
+  return { reference: `ServiceRequest/${id}`, display: catalogueName(test.name) };
 }
 
 function labOrderId(mrn: string, orderId: string, site: FhirSite): string {

@@ -35,16 +35,34 @@ export function hl7Coding(name: string, code: string, display?: string): Coding 
  * A name as people write it, from one in capitals: `O'Bristow`, `De La Fontaine`,
  * `Muñoz-Peña`.
  */
-export function inTitleCase(name: string): string {
-  const known = written.get(name);
-  if (known !== undefined) return known;
-  const title = name
-    .toLowerCase()
-    .replaceAll(/(?<![\p{L}\p{N}])\p{L}/gu, (letter) => letter.toUpperCase());
-  if (written.size < maxWritten) written.set(name, title);
-  return title;
-}
+export const inTitleCase = remembering((name) =>
+  name.toLowerCase().replaceAll(/(?<![\p{L}\p{N}])\p{L}/gu, (letter) => letter.toUpperCase()),
+);
+
+/** A name of the hospital's catalogue, from one in capitals: `CBC with Platelets`. */
+export const catalogueName = remembering((name) =>
+  inTitleCase(name).replaceAll(/\p{L}+/gu, (word) => asHospitalsWrite.get(word) ?? word),
+);
 
 /** Most names are those of a catalogue and come again and again. */
-const written = new Map<string, string>();
+function remembering(write: (name: string) => string): (name: string) => string {
+  const written = new Map<string, string>();
+  return (name) => {
+    const known = written.get(name) ?? write(name);
+    if (written.size < maxWritten) written.set(name, known);
+    return known;
+  };
+}
+
 const maxWritten = 10_000;
+
+/** Short forms, and words that are no part of a name. */
+const asHospitalsWrite: ReadonlyMap<string, string> = new Map([
+  ["Cbc", "CBC"],
+  ["Ekg", "EKG"],
+  ["Hmo", "HMO"],
+  ["Ppo", "PPO"],
+  ["Tsh", "TSH"],
+  ["With", "with"],
+  ["Xr", "XR"],
+]);
