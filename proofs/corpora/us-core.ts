@@ -64,6 +64,7 @@ const measured = "value*|dataAbsentReason|component|hasMember";
 
 const profiles: Readonly<Record<string, readonly Profile[]>> = {
   AllergyIntolerance: [{ name: "AllergyIntolerance", needs: ["code", "patient"] }],
+  CarePlan: [{ name: "CarePlan", needs: ["status", "intent", "category", "subject"] }],
   CareTeam: [
     {
       name: "CareTeam",
@@ -82,6 +83,13 @@ const profiles: Readonly<Record<string, readonly Profile[]>> = {
     {
       name: "Coverage",
       needs: ["identifier|subscriberId", "status", "relationship", "beneficiary", "payor"],
+    },
+  ],
+  Device: [
+    {
+      name: "Device, implantable",
+      when: ({ udiCarrier }) => udiCarrier !== undefined,
+      needs: ["type", "patient"],
     },
   ],
   DiagnosticReport: [
@@ -110,6 +118,7 @@ const profiles: Readonly<Record<string, readonly Profile[]>> = {
       needs: ["status", "class", "type", "subject", "identifier[].system", "identifier[].value"],
     },
   ],
+  Goal: [{ name: "Goal", needs: ["lifecycleStatus", "description", "subject"] }],
   Immunization: [
     {
       name: "Immunization",
@@ -117,6 +126,7 @@ const profiles: Readonly<Record<string, readonly Profile[]>> = {
     },
   ],
   Location: [{ name: "Location", needs: ["name"] }],
+  Medication: [{ name: "Medication", needs: ["code"] }],
   MedicationDispense: [{ name: "MedicationDispense", needs: ["status", "medication*", "subject"] }],
   MedicationRequest: [
     { name: "MedicationRequest", needs: ["status", "intent", "medication*", "subject"] },
@@ -131,6 +141,16 @@ const profiles: Readonly<Record<string, readonly Profile[]>> = {
       name: "Observation, vital signs",
       when: isOf("category", "vital-signs"),
       needs: ["status", "category", "code", "subject", "effective*", measured],
+    },
+    {
+      name: "Observation, smoking status",
+      when: isOf("code", "72166-2"),
+      needs: ["status", "category", "code", "subject", "effective*", "value*"],
+    },
+    {
+      name: "Observation, of another of its categories",
+      when: isOf("category", "social-history", "survey", "sdoh", "imaging"),
+      needs: ["status", "category", "code", "subject", `${measured}|derivedFrom`],
     },
   ],
   Organization: [{ name: "Organization", needs: ["active", "name"] }],

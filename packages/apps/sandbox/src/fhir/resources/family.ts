@@ -51,7 +51,7 @@ function history(
   return {
     resourceType: "FamilyMemberHistory",
     id: recordId(site, "FamilyMemberHistory", { owner: Number(person.mrn), item: number }),
-    status: "health-unknown",
+    status: "partial",
     patient: patientReference(site, person),
     relationship: concept([hl7Coding("v3-RoleCode", relation.code, relation.name)]),
     condition: [{ code: diagnosisCode(ailment) }],

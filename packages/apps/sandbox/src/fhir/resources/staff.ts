@@ -88,6 +88,9 @@ function backgroundUser(site: FhirSite): Practitioner & { readonly id: string } 
   return {
     resourceType: "Practitioner",
     id: backgroundUserId(site),
+    identifier: [
+      { use: "usual", type: { text: "LOGIN" }, system: site.system("user"), value: "INTERCONNECT" },
+    ],
     active: true,
     name: [{ use: "usual", text: "User Interconnect", family: "Interconnect", given: ["User"] }],
   };
