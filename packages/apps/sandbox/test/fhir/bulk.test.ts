@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from "vitest";
-import { codes } from "./support/answers.ts";
+import { type File, codes } from "./support/answers.ts";
 import { type GotJson, type Site, type SiteWish, allBut, startSite } from "./support/site.ts";
 import { ids } from "./support/ward.ts";
 
@@ -26,14 +26,15 @@ function work(): void {
 }
 
 interface Manifest {
-  readonly output: readonly { readonly type: string; readonly url: string }[];
-  readonly error: readonly { readonly type: string; readonly url: string }[];
+  readonly output: readonly File[];
+  readonly error: readonly File[];
 }
 
 async function exported(query = ""): Promise<Manifest> {
   const url = statusUrl(await kickOff(query));
   work();
-  return (await site.json(url)).json as Manifest;
+  const { output = [], error = [] } = (await site.json(url)).json;
+  return { output, error };
 }
 
 async function lines(url: string | undefined): Promise<readonly Record<string, unknown>[]> {

@@ -33,7 +33,7 @@ describe("Patient/$match", () => {
   test("2.11 Patient.$match one certain: 200, score 1, grade certain", async () => {
     const got = await match(known);
     expect([got.status, got.json.total]).toEqual([200, 1]);
-    expect(got.json.entry[0]).toMatchObject({
+    expect(got.json.entry?.[0]).toMatchObject({
       resource: { id: ids.ada },
       search: {
         score: 1,

@@ -35,8 +35,7 @@ describe("Patient.Create", () => {
   test("2.11 Patient.Create makes a patient, marked as unchecked", async () => {
     const { status, json } = await create(person, whole);
     expect([status, json.name[0].prefix]).toEqual([201, ["DR."]]);
-    const security: readonly { code: string }[] = json.meta.security;
-    expect(security.map(({ code }) => code)).toEqual(["PATRPT", "UNCERTREL"]);
+    expect(json.meta?.security.map(({ code }) => code)).toEqual(["PATRPT", "UNCERTREL"]);
   });
 
   test("2.11 Patient.Create: match or create, so that a second one is the first", async () => {

@@ -196,7 +196,7 @@ describe("what a search finds", () => {
     }
     const crowded = await startSite({ store });
     const first = await crowded.json(`Flag?patient=${ids.ada}&_count=100`);
-    const second = await crowded.json(first.json.link[0].url);
+    const second = await crowded.json(first.json.link?.[0].url ?? "");
     await crowded.close();
     expect([codes(first), codes(second), second.json.total]).toEqual([["59133"], [], 1]);
   });

@@ -155,7 +155,7 @@ describe("AllergyIntolerance.Create", () => {
 describe("Condition.Create", () => {
   test("2.11 Condition.Create: comes back as a provisional problem without visit or onset", async () => {
     const { json } = await create(problem, whole);
-    expect(json.category[0].coding[0].code).toBe("problem-list-item");
+    expect(json.category?.[0].coding[0].code).toBe("problem-list-item");
     expect(json.verificationStatus.coding[0].code).toBe("provisional");
     expect([json.encounter, json.onsetDateTime]).toEqual([undefined, undefined]);
     expect((await site.json(`Condition?patient=${ids.ada}`)).json.total).toBe(2);

@@ -1,12 +1,38 @@
 import type { GotJson } from "./site.ts";
 
+/** A resource or a page as it was received, as far as tests ask. */
+export interface Received {
+  readonly resourceType: string;
+  readonly id: string;
+  readonly total?: number;
+  readonly type?: string;
+  readonly issue: OneOrMore<Issue>;
+  readonly entry?: OneOrMore<Entry>;
+  readonly link?: OneOrMore<Link>;
+  readonly meta?: { readonly security: readonly { readonly code: string }[] };
+  readonly category?: OneOrMore<Concept>;
+  readonly code: Concept;
+  readonly verificationStatus: Concept;
+  readonly subject: { readonly reference: string };
+  readonly author: OneOrMore<{ readonly display: string }>;
+  readonly name: OneOrMore<{ readonly prefix?: readonly string[] }>;
+  readonly content?: unknown;
+  readonly description?: unknown;
+  readonly encounter?: unknown;
+  readonly onsetDateTime?: unknown;
+  readonly recordedDate?: unknown;
+  readonly valueQuantity?: unknown;
+  readonly output?: readonly File[];
+  readonly error?: readonly File[];
+}
+
 /** One issue of an outcome, as far as tests ask. */
 export interface Issue {
   readonly severity: string;
   readonly code: string;
   readonly details: {
     readonly text: string;
-    readonly coding: readonly [{ readonly code: string }];
+    readonly coding: readonly [{ readonly code: string; readonly system: string }];
   };
   readonly diagnostics?: string;
   readonly expression?: readonly string[];
@@ -18,13 +44,33 @@ interface Entry {
     readonly id: string;
     readonly issue?: readonly Issue[];
   };
+  readonly link: OneOrMore<Link>;
+  readonly fullUrl: string;
   readonly search: { readonly mode: string };
 }
 
+interface Link {
+  readonly relation: string;
+  readonly url: string;
+}
+
+interface Concept {
+  readonly coding: OneOrMore<{ readonly code: string }>;
+  readonly text?: string;
+}
+
+/** A file of an export. */
+export interface File {
+  readonly type: string;
+  readonly url: string;
+}
+
+type OneOrMore<Item> = readonly [Item, ...Item[]];
+
 /** Issues that an answer holds, wherever they are. */
 export function issues({ json }: GotJson): readonly Issue[] {
-  if (json.resourceType === "OperationOutcome") return json.issue as readonly Issue[];
-  return entries(json).flatMap(({ resource }) => resource.issue ?? []);
+  if (json.resourceType === "OperationOutcome") return json.issue;
+  return (json.entry ?? []).flatMap(({ resource }) => resource.issue ?? []);
 }
 
 /** Their codes, in order. */
@@ -34,32 +80,24 @@ export function codes(got: GotJson): readonly string[] {
 
 /** Ids of the matches of a page. */
 export function matches({ json }: GotJson): readonly string[] {
-  return entries(json)
+  return (json.entry ?? [])
     .filter(({ search }) => search.mode === "match")
     .map(({ resource }) => resource.id);
 }
 
 /** Mode and type of each entry: `include Patient`. */
 export function kinds({ json }: GotJson): readonly string[] {
-  return entries(json).map(({ search, resource }) => `${search.mode} ${resource.resourceType}`);
+  return (json.entry ?? []).map(
+    ({ search, resource }) => `${search.mode} ${resource.resourceType}`,
+  );
 }
 
 /** Where a link of a page leads. */
 export function link({ json }: GotJson, relation: string): string | undefined {
-  return links(json).find((each) => each.relation === relation)?.url;
+  return (json.link ?? []).find((each) => each.relation === relation)?.url;
 }
 
 /** Relations of the links of a page, in order. */
 export function relations({ json }: GotJson): readonly string[] {
-  return links(json).map(({ relation }) => relation);
-}
-
-function entries(json: GotJson["json"]): readonly Entry[] {
-  return (json.entry ?? []) as readonly Entry[];
-}
-
-function links(
-  json: GotJson["json"],
-): readonly { readonly relation: string; readonly url: string }[] {
-  return json.link as readonly { readonly relation: string; readonly url: string }[];
+  return (json.link ?? []).map(({ relation }) => relation);
 }

@@ -7,6 +7,7 @@ import type { FhirLimits } from "../../../src/fhir/http/parts.ts";
 import { registerFhir } from "../../../src/fhir/http/register.ts";
 import { siteSwitches } from "../../../src/site/switches.ts";
 import { OwnClock } from "../../support/own-clock.ts";
+import type { Received } from "./answers.ts";
 import type { MemoryStore } from "./memory-store.ts";
 import { ids, ward } from "./ward.ts";
 
@@ -44,8 +45,7 @@ export interface Got {
   readonly text: string;
 }
 
-// oxlint-disable-next-line typescript/no-explicit-any -- what a server sent is not known before
-export type GotJson = Got & { readonly json: any };
+export type GotJson = Got & { readonly json: Received };
 
 /** All that a backend client can be granted. */
 const everything: ReadonlySet<string> = new Set(apiNames);
@@ -139,10 +139,11 @@ const others: Readonly<Record<string, Partial<Grant>>> = {
   "Bearer bob": { user: { kind: "patient", patientId: ids.bob }, patientId: ids.bob },
 };
 
-function readJson(text: string): unknown {
+/** What was received; nothing of what a test may ask where it is no JSON. */
+function readJson(text: string): Received {
   try {
-    return JSON.parse(text);
+    return JSON.parse(text) as Received;
   } catch {
-    return undefined;
+    return {} as Received;
   }
 }
