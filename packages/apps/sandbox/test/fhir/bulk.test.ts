@@ -124,6 +124,16 @@ describe("an export", () => {
     expect(sizes.toSorted()).toEqual(["Observation 3", "Patient 2"]);
   });
 
+  test("2.13 _typeFilter: commas part values as well as filters", async () => {
+    await start();
+    const filters = "Observation?code=1-1,2345-7&date=ge2026-02-06,Patient?gender=male";
+    const { output } = await exported(
+      `?_type=Observation,Patient&_typeFilter=${encodeURIComponent(filters)}`,
+    );
+    const found = await Promise.all(output.map(({ url }) => lines(url)));
+    expect(found.map((each) => each.length)).toEqual([3, 1]);
+  });
+
   test("2.13 includeAssociatedData=LatestProvenanceResources", async () => {
     await start();
     const { output } = await exported(

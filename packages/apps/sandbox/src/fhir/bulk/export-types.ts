@@ -28,7 +28,7 @@ export function exportTypes(visit: Visit): ExportTypes {
   const { access, outcomes } = visit;
   const named = valuesOf(visit, "_type").flatMap((value) => value.split(","));
   const filters = isFilterKnown(visit)
-    ? valuesOf(visit, "_typeFilter").flatMap((value) => value.split(","))
+    ? valuesOf(visit, "_typeFilter").flatMap((value) => value.split(betweenFilters))
     : [];
   if (filters.length > 0 && named.length === 0) {
     throw outcomes.refusal("59136", { diagnostics: "_typeFilter requires _type." });
@@ -90,5 +90,8 @@ function filterOf({ server }: Visit, offered: OfferedType, filters: readonly str
 function valuesOf({ ask }: Visit, name: string): readonly string[] {
   return ask.query.filter(([each]) => each === name).map(([, value]) => value);
 }
+
+/** A comma in front of a type parts two filters; others part the values of one. */
+const betweenFilters = /,(?=[A-Z][A-Za-z]*\?)/u;
 
 const onlyNamed: ReadonlySet<string> = new Set(["Binary", "Group"]);
