@@ -49,6 +49,20 @@ describe("Patient/$match", () => {
     expect(got.json.total).toBe(1);
   });
 
+  test("a restricted patient is withheld from $match as from a read", async () => {
+    const strict = await startSite({ switches: { breakTheGlassPatients: { "900001": "4131" } } });
+    const body = {
+      resourceType: "Parameters",
+      parameter: [
+        { name: "resource", resource: known },
+        { name: "onlyCertainMatches", valueBoolean: true },
+      ],
+    };
+    const got = await strict.send("POST", "Patient/$match", { body });
+    await strict.close();
+    expect([got.status, codes(got)]).toEqual([403, ["4131"]]);
+  });
+
   test("2.11 Patient.$match none: 200 with 4101", async () => {
     const got = await match({ ...known, birthDate: "1999-09-09" });
     expect([got.status, got.json.total, codes(got)]).toEqual([200, 0, ["4101"]]);

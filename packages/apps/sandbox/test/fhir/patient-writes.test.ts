@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { codes, issues } from "./support/answers.ts";
-import { type GotJson, type Site, startSite } from "./support/site.ts";
+import { type GotJson, type Site, allBut, startSite } from "./support/site.ts";
 import { about, ids, ssn } from "./support/ward.ts";
 import { whole } from "./support/written.ts";
 
@@ -42,6 +42,30 @@ describe("Patient.Create", () => {
     const [first, second] = [await create(person), await create(person)];
     expect([first.status, second.status]).toEqual([201, 200]);
     expect(second.headers["location"]).toBe(first.headers["location"]);
+  });
+
+  test("a patient who is there already is told to nobody who may not read patients", async () => {
+    const blind = await startSite({
+      grant: { apis: allBut({ type: "Patient", operation: "Read" }) },
+    });
+    const send = (headers: Record<string, string>) =>
+      blind.send("POST", "Patient", { body: person, headers });
+    const [made, again] = [await send(whole), await send(whole)];
+    await blind.close();
+    expect([made.status, made.json.resourceType]).toEqual([201, "Patient"]);
+    expect([again.status, again.headers["location"], again.text]).toEqual([
+      200,
+      made.headers["location"],
+      "",
+    ]);
+  });
+
+  test("a restricted patient is not created again, nor told", async () => {
+    const strict = await startSite({ switches: { breakTheGlassPatients: { "900001": "4130" } } });
+    const twin = { ...person, identifier: [{ system: ssn, value: "000-00-0001" }] };
+    const got = await strict.send("POST", "Patient", { body: twin, headers: whole });
+    await strict.close();
+    expect([got.status, codes(got)]).toEqual([403, ["4130"]]);
   });
 
   test("2.6 59141 several whom it could be: no one more", async () => {

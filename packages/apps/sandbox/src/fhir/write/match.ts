@@ -1,6 +1,7 @@
 import type { Patient } from "@trestle/fhir";
 import { type OutcomeIssue, operationOutcome } from "@trestle/epic";
 import type { Answer } from "../http/exchange.ts";
+import { checkVisible } from "../http/read.ts";
 import { type Visit, shown } from "../http/visit.ts";
 import { uuidOf } from "../search/outcome-id.ts";
 import { type JsonObject, isObject } from "../search/values.ts";
@@ -13,7 +14,7 @@ import { asResource } from "./written.ts";
  * `POST Patient/$match`, with `onlyCertainMatches` true.
  *
  * @throws {Refused} 59102 and 59138 for another wish, 59013 where matches are not certain, 59011 for
- * several.
+ * several, 403 for a restricted patient.
  */
 export function matchPatient(visit: Visit): Answer {
   const { access, outcomes, server } = visit;
@@ -34,8 +35,10 @@ export function matchPatient(visit: Visit): Answer {
   }
   const [found, ...others] = graded.certain;
   if (others.length > 0) throw outcomes.refusal("59011", {}, notes);
-  if (found !== undefined)
+  if (found !== undefined) {
+    checkVisible(visit, found);
     return bundleOf(visit, [matchEntry(visit, found), ...outcomeEntry(visit, notes)], 1);
+  }
   if (graded.possible.length > 0) throw outcomes.refusal("59013", {}, notes);
   return bundleOf(visit, outcomeEntry(visit, [...notes, outcomes.issue("4101")]), 0);
 }

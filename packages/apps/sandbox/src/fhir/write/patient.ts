@@ -1,8 +1,10 @@
 import type { Patient } from "@trestle/fhir";
 import type { Answer } from "../http/exchange.ts";
+import { checkVisible } from "../http/read.ts";
 import type { Visit } from "../http/visit.ts";
 import type { JsonObject } from "../search/values.ts";
 import { bodyOf, items, required, textAt } from "./body.ts";
+import type { Filed } from "../store.ts";
 import { gradedFor } from "./match-grade.ts";
 import { asResource, fileWritten, filedAnswer, without } from "./written.ts";
 
@@ -28,8 +30,16 @@ export function createPatient(visit: Visit): Answer {
     .map(({ filed }) => filed);
   // Which of several it is, nobody can tell, and one more would be a duplicate.
   if (others.length > 0) throw outcomes.refusal("59141");
-  if (match !== undefined) return filedAnswer(visit, match, 200);
+  if (match !== undefined) return existing(visit, match);
   return fileWritten(visit, { resource: made(patient), subType: "" });
+}
+
+/** What the client did not write itself is for those who may read it. */
+function existing(visit: Visit, match: Filed): Answer {
+  checkVisible(visit, match);
+  const { status, headers = {}, ...rest } = filedAnswer(visit, match, 200);
+  const mayRead = visit.access.mayUse({ type: "Patient", operation: "Read" });
+  return { status, headers, ...(mayRead ? rest : {}) };
 }
 
 function checkIdentifiers({ switches, outcomes }: Visit, body: JsonObject): void {
