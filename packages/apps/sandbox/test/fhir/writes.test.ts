@@ -218,8 +218,42 @@ describe("DocumentReference.Create", () => {
       ...note,
       context: { encounter: [{ reference: `Encounter/${ids.closedVisit}` }] },
     };
+    const background = { name: [{ text: "User Interconnect" }] };
+    site.store.put({ resourceType: "Practitioner", id: "eBackground0000000003", ...background });
     const got = await create(body, whole);
-    expect([got.status, got.json.author[0].display]).toEqual([201, "User Interconnect"]);
+    expect([got.status, got.json.author]).toEqual([
+      201,
+      [
+        {
+          reference: "Practitioner/eBackground0000000003",
+          type: "Practitioner",
+          display: "User Interconnect",
+        },
+      ],
+    ]);
+  });
+
+  test("2.11 DocumentReference.Create: comes back with the number and the type of the visit", async () => {
+    const { json } = await create(note, whole);
+    expect(json.context).toMatchObject({
+      encounter: [
+        {
+          reference: `Encounter/${ids.visit}`,
+          identifier: { use: "usual", value: "70000001" },
+          display: "Office Visit",
+        },
+      ],
+    });
+  });
+
+  test("a clinician is the author of a note, by name", async () => {
+    const user = { kind: "clinician", practitionerId: ids.doctor } as const;
+    const ward = await startSite({ grant: { user } });
+    const got = await ward.send("POST", "DocumentReference", { body: note, headers: whole });
+    await ward.close();
+    expect(got.json.author).toEqual([
+      { reference: `Practitioner/${ids.doctor}`, type: "Practitioner", display: "Ina Truss, MD" },
+    ]);
   });
 
   test.each([

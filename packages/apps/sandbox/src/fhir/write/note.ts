@@ -1,8 +1,9 @@
 import type { Answer } from "../http/exchange.ts";
 import type { Visit } from "../http/visit.ts";
-import type { JsonObject } from "../search/values.ts";
+import { type JsonObject, asJson } from "../search/values.ts";
 import { bodyOf, codesOf, items, modifierIs, required, textAt } from "./body.ts";
 import { encounterOf, subjectOf } from "./subject.ts";
+import { visitReference, writer } from "./named.ts";
 import { asHtml, asRtf } from "./note-text.ts";
 import { asResource, fileWritten, without } from "./written.ts";
 
@@ -23,9 +24,9 @@ export function createNote(visit: Visit): Answer {
   ].map((file) => attachmentOf(visit, file, patientId));
   const resource = {
     ...without(body, "context"),
-    author: body["author"] ?? [authorOf(visit)],
+    author: body["author"] ?? [asJson(writer(visit))],
     content: files.map((attachment) => ({ attachment, format })),
-    context: { encounter: [{ reference: `Encounter/${encounter.resource.id}` }] },
+    context: { encounter: [asJson(visitReference(encounter))] },
   };
   return fileWritten(visit, { resource: asResource(resource), subType, patientId });
 }
@@ -74,12 +75,6 @@ function attachmentOf(
     patientId,
   });
   return { contentType, url: `Binary/${binary.resource.id}` };
-}
-
-function authorOf({ access }: Visit): JsonObject {
-  const { user } = access.grant;
-  if (user.kind !== "clinician") return { type: "Practitioner", display: "User Interconnect" };
-  return { reference: `Practitioner/${user.practitionerId}`, type: "Practitioner" };
 }
 
 const subType = "Clinical Notes";

@@ -17,6 +17,7 @@ export interface Received {
   readonly author: OneOrMore<{ readonly display: string }>;
   readonly name: OneOrMore<{ readonly prefix?: readonly string[] }>;
   readonly content?: unknown;
+  readonly context?: unknown;
   readonly description?: unknown;
   readonly encounter?: unknown;
   readonly onsetDateTime?: unknown;

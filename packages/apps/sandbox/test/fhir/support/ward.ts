@@ -12,6 +12,7 @@ export const ids = {
 } as const;
 
 export const mrn = "urn:oid:1.2.840.114350.1.13.0.1.7.5.737384.14";
+export const csn = "urn:oid:1.2.840.114350.1.13.0.1.7.3.698084.8";
 export const ssn = "urn:oid:2.16.840.1.113883.4.1";
 
 /** A small invented hospital: two patients, a few visits, diagnoses, readings and notes. */
@@ -60,7 +61,7 @@ function putPeople(store: MemoryStore): void {
       resourceType: "Practitioner",
       id: ids.doctor,
       identifier: [{ system: "http://hl7.org/fhir/sid/us-npi", value: "9999999994" }],
-      name: [{ family: "Truss", given: ["Ina"] }],
+      name: [{ text: "Ina Truss, MD", family: "Truss", given: ["Ina"] }],
     })
     .put({ resourceType: "Location", id: ids.ward, name: "Ward 1", type: [{ text: "ward" }] })
     .put({
@@ -82,7 +83,9 @@ function putVisits(store: MemoryStore): void {
     .put({
       resourceType: "Encounter",
       id: ids.visit,
+      identifier: [{ use: "usual", system: csn, value: "70000001" }],
       status: "in-progress",
+      type: [{ text: "Outpatient" }, { text: "Office Visit" }],
       class: ofClass,
       subject: about(ids.ada),
       participant: [{ individual: { reference: `Practitioner/${ids.doctor}` } }],
