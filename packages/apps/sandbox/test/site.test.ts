@@ -33,12 +33,12 @@ describe("every week", () => {
 
   test("2.11 weekly wipe: on Sunday evening what was written is gone, where a site has it so", async () => {
     const site = await startSite({ switches: { weeklyWipe: true } });
-    // The clock stands at a Monday morning of the hospital, 2026-09-21.
-    const untilSunday = 6 * 24 * hourMs;
+    // A Sunday at 20:00 in Chicago.
+    const untilWipe = Date.parse("2026-09-27T20:00:00-05:00") - site.clock.now();
     site.store.file(flag);
-    site.clock.advance(untilSunday + hourMs);
+    site.clock.advance(untilWipe - 1);
     expect(site.store.written()).toHaveLength(1);
-    site.clock.advance(24 * hourMs);
+    site.clock.advance(1);
     expect(site.store.written()).toEqual([]);
     site.store.file(flag);
     site.clock.advance(7 * 24 * hourMs);

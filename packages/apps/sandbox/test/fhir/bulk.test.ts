@@ -213,7 +213,7 @@ describe("what a client needs for it", () => {
 
   test("2.13 no Patient or System export: the web server's page", async () => {
     await start();
-    for (const path of ["$export", "Patient/$export"]) {
+    for (const path of ["$export", "Patient/$export", `Patient/${ids.ada}/$export`]) {
       const got = await site.json(path, { prefer: "respond-async" });
       expect([got.status, got.headers["content-type"]]).toEqual([404, "text/html"]);
     }

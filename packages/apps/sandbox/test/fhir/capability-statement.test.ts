@@ -39,6 +39,18 @@ describe("2.1 CapabilityStatement", () => {
       "format",
       "rest",
     ]);
+    expect(statement()).toMatchObject({
+      status: "active",
+      experimental: true,
+      kind: "instance",
+      instantiates: [
+        "http://hl7.org/fhir/uv/bulkdata/CapabilityStatement/bulk-data",
+        "http://hl7.org/fhir/us/core/CapabilityStatement/us-core-server|6.1.0",
+      ],
+      implementation: { description: "FHIR Sandbox FHIR Server", url: question.fhirBase },
+      fhirVersion: "4.0.1",
+      format: ["xml", "json"],
+    });
     expect(Object.keys(statement().rest?.[0] ?? {})).toEqual(["mode", "security", "resource"]);
   });
 

@@ -97,6 +97,13 @@ describe("Patient/$match", () => {
     expect([got.status, codes(got)]).toEqual([400, [code]]);
   });
 
+  test("2.6 59138 for onlyCertainMatches left out, which means false", async () => {
+    const parameter = [{ name: "resource", resource: known }];
+    const body = { resourceType: "Parameters", parameter };
+    const got = await site.send("POST", "Patient/$match", { body });
+    expect([got.status, codes(got)]).toEqual([400, ["59138"]]);
+  });
+
   test("2.11 Patient.$match: Epic's own identifier systems are ignored, 59109", async () => {
     const got = await match({
       ...known,

@@ -114,6 +114,59 @@ describe("what a search finds", () => {
     expect([got.status, got.json.total, codes(got)]).toEqual([200, 0, ["59101", "4101"]]);
   });
 
+  test.each([
+    ["AdverseEvent?seriousness", "Serious Non-serious"],
+    ["AllergyIntolerance?clinical-status", "active"],
+    ["Appointment?service-category", "surgery appointment"],
+    ["CareTeam?status", "active"],
+    ["Condition?clinical-status", "active inactive resolved"],
+    [
+      "Condition?category",
+      "problem-list-item encounter-diagnosis health-concern genomics dental-finding infection medical-history reason-for-visit",
+    ],
+    ["EpisodeOfCare?status", "active finished cancelled"],
+    ["ExplanationOfBenefit?type", "institutional professional oral pharmacy"],
+    ["ExplanationOfBenefit?use", "claim preauthorization"],
+    [
+      "List?code",
+      "medications allergies immunizations problems pedigree-list hospital-problems patients",
+    ],
+    ["MedicationDispense?category", "inpatient outpatient community discharge 422037009"],
+    ["MedicationRequest?category", "inpatient outpatient community discharge"],
+    [
+      "Observation?category",
+      "laboratory vital-signs social-history core-characteristics LDA LDA-property LDA-assessment functional-mental-status periodontal labor-delivery newborn-delivery obstetrics-gynecology survey sdoh imaging 384821006 118228005 252275004 275711006 68793005 395124008 314076009 19851009 405825005",
+    ],
+    [
+      "Procedure?category",
+      "103693007 387713003 410606002 9632001 225317005 freedom-restricting-intervention",
+    ],
+    ["ServiceRequest?status", "draft active completed revoked unknown"],
+    ["Task?code", "community-resource episode-checklist"],
+  ])("2.2 accepted values: %s= takes each that it should", async (parameter, values) => {
+    for (const value of values.split(" ")) {
+      const got = await site.json(`${parameter}=${value}&patient=${ids.ada}`);
+      expect([value, got.status, codes(got).filter((code) => code !== "4101")]).toEqual([
+        value,
+        200,
+        [],
+      ]);
+    }
+  });
+
+  test("2.2 accepted values: Patient?gender= and legal-sex= take each that they should", async () => {
+    const sexes = ["female", "male", "other", "unknown"];
+    const taken = [
+      ...sexes.map((sex) => `gender=${sex}`),
+      ...[...sexes, "nonbinary", "x"].map((sex) => `legal-sex=${sex}`),
+    ];
+    const warned = [];
+    for (const query of [...taken, "gender=x", "legal-sex=y"]) {
+      if (codes(await site.json(`Patient?${query}`)).includes("59101")) warned.push(query);
+    }
+    expect(warned).toEqual(["gender=x", "legal-sex=y"]);
+  });
+
   test("2.2 accepted values: List?code=worries gets a fatal 4115, since it is needed", async () => {
     const got = await site.json(`List?code=worries&patient=${ids.ada}`);
     expect([got.status, codes(got)]).toEqual([400, ["4115"]]);
@@ -179,8 +232,22 @@ describe("what a search finds", () => {
   });
 
   test("2.6 4117 immunization without a CVX code: a warning beside it", async () => {
-    const got = await site.json(`Immunization?patient=${ids.ada}`);
-    expect([got.json.total, codes(got)]).toEqual([1, ["4117"]]);
+    const coded = (id: string, system: string) => ({
+      resourceType: "Immunization" as const,
+      id,
+      status: "completed" as const,
+      vaccineCode: { coding: [{ system, code: "1" }] },
+      occurrenceDateTime: "2025-10-01",
+    });
+    site.store
+      .put({ ...coded("eNdc", "http://hl7.org/fhir/sid/ndc"), patient: about(ids.ada) })
+      .put({ ...coded("eCvx", "http://hl7.org/fhir/sid/cvx"), patient: about(ids.bob) });
+    const told = await Promise.all(
+      ["_id=eShot00000000000000003", "_id=eNdc", "_id=eCvx", `patient=${ids.ada}`].map(
+        async (query) => codes(await site.json(`Immunization?${query}`)),
+      ),
+    );
+    expect(told).toEqual([["4117"], ["4117"], [], ["4117"]]);
   });
 
   test("2.6 59133 more than 100 results: an information on the first page", async () => {

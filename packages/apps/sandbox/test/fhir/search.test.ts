@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { printXml } from "@trestle/fhir/xml";
 import { codes, issues, kinds } from "./support/answers.ts";
 import { type Site, allBut, startSite } from "./support/site.ts";
-import { ids } from "./support/ward.ts";
+import { about, ids } from "./support/ward.ts";
 
 let site: Site;
 beforeAll(async () => {
@@ -26,6 +26,23 @@ describe("what comes with it", () => {
   ])("2.4 _include=$include", async ({ include, found }) => {
     const got = await site.json(`Encounter?_id=${ids.visit}&_include=${include}`);
     expect([got.json.total, kinds(got)]).toEqual([1, found]);
+  });
+
+  test("2.4 _include= sends nothing twice, neither what matches nor what two matches refer to", async () => {
+    const linked = await startSite();
+    const [first, second] = ["eFirst00000003", "eSecond0000003"];
+    for (const id of [first, second]) {
+      linked.store.put({
+        resourceType: "Communication",
+        id,
+        status: "completed",
+        subject: about(ids.ada),
+        ...(id === second && { partOf: [{ reference: `Communication/${first}` }] }),
+      });
+    }
+    const got = await linked.json(`Communication?patient=${ids.ada}&_include=*`);
+    await linked.close();
+    expect(kinds(got)).toEqual(["match Communication", "match Communication", "include Patient"]);
   });
 
   test("2.4 _revinclude=Provenance:target", async () => {

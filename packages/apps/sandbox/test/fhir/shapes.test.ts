@@ -139,7 +139,14 @@ describe("2.10 shapes", () => {
   });
 
   test("Observation of the laboratory: two categories, LOINC and the component's own code", () => {
-    const lab = first("Observation", ({ basedOn }) => basedOn !== undefined);
+    const lab = first(
+      "Observation",
+      ({ basedOn, interpretation }) => basedOn !== undefined && interpretation !== undefined,
+    );
+    expect(Object.keys(lab.interpretation?.[0] ?? {})).toEqual(["text"]);
+    expect([lab.specimen, lab.effectiveDateTime, lab.issued]).not.toContain(undefined);
+    expect(lab.basedOn?.[0]?.reference).toMatch(/^ServiceRequest\//u);
+    expect(lab.code.coding?.[0]?.system).toBe("http://loinc.org");
     expect(lab.category?.map(({ coding }) => coding?.[0]?.code)).toEqual(["laboratory", "Lab"]);
     expect(lab.code.coding?.at(-1)?.system).toBe(`${root}.7.2.768282`);
     expect(lab.referenceRange?.[0]?.text).toMatch(/^[\d.]+ - [\d.]+/u);

@@ -156,13 +156,13 @@ describe("a launch from the hospital's program", () => {
     const tokenOf = async () => (await launchFrom(site)).searchParams.get("launch") ?? "";
     const used = await tokenOf();
     expect((await authorize(site, used)).status).toBe(302);
+    const again = await authorize(site, used);
     const late = await tokenOf();
     site.clock.advance(300_000);
-    const other = await authorize(site, await tokenOf(), { client_id: publicClinicianApp });
     const tries = [
-      await authorize(site, used),
+      again,
       await authorize(site, late),
-      other,
+      await authorize(site, await tokenOf(), { client_id: publicClinicianApp }),
       await authorize(site, "x"),
     ];
     for (const response of tries) {
