@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
-import { bitsOf, minRsaBits } from "./assertion.ts";
 import { Refusal } from "./refusal.ts";
 import type { OauthParts } from "./token-request.ts";
 
@@ -63,3 +62,14 @@ const registration = z.looseObject({
   software_id: z.string(),
   jwks: z.looseObject({ keys: z.array(rsaKey).min(1).max(10) }),
 });
+
+/** The length of an RSA modulus. */
+function bitsOf(modulus: string | undefined): number {
+  const bytes = Buffer.from(modulus ?? "", "base64url");
+  const first = bytes.findIndex((byte) => byte !== 0);
+  if (first === -1) return 0;
+  const rest = bytes.length - first - 1;
+  return rest * 8 + (32 - Math.clz32(bytes[first] ?? 0));
+}
+
+const minRsaBits = 2048;
