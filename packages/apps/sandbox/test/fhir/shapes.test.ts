@@ -93,6 +93,16 @@ describe("2.10 shapes", () => {
     const systems = visit.type?.map(({ coding }) => coding?.[0]?.system);
     expect(systems).toEqual([`${root}.7.10.698084.10110`, `${root}.7.10.698084.30`]);
     expect(visit.identifier?.[0]).toMatchObject({ use: "usual", system: `${root}.7.3.698084.8` });
+    expect(visit.account).toEqual([
+      {
+        identifier: {
+          use: "usual",
+          system: `${root}.7.2.726582`,
+          value: visit.identifier?.[0]?.value,
+        },
+        display: visit.subject?.display?.toUpperCase().replace(", ", ","),
+      },
+    ]);
     expect(visit.location?.at(-1)?.location.display).toBe("Lakeshore Health System");
   });
 
@@ -232,8 +242,15 @@ describe("2.10 shapes", () => {
     expect(texts[1]).toMatch(/^\{\\rtf1/u);
   });
 
-  test("Immunization: CVX and NDC without displays", () => {
-    const { vaccineCode } = first("Immunization");
+  test("Immunization: CVX and NDC without displays, and the hospital's own codes", () => {
+    const { vaccineCode, ...given } = first("Immunization");
+    expect(Object.keys(given.manufacturer ?? {})).toEqual(["display"]);
+    expect(given.primarySource).toBeTypeOf("boolean");
+    expect([given.site, given.route].map((each) => each?.coding?.[0]?.system)).toEqual([
+      `${root}.7.10.768076.4040`,
+      `${root}.7.10.768076.4030`,
+    ]);
+    expect(given.doseQuantity?.system).toBe(`${root}.7.10.768076.4019`);
     expect(vaccineCode.coding?.map(({ system, display }) => [system, display])).toEqual([
       ["http://hl7.org/fhir/sid/cvx", undefined],
       ["http://hl7.org/fhir/sid/ndc", undefined],

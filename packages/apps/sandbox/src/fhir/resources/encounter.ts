@@ -1,6 +1,6 @@
 import { sharedSystems } from "@trestle/epic";
 import type { Encounter } from "@trestle/fhir";
-import type { Chart, ChartVisit } from "../../chart/chart.ts";
+import type { Chart, ChartVisit, Person } from "../../chart/chart.ts";
 import { type FhirSite, instant } from "./fhir-site.ts";
 import { type FromChart, fileFor } from "./filed.ts";
 import {
@@ -38,7 +38,7 @@ function encounter(
     participant: participants(visit, site),
     period: period(visit),
     ...(visit.diagnosis === undefined ? {} : { reasonCode: [{ text: visit.diagnosis.name }] }),
-    account: [account(visit.csn, lastFirst(person), site)],
+    account: [account(visit.csn, person, site)],
     ...(visit.kind === "O" ? {} : { hospitalization: hospitalization(visit) }),
     location: locations(visit, site),
     serviceProvider: hospitalReference(site),
@@ -92,10 +92,10 @@ function period({ startedAt, endedAt }: ChartVisit): NonNullable<Encounter["peri
 }
 
 /** The hospital account has the number of the visit, as in its messages. */
-function account(csn: string, holder: string, site: FhirSite) {
+function account(csn: string, holder: Person, site: FhirSite) {
   return {
     identifier: { use: "usual" as const, system: site.system("hospitalAccount"), value: csn },
-    display: holder.toUpperCase(),
+    display: lastFirst(holder).toUpperCase().replace(", ", ","),
   };
 }
 
