@@ -40,6 +40,14 @@ export const clientSettings = z
       .boolean()
       .default(true)
       .describe("Whether the site mapped a user to it, without whom a backend gets nothing."),
+    authorizeUrl: z
+      .url()
+      .optional()
+      .describe("Where metadata says that it authorizes, where it says who it is."),
+    tokenUrl: z
+      .url()
+      .optional()
+      .describe("Where metadata says that it gets tokens, where it says who it is."),
     scopeSpelling: z.enum(["v1", "v2", "names"]).optional().describe("Else that of the site."),
   })
   .meta({

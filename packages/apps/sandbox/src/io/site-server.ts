@@ -163,18 +163,18 @@ function fhirParts(
   };
 }
 
-/** Where to register copies is told only to a client that may. */
-function capabilityOf({ base, clientId }: CapabilityRequest, parts: SiteParts): object {
+/** Where to register is told to a client that may, and addresses on its record instead of the site's. */
+function capabilityOf({ base, clientId = "" }: CapabilityRequest, parts: SiteParts): object {
   const { site, clients, clock } = parts;
   const { switches, addresses } = site;
   const { authorize, token, register } = addresses;
-  const mayRegister = clientId !== undefined && clients.find(clientId)?.mayRegister === true;
-  const isTold = mayRegister && isSince(switches.release, "November 2021");
+  const client = clients.find(clientId);
+  const isTold = client?.mayRegister === true && isSince(switches.release, "November 2021");
   return capabilityStatement({
     switches,
     fhirBase: base,
-    authorize,
-    token,
+    authorize: client?.authorizeUrl ?? authorize,
+    token: client?.tokenUrl ?? token,
     now: clock.now(),
     ...(isTold && { register }),
   });

@@ -30,6 +30,7 @@ export function judgeAuthorize(
   const redirectUri = fields.get("redirect_uri") ?? "";
   if (client === undefined || client.audience === "backend") return refused;
   if (!client.redirectUris.includes(redirectUri) || redirectUri.includes("#")) return refused;
+  if (parts.site.switches.httpsRedirects && !redirectUri.startsWith("https:")) return refused;
   if (fields.get("response_type") !== "code" || !isAudienceFine(fields, parts)) return refused;
   const scopes = (fields.get("scope") ?? "").split(" ").filter((scope) => scope !== "");
   if (scopes.length === 0 || !isChallengeFine(fields)) return refused;

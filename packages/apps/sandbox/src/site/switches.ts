@@ -87,6 +87,10 @@ export const siteSwitches = z.strictObject({
     .default(8192)
     .describe("Longer queries are refused by the web server in front."),
   audRequired: z.boolean().default(true).describe("Whether authorize wants `aud`."),
+  httpsRedirects: z
+    .boolean()
+    .default(false)
+    .describe("Whether codes go to https alone, as in production; a laptop has no certificate."),
   keyMode: z
     .enum(["jku", "static"])
     .default("jku")

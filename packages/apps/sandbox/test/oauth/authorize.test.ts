@@ -50,6 +50,21 @@ describe("a request to authorize that is not in order", () => {
     expect((await get(url)).status).toBe(400);
   });
 
+  test("1.3 redirect_uri: is https at a site that has it so", async () => {
+    const redirectUris = ["http://127.0.0.1:8080/cb", "https://app.example/cb"];
+    const clients = [
+      { name: "H", clientId: "https", audience: "clinicians", redirectUris },
+    ] as const;
+    const site = await startSite({ clients: [...clients], switches: { httpsRedirects: true } });
+    const statuses = await Promise.all(
+      redirectUris.map(async (redirect_uri) => {
+        const url = authorizeUrl(site, { client_id: "https", redirect_uri });
+        return (await get(url)).status;
+      }),
+    );
+    expect(statuses).toEqual([400, 200]);
+  });
+
   test("1.3 parameters: none may come twice", async () => {
     const site = await startSite();
     expect((await get(`${authorizeUrl(site)}&state=st-2`)).status).toBe(400);

@@ -97,6 +97,28 @@ describe("discovery", () => {
     expect(await refusalOf(response)).toBe(refused(code));
   });
 
+  test("1.2 Epic-Client-ID: changes the addresses in metadata for a client that has its own", async () => {
+    const own = {
+      authorizeUrl: "https://p.example/authorize",
+      tokenUrl: "https://p.example/token",
+    };
+    const clients = [
+      { name: "P", clientId: "proxied", audience: "clinicians", ...own },
+      { name: "Q", clientId: "usual", audience: "clinicians" },
+    ] as const;
+    const { url } = await startSite({ clients: [...clients] });
+    const addresses = async (headers: Readonly<Record<string, string>>) => {
+      const got = await get(`${url}${fhir}/metadata?_format=json`, headers);
+      const [extension] = ((await got.json()) as Metadata).rest[0].security.extension;
+      return extension.extension.map(({ valueUri }) => valueUri);
+    };
+    const usual = [`${url}/interconnect/oauth2/authorize`, `${url}/interconnect/oauth2/token`];
+    expect(await addresses({ "Epic-Client-ID": "proxied" })).toEqual(Object.values(own));
+    expect(await addresses({ "Epic-Client-ID": "usual" })).toEqual(usual);
+    expect(await addresses({ "Epic-Client-ID": "nobody" })).toEqual(usual);
+    expect(await addresses({})).toEqual(usual);
+  });
+
   test("1.2 old shape: lacks grants, S256, asymmetric clients, permission versions and POST", async () => {
     const { url } = await startSite({ switches: { release: "May 2022" } });
     const response = await get(`${url}${fhir}/.well-known/smart-configuration`);
@@ -135,3 +157,15 @@ describe("discovery", () => {
     expect(site.addresses.idTokenKeys.startsWith(url)).toBe(true);
   });
 });
+
+interface Metadata {
+  readonly rest: readonly [
+    {
+      readonly security: {
+        readonly extension: readonly [
+          { readonly extension: readonly { readonly valueUri: string }[] },
+        ];
+      };
+    },
+  ];
+}
