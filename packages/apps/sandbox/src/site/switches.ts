@@ -115,6 +115,10 @@ export const siteSwitches = z.strictObject({
     .regex(/^[A-Za-z]{1,30}$/u)
     .default("sessionID")
     .describe("Name of the parameter by which `next` goes on."),
+  membersAreListed: z
+    .boolean()
+    .default(true)
+    .describe("Whether searches and exports find Observations that are members of another."),
   keepQueryInNext: z.boolean().default(false).describe("Whether `next` repeats the parameters."),
   absoluteReferences: z.boolean().default(false).describe("Whether references are absolute."),
   acceptDefault: z.enum(["xml", "json"]).default("xml").describe("Format where none is asked for."),

@@ -1,5 +1,6 @@
+import type { Observation } from "@trestle/fhir";
 import { afterEach, describe, expect, test } from "vitest";
-import { type File, codes } from "./support/answers.ts";
+import { type File, codes, kinds, matches } from "./support/answers.ts";
 import { type GotJson, type Site, type SiteWish, allBut, startSite } from "./support/site.ts";
 import { ids } from "./support/ward.ts";
 
@@ -267,6 +268,36 @@ describe("an export that cannot be", () => {
       await start();
       const got = await site.json(`${site.root}/api/FHIR/BulkRequest/${path}`);
       expect([got.status, codes(got)]).toEqual([404, ["59176"]]);
+    },
+  );
+});
+
+describe("members of other Observations", () => {
+  const reading = (id: string): Observation & { readonly id: string } => ({
+    resourceType: "Observation",
+    id,
+    status: "final",
+    category: [{ coding: [{ code: "LDA" }] }],
+    code: { text: "Line" },
+    subject: { reference: `Patient/${ids.ada}` },
+  });
+
+  test.each([
+    { membersAreListed: false, found: ["eLine00000003"] },
+    { membersAreListed: true, found: ["eLine00000003", "ePart00000003"] },
+  ])(
+    "2.13 members: are found and exported where membersAreListed is $membersAreListed, and read anyway",
+    async ({ membersAreListed, found }) => {
+      await start({ switches: { membersAreListed } });
+      const hasMember = [{ reference: "Observation/ePart00000003" }];
+      site.store.put({ ...reading("eLine00000003"), hasMember }).put(reading("ePart00000003"));
+      const search = `Observation?patient=${ids.ada}&category=LDA`;
+      expect(matches(await site.json(search))).toEqual(found);
+      expect(kinds(await site.json(`${search}&_include=Observation:has-member`))).toHaveLength(2);
+      expect((await site.json("Observation/ePart00000003")).status).toBe(200);
+      const filter = encodeURIComponent("Observation?category=LDA");
+      const { output } = await exported(`?_type=Observation&_typeFilter=${filter}`);
+      expect((await lines(output[0]?.url)).map(({ id }) => id)).toEqual(found);
     },
   );
 });

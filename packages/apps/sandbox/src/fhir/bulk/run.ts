@@ -1,5 +1,6 @@
 import type { OutcomeIssue } from "@trestle/epic";
 import type { Visit } from "../http/visit.ts";
+import { listed } from "../search/members.ts";
 import { attachedTo, linkedFrom } from "../search/references.ts";
 import type { Filed } from "../store.ts";
 import type { ExportTypes } from "./export-types.ts";
@@ -51,7 +52,11 @@ class Run {
     }
     const { types, hasProvenance } = this.#plan.types;
     const all = types.flatMap(({ type, isTaken }) =>
-      shared.has(type) ? [] : server.parts.store.ofPatient(type, patientId).filter(isTaken),
+      shared.has(type)
+        ? []
+        : [...listed(this.#visit, type, server.parts.store.ofPatient(type, patientId))].filter(
+            isTaken,
+          ),
     );
     for (const filed of all) this.#add(filed);
     for (const filed of all) this.#addShared(filed);

@@ -8,6 +8,7 @@ import { checkValues } from "./check-values.ts";
 import { cluesIn, demographicsProblem, isEnough, withoutName } from "./demographics.ts";
 import { findByIds } from "./find-by-ids.ts";
 import { type Asked, type Matches, matcher } from "./matcher.ts";
+import { listed } from "./members.ts";
 import { checkVisits, patientOf, restrictionNotes } from "./patient-in-question.ts";
 import type { SearchRequest } from "./request.ts";
 import { missingParameters } from "./requirements.ts";
@@ -47,7 +48,7 @@ export function find(visit: Visit, offered: OfferedType, given: SearchRequest): 
   const isListed = type !== "Patient" || isEnough(request);
   const candidates =
     isListed && restriction === undefined
-      ? candidatesOf(visit, { type, patientId, asked: native.asked })
+      ? listed(visit, type, candidatesOf(visit, { type, patientId, asked: native.asked }))
       : [];
   const found = visibleAmong(visit, candidates, (each) => subTypes.isShown(each) && matches(each));
   if (type === "Patient" && found.length > maxPatients) throw visit.outcomes.refusal("4127");
