@@ -54,6 +54,8 @@ describe.each(dialects)("at a site of %s", (name) => {
     expect(Object.keys(json).toSorted()).toEqual([
       "active",
       "birthDate",
+      // It changes what the rest means, so that it comes unasked.
+      "deceasedBoolean",
       "id",
       "identifier",
       "meta",

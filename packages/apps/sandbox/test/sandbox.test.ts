@@ -6,6 +6,9 @@ import { firstMessages } from "./support/hospital.ts";
 import { OwnClock } from "./support/own-clock.ts";
 import { controlIdOf, startReceiver } from "./support/receiver.ts";
 
+/** A machine under load takes longer than the second that is usual. */
+const patiently = { timeout: 20_000 };
+
 describe("what is received", () => {
   test("is the traffic of the seed, byte for byte", async () => {
     const receiver = await startReceiver();
@@ -89,13 +92,13 @@ describe("the acknowledgement", () => {
     );
     const settings = { port: receiver.port, stopAfter: 1, answerTimeoutSeconds: 30 };
     const sandbox = await start(settings, clock);
-    await vi.waitFor(() => expect(receiver.received.length).toBe(1));
+    await vi.waitFor(() => expect(receiver.received.length).toBe(1), patiently);
     expect(clock.waitsMs).toEqual([30_000]);
     clock.advance(29_999);
     expect(sandbox.reconnects).toBe(0);
     clock.advance(1);
-    await vi.waitFor(() => expect(sandbox.reconnects).toBe(1));
-    await vi.waitFor(() => expect(clock.waitsMs.length).toBe(1));
+    await vi.waitFor(() => expect(sandbox.reconnects).toBe(1), patiently);
+    await vi.waitFor(() => expect(clock.waitsMs.length).toBe(1), patiently);
     expect(clock.waitsMs[0]).toBeLessThanOrEqual(100);
     clock.advance(100);
     await sandbox.done;
@@ -110,7 +113,7 @@ describe("a receiver that goes away", () => {
       number === 6 ? new Promise<string>(() => {}) : "AA",
     );
     const sandbox = await start({ port: before.port, stopAfter: 10 });
-    await vi.waitFor(() => expect(before.received.length).toBe(6));
+    await vi.waitFor(() => expect(before.received.length).toBe(6), patiently);
     await before.close();
     await vi.waitFor(() => expect(sandbox.reconnects).toBeGreaterThan(1), { timeout: 5000 });
     const after = await startReceiver(() => "AA", before.port);
@@ -129,8 +132,8 @@ describe("a receiver that goes away", () => {
     const sandbox = await start(settings, clock);
     const waits: number[] = [];
     for (let tries = 1; tries <= 8; tries += 1) {
-      await vi.waitFor(() => expect(sandbox.reconnects).toBe(tries), { interval: 5 });
-      await vi.waitFor(() => expect(clock.waitsMs.length).toBe(1), { interval: 5 });
+      await vi.waitFor(() => expect(sandbox.reconnects).toBe(tries), { ...patiently, interval: 5 });
+      await vi.waitFor(() => expect(clock.waitsMs.length).toBe(1), { ...patiently, interval: 5 });
       const [wait = 0] = clock.waitsMs;
       waits.push(wait);
       clock.advance(wait);
@@ -165,7 +168,7 @@ describe("stopping", () => {
   test("ends the wait for the next message", async () => {
     const { port } = await startReceiver();
     const sandbox = await start({ port, rate: 0.01 }, new OwnClock());
-    await vi.waitFor(() => expect(sandbox.sent).toBe(1));
+    await vi.waitFor(() => expect(sandbox.sent).toBe(1), patiently);
     await sandbox.stop();
     await sandbox.done;
     expect(sandbox).toMatchObject({ sent: 1, reconnects: 0 });
@@ -174,7 +177,7 @@ describe("stopping", () => {
   test("ends the wait for an answer, without counting the message", async () => {
     const receiver = await startReceiver(() => new Promise<string>(() => {}));
     const sandbox = await start({ port: receiver.port }, new OwnClock());
-    await vi.waitFor(() => expect(receiver.received.length).toBe(1));
+    await vi.waitFor(() => expect(receiver.received.length).toBe(1), patiently);
     await sandbox.stop();
     expect(sandbox.sent).toBe(0);
   });
@@ -183,7 +186,7 @@ describe("stopping", () => {
     const gone = await startReceiver();
     await gone.close();
     const sandbox = await start({ port: gone.port }, new OwnClock());
-    await vi.waitFor(() => expect(sandbox.reconnects).toBe(1));
+    await vi.waitFor(() => expect(sandbox.reconnects).toBe(1), patiently);
     await Promise.all([sandbox.stop(), sandbox.stop()]);
     expect(sandbox.sent).toBe(0);
   });
@@ -202,7 +205,7 @@ describe("pathways that do not work", () => {
     const receiver = await startReceiver();
     const sandbox = await start({ port: receiver.port, patients: 2, pathways });
     await expect(sandbox.done).rejects.toMatchObject({ code: "sandbox.nothingHappens" });
-    await vi.waitFor(() => expect(receiver.received.length).toBe(2));
+    await vi.waitFor(() => expect(receiver.received.length).toBe(2), patiently);
   });
 });
 
@@ -230,7 +233,7 @@ async function departures(sandbox: Sandbox, clock: OwnClock, count: number): Pro
   while (times.length < count) {
     const isQuiet = () => sandbox.unsent === 0 && waits().length === 1;
     const isNext = () => sandbox.sent > times.length || isQuiet();
-    await vi.waitFor(() => expect(isNext()).toBe(true), { interval: 2 });
+    await vi.waitFor(() => expect(isNext()).toBe(true), { ...patiently, interval: 2 });
     if (sandbox.sent > times.length) times.push(clock.now());
     else clock.advance(waits()[0] ?? 0);
   }

@@ -158,7 +158,7 @@ test("exports a group, and may not again on the same day", async () => {
   }
   expect(Object.fromEntries(counts)).toEqual({ Patient: 2, Encounter: 3 });
   await expect(client.startExport({ of })).rejects.toMatchObject({
-    code: "fhir.requestRefused",
+    code: "fhir.dailyQuotaSpent",
     facts: { status: 400, code: "59136" },
   });
 });
