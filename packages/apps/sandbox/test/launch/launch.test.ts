@@ -49,6 +49,14 @@ async function answerTo(site: TestSite, url: URL): Promise<Record<string, unknow
 }
 
 describe("the page of the hospital's program", () => {
+  test("lets those sign in who treat, and not the user of interfaces", async () => {
+    const site = await startSite();
+    const page = await get(`${site.url}/interconnect/hyperspace/patients/${patient.patientId}`);
+    const text = await page.text();
+    expect(text).toContain(`value="${clinician.login}"`);
+    expect(text).not.toContain("Interconnect</option>");
+  });
+
   test("lists patients, finds them by name and number, and shows visits and applications", async () => {
     const site = await startSite();
     const root = `${site.url}/interconnect/hyperspace`;

@@ -57,7 +57,7 @@ export function QueryRunner({ siteId }: { siteId: string }) {
         </Button>
       </form>
       {isRevealed ? null : (
-        <p className="quiet">An answer is about patients. Choose above for what you look.</p>
+        <p className="quiet">An answer is about patients. Say above why you look.</p>
       )}
       {ask.isError ? <Failure error={ask.error} /> : null}
       {/* There before the answer is, so that it is read out when it comes. */}

@@ -89,7 +89,13 @@ function backgroundUser(site: FhirSite): Practitioner & { readonly id: string } 
     resourceType: "Practitioner",
     id: backgroundUserId(site),
     identifier: [
-      { use: "usual", type: { text: "LOGIN" }, system: site.system("user"), value: "INTERCONNECT" },
+      // No LOGIN: nobody signs in by it.
+      {
+        use: "usual",
+        type: { text: "INTERNAL" },
+        system: site.system("user"),
+        value: "INTERCONNECT",
+      },
     ],
     active: true,
     name: [{ use: "usual", text: "User Interconnect", family: "Interconnect", given: ["User"] }],
