@@ -14,16 +14,7 @@ test.each([
   { answer: "AA", code: 0, counts: { sent: 20, answered: 20, refused: 0, unsent: 0 } },
   { answer: "AE", code: 3, counts: { sent: 20, refused: 20 } },
 ])("sandbox: twenty messages answered by $answer end with $code", async (expected) => {
-  const listener = await listen(mllpListener.parse({ port: 0 }), {
-    onMessage: async ({ payload }) => {
-      const controlId = Buffer.from(payload).toString("utf8").split("|")[9] ?? "";
-      return Buffer.from(
-        `MSH|^~\\&|R|R|S|S|20260115||ACK|1|T|2.5\rMSA|${expected.answer}|${controlId}\r`,
-      );
-    },
-    onProblem: async () => undefined,
-  });
-  const to = ["--to", `127.0.0.1:${listener.port}`];
+  const { listener, to } = await receiver(expected.answer);
   const words = [
     "sandbox",
     "--no-http",
@@ -169,6 +160,46 @@ test("demo: the simulated hospital goes on after a restart where it was", async 
   expect(rememberProgress(data, { ...lives, patients: 21 }).sent).toBe(0);
   rmSync(data, { recursive: true });
 });
+
+test("a hospital that remembers in a folder goes on there, and tells nothing twice", async () => {
+  const { listener, told, to } = await receiver("AA");
+  const data = join(mkdtempSync(join(tmpdir(), "trestle-hospital-")), "new");
+  const words = [
+    "sandbox",
+    ...to,
+    "--no-http",
+    "--rate",
+    "1000",
+    "--patients",
+    "20",
+    "--count",
+    "5",
+  ];
+  await trestle([...words, "--data", data]);
+  await trestle([...words, "--data", data]);
+  expect(new Set(told).size).toBe(10);
+  await trestle(words);
+  expect(told.slice(10)).toEqual(told.slice(0, 5));
+  const file = join(data, "..", "file");
+  writeFileSync(file, "");
+  expect(await trestle([...words, "--data", file])).toMatchObject({ code: 2 });
+  await listener.close();
+});
+
+/** Who answers every message with the same code, and what was told there. */
+async function receiver(answer: string) {
+  const told: string[] = [];
+  const listener = await listen(mllpListener.parse({ port: 0 }), {
+    onMessage: async ({ payload }) => {
+      const text = Buffer.from(payload).toString("utf8");
+      told.push(text);
+      const controlId = text.split("|")[9] ?? "";
+      return Buffer.from(`MSH|^~\\&|R|R|S|S|20260115||ACK|1|T|2.5\rMSA|${answer}|${controlId}\r`);
+    },
+    onProblem: async () => undefined,
+  });
+  return { listener, told, to: ["--to", `127.0.0.1:${listener.port}`] };
+}
 
 /** Runs the demo until it says another number of messages than before; gives the last one. */
 async function demo(data: string, before: number): Promise<number> {
