@@ -12,7 +12,7 @@ export const ids = {
 } as const;
 
 export const mrn = "urn:oid:1.2.840.114350.1.13.0.1.7.5.737384.14";
-export const csn = "urn:oid:1.2.840.114350.1.13.0.1.7.3.698084.8";
+const csn = "urn:oid:1.2.840.114350.1.13.0.1.7.3.698084.8";
 export const ssn = "urn:oid:2.16.840.1.113883.4.1";
 
 /** A small invented hospital: two patients, a few visits, diagnoses, readings and notes. */
