@@ -1,6 +1,6 @@
 // What whoever reads a configuration needs of the mapping; none of it brings the maps along.
 
-export { defaultTableNames } from "./io/default-tables.ts";
+export { defaultTableNames } from "./tables/io/default-tables.ts";
 export { loadTransforms } from "./io/load-transforms.ts";
-export { readCodeTable } from "./read-code-table.ts";
+export { readCodeTable } from "./tables/read-code-table.ts";
 export { groupNames } from "./structure/group-kinds.ts";

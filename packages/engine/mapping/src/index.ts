@@ -1,8 +1,8 @@
-export type { CodeRow, CodeStatus, CodeTables, TableProblem } from "./code-tables.ts";
+export type { CodeRow, CodeStatus, CodeTables, TableProblem } from "./tables/code-tables.ts";
 export { type Difference, differenceFor } from "./differences.ts";
 export { mappingErrors } from "./errors.ts";
 export { declaredDifferences, declaredNotMapped } from "./io/declarations.ts";
-export { codeTables } from "./make-code-tables.ts";
+export { codeTables } from "./tables/make-code-tables.ts";
 export { type MapperOptions, createMapper } from "./mapper.ts";
 export type {
   Explained,
@@ -17,7 +17,7 @@ export type { Overlay, OverlayCondition, OverlayRow, RowChange } from "./overlay
 export { type SiteMaps, siteMaps } from "./overlay/site-maps.ts";
 export type { NotMapped } from "./unmapped/not-mapped.ts";
 export { printBundle } from "./print-bundle.ts";
-export { type ReadTable, readCodeTable } from "./read-code-table.ts";
+export { type ReadTable, readCodeTable } from "./tables/read-code-table.ts";
 export type {
   MappedBundle,
   NamedTransform,

@@ -34,9 +34,9 @@ export function createMapper({ maxRemembered = 20_000 }: MapperOptions = {}): Ma
     },
     explain(message, site) {
       const trace = new Trace();
-      const draft = new Draft({ site: siteOfMessage(message, site), caches, trace });
-      const { mapped, bundle } = run(message, draft);
-      return { ...mapped, sources: sourcesOf(bundle, trace, site.tables) };
+      const known = siteOfMessage(message, site);
+      const { mapped, bundle } = run(message, new Draft({ site: known, caches, trace }));
+      return { ...mapped, sources: sourcesOf(bundle, trace, known.tables) };
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { Phi, Problem } from "@trestle/base";
 import type { Bundle } from "@trestle/fhir";
 import type { Hl7Message } from "@trestle/hl7v2";
-import type { CodeTables } from "./code-tables.ts";
+import type { CodeTables } from "./tables/code-tables.ts";
 import type { SiteMaps } from "./overlay/site-maps.ts";
 
 /** What the mapping must know about the site a message came from. */

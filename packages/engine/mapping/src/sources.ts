@@ -1,5 +1,5 @@
 import type { Bundle } from "@trestle/fhir";
-import type { CodeTables } from "./code-tables.ts";
+import type { CodeTables } from "./tables/code-tables.ts";
 import type { Source } from "./mapping.ts";
 import { textIn } from "./rows/part.ts";
 import type { Origin, Trace } from "./rows/trace.ts";

@@ -279,9 +279,11 @@ function rowsOf(rows: string) {
 function both(first: ReturnType<typeof codeTables>): ReturnType<typeof codeTables> {
   const { tables } = lakeshore;
   const ofGender = (name: string) => (name === "gender" ? first : tables);
-  return {
+  const all: ReturnType<typeof codeTables> = {
     names: tables.names,
     find: (name, local) => ofGender(name).find(name, local),
     rows: (name) => ofGender(name).rows(name),
+    on: () => all,
   };
+  return all;
 }

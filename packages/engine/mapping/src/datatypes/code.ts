@@ -1,4 +1,4 @@
-import type { CodeRow } from "../code-tables.ts";
+import type { CodeRow } from "../tables/code-tables.ts";
 import { type Part, textIn, textOf } from "../rows/part.ts";
 import { recurring } from "../rows/recurring.ts";
 import type { Converter, Lookup } from "../rows/row.ts";

@@ -1,5 +1,5 @@
 import type { Coding, Reference } from "@trestle/fhir";
-import type { CodeRow } from "../code-tables.ts";
+import type { CodeRow } from "../tables/code-tables.ts";
 import type { Part } from "../rows/part.ts";
 import type { Scope } from "../rows/scope.ts";
 import type { Origin } from "../rows/trace.ts";

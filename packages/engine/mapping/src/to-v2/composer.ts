@@ -1,6 +1,7 @@
 import { type Problem, type Result, fail, phi, succeed } from "@trestle/base";
 import { parseMessage } from "@trestle/hl7v2";
 import { type SiteProfile, type Validate, createValidator } from "@trestle/hl7v2/validate";
+import { DateTime } from "luxon";
 import { checkBeforeItLeaves } from "./check-before-it-leaves.ts";
 import type { ComposedExplained, ComposeRequest, Composer, ComposerLimits } from "./composed.ts";
 import { draftMessage } from "./draft-message.ts";
@@ -8,7 +9,7 @@ import { leftOut } from "./left-out.ts";
 import { LocalCodes } from "./local-codes.ts";
 import { withOwnProfile } from "./own-profile.ts";
 import { type PrintLimits, printMessage } from "./print-message.ts";
-import type { CodeTables } from "../code-tables.ts";
+import type { CodeTables } from "../tables/code-tables.ts";
 
 /** A composer of HL7 v2 messages from FHIR R4. Holds no state that changes a result. */
 export function createComposer(limits: ComposerLimits = {}): Composer {
@@ -60,7 +61,10 @@ function run(request: ComposeRequest, means: Means): Result<ComposedExplained, r
   });
 }
 
-function codesOf({ site: { tables } }: ComposeRequest, { codes }: Means): LocalCodes {
+/** The tables as they stand at the site on the day on which the message leaves. */
+function codesOf({ site, header }: ComposeRequest, { codes }: Means): LocalCodes {
+  const leaves = DateTime.fromISO(header.at, { zone: site.timeZone });
+  const tables = site.tables.on(leaves.toISODate() ?? undefined);
   const known = codes.get(tables) ?? new LocalCodes(tables);
   codes.set(tables, known);
   return known;

@@ -1,4 +1,4 @@
-import type { CodeRow, CodeTables } from "../code-tables.ts";
+import type { CodeRow, CodeTables } from "../tables/code-tables.ts";
 
 /** What local code stands for a standard one. */
 export interface LocalCode {

@@ -1,5 +1,5 @@
 import { reveal } from "@trestle/base";
-import type { CodeTables } from "../code-tables.ts";
+import type { CodeTables } from "../tables/code-tables.ts";
 import type { Explained } from "../mapping.ts";
 import { printBundle } from "../print-bundle.ts";
 

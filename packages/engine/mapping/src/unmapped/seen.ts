@@ -7,6 +7,7 @@ import {
   parseMessage,
 } from "@trestle/hl7v2";
 import type { Mapper, SiteToMap } from "../mapping.ts";
+import { siteOfMessage } from "../site-of-message.ts";
 import { codesIn, keyOf, lookedUpIn, sourcesIn, withoutIds } from "./explained.ts";
 import type { NotMapped } from "./not-mapped.ts";
 import { SaidOfThings, madeIn } from "./same-thing.ts";
@@ -50,7 +51,7 @@ export class Seen {
     const explained = mapper.explain(message, site);
     this.#sources = sourcesIn(explained);
     this.#lookedUp = lookedUpIn(explained);
-    this.#codes = codesIn(explained, site.tables);
+    this.#codes = codesIn(explained, siteOfMessage(message, site).tables);
     this.#result = withoutIds(explained);
     this.#warned = warnedIn(explained, message, site.maps?.segments);
     this.#said = new SaidOfThings(message, madeIn(explained));

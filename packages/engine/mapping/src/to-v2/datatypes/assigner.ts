@@ -1,4 +1,4 @@
-import type { CodeRow } from "../../code-tables.ts";
+import type { CodeRow } from "../../tables/code-tables.ts";
 import type { Node } from "../rows/node.ts";
 import type { Sight } from "../rows/sight.ts";
 import { decoded } from "./code-system.ts";

@@ -3,7 +3,7 @@ import type { Node } from "../rows/node.ts";
 import type { Converter, Lookup } from "../rows/row.ts";
 import type { Sight } from "../rows/sight.ts";
 import type { Piece } from "../rows/written.ts";
-import type { CodeRow } from "../../code-tables.ts";
+import type { CodeRow } from "../../tables/code-tables.ts";
 
 /** A code of FHIR's own as the local code of the row's table. */
 export const code: Converter = (node, sight, lookup) => {

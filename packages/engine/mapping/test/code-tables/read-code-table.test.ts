@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { readCodeTable } from "../src/index.ts";
+import { readCodeTable } from "../../src/index.ts";
 
 const header = "local,display,system,code,status,note";
 

@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { CodeRow } from "../code-tables.ts";
-import { mappingErrors } from "../errors.ts";
+import { mappingErrors } from "../../errors.ts";
 import { readCodeTable } from "../read-code-table.ts";
 
 /**
@@ -31,6 +31,6 @@ function readOne(file: string): readonly CodeRow[] {
   throw mappingErrors.brokenDefaultTable({ file, line: first.line, problem: first.code });
 }
 
-const folder = join(import.meta.dirname, "..", "..", "tables");
+const folder = join(import.meta.dirname, "..", "..", "..", "tables");
 
 let tables: ReadonlyMap<string, readonly CodeRow[]> | undefined;
