@@ -1,9 +1,15 @@
+import { namesSystems, wrongCode } from "@trestle/code-tables";
+import type { CodeRow } from "@trestle/mapping";
 import { defaultTableNames } from "@trestle/mapping/configuration";
 import type { OverlaySettings } from "./overlay-settings.ts";
 import type { CrossProblem, Parts } from "./parts.ts";
+import { tablePath } from "./table-place.ts";
 import { unknownName } from "./unknown-name.ts";
 
-/** A table of a name that the mapping does not look for would never be used. */
+/**
+ * A table of a name that the mapping does not look for would never be used, and a code that cannot be
+ * one of its system would be believed.
+ */
 export function checkTables({ tables, sites, overlays }: Parts): CrossProblem[] {
   const known = [...defaultTableNames(), ...siteTables];
   return [...tables].flatMap(([site, named]) => [
@@ -17,7 +23,19 @@ export function checkTables({ tables, sites, overlays }: Parts): CrossProblem[] 
         of: "the mapping",
       }),
     ),
+    ...[...named].flatMap(([name, rows]) =>
+      namesSystems(name) ? [] : wrongCodes(`sites/${site}/tables/${name}.csv`, rows),
+    ),
   ]);
+}
+
+function wrongCodes(file: string, rows: readonly CodeRow[]): CrossProblem[] {
+  return rows.flatMap((row) => {
+    const found = wrongCode(row);
+    if (found === undefined) return [];
+    const { column, ...problem } = found;
+    return [{ file, path: tablePath(row, column), ...problem }];
+  });
 }
 
 /** An overlay may bring a table of the site's own. */

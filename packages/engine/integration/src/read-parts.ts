@@ -10,6 +10,7 @@ import { needsSettings } from "./needs-settings.ts";
 import { profileSettings } from "./profile-settings.ts";
 import { settingsSchema } from "./settings.ts";
 import { siteSettings } from "./site-settings.ts";
+import { placesOfTable } from "./table-place.ts";
 
 /** Reads every file for itself. Of one that has no text at least the name is known. */
 export function readParts(files: {
@@ -75,6 +76,7 @@ class Reader {
       const { site, name } = shapes.table.exec(path)?.groups ?? {};
       if (site === undefined || name === undefined || text === undefined) continue;
       const { rows, problems } = readCodeTable(text, path);
+      this.places.set(path, placesOfTable(text));
       for (const { line, column, code, text: what, hint } of problems) {
         this.problems.push({ file: path, line, column, code, text: what, hint });
       }

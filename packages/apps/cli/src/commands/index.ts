@@ -18,6 +18,9 @@ import { sandbox } from "./sandbox.ts";
 import { signIn } from "./sign-in.ts";
 import { start } from "./start.ts";
 import { status } from "./status.ts";
+import { tablesExport } from "./tables-export.ts";
+import { tablesImport } from "./tables-import.ts";
+import { tablesTest } from "./tables-test.ts";
 
 /** Every command, in the order of `trestle --help`. */
 export const commands: readonly Command[] = [
@@ -35,6 +38,9 @@ export const commands: readonly Command[] = [
   messagesShow,
   messagesTail,
   messagesReplay,
+  tablesTest,
+  tablesImport,
+  tablesExport,
   hl7Parse,
   hl7Validate,
   hl7ToFhir,

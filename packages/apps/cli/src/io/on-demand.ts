@@ -3,12 +3,14 @@
  * 0.1 s to 0.3 s, and a person who asks for a list of messages would wait for a hub to be loaded.
  */
 export const onDemand = {
+  codeTables: () => import("@trestle/code-tables"),
   composer: () => import("@trestle/mapping/to-v2"),
   config: () => import("@trestle/config"),
   hub: () => import("@trestle/hub"),
   integration: () => import("@trestle/integration"),
   limits: () => import("@trestle/integration/limits"),
   mapping: () => import("@trestle/mapping"),
+  mappingConfiguration: () => import("@trestle/mapping/configuration"),
   sample: () => import("@trestle/sample"),
   smart: () => import("@trestle/smart"),
   siteMapping: () => import("@trestle/integration/mapping"),

@@ -25,16 +25,17 @@ export function readRecords(text: string): CsvRecords {
   try {
     const options = { bom: true, info: true, raw: true, relax_column_count: true } as const;
     const parsed = parse(text, { ...options, skip_empty_lines: true }) as unknown as Parsed[];
-    const records = parsed.map(({ record, raw, info }) => ({
-      cells: record,
-      line: info.lines - breaksIn(raw),
-      raw,
-    }));
-    return { records };
+    return { records: parsed.map(recordOf) };
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     return { records: [], brokenAt: lineOf(error) };
   }
+}
+
+/** What was parsed has the empty lines before it in front. */
+function recordOf({ record, raw, info }: Parsed): CsvRecord {
+  const own = raw.replace(/^[\r\n]+/u, "");
+  return { cells: record, line: info.lines - breaksIn(own), raw: own };
 }
 
 /** The column, from 1, at which a cell of a row begins, by its number from 0. */

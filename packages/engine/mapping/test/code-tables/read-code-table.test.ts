@@ -84,6 +84,18 @@ describe("a code table", () => {
       at: "4:4",
       code: "missingValue",
     },
+    {
+      name: "a fault behind empty lines",
+      text: `${header}\n\n\nM,,,male,,\n`,
+      at: "4:4",
+      code: "missingValue",
+    },
+    {
+      name: "a fault behind empty lines of Windows",
+      text: `${header}\r\n\r\nM,,,male,,\r\n`,
+      at: "3:4",
+      code: "missingValue",
+    },
   ])("with $name has a problem at $at that says what to do", ({ text, at, code }) => {
     const [line, column] = at.split(":").map(Number);
     const { problems } = readCodeTable(text, "tables/gender.csv");

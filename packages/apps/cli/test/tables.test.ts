@@ -1,0 +1,102 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { type IntegrationFolder, integrationFolder } from "./support/integration-folder.ts";
+import { rowsOf, trestle } from "./support/run-trestle.ts";
+
+const header = "local,display,system,code,status,note\n";
+const sodium = "NA,Sodium,http://loinc.org,2951-2,mapped,\n";
+const table = "sites/harbor/tables/observation-code.csv";
+
+let folder: IntegrationFolder;
+beforeEach(() => {
+  folder = integrationFolder();
+  folder.write(table, `${header}${sodium}`);
+});
+afterEach(() => folder.remove());
+
+function onTable(...words: readonly string[]): readonly string[] {
+  const [verb = "", ...rest] = words;
+  const where = ["--config", folder.path, "--site", "harbor", "--table", "observation-code"];
+  return ["tables", verb, ...rest, ...where];
+}
+
+/** What is imported is no part of the folder. */
+function beside(name: string): string {
+  return join(folder.path, "..", name);
+}
+
+function tableText(): string {
+  return readFileSync(join(folder.path, table), "utf8");
+}
+
+test("check finds a code that cannot be one of its system, at its cell", async () => {
+  folder.write(table, `${header}\n${sodium}K,Potassium,http://loinc.org,2823-4,mapped,\n`);
+  const { code, output } = await trestle(["check", folder.path]);
+  expect(output).toContain(`${table}:4:30  “2823-4” cannot be a code of LOINC.`);
+  expect(code).toBe(3);
+});
+
+test("tables test says what should be looked at, and where; a note settles it", async () => {
+  const again = "SOD,Sodium,http://loinc.org,2951-2,mapped,";
+  folder.write(table, `${header}${sodium}${again}\n`);
+  const words = ["tables", "test", "--config", folder.path, "--json"];
+  const before = await trestle(words);
+  expect(rowsOf(before)).toMatchObject([{ line: 3, column: 1, code: "tables.sharedMeaning" }]);
+  folder.write(table, `${header}${sodium}${again}Older analysers\n`);
+  const after = await trestle(words);
+  expect([before.code, after.code]).toEqual([3, 0]);
+});
+
+describe("tables import", () => {
+  test("lays a sheet with its own columns over the table, and says what it changed", async () => {
+    folder.write("../labs.csv", "Test,Code,LOINC\nSodium,NA,2951-2\nPotassium,K,2823-3\n");
+    const columns = ["--columns", "local=Code,display=Test,code=LOINC"];
+    const words = onTable("import", beside("labs.csv"), ...columns);
+    const system = ["--system", "http://loinc.org", "--status", "mapped"];
+    const dry = await trestle([...words, ...system, "--dry-run", "--json"]);
+    expect(rowsOf(dry)).toMatchObject([{ change: "added", local: "K", code: "2823-3" }]);
+    expect(tableText()).toBe(`${header}${sodium}`);
+    const done = await trestle([...words, ...system]);
+    expect(tableText()).toBe(`${header}${sodium}K,Potassium,http://loinc.org,2823-3,mapped,\n`);
+    expect([dry.code, done.code]).toEqual([0, 0]);
+  });
+
+  test("writes nothing where one row would not do", async () => {
+    folder.write("../map.csv", `${header}K,,http://loinc.org,2823-4,,\nX,,http://loinc.org,,,\n`);
+    const { code, errors } = await trestle(onTable("import", beside("map.csv")));
+    expect(errors).toContain("“2823-4” cannot be a code of LOINC.");
+    expect(errors).toContain("map.csv:3:");
+    expect(tableText()).toBe(`${header}${sodium}`);
+    expect(code).toBe(3);
+  });
+
+  test.each([
+    { name: "labs.txt", text: "x", said: "neither .csv, .xlsx nor .json" },
+    { name: "labs.json", text: "{", said: "is not JSON" },
+    {
+      name: "labs.json",
+      text: '{"resourceType":"Patient"}',
+      said: "Give a ConceptMap or ValueSet",
+    },
+    { name: "labs.xlsx", text: "no workbook", said: "no workbook that can be read" },
+    { name: "labs.csv", text: 'a,b\n"c', said: "not CSV from that line on" },
+  ])("says what to do about $name: $said", async ({ name, text, said }) => {
+    folder.write(`../${name}`, text);
+    const { code, errors } = await trestle(onTable("import", beside(name)));
+    expect(errors).toContain(said);
+    expect([1, 2]).toContain(code);
+  });
+});
+
+test.each(["csv", "xlsx", "concept-map"])(
+  "a table that was exported as %s comes in again without a change",
+  async (as) => {
+    const ends = { csv: "csv", xlsx: "xlsx" }[as] ?? "json";
+    const file = beside(`${as}.${ends}`);
+    const out = await trestle(onTable("export", "--as", as, "--to", file));
+    const back = await trestle(onTable("import", file));
+    expect([out.code, back.code]).toEqual([0, 0]);
+    expect(back.errors).toContain("Nothing was written: 0 added, 0 changed, 1 the same.");
+  },
+);

@@ -1,0 +1,11 @@
+export { type Remark, type TableToRead, remarksOn } from "./checks/remarks.ts";
+export { namesSystems, wrongCode } from "./checks/wrong-code.ts";
+export type { RowFinding } from "./checks/finding.ts";
+export { tableErrors } from "./errors.ts";
+export { type TableName, conceptMapOf, rowsOfConceptMap } from "./exchange/concept-map.ts";
+export { type MergedRows, mergeRows } from "./exchange/merge-rows.ts";
+export { printCodeTable } from "./exchange/print-code-table.ts";
+export { readCsv } from "./exchange/read-csv.ts";
+export { type Sheet, type SheetReading, readSheetRows } from "./exchange/sheet.ts";
+export { rowsOfValueSet, valueSetOf } from "./exchange/value-set.ts";
+export { readXlsx, writeXlsx } from "./exchange/xlsx.ts";
