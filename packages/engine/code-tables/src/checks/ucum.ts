@@ -23,12 +23,13 @@ interface Validator {
 /** It takes a tenth of a second to load, so it is not, before a unit asks for it. */
 function load(): Validator {
   // The package has no types.
-  const ucum = createRequire(import.meta.url)("@lhncbc/ucum-lhc") as {
+  const { UcumLhcUtils } = require("@lhncbc/ucum-lhc") as {
     readonly UcumLhcUtils: { getInstance(): Validator };
   };
-  return ucum.UcumLhcUtils.getInstance();
+  return UcumLhcUtils.getInstance();
 }
 
+const require = createRequire(import.meta.url);
 let validator: Validator | undefined;
 const answers = new Map<string, boolean>();
 const maxAnswers = 10_000;
