@@ -35,6 +35,20 @@ async function send(name: "adt-a08" | "oru-r01" | "siu-s12"): Promise<void> {
   expect(ended.output).toMatch(/^MSA\|AA\|/mu);
 }
 
+test("tables coverage: says which codes of a site's messages have no row, and ends with 3", async () => {
+  const ended = await ask("tables", "coverage", "harbor", "--json");
+  const rows = rowsOf(ended);
+  expect(rows).toContainEqual(
+    expect.objectContaining({
+      table: "identifiers",
+      local: "EPI",
+      count: 2,
+      messageIds: ["2", "1"],
+    }),
+  );
+  expect(ended).toMatchObject({ code: 3, errors: `${rows.length} codes without a row.\n` });
+});
+
 describe("messages", () => {
   test("list: newest first, one line each, and the same as rows", async () => {
     const [text, json] = await Promise.all([

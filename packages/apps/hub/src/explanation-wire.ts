@@ -11,14 +11,15 @@ export type OpenExplanation =
   | {
       readonly ok: true;
       readonly bundle: string;
-      readonly rest: Pick<Explained, "outcome" | "sources" | "warnings">;
+      readonly rest: Pick<Explained, "outcome" | "sources" | "unmappedCodes" | "warnings">;
     };
 
 /** On the thread that maps. */
 export function openExplanation(explained: Result<Explained>): OpenExplanation {
   if (!explained.ok) return explained;
-  const { bundle, outcome, sources, warnings } = explained.value;
-  return { ok: true, bundle: printBundle(reveal(bundle)), rest: { outcome, sources, warnings } };
+  const { bundle, outcome, sources, unmappedCodes, warnings } = explained.value;
+  const rest = { outcome, sources, unmappedCodes, warnings };
+  return { ok: true, bundle: printBundle(reveal(bundle)), rest };
 }
 
 /** On the thread that answers. */

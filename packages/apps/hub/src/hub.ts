@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import { SqliteAccess, accessSchema, keepOperatorToken } from "@trestle/access";
 import { type Api, type ApiDependencies, createEventFeed, signInUrl, startApi } from "@trestle/api";
 import { type Clock, type Secret, systemClock, systemRandom } from "@trestle/base";
+import { SqliteUnmappedCodes, unmappedCodesSchema } from "@trestle/code-tables/store";
 import type { Integration } from "@trestle/integration";
 import {
   SqliteOutbox,
@@ -11,6 +12,7 @@ import {
 } from "@trestle/journal";
 import { SqliteRecord, recordSchema } from "@trestle/record";
 import { SqliteFile } from "@trestle/sqlite";
+import { rowFinder } from "./row-finder.ts";
 import { openDoors } from "./doors.ts";
 import { type DataFolder, claimDataFolder } from "./io/data-folder.ts";
 import { type DiskWatch, watchDisk } from "./io/disk-watch.ts";
@@ -130,7 +132,7 @@ async function openStores(options: HubOptions, closing: Closing) {
   closing.add(() => journal.close());
   const state = new SqliteFile({
     file: folder.stateFile,
-    migrations: [outboxSchema, recordSchema, accessSchema, lastDeliverySchema],
+    migrations: [outboxSchema, recordSchema, accessSchema, lastDeliverySchema, unmappedCodesSchema],
     // Measured under load: a sixth less time for each message than with a commit in each turn.
     pauseMs: 10,
   });
@@ -150,6 +152,7 @@ async function openStores(options: HubOptions, closing: Closing) {
     storageProblem: () => watched.problem(),
     outbox: new SqliteOutbox(state),
     record: new SqliteRecord(state, { maxHashes: 200_000 }),
+    unmappedCodes: new SqliteUnmappedCodes(state, integration.settings.processing),
   };
 }
 
@@ -182,9 +185,13 @@ function apiDependencies(
     listeners: ApiDependencies["listeners"];
   },
 ): ApiDependencies {
-  const { integration, sites, disk, storageProblem, processing, ...shared } = parts;
+  const { integration, sites, disk, storageProblem, processing, unmappedCodes, ...shared } = parts;
   return {
     ...shared,
+    unmappedCodes: {
+      list: (wanted) => unmappedCodes.list(wanted),
+      hasRow: rowFinder(integration),
+    },
     integration: () => integration,
     gateway: sites.gateway,
     keySet: async () => (await sites.keys()).answerKeySet(),

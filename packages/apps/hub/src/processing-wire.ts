@@ -11,6 +11,7 @@ interface OpenProcessed {
   readonly facts: Omit<MessageFacts, "patientKey"> & { readonly patientKey?: string };
   readonly deliveries: readonly OpenDelivery[];
   readonly change?: PreparedChange;
+  readonly unmappedCodes?: Processed["unmappedCodes"];
 }
 
 type OpenDelivery = Omit<NewDelivery, "lane" | "body"> & {
@@ -28,7 +29,8 @@ export interface Crossing {
 /** On the thread that maps. */
 export function open(batch: readonly Processed[]): Crossing {
   const bodies = new Map<Body, Body>();
-  const opened = batch.map(({ facts, deliveries, change }) => ({
+  const opened = batch.map(({ facts, deliveries, change, ...open }) => ({
+    ...open,
     facts: openFacts(facts),
     deliveries: deliveries.map((delivery) => openDelivery(delivery, bodies)),
     ...(change === undefined ? {} : { change: reveal(change) }),
@@ -41,7 +43,8 @@ export function open(batch: readonly Processed[]): Crossing {
 
 /** On the thread that writes. */
 export function guard(batch: Crossing["batch"]): readonly Processed[] {
-  return batch.map(({ facts, deliveries, change }) => ({
+  return batch.map(({ facts, deliveries, change, ...open }) => ({
+    ...open,
     facts: guardFacts(facts),
     deliveries: deliveries.map(({ lane, body, ...owed }) => ({
       ...owed,

@@ -7,6 +7,7 @@ import {
   channelErrors,
   openDestination,
 } from "@trestle/channels";
+import type { SqliteUnmappedCodes } from "@trestle/code-tables/store";
 import type { Integration } from "@trestle/integration";
 import type {
   DeliveryId,
@@ -30,6 +31,7 @@ export interface ProcessingOptions {
   readonly journalFile: string;
   readonly outbox: Outbox;
   readonly record: SqliteRecord;
+  readonly unmappedCodes: SqliteUnmappedCodes;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
@@ -104,10 +106,18 @@ function mappingOf({ integration, journal, journalFile, clock, log }: Processing
 }
 
 function outputsOf(
-  { change, ...outputs }: Processed,
-  { record }: Pick<ProcessingOptions, "record">,
+  { change, unmappedCodes: codes, ...outputs }: Processed,
+  { record, unmappedCodes }: Pick<ProcessingOptions, "record" | "unmappedCodes">,
 ): Outputs {
-  return change === undefined ? outputs : { ...outputs, alongside: () => record.apply(change) };
+  if (change === undefined && codes === undefined) return outputs;
+  const { site, position, receivedAt } = outputs.facts;
+  return {
+    ...outputs,
+    alongside() {
+      if (change !== undefined) record.apply(change);
+      if (codes !== undefined) unmappedCodes.apply({ site, position, receivedAt, codes });
+    },
+  };
 }
 
 function startDeliverers(options: ProcessingOptions): Deliverer[] {

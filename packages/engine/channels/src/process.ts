@@ -16,7 +16,7 @@ import {
   type Outcome,
   packBody,
 } from "@trestle/journal";
-import type { Explained, Mapped, Mapper, MappingSite } from "@trestle/mapping";
+import type { Explained, Mapped, Mapper, MappingSite, UnmappedCode } from "@trestle/mapping";
 import {
   type PrintedResources,
   printBundle,
@@ -50,6 +50,8 @@ export interface Processed {
   readonly deliveries: readonly NewDelivery[];
   /** What the record learns; absent where nothing was mapped. */
   readonly change?: Phi<PreparedChange>;
+  /** Codes of the message that have no row; absent where there is none. */
+  readonly unmappedCodes?: readonly UnmappedCode[] | undefined;
 }
 
 /**
@@ -115,7 +117,9 @@ function mapEntry(processing: Processing, entry: Entry): Processed {
   });
   if (mapped.outcome === "notMapped") return { facts, deliveries: [] };
   const result = { mapped, printed: printResources(reveal(mapped.bundle)) };
+  const { unmappedCodes } = mapped;
   return {
+    ...(unmappedCodes.length > 0 && { unmappedCodes }),
     facts,
     deliveries: deliveriesOf(processing, entry, result),
     change: changeOf(entry, result),

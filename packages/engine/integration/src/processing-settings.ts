@@ -34,4 +34,12 @@ export const processingSettings = z.strictObject({
     .describe(
       "Of how many messages, the newest, is known that they exceed these limits, so that looking at one does not stop mapping again.",
     ),
+  maxUnmappedCodes: z
+    .int()
+    .min(10)
+    .max(10_000_000)
+    .default(100_000)
+    .describe(
+      "Codes without a row that are remembered, of all sites; those not seen for longest are forgotten.",
+    ),
 });

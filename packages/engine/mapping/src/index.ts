@@ -12,6 +12,7 @@ export type {
   PatientIdentity,
   SiteToMap,
   Source,
+  UnmappedCode,
 } from "./mapping.ts";
 export type { Overlay, OverlayCondition, OverlayRow, RowChange } from "./overlay/overlay.ts";
 export { type SiteMaps, siteMaps } from "./overlay/site-maps.ts";

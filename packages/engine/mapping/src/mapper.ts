@@ -48,10 +48,10 @@ function run(message: Hl7Message, draft: Draft): { mapped: Mapped; bundle: Bundl
   for (const warning of nullWarnings(message, draft, root)) draft.warn(warning);
   markForbiddenCharacters(draft, message);
   const bundle = bundleOf(draft);
-  const { warnings } = draft;
+  const { warnings, unmappedCodes } = draft;
   const outcome = outcomeOf(draft.size, warnings.length);
   return {
-    mapped: { outcome, bundle: phi(bundle), ...identitiesOf(draft, root), warnings },
+    mapped: { outcome, bundle: phi(bundle), ...identitiesOf(draft, root), warnings, unmappedCodes },
     bundle,
   };
 }

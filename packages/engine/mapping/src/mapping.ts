@@ -35,6 +35,15 @@ export interface OtherPatient {
   readonly merged?: PatientIdentity;
 }
 
+/** A code that has no row in its table. */
+export interface UnmappedCode {
+  readonly table: string;
+  /** As it was sent; empty where that is not short and plain, for it might be a name in the wrong field. */
+  readonly local: string;
+  /** The field, `OBX-3`, without repetition or number. */
+  readonly field: string;
+}
+
 /** What a message maps to. */
 export interface Mapped {
   readonly outcome: "mapped" | "mappedWithWarnings" | "notMapped";
@@ -48,6 +57,8 @@ export interface Mapped {
   readonly others?: readonly OtherPatient[];
   /** Codes without a row, dates that are none, fields that could not be read. No patient data. */
   readonly warnings: readonly Problem[];
+  /** What each of the warnings about codes without a row is about. No patient data. */
+  readonly unmappedCodes: readonly UnmappedCode[];
 }
 
 /** Where one value of the result came from. */

@@ -184,7 +184,11 @@ function listed(fields: readonly string[]): string {
   return fields.length > 8 ? `${shownFields} and ${fields.length - 8} more` : shownFields;
 }
 
-/** Codes are short and plain; anything else might be a name in the wrong field. */
 function shown(code: string): string {
-  return /^[\w ./^&+-]{1,24}$/u.test(code) ? `“${code}”` : "(not shown)";
+  return plainCode(code) === "" ? "(not shown)" : `“${code}”`;
+}
+
+/** A code, or nothing: codes are short and plain; anything else might be a name in the wrong field. */
+export function plainCode(code: string): string {
+  return /^[\w ./^&+-]{1,24}$/u.test(code) ? code : "";
 }

@@ -1,5 +1,6 @@
 import type { Access } from "@trestle/access";
 import type { Clock, Result, Problem } from "@trestle/base";
+import type { UnmappedCodeSeen, UnmappedCodes } from "@trestle/code-tables/store";
 import type { Gateway } from "@trestle/gateway";
 import type { MessageLimits } from "@trestle/hl7v2";
 import type { DeliveryId, Journal, Outbox, Position } from "@trestle/journal";
@@ -51,6 +52,9 @@ export interface KeySetAnswer {
   readonly body: string;
 }
 
+/** A local code of a site's table. */
+export type CodeOfTable = Pick<UnmappedCodeSeen, "site" | "table" | "local">;
+
 /** What the hub gives the API. */
 export interface ApiDependencies {
   readonly journal: Pick<Journal, "get" | "last">;
@@ -73,6 +77,8 @@ export interface ApiDependencies {
   readonly keySet: () => Promise<KeySetAnswer>;
   /** Asks sites over FHIR for the application. */
   readonly gateway: Gateway;
+  /** Codes that messages had and that no code table has a row for, and whether one has by now. */
+  readonly unmappedCodes: UnmappedCodes & { readonly hasRow: (code: CodeOfTable) => boolean };
   /** Maps a stored message again and owes its deliveries once more. */
   readonly replay: (position: Position) => Promise<readonly DeliveryId[]>;
   /** Looks for work at every destination, after a person's decision. */

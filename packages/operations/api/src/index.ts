@@ -3,6 +3,7 @@ export type {
   ApiDependencies,
   ApiIntegration,
   ApiSite,
+  CodeOfTable,
   ListenerState,
   Readiness,
 } from "./dependencies.ts";

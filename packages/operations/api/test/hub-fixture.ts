@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { SqliteAccess, accessSchema, keepOperatorToken } from "@trestle/access";
 import { phi, systemClock, useSecret } from "@trestle/base";
+import { SqliteUnmappedCodes, unmappedCodesSchema } from "@trestle/code-tables/store";
 import type { Bundle, Patient } from "@trestle/fhir";
 import { type Gateway, noGateway } from "@trestle/gateway";
 import { defaultLimits } from "@trestle/hl7v2";
@@ -61,6 +62,7 @@ const explained: Explained = {
   outcome: "mapped",
   bundle: phi(bundle),
   warnings: [],
+  unmappedCodes: [],
   sources: [{ path: "entry[0].resource.name[0].family", field: "PID-5.1" }],
 };
 
@@ -68,6 +70,7 @@ export interface Hub {
   readonly api: Api;
   readonly access: SqliteAccess;
   readonly outbox: SqliteOutbox;
+  readonly codes: SqliteUnmappedCodes;
   readonly feed: EventFeed;
   readonly token: string;
   readonly logged: string[];
@@ -112,7 +115,7 @@ export async function openHub(
   const folder = mkdtempSync(join(tmpdir(), "trestle-api-"));
   const state = new SqliteFile({
     file: join(folder, "state.db"),
-    migrations: [outboxSchema, recordSchema, accessSchema, lastDeliverySchema],
+    migrations: [outboxSchema, recordSchema, accessSchema, lastDeliverySchema, unmappedCodesSchema],
   });
   const limits = { sessionHours: 12, failedRedeemsPerMinute: 3 };
   const access = new SqliteAccess(state, { clock: systemClock, limits });
@@ -121,6 +124,7 @@ export async function openHub(
   const journal = openSqliteJournal(join(folder, "journal.db"));
   const outbox = new SqliteOutbox(state);
   const record = new SqliteRecord(state);
+  const codes = new SqliteUnmappedCodes(state, { maxUnmappedCodes: 1000 });
   const logged: string[] = [];
   const replayed: Position[] = [];
   const readiness = { ready: true, reasons: [] };
@@ -155,6 +159,10 @@ export async function openHub(
       replayed.push(position);
       return Promise.resolve([]);
     },
+    unmappedCodes: {
+      list: (wanted) => codes.list(wanted),
+      hasRow: ({ local }) => local === "MAPPED",
+    },
     retryNow: () => {},
   };
   const api = await startApi({
@@ -168,6 +176,7 @@ export async function openHub(
     api,
     access,
     outbox,
+    codes,
     feed,
     token,
     logged,

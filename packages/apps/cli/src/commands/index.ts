@@ -18,6 +18,7 @@ import { sandbox } from "./sandbox.ts";
 import { signIn } from "./sign-in.ts";
 import { start } from "./start.ts";
 import { status } from "./status.ts";
+import { tablesCoverage } from "./tables-coverage.ts";
 import { tablesExport } from "./tables-export.ts";
 import { tablesImport } from "./tables-import.ts";
 import { tablesTest } from "./tables-test.ts";
@@ -38,6 +39,7 @@ export const commands: readonly Command[] = [
   messagesShow,
   messagesTail,
   messagesReplay,
+  tablesCoverage,
   tablesTest,
   tablesImport,
   tablesExport,

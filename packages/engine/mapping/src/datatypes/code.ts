@@ -3,7 +3,7 @@ import { type Part, textIn, textOf } from "../rows/part.ts";
 import { recurring } from "../rows/recurring.ts";
 import type { Converter, Lookup } from "../rows/row.ts";
 import type { Scope } from "../rows/scope.ts";
-import { warnings } from "../warnings.ts";
+import { plainCode, warnings } from "../warnings.ts";
 
 /** A code of FHIR's own, as the row's table gives it; nothing where it gives none. */
 export const code = recurring((part, scope, lookup) => {
@@ -35,9 +35,18 @@ export function lookUp(part: Part, scope: Scope, lookup: Lookup): CodeRow | unde
   const local = row === undefined && lookup.isPartial !== true ? textIn(part, 1) : undefined;
   if (local !== undefined) {
     scope.draft.warn(warnings.unmappedCode({ table, code: local, at: part.at }));
+    scope.draft.missRow({ table, local: plainCode(local), field: fieldAt(part.at) });
   }
   return row;
 }
+
+/** `OBX-3` of `OBX[2]-3[0].1`. */
+export function fieldAt(at: string): string {
+  const { segment, field } = placeShape.exec(at)?.groups ?? {};
+  return segment === undefined || field === undefined ? at : `${segment}-${field}`;
+}
+
+const placeShape = /^(?<segment>[A-Z][A-Z0-9]{2})(?:\[\d+\])?-(?<field>\d+)/u;
 
 /** Looks for the code, and where there is no row for it for its text: some senders write words. */
 export function findRow(part: Part, scope: Scope, table: string): CodeRow | undefined {

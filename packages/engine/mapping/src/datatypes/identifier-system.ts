@@ -3,7 +3,8 @@ import type { CodeRow } from "../tables/code-tables.ts";
 import type { Part } from "../rows/part.ts";
 import type { Scope } from "../rows/scope.ts";
 import type { Origin } from "../rows/trace.ts";
-import { warnings } from "../warnings.ts";
+import { plainCode, warnings } from "../warnings.ts";
+import { fieldAt } from "./code.ts";
 import {
   type Assigner,
   type IdentifierShape,
@@ -46,6 +47,8 @@ export function identifierSystem(
   if (found.unmapped !== undefined) {
     const { at } = part;
     draft.warnOnce(written, warnings.unmappedIdentifier({ authority: found.unmapped, at }));
+    const local = plainCode(found.unmapped);
+    draft.missRow({ table: "identifiers", local, field: fieldAt(at) });
   }
   return found;
 }

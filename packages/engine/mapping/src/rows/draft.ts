@@ -1,7 +1,7 @@
 import { type Problem, stableId } from "@trestle/base";
 import type { Reference } from "@trestle/fhir";
 import type { Caches } from "../caches.ts";
-import type { MappingSite } from "../mapping.ts";
+import type { MappingSite, UnmappedCode } from "../mapping.ts";
 import { type Memory, detached } from "../memory.ts";
 import type { ResourceMap } from "./define-map.ts";
 import type { Origin, Trace } from "./trace.ts";
@@ -45,6 +45,7 @@ export class Draft {
   #repeats: Map<string, number> | undefined;
   #warnings: Map<string, Problem> | undefined;
   #warnedOnce: Set<string> | undefined;
+  readonly #unmappedCodes = new Map<string, UnmappedCode>();
   #reach = unbounded;
 
   constructor({ site, caches, memory, trace }: DraftParts) {
@@ -73,6 +74,13 @@ export class Draft {
     if (this.#warnedOnce.has(about)) return;
     this.#warnedOnce.add(about);
     this.warn(problem);
+  }
+
+  /** A code without a row; told once for each field. */
+  missRow(missing: UnmappedCode): void {
+    this.tie();
+    const { table, local, field } = missing;
+    this.#unmappedCodes.set(`${table} ${field} ${local}`, missing);
   }
 
   /**
@@ -178,6 +186,10 @@ export class Draft {
 
   get warnings(): readonly Problem[] {
     return [...(this.#warnings?.values() ?? [])];
+  }
+
+  get unmappedCodes(): readonly UnmappedCode[] {
+    return [...this.#unmappedCodes.values()];
   }
 }
 

@@ -14,3 +14,4 @@ export {
   type Purpose,
   purposes,
 } from "./shapes.ts";
+export type { UnmappedCode } from "./tables.ts";

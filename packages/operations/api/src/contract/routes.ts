@@ -11,6 +11,7 @@ import {
 import { getOverview } from "./overview.ts";
 import { getPatient, listPatients, searchPatients } from "./patients.ts";
 import { getSession, inviteAdministrator, signIn, signOut } from "./session.ts";
+import { listUnmappedCodes } from "./tables.ts";
 
 /** Every route of the API, in the order of its reference page. */
 export const routes = {
@@ -30,6 +31,7 @@ export const routes = {
   listSitesFhir,
   getSiteFhir,
   querySiteFhir,
+  listUnmappedCodes,
   signIn,
   getSession,
   signOut,

@@ -15,6 +15,7 @@ import { inviteAdministrator } from "./invite-administrator.ts";
 import { listDeliveries } from "./list-deliveries.ts";
 import { listMessages } from "./list-messages.ts";
 import { listPatients } from "./list-patients.ts";
+import { listUnmappedCodes } from "./list-unmapped-codes.ts";
 import { replayMessage } from "./replay-message.ts";
 import { searchMessages } from "./search-messages.ts";
 import { searchPatients } from "./search-patients.ts";
@@ -53,6 +54,7 @@ export const handlers: {
   listSitesFhir,
   getSiteFhir,
   querySiteFhir,
+  listUnmappedCodes,
   getSession,
   signOut,
   inviteAdministrator,

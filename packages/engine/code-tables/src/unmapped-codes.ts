@@ -1,0 +1,39 @@
+/** A code that messages of a site had and that has no row in its table. No patient data. */
+export interface UnmappedCodeSeen {
+  readonly site: string;
+  readonly table: string;
+  /** As it was sent; empty for all that are not short and plain together. */
+  readonly local: string;
+  /** Where it was last seen, such as `OBX-3`. */
+  readonly field: string;
+  /** In how many messages. */
+  readonly count: number;
+  /** Milliseconds since 1970 UTC. */
+  readonly firstSeenAt: number;
+  readonly lastSeenAt: number;
+  /** The positions of the last messages that had it, newest first; at most ten. */
+  readonly positions: readonly number[];
+}
+
+/** A message, and the codes of it that have no row. */
+export interface UnmappedCodesHeard {
+  readonly site: string;
+  readonly position: number;
+  /** Milliseconds since 1970 UTC. */
+  readonly receivedAt: number;
+  readonly codes: readonly Pick<UnmappedCodeSeen, "table" | "local" | "field">[];
+}
+
+/** Which codes to list. */
+export interface UnmappedCodesWanted {
+  readonly site?: string | undefined;
+  readonly table?: string | undefined;
+  /** How many come before the first; the most frequent comes first. */
+  readonly skip: number;
+  readonly limit: number;
+}
+
+/** What has no row yet, as far as messages had it. */
+export interface UnmappedCodes {
+  list(wanted: UnmappedCodesWanted): Promise<readonly UnmappedCodeSeen[]>;
+}
