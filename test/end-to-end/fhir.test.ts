@@ -115,6 +115,29 @@ describe("the scopes of integration.yaml", () => {
   });
 });
 
+test("trestle scopes sets what is needed beside what is asked for and granted", async () => {
+  const granted = await scopesOf("epic");
+  const patients = { scope: "system/Patient.rs", needed: true, requested: true, granted: true };
+  expect(granted).toContainEqual(patients);
+  expect(granted.filter(({ finding }) => finding === "missing")).toEqual([]);
+  expect(granted.filter(({ finding }) => finding === "notNeeded").length).toBeGreaterThan(10);
+  await register(at("epic"), ["Patient.*"]);
+  await at("epic").admin("POST", "/tokens/expire", {});
+  // The hub learns by a refusal that its token has ended.
+  const [id = ""] = await at("epic").patients();
+  await ask("epic", `Patient/${id}`);
+  const narrowed = await scopesOf("epic");
+  await register(at("epic"), ["*"]);
+  await at("epic").admin("POST", "/tokens/expire", {});
+  await ask("epic", `Patient/${id}`);
+  expect(narrowed).toContainEqual(patients);
+  const missing = narrowed.filter(({ finding }) => finding === "missing");
+  expect(missing.map(({ scope }) => String(scope).split("?")[0])).toEqual([
+    "system/Observation.rs",
+    "system/Observation.rs",
+  ]);
+});
+
 describe("who asks", () => {
   test("needs the token of the application", async () => {
     const response = await fetch(addressOf("epic", `Patient/${patient}`));
@@ -272,6 +295,18 @@ function addressOf(name: SiteName, question: string): URL {
 }
 
 type Json = Readonly<Record<string, unknown>>;
+
+/** What `trestle scopes` prints; with a finding it ends with 3. */
+async function scopesOf(name: SiteName): Promise<readonly Json[]> {
+  const where = ["--hub", hub.url, "--data", folder.data, "--json"];
+  const failed = await trestle("scopes", name, ...where).catch((error: unknown) => error);
+  const { code, stdout } = failed as { readonly code: number; readonly stdout: string };
+  expect(code).toBe(3);
+  return stdout
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line) as Json);
+}
 
 /** What the application is answered. */
 async function ask(name: SiteName, question: string | URL) {

@@ -103,6 +103,8 @@ export interface SiteFhirState extends SiteConnection {
   readonly capabilities: readonly Capability[];
   readonly scopes: {
     readonly needed: readonly string[];
+    /** Asked for at sign-in; empty where the server wants no such parameter. */
+    readonly requested: readonly string[];
     readonly granted: readonly string[];
     /** Needed and granted. */
     readonly met: readonly string[];

@@ -51,6 +51,8 @@ export class SiteDoor {
   readonly url: string;
   /** Name of the dialect that the site speaks. */
   readonly dialect: string;
+  /** Asked for at sign-in. */
+  readonly requestedScopes: readonly string[];
   readonly window: RequestWindow;
   readonly client: FhirClient;
   readonly #codes: Dialect["codes"];
@@ -60,6 +62,7 @@ export class SiteDoor {
   constructor({ site, needs, tokens, clock, random, log }: DoorParts) {
     this.id = site.id;
     this.dialect = site.dialect.name;
+    this.requestedScopes = site.scopes ?? [];
     this.#codes = site.dialect.codes;
     this.url = site.settings.baseUrl.replace(/\/+$/u, "");
     this.#needs = needs;

@@ -67,7 +67,10 @@ export async function stateOf(
     fhirVersion: statement?.fhirVersion ?? "",
     ...(checkedAt !== undefined && { checkedAt }),
     capabilities: capabilitiesOf(statement),
-    scopes: scopesOf(minimalScopes(parseScopes(needs.scopes.join(" "))), open.granted),
+    scopes: {
+      ...scopesOf(fewest(needs.scopes), open.granted),
+      requested: wordsOf(fewest(open.door.requestedScopes)),
+    },
     ...(problem && { problem }),
   };
 }
@@ -88,7 +91,7 @@ function problemOf(error: unknown): Problem {
 function scopesOf(
   needed: readonly Scope[],
   granted: readonly Scope[] | undefined,
-): SiteFhirState["scopes"] {
+): Omit<SiteFhirState["scopes"], "requested"> {
   if (granted === undefined) {
     return { needed: wordsOf(needed), granted: [], met: [], missing: [], surplus: [] };
   }
@@ -101,6 +104,11 @@ function scopesOf(
     missing: wordsOf(missing),
     surplus: wordsOf(differenceOfScopes(granted, needed)),
   };
+}
+
+/** The same rights, each named once. */
+function fewest(words: readonly string[]): readonly Scope[] {
+  return minimalScopes(parseScopes(words.join(" ")));
 }
 
 function wordsOf(scopes: readonly Scope[]): readonly string[] {

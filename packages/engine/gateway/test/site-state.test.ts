@@ -64,6 +64,7 @@ describe("the state of a site", () => {
     expect([token.state, problem?.code.split(".")[0]]).toEqual([state, "smart"]);
     expect(scopes).toEqual({
       needed: ["system/*.rs"],
+      requested: ["system/*.rs"],
       granted: [],
       met: [],
       missing: [],
@@ -84,6 +85,7 @@ describe("the state of a site", () => {
     );
     expect((await gateway.site("lakeshore")).scopes).toEqual({
       needed: ["system/Goal.rs", "system/Patient.rs"],
+      requested: ["system/Goal.rs", "system/Patient.rs"],
       granted: ["system/Goal.r", "system/Patient.rs"],
       met: ["system/Goal.r", "system/Patient.rs"],
       missing: ["system/Goal.s"],

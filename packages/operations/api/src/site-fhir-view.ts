@@ -39,6 +39,7 @@ export function viewSite(state: SiteFhirState): SiteFhir {
     })),
     scopes: {
       needed: [...scopes.needed],
+      requested: [...scopes.requested],
       granted: [...scopes.granted],
       met: [...scopes.met],
       missing: [...scopes.missing],

@@ -15,6 +15,7 @@ import { messagesShow } from "./messages-show.ts";
 import { messagesTail } from "./messages-tail.ts";
 import { sample } from "./sample.ts";
 import { sandbox } from "./sandbox.ts";
+import { scopes } from "./scopes.ts";
 import { signIn } from "./sign-in.ts";
 import { start } from "./start.ts";
 import { status } from "./status.ts";
@@ -31,6 +32,7 @@ export const commands: readonly Command[] = [
   sample,
   check,
   status,
+  scopes,
   signIn,
   keysList,
   keysNew,

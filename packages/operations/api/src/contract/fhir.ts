@@ -74,6 +74,7 @@ export const siteFhir = z.strictObject({
   ),
   scopes: z.strictObject({
     needed: z.array(z.string()),
+    requested: z.array(z.string()).describe("Asked for at sign-in."),
     granted: z.array(z.string()),
     met: z.array(z.string()).describe("Needed and granted."),
     missing: z.array(z.string()).describe("Needed and not granted."),
