@@ -4,6 +4,7 @@ export { type SettingRow, describeSettings } from "./describe-settings.ts";
 export { configErrors } from "./errors.ts";
 export { readYamlFile } from "./io/read-yaml-file.ts";
 export { type SecretSources, resolveSecret } from "./io/resolve-secret.ts";
+export { type FileWords, type JsonSchema, jsonSchemaOf } from "./json-schema.ts";
 export { nearestName } from "./nearest-name.ts";
 export type { Place, PlaceOf } from "./places.ts";
 export { type ReadConfig, readYaml } from "./read-yaml.ts";

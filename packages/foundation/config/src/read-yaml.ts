@@ -16,7 +16,8 @@ export type ReadConfig<T> =
  * All problems are reported at once, in the order of the file, each at the key or value that causes
  * it. A missing key stands at its parent; an unknown key or word names the nearest known one.
  * Values of the file are never quoted in a problem, for one might be a secret in the wrong place.
- * An empty file is an empty group of keys. Never throws for what a file may hold.
+ * An empty file is an empty group of keys. A text under `$schema` at the top names the file's schema
+ * to editors, and is not looked at. Never throws for what a file may hold.
  *
  * @param file How problems name the file.
  */
@@ -66,12 +67,18 @@ type Value =
 function valueOf(document: Document, file: string): Value {
   try {
     const value: unknown = document.toJS({ maxAliasCount });
-    return { ok: true, value: value ?? {} };
+    return { ok: true, value: withoutSchemaKey(value ?? {}) };
   } catch (error) {
     if (!(error instanceof ReferenceError || error instanceof RangeError)) throw error;
     const what = error instanceof RangeError ? tooDeep : tooManyAliases;
     return { ok: false, problem: { file, line: 1, column: 1, ...what } };
   }
+}
+
+function withoutSchemaKey(value: unknown): unknown {
+  if (typeof value !== "object" || value === null || !("$schema" in value)) return value;
+  const { $schema, ...rest } = value;
+  return typeof $schema === "string" ? rest : value;
 }
 
 function inOrder(problems: readonly ConfigProblem[]): ConfigProblem[] {

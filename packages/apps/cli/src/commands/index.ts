@@ -16,6 +16,7 @@ import { messagesTail } from "./messages-tail.ts";
 import { sample } from "./sample.ts";
 import { sandbox } from "./sandbox.ts";
 import { scopes } from "./scopes.ts";
+import { schemas } from "./schemas.ts";
 import { signIn } from "./sign-in.ts";
 import { start } from "./start.ts";
 import { status } from "./status.ts";
@@ -31,6 +32,7 @@ export const commands: readonly Command[] = [
   sandbox,
   sample,
   check,
+  schemas,
   status,
   scopes,
   signIn,
