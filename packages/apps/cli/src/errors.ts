@@ -33,6 +33,10 @@ export const cliErrors = defineErrors("cli", {
     failure: "permanent",
     hint: "The thread that maps could not start. A transform may end it, or never come to an end, when it is loaded: correct it. Or raise memoryMb or timeoutSeconds under processing in trestle.yaml, or see what else takes the memory of this machine.",
   },
+  folderNotWritten: {
+    failure: "permanent",
+    hint: "The folder could not be written, and nothing was left there. Check that this user may write there, and that the disk has room.",
+  },
   interrupted: {
     failure: "ambiguous",
     hint: "Interrupted before it was done.",

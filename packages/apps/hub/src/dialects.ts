@@ -26,6 +26,11 @@ export async function dialectFor(site: SpokenAt): Promise<Dialect> {
 
 type Load = (site: SpokenAt) => Promise<Dialect>;
 
+/** Every dialect that a site may name. */
+export function dialectNames(): readonly string[] {
+  return [...known.keys()];
+}
+
 /** The one place that names them: whoever adds a dialect adds a line here and to the manifest. */
 const known: ReadonlyMap<string, Load> = new Map<string, Load>([
   ["standard", async () => (await import("@trestle/fhir/client")).plainDialect],

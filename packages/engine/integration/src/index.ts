@@ -9,6 +9,8 @@ export { type Loaded, loadIntegration } from "./io/load-integration.ts";
 export { type LoadedSettings, loadSettings } from "./io/load-settings.ts";
 export { noIntegration } from "./io/no-integration.ts";
 export { type WrittenSchemas, writeSchemas } from "./io/write-schemas.ts";
+export { type AnswerName, type Answers, answersSchema } from "./new-folder/answers.ts";
+export { newFolder } from "./new-folder/new-folder.ts";
 export { schemaFiles, withSchemaLine } from "./schema-files.ts";
 export { settingsSections } from "./settings-sections.ts";
 export { type ListenerSettings, type Settings, settingsSchema } from "./settings.ts";

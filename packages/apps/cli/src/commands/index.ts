@@ -6,6 +6,7 @@ import { hl7Parse } from "./hl7-parse.ts";
 import { hl7Send } from "./hl7-send.ts";
 import { hl7ToFhir } from "./hl7-to-fhir.ts";
 import { hl7Validate } from "./hl7-validate.ts";
+import { init } from "./init.ts";
 import { keysList } from "./keys-list.ts";
 import { keysNew } from "./keys-new.ts";
 import { keysRotate } from "./keys-rotate.ts";
@@ -31,6 +32,7 @@ export const commands: readonly Command[] = [
   start,
   sandbox,
   sample,
+  init,
   check,
   schemas,
   status,

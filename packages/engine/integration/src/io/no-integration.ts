@@ -26,5 +26,5 @@ const missingSettings: ConfigProblem = {
   ...start,
   code: "integration.missingFile",
   text: "The folder has no trestle.yaml, so it is no integration folder.",
-  hint: "Name the integration folder: `--config DIR`, or `check DIR`. integrations/sample is one to copy.",
+  hint: "Name the integration folder: `--config DIR`, or `check DIR`. `trestle init DIR` makes one.",
 };
