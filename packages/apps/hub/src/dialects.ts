@@ -1,4 +1,5 @@
 import type { Dialect } from "@trestle/fhir/client";
+import type { KnownQuirks } from "@trestle/integration";
 import { hubErrors } from "./errors.ts";
 
 /** How a site's server is to be spoken to. */
@@ -22,6 +23,11 @@ export async function dialectFor(site: SpokenAt): Promise<Dialect> {
   }
   const dialect = await load(site);
   return { ...dialect, parameters: { ...dialect.parameters, ...site.parameters } };
+}
+
+/** The catalogue of quirks that sites may have, of all vendors. */
+export async function knownQuirks(): Promise<KnownQuirks> {
+  return (await import("@trestle/epic/quirks")).epicQuirks;
 }
 
 type Load = (site: SpokenAt) => Promise<Dialect>;

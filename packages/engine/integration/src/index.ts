@@ -4,6 +4,7 @@ export { type Found, type Sender, addressOf, feedFinder } from "./find-feed.ts";
 export type { Environment, Feed, Integration, Site } from "./integration.ts";
 export type { NeedsSettings } from "./needs-settings.ts";
 export type { SiteFhirSettings } from "./site-fhir-settings.ts";
+export type { KnownQuirk, KnownQuirks } from "./known-quirks.ts";
 export { type LoadedCases, loadCases } from "./io/load-cases.ts";
 export { type Loaded, loadIntegration } from "./io/load-integration.ts";
 export { type LoadedSettings, loadSettings } from "./io/load-settings.ts";

@@ -1,5 +1,6 @@
 import { secretReference } from "@trestle/config";
 import { z } from "zod";
+import { layerKeys, timeZone } from "./layer-settings.ts";
 
 /** integration.yaml: what the application needs, and by what it is known to the hub. */
 export const needsSettings = z
@@ -18,6 +19,10 @@ export const needsSettings = z
       .record(z.string(), z.array(z.string().min(1)).min(1))
       .default({})
       .describe("By resource type the elements that reach it; all where a type is left out."),
+    defaults: z
+      .strictObject({ timeZone: timeZone.optional(), ...layerKeys })
+      .optional()
+      .describe("What holds at every site that does not say otherwise."),
   })
   .meta({
     title: "integration.yaml",

@@ -28,6 +28,10 @@ export interface Parts {
   readonly tables: ReadonlyMap<string, ReadonlyMap<string, readonly CodeRow[]>>;
   /** Finds keys and values of the files that could be read. */
   readonly places: ReadonlyMap<string, PlaceOf>;
+  /** What the YAML files say, without what schemas add. */
+  readonly written: ReadonlyMap<string, unknown>;
+  /** YAML files and tables with problems of their own. */
+  readonly broken: ReadonlySet<string>;
 }
 
 /** A problem between files, at a key or value of one of them; an empty path is its beginning. */

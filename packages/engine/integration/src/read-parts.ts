@@ -30,6 +30,8 @@ export function readParts(files: {
     transforms: reader.names(shapes.transform),
     tables: reader.tables(),
     places: reader.places,
+    written: reader.written,
+    broken: reader.broken,
   };
   return { parts, problems: reader.problems };
 }
@@ -38,6 +40,8 @@ export function readParts(files: {
 class Reader {
   readonly problems: ConfigProblem[] = [];
   readonly places = new Map<string, PlaceOf>();
+  readonly written = new Map<string, unknown>();
+  readonly broken = new Set<string>();
   readonly #texts: ReadonlyMap<string, string | undefined>;
 
   constructor(texts: ReadonlyMap<string, string | undefined>) {
@@ -46,12 +50,17 @@ class Reader {
 
   one<T>(path: string, schema: z.ZodType<T>): T | undefined {
     const text = this.#texts.get(path);
-    if (text === undefined) return undefined;
+    if (text === undefined) {
+      if (this.#texts.has(path)) this.broken.add(path);
+      return undefined;
+    }
     const read = readYaml(text, path, schema);
     if (read.ok) {
       this.places.set(path, read.placeOf);
+      this.written.set(path, read.written);
       return read.value;
     }
+    this.broken.add(path);
     this.problems.push(...read.problems);
     return undefined;
   }
@@ -77,6 +86,7 @@ class Reader {
       if (site === undefined || name === undefined || text === undefined) continue;
       const { rows, problems } = readCodeTable(text, path);
       this.places.set(path, placesOfTable(text));
+      if (problems.length > 0) this.broken.add(path);
       for (const { line, column, code, text: what, hint } of problems) {
         this.problems.push({ file: path, line, column, code, text: what, hint });
       }

@@ -48,3 +48,17 @@ export const siteFhirSettings = fhirClientSettings.safeExtend({
 });
 
 export type SiteFhirSettings = z.infer<typeof siteFhirSettings>;
+
+const { budget } = siteFhirSettings.shape;
+
+/** The same where not all of it must stand in one layer. */
+export const siteFhirLayer = siteFhirSettings
+  .partial({ baseUrl: true, clientId: true })
+  .extend({
+    budget: budget
+      .unwrap()
+      .partial()
+      .optional()
+      .describe(budget.description ?? ""),
+  })
+  .describe("What the environments of sites have in common under fhir.");

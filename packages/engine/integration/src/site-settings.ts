@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { layerKeys, mergedKeys, timeZone } from "./layer-settings.ts";
 import { siteFhirSettings } from "./site-fhir-settings.ts";
 
 const feed = z.strictObject({
@@ -10,20 +11,24 @@ const feed = z.strictObject({
     .describe("Values of MSH-4 that mean this site; empty where the listener serves it alone."),
 });
 
+const feeds = z.array(feed).min(1).describe("What the hospital sends, and where it comes in.");
+
 const environment = z.strictObject({
   title: z.string().optional().describe("What the hospital calls it."),
-  feeds: z.array(feed).min(1).describe("What the hospital sends, and where it comes in."),
-  fhir: siteFhirSettings.optional().describe("Where the hospital answers over FHIR."),
+  feeds,
+  ...layerKeys,
+  fhir: layerKeys.fhir.describe(
+    "Where the hospital answers over FHIR. What is left out stands under fhir of the site, or of defaults in integration.yaml.",
+  ),
 });
 
-/** sites/NAME/site.yaml: one health system. */
+/** sites/NAME/site.yaml: one health system. Each environment lies over what stands beside them. */
 export const siteSettings = z
   .strictObject({
     title: z.string().min(1).describe("The site's name in the hospital's own words."),
-    timeZone: z
-      .string()
-      .refine(isTimeZone, "must be an IANA time zone, such as America/Chicago")
-      .describe("IANA time zone; a time without an offset is meant in it."),
+    timeZone: timeZone.optional(),
+    ...layerKeys,
+    fhir: layerKeys.fhir.describe("What its environments have in common under fhir."),
     environments: z
       .strictObject({
         nonproduction: environment.optional().describe("Test environment."),
@@ -49,12 +54,13 @@ export const siteSettings = z
 
 export type SiteSettings = z.infer<typeof siteSettings>;
 
-/** An offset alone knows no daylight saving, and few places have none. */
-function isTimeZone(name: string): boolean {
-  try {
-    const { timeZone } = new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions();
-    return !/^[+-]/u.test(timeZone);
-  } catch {
-    return false;
-  }
-}
+/** What holds in one environment of a site, of all layers together. */
+export const environmentSettings = z.strictObject({
+  title: z.string(),
+  timeZone,
+  ...mergedKeys,
+  fhir: siteFhirSettings.optional(),
+  feeds,
+});
+
+export type EnvironmentSettings = z.infer<typeof environmentSettings>;

@@ -20,8 +20,10 @@ describe("the schemas", () => {
     expect(rows.length).toBeGreaterThan(40);
     expect(rows.filter(({ description }) => description === "")).toEqual([]);
     const numbers = rows.filter(({ type }) => type.endsWith("number"));
-    // What a profile leaves out stays as the standard has it, and the page as the server has it.
-    const ofOthers = new Set(["maxRepetitions", "maxLength", "pageSize"]);
+    // What a profile leaves out stays as the standard has it, and the page as the server has it;
+    // a budget is agreed with the site.
+    const agreed = ["peakRequestsPerHour", "offPeakRequestsPerHour"];
+    const ofOthers = new Set(["maxRepetitions", "maxLength", "pageSize", ...agreed]);
     const own = numbers.filter(({ path }) => !ofOthers.has(path.split(".").at(-1) ?? ""));
     expect(own.filter(({ least }) => least === "")).toEqual([]);
     expect(own.filter((row) => !row.isRequired && row.default === "")).toEqual([]);

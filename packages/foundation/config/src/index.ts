@@ -2,6 +2,7 @@ export { type CheckedValue, type ValueProblem, checkValue } from "./check-value.
 export { type ConfigProblem, printProblems } from "./config-problem.ts";
 export { type SettingRow, describeSettings } from "./describe-settings.ts";
 export { configErrors } from "./errors.ts";
+export { type Explained, explainIssues } from "./explain-issue.ts";
 export { readYamlFile } from "./io/read-yaml-file.ts";
 export { type SecretSources, resolveSecret } from "./io/resolve-secret.ts";
 export { type FileWords, type JsonSchema, jsonSchemaOf } from "./json-schema.ts";

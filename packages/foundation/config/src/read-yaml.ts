@@ -7,7 +7,13 @@ import { yamlProblems } from "./yaml-problems.ts";
 
 /** A typed value and where its parts stand, or every problem that prevents it. */
 export type ReadConfig<T> =
-  | { readonly ok: true; readonly value: T; readonly placeOf: PlaceOf }
+  | {
+      readonly ok: true;
+      readonly value: T;
+      /** The value without what the schema adds to it. */
+      readonly written: unknown;
+      readonly placeOf: PlaceOf;
+    }
   | { readonly ok: false; readonly problems: readonly ConfigProblem[] };
 
 /**
@@ -42,7 +48,8 @@ export function readYaml<T>(text: string, file: string, schema: z.ZodType<T>): R
   );
   const problems = inOrder([...syntax, ...issues]);
   if (problems.length > 0 || !read.success) return { ok: false, problems };
-  return { ok: true, value: read.data, placeOf: (path, part) => places.of(path, part) };
+  const placeOf: PlaceOf = (path, part) => places.of(path, part);
+  return { ok: true, value: read.data, written: data.value, placeOf };
 }
 
 type Parsed =

@@ -15,11 +15,12 @@ type LoadedFolder =
 
 /** Reads an integration folder as a whole. */
 export async function loadFolder(folder: string): Promise<LoadedFolder> {
-  const [{ loadIntegration }, { printProblems }] = await Promise.all([
+  const [{ loadIntegration }, { printProblems }, { knownQuirks }] = await Promise.all([
     onDemand.integration(),
     onDemand.config(),
+    onDemand.hubQuirks(),
   ]);
-  const loaded = await loadIntegration(folder);
+  const loaded = await loadIntegration(folder, { quirks: await knownQuirks() });
   if (loaded.ok) return loaded;
   const { problems } = loaded;
   return { ok: false, problems, print: (some = problems) => printProblems(some) };

@@ -4,9 +4,11 @@ import { loadTransforms } from "@trestle/mapping/configuration";
 import { type CheckedOverlays, checkOverlays } from "../check-overlays.ts";
 import { checkNeeds } from "../check-needs.ts";
 import { checkProfiles } from "../check-profiles.ts";
+import { type Effectives, checkSites } from "../check-sites.ts";
 import { crossCheck } from "../cross-checks.ts";
 import { feedsOf } from "../feeds.ts";
 import type { Integration, Site } from "../integration.ts";
+import type { KnownQuirks } from "../known-quirks.ts";
 import type { CrossProblem, Named, Parts } from "../parts.ts";
 import { readParts } from "../read-parts.ts";
 import type { SiteSettings } from "../site-settings.ts";
@@ -20,15 +22,21 @@ export type Loaded =
   | { readonly ok: true; readonly integration: Integration }
   | { readonly ok: false; readonly problems: readonly ConfigProblem[] };
 
+interface LoadOptions {
+  readonly maxFileBytes?: number;
+  readonly quirks?: KnownQuirks;
+}
+
 /**
  * Reads an integration folder. It is loaded whole or not at all, with every problem at once, sorted
  * by file, line and column. Never throws for what a folder may hold.
  *
  * @param maxFileBytes The largest file that is read; 16 MiB where left out.
+ * @param quirks The catalogue of quirks that sites may have; none where left out.
  */
 export async function loadIntegration(
   directory: string,
-  { maxFileBytes = 16 * 1024 * 1024 }: { readonly maxFileBytes?: number } = {},
+  { maxFileBytes = 16 * 1024 * 1024, quirks = new Map() }: LoadOptions = {},
 ): Promise<Loaded> {
   const none = await noIntegration(directory);
   if (none !== undefined) return { ok: false, problems: [none] };
@@ -36,6 +44,7 @@ export async function loadIntegration(
   const { parts, problems: ofFiles } = readParts(files);
   const { settings } = parts;
   const { overlays, problems: ofOverlays } = await checkOverlays(parts);
+  const { effectives, problems: ofSites } = await checkSites(parts, quirks);
   const problems = [
     ...files.problems,
     ...ofFiles,
@@ -43,6 +52,7 @@ export async function loadIntegration(
     ...[
       ...crossCheck(parts),
       ...ofOverlays,
+      ...ofSites,
       ...(await checkProfiles(parts)),
       ...(await checkNeeds(parts)),
     ].map((problem) => placed(parts, problem)),
@@ -65,7 +75,9 @@ export async function loadIntegration(
       channels: allOf(parts.channels),
       destinations: allOf(parts.destinations),
       sites: new Map(
-        [...allOf(parts.sites)].map(([id, site]) => [id, siteOf(id, site, { parts, overlays })]),
+        [...allOf(parts.sites)].flatMap(([id, site]) =>
+          siteOf(id, site, { parts, overlays, effectives }),
+        ),
       ),
       transforms: loaded.transforms,
     },
@@ -105,26 +117,33 @@ function allOf<T>(named: Named<T>): ReadonlyMap<string, T> {
   return new Map([...named].flatMap(([name, one]) => (one === undefined ? [] : [[name, one]])));
 }
 
+/** None where no environment is known; a folder with such a site has problems. */
 function siteOf(
   id: string,
   settings: SiteSettings,
-  { parts, overlays }: { parts: Parts; overlays: CheckedOverlays["overlays"] },
-): Site {
-  const { title, timeZone, environments } = settings;
-  const overlay = overlays.get(id) ?? { segments: {}, maps: {} };
-  const environment = environments.production === undefined ? "nonproduction" : "production";
-  return {
+  from: {
+    readonly parts: Parts;
+    readonly overlays: CheckedOverlays["overlays"];
+    readonly effectives: Effectives;
+  },
+): readonly (readonly [id: string, site: Site])[] {
+  const { parts, overlays, effectives } = from;
+  const { production, nonproduction } = effectives.get(id) ?? {};
+  const effective = production ?? nonproduction;
+  if (effective === undefined) return [];
+  const site: Site = {
     id,
-    title,
-    timeZone,
-    environment,
-    fhir: environments[environment]?.fhir,
+    title: settings.title,
+    timeZone: effective.timeZone,
+    environment: production === undefined ? "nonproduction" : "production",
+    fhir: effective.fhir,
     feeds: feedsOf(settings).map(({ feed }) => feed),
     tables: parts.tables.get(id) ?? new Map(),
-    overlay,
+    overlay: overlays.get(id) ?? { segments: {}, maps: {} },
     profile: parts.profiles.get(id) ?? {},
     transforms: parts.overlays.get(id)?.transforms ?? [],
   };
+  return [[id, site]];
 }
 
 const start = { line: 1, column: 1 };

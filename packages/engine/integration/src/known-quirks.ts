@@ -1,0 +1,10 @@
+/** A quirk that many sites of a vendor have. */
+export interface KnownQuirk {
+  /** What is seen. */
+  readonly what: string;
+  /** What it does to who reads, and what Trestle does about it. */
+  readonly effect: string;
+}
+
+/** The catalogue, by name. */
+export type KnownQuirks = ReadonlyMap<string, KnownQuirk>;

@@ -1,0 +1,121 @@
+import { z } from "zod";
+import { siteFhirLayer } from "./site-fhir-settings.ts";
+
+const day = z.iso.date("must be a day that exists, written as 2026-05-11");
+
+const release = z.strictObject({
+  version: z
+    .string()
+    .min(1)
+    .max(100)
+    .optional()
+    .describe("The release of its software, as the hospital calls it: May 2026."),
+  cadence: z
+    .enum(["monthly", "quarterly", "half-yearly", "yearly"])
+    .optional()
+    .describe("How often it takes a new one."),
+  upgrades: z
+    .record(day, z.string().min(1).max(100).describe("The release that comes on that day."))
+    .default({})
+    .describe("By day, the releases that are planned."),
+});
+
+const system = z
+  .string()
+  .max(500)
+  .regex(
+    /^(?:urn:oid:[012](?:\.(?:0|[1-9]\d*))+|(?!urn:oid:)[a-z][a-z0-9+.-]*:\S+)$/u,
+    "must be an address or urn:oid: with an OID",
+  );
+
+const identifiers = z.strictObject({
+  medicalRecordNumber: system
+    .optional()
+    .describe("The system of the medical record number, as tables/identifiers.csv has it."),
+  visitNumber: system
+    .optional()
+    .describe("The system of the number of a visit, as tables/identifiers.csv has it."),
+});
+
+/** By which method a kind of data comes from a site. */
+const pathway = z.strictObject({
+  method: z.enum(["fhir", "hl7v2", "none"]).describe("fhir, hl7v2, or none: not to be had here."),
+  channel: z.string().optional().describe("The channel that brings it, where method is hl7v2."),
+  note: z.string().min(1).max(1000).optional().describe("Why so, or until when."),
+});
+
+/** In what a site does not behave as expected. */
+const quirk = z.strictObject({
+  seen: day.describe("The day on which it was seen."),
+  evidence: z.string().min(1).max(1000).describe("By what: a ticket, a case, an answer."),
+  effect: z
+    .string()
+    .min(1)
+    .max(1000)
+    .optional()
+    .describe("What it does to who reads. Needed where the catalogue does not know the quirk."),
+  isPresent: z
+    .boolean()
+    .default(true)
+    .describe("Say false where a lower layer has it, and here it is not so."),
+});
+
+const quirkName = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]*$/u, "begins with a small letter and has small letters, digits, hyphens");
+
+const shared = {
+  release: release.optional().describe("Which release of the record system runs, and what comes."),
+  identifiers: identifiers.optional().describe("Which system of identifiers is which."),
+  holidays: z
+    .record(day, z.string().min(1).max(100).describe("What is kept on that day."))
+    .optional()
+    .describe("By day, when fewer people are there."),
+};
+
+/** What may stand in each layer of a site's settings, and need not be whole in any. */
+export const layerKeys = {
+  ...shared,
+  pathways: z
+    .record(z.string(), pathway.partial())
+    .optional()
+    .describe("By resource type, the method by which it comes."),
+  quirks: z
+    .record(quirkName, quirk.partial())
+    .optional()
+    .describe("By name, in what the site does not behave as expected."),
+  fhir: siteFhirLayer.optional(),
+} as const;
+
+/** The same keys, of all layers together. */
+export const mergedKeys = {
+  ...shared,
+  holidays: shared.holidays.unwrap().default({}),
+  pathways: z.record(z.string(), pathway.superRefine(namesItsChannel)).default({}),
+  quirks: z.record(quirkName, quirk).default({}),
+} as const;
+
+function namesItsChannel(
+  { method, channel }: z.infer<typeof pathway>,
+  context: z.RefinementCtx,
+): void {
+  if ((method === "hl7v2") === (channel !== undefined)) return;
+  const message = method === "hl7v2" ? "needs the channel that brings it" : "is for hl7v2 alone";
+  context.addIssue({ code: "custom", path: ["channel"], message });
+}
+
+/** The zone of a site's times. */
+export const timeZone = z
+  .string()
+  .refine(isTimeZone, "must be an IANA time zone, such as America/Chicago")
+  .describe("IANA time zone; a time without an offset is meant in it.");
+
+/** An offset alone knows no daylight saving, and few places have none. */
+function isTimeZone(name: string): boolean {
+  try {
+    const resolved = new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions();
+    return !/^[+-]/u.test(resolved.timeZone);
+  } catch {
+    return false;
+  }
+}
