@@ -1,6 +1,7 @@
 export { type Difference, differencesOf } from "./case-differences.ts";
 export { caseSettings } from "./case-settings.ts";
 export { type Found, type Sender, addressOf, feedFinder } from "./find-feed.ts";
+export { type SiteDifference, compareSites } from "./compare-sites.ts";
 export type { Environment, Feed, Integration, Site } from "./integration.ts";
 export type { NeedsSettings } from "./needs-settings.ts";
 export type { SiteFhirSettings } from "./site-fhir-settings.ts";
@@ -13,6 +14,8 @@ export { type WrittenSchemas, writeSchemas } from "./io/write-schemas.ts";
 export { type AnswerName, type Answers, answersSchema } from "./new-folder/answers.ts";
 export { newFolder } from "./new-folder/new-folder.ts";
 export { schemaFiles, withSchemaLine } from "./schema-files.ts";
+export { type SiteSource, readSite } from "./io/read-site.ts";
 export { settingsSections } from "./settings-sections.ts";
 export { type ListenerSettings, type Settings, settingsSchema } from "./settings.ts";
 export { type SiteSettings, siteSettings } from "./site-settings.ts";
+export type { SiteSetting, SiteView, ViewedSite } from "./site-view.ts";

@@ -19,6 +19,8 @@ import { sandbox } from "./sandbox.ts";
 import { scopes } from "./scopes.ts";
 import { schemas } from "./schemas.ts";
 import { signIn } from "./sign-in.ts";
+import { siteDiff } from "./site-diff.ts";
+import { siteShow } from "./site-show.ts";
 import { start } from "./start.ts";
 import { status } from "./status.ts";
 import { tablesCoverage } from "./tables-coverage.ts";
@@ -45,6 +47,8 @@ export const commands: readonly Command[] = [
   messagesShow,
   messagesTail,
   messagesReplay,
+  siteShow,
+  siteDiff,
   tablesCoverage,
   tablesTest,
   tablesImport,

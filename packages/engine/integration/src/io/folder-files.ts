@@ -65,7 +65,8 @@ export async function isFolder(path: string): Promise<boolean> {
   }
 }
 
-type Unread = Omit<ConfigProblem, "file">;
+/** Why a file has no text. */
+export type Unread = Omit<ConfigProblem, "file">;
 
 async function readText(path: string, maxBytes: number): Promise<string | Unread> {
   const chunks: Buffer[] = [];
@@ -76,8 +77,12 @@ async function readText(path: string, maxBytes: number): Promise<string | Unread
   } catch {
     return { ...start, ...notReadable };
   }
-  const bytes = Buffer.concat(chunks);
-  if (bytes.byteLength > maxBytes) return { ...start, ...tooLarge(maxBytes) };
+  return textOf(Buffer.concat(chunks), maxBytes);
+}
+
+/** A file's text, or why it is none. */
+export function textOf(bytes: Buffer, maxBytes: number): string | Unread {
+  if (bytes.byteLength > maxBytes) return tooLarge(maxBytes);
   const text = bytes.toString("utf8");
   // Spreadsheets like to write another charset, and a code with a broken letter matches nothing.
   return Buffer.compare(Buffer.from(text), bytes) === 0 ? text : { ...placeOf(text), ...notUtf8 };
@@ -89,9 +94,9 @@ function placeOf(text: string): { line: number; column: number } {
   return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
 }
 
-const start = { line: 1, column: 1 };
+export const start = { line: 1, column: 1 };
 
-const notReadable = {
+export const notReadable = {
   code: "integration.notReadable",
   text: "The file cannot be read.",
   hint: "Check that this user may read it, and that a link leads somewhere.",
@@ -103,8 +108,10 @@ const notUtf8 = {
   hint: "Save the file as UTF-8; a spreadsheet calls it “CSV UTF-8”.",
 };
 
-function tooLarge(maxBytes: number) {
+/** What is said of a file of more bytes than are read. */
+export function tooLarge(maxBytes: number): Unread {
   return {
+    ...start,
     code: "integration.fileTooLarge",
     text: `The file has more than ${maxBytes} bytes, which is all that is read of one.`,
     hint: "Split it, or remove what does not belong there.",

@@ -9,9 +9,10 @@ import { crossCheck } from "../cross-checks.ts";
 import { feedsOf } from "../feeds.ts";
 import type { Integration, Site } from "../integration.ts";
 import type { KnownQuirks } from "../known-quirks.ts";
-import type { CrossProblem, Named, Parts } from "../parts.ts";
+import type { Named, Parts } from "../parts.ts";
 import { readParts } from "../read-parts.ts";
 import type { SiteSettings } from "../site-settings.ts";
+import { placed } from "../site-view.ts";
 import { transformProblem } from "../transform-problem.ts";
 import { readFolder } from "./folder-files.ts";
 import { noIntegration } from "./no-integration.ts";
@@ -100,11 +101,6 @@ function unexpectedFiles(paths: readonly string[], data: string | undefined): Co
       text: "This version does not read a file of this name here.",
       hint: "It reads trestle.yaml, integration.yaml, channels/*.yaml, destinations/*.yaml, sites/NAME/site.yaml, sites/NAME/overlay.yaml, sites/NAME/profile.yaml, sites/NAME/tables/*.csv and transforms/*.ts.",
     }));
-}
-
-function placed(parts: Parts, { path, part, ...problem }: CrossProblem): ConfigProblem {
-  const place = path.length === 0 ? start : parts.places.get(problem.file)?.(path, part);
-  return { ...problem, ...(place ?? start) };
 }
 
 function sorted(problems: readonly ConfigProblem[]): ConfigProblem[] {

@@ -1,6 +1,5 @@
-import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
-import { promisify } from "node:util";
+import { git } from "./git.ts";
 
 /**
  * The commit that gave the folder its present form, where everything that is read is committed as
@@ -12,9 +11,15 @@ export async function revisionOf(
   texts: ReadonlyMap<string, string>,
 ): Promise<string> {
   // Files that git ignores are shown too: nobody could tell their contents by a commit.
-  const changes = await git(directory, ["status", "--porcelain", "--ignored", "--", ...counted]);
+  const changes = await gitText(directory, [
+    "status",
+    "--porcelain",
+    "--ignored",
+    "--",
+    ...counted,
+  ]);
   const commit =
-    changes === "" ? await git(directory, ["log", "-1", "--format=%H", "--", ...counted]) : "";
+    changes === "" ? await gitText(directory, ["log", "-1", "--format=%H", "--", ...counted]) : "";
   return commit === "" || commit === undefined ? contentHash(texts) : commit.slice(0, 12);
 }
 
@@ -24,16 +29,8 @@ function contentHash(texts: ReadonlyMap<string, string>): string {
   return `h-${hash.digest("hex").slice(0, 12)}`;
 }
 
-/** What git prints; undefined where there is no git, no repository, or no answer in time. */
-async function git(directory: string, words: readonly string[]): Promise<string | undefined> {
-  try {
-    // Without locks: a check must not disturb who works in the folder at the same time.
-    const all = ["--no-optional-locks", "-C", directory, ...words];
-    const { stdout } = await promisify(execFile)("git", all, { timeout: 5000 });
-    return stdout.trim();
-  } catch {
-    return undefined;
-  }
+async function gitText(directory: string, words: readonly string[]): Promise<string | undefined> {
+  return (await git(directory, words))?.toString("utf8").trim();
 }
 
 const counted = [
