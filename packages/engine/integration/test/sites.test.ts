@@ -147,6 +147,11 @@ describe("what a site says is a problem at its place where", () => {
       says: `${file}:8:5  “fhir.baseUrl” is missing.`,
     },
     {
+      what: "an address holds a password",
+      fhir: "baseUrl: https://ada:sesame@fhir.harbor.example/R4\n      clientId: prd",
+      says: `${file}:9:16  “environments.production.fhir.baseUrl” must name no user and no password`,
+    },
+    {
       what: "a budget is not whole",
       site: "fhir: { budget: { peakRequestsPerHour: 100 } }\n",
       says: `${file}:11:9  “fhir.budget.timeZone” is missing.`,

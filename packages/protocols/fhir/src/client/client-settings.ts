@@ -82,6 +82,7 @@ export const fhirClientSettings = z
   .strictObject({
     baseUrl: z
       .url({ protocol: /^https?$/u })
+      .refine(namesNobody, "must name no user and no password, for everybody may read it")
       .describe("FHIR R4 address of the server, such as https://fhir.example.org/api/FHIR/R4."),
     allowedOrigins: z
       .array(z.url({ protocol: /^https?$/u }))
@@ -146,6 +147,12 @@ export const fhirClientSettings = z
   });
 
 export type FhirClientSettings = z.output<typeof fhirClientSettings>;
+
+/** Addresses are shown, logged and kept in git; a secret in one would be everywhere. */
+function namesNobody(address: string): boolean {
+  const url = URL.parse(address);
+  return url === null || (url.username === "" && url.password === "");
+}
 
 function isTimeZone(name: string): boolean {
   try {
