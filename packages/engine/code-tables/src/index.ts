@@ -1,6 +1,8 @@
 export { type Remark, type TableToRead, remarksOn } from "./checks/remarks.ts";
 export { namesSystems, wrongCode } from "./checks/wrong-code.ts";
 export type { RowFinding } from "./checks/finding.ts";
+export { type AddProblem, type Added, type TableFile, addRows } from "./decide/add-rows.ts";
+export { type ChangedFile, patchOf } from "./decide/patch.ts";
 export { tableErrors } from "./errors.ts";
 export { type TableName, conceptMapOf, rowsOfConceptMap } from "./exchange/concept-map.ts";
 export { type MergedRows, mergeRows } from "./exchange/merge-rows.ts";
@@ -9,3 +11,4 @@ export { readCsv } from "./exchange/read-csv.ts";
 export { type Sheet, type SheetReading, readSheetRows } from "./exchange/sheet.ts";
 export { rowsOfValueSet, valueSetOf } from "./exchange/value-set.ts";
 export { readXlsx, writeXlsx } from "./exchange/xlsx.ts";
+export { type CodeToMap, type RowsOfSource, type Suggestion, suggest } from "./suggest/suggest.ts";
