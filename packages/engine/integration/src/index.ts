@@ -6,6 +6,13 @@ export type { Environment, Feed, Integration, Site } from "./integration.ts";
 export type { NeedsSettings } from "./needs-settings.ts";
 export type { SiteFhirSettings } from "./site-fhir-settings.ts";
 export type { KnownQuirk, KnownQuirks } from "./known-quirks.ts";
+export {
+  type CommitAnswer,
+  type FilesToCommit,
+  commitFiles,
+  repositoryPrefix,
+  whyNoCommit,
+} from "./io/commit-files.ts";
 export { type LoadedCases, loadCases } from "./io/load-cases.ts";
 export { type Loaded, loadIntegration } from "./io/load-integration.ts";
 export { type LoadedSettings, loadSettings } from "./io/load-settings.ts";

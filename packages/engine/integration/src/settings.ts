@@ -174,6 +174,17 @@ export const settingsSchema = z
       })
       .prefault({})
       .describe("How people sign in."),
+    changes: z
+      .strictObject({
+        commitToGit: z
+          .boolean()
+          .default(false)
+          .describe(
+            "Whether people at the console may let the hub commit what they decide about codes to the repository of this folder. Otherwise they get a patch.",
+          ),
+      })
+      .prefault({})
+      .describe("How decisions of people become files of this folder."),
     keys: keySettings
       .prefault({})
       .describe("The keys by which the hub signs in at sites that answer over FHIR."),

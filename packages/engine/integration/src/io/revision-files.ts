@@ -8,7 +8,7 @@ import {
   textOf,
   tooLarge,
 } from "./folder-files.ts";
-import { git } from "./git.ts";
+import { git, gitText } from "./git.ts";
 
 /** Which files of which commit are wanted. */
 interface Wanted {
@@ -50,9 +50,11 @@ interface Blob {
 async function treeAt(directory: string, revision: string): Promise<readonly Blob[] | undefined> {
   // Behind --end-of-options nothing that a person names is taken for an option.
   const name = ["rev-parse", "--verify", "--quiet", "--end-of-options", `${revision}^{commit}`];
-  const commit = (await git(directory, name))?.toString("utf8").trim();
+  const commit = await gitText(directory, name);
   if (commit === undefined || commit === "") return undefined;
-  const listed = await git(directory, ["ls-tree", "-r", "-z", commit], mostListedBytes);
+  const listed = await git(directory, ["ls-tree", "-r", "-z", commit], {
+    maxBytes: mostListedBytes,
+  });
   return listed?.toString("utf8").split("\0").flatMap(blobIn);
 }
 
@@ -71,9 +73,9 @@ async function readBlob(
 ): Promise<string | Unread> {
   // What a link leads to may lie elsewhere, and was otherwise when this was committed.
   if (mode === "120000") return { ...start, ...notReadable };
-  const size = Number(await git(directory, ["cat-file", "-s", hash]));
+  const size = Number(await gitText(directory, ["cat-file", "-s", hash]));
   if (size > maxBytes) return tooLarge(maxBytes);
-  const bytes = await git(directory, ["cat-file", "blob", hash], size + 1);
+  const bytes = await git(directory, ["cat-file", "blob", hash], { maxBytes: size + 1 });
   return bytes === undefined ? { ...start, ...notReadable } : textOf(bytes, maxBytes);
 }
 

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { git } from "./git.ts";
+import { gitText } from "./git.ts";
 
 /**
  * The commit that gave the folder its present form, where everything that is read is committed as
@@ -27,10 +27,6 @@ function contentHash(texts: ReadonlyMap<string, string>): string {
   const hash = createHash("sha256");
   for (const [path, text] of texts) hash.update(`${path}\n${text.length}\n${text}`);
   return `h-${hash.digest("hex").slice(0, 12)}`;
-}
-
-async function gitText(directory: string, words: readonly string[]): Promise<string | undefined> {
-  return (await git(directory, words))?.toString("utf8").trim();
 }
 
 const counted = [
