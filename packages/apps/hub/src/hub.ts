@@ -12,6 +12,8 @@ import {
 } from "@trestle/journal";
 import { SqliteRecord, recordSchema } from "@trestle/record";
 import { SqliteFile } from "@trestle/sqlite";
+import { codeDecider } from "./code-decider.ts";
+import { codeSuggester } from "./code-suggester.ts";
 import { rowFinder } from "./row-finder.ts";
 import { openDoors } from "./doors.ts";
 import { type DataFolder, claimDataFolder } from "./io/data-folder.ts";
@@ -190,8 +192,11 @@ function apiDependencies(
     ...shared,
     unmappedCodes: {
       list: (wanted) => unmappedCodes.list(wanted),
+      tables: () => unmappedCodes.tables(),
       hasRow: rowFinder(integration),
     },
+    suggestCodes: codeSuggester(integration),
+    decideCodes: codeDecider(integration),
     integration: () => integration,
     gateway: sites.gateway,
     keySet: async () => (await sites.keys()).answerKeySet(),

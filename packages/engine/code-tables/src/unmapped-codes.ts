@@ -24,16 +24,33 @@ export interface UnmappedCodesHeard {
   readonly codes: readonly Pick<UnmappedCodeSeen, "table" | "local" | "field">[];
 }
 
+/** Most frequent first, or those that were seen last. */
+export type UnmappedCodesOrder = "count" | "lastSeen";
+
 /** Which codes to list. */
 export interface UnmappedCodesWanted {
   readonly site?: string | undefined;
   readonly table?: string | undefined;
-  /** How many come before the first; the most frequent comes first. */
-  readonly skip: number;
+  /** Exactly as it was sent. */
+  readonly local?: string | undefined;
+  readonly order: UnmappedCodesOrder;
+  /** Only those behind this one, which was the last of a page in the same order. */
+  readonly after?: UnmappedCodePlace | undefined;
   readonly limit: number;
 }
+
+/** Where a page ended. */
+export type UnmappedCodePlace = Pick<
+  UnmappedCodeSeen,
+  "site" | "table" | "local" | "count" | "lastSeenAt"
+>;
+
+/** A table of a site that lacks rows. */
+export type CodesOfTable = Pick<UnmappedCodeSeen, "site" | "table">;
 
 /** What has no row yet, as far as messages had it. */
 export interface UnmappedCodes {
   list(wanted: UnmappedCodesWanted): Promise<readonly UnmappedCodeSeen[]>;
+  /** The tables that codes are missing in, by site and name. */
+  tables(): Promise<readonly CodesOfTable[]>;
 }

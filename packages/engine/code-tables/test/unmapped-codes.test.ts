@@ -2,7 +2,7 @@ import { SqliteFile } from "@trestle/sqlite";
 import { temporaryFolder } from "@trestle/testkit";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { SqliteUnmappedCodes, unmappedCodesSchema } from "../src/store.ts";
+import { SqliteUnmappedCodes, type UnmappedCodeSeen, unmappedCodesSchema } from "../src/store.ts";
 
 function open(
   folder: string,
@@ -29,7 +29,7 @@ test("a code counts once for each message, with the last ten of them, over a res
   await first.file.close();
   const second = open(folder.path, 100);
   for (let position = 8; position <= 12; position += 1) second.codes.apply(heard(position, "mgdl"));
-  expect(await second.codes.list({ skip: 0, limit: 10 })).toMatchObject([
+  expect(await second.codes.list({ order: "count", limit: 10 })).toMatchObject([
     {
       local: "mgdl",
       count: 12,
@@ -48,10 +48,43 @@ test("a sender that makes up codes fills no disk: those not seen for longest are
   for (let position = 1; position <= 200; position += 1) {
     codes.apply(heard(position, `made-up-${position}`, "again"));
   }
-  const kept = await codes.list({ skip: 0, limit: 1000 });
+  const kept = await codes.list({ order: "count", limit: 1000 });
   expect(kept.length).toBeLessThanOrEqual(20);
   expect(kept[0]).toMatchObject({ local: "again", count: 200 });
   expect(kept.map(({ local }) => local)).toContain("made-up-200");
   await file.close();
   folder.remove();
 });
+
+test.each(["count", "lastSeen"] as const)(
+  "pages by %s follow each other without gap or repeat, narrowed or not",
+  async (order) => {
+    const folder = temporaryFolder();
+    const { file, codes } = open(folder.path, 1000);
+    for (let position = 1; position <= 60; position += 1) {
+      const locals = [`c${position % 7}`, `c${position % 3}x`, `d${position % 20}`];
+      const site = position % 2 === 0 ? "harbor" : "lakeshore";
+      codes.apply({ ...heard(position, ...locals), site, receivedAt: Math.floor(position / 4) });
+    }
+    for (const narrowed of [{}, { site: "harbor" }, { local: "c1x" }, { table: "none" }]) {
+      const whole = await codes.list({ ...narrowed, order, limit: 1000 });
+      const paged: UnmappedCodeSeen[] = [];
+      for (;;) {
+        const after = paged.at(-1);
+        const page = await codes.list({ ...narrowed, order, after, limit: 3 });
+        if (page.length === 0) break;
+        paged.push(...page);
+      }
+      expect(paged).toEqual(whole);
+      const value = order === "count" ? "count" : "lastSeenAt";
+      const values = whole.map((code) => code[value]);
+      expect(values).toEqual(values.toSorted((one, other) => other - one));
+    }
+    expect(await codes.tables()).toEqual([
+      { site: "harbor", table: "units" },
+      { site: "lakeshore", table: "units" },
+    ]);
+    await file.close();
+    folder.remove();
+  },
+);

@@ -6,6 +6,7 @@ export type GrantedPermission =
   | "messages.replay"
   | "patients.read"
   | "deliveries.decide"
+  | "codes.decide"
   | "people.invite"
   | "fhir.read"
   | "fhir.watch";
@@ -20,6 +21,7 @@ const everything: ReadonlySet<GrantedPermission> = new Set([
   "messages.replay",
   "patients.read",
   "deliveries.decide",
+  "codes.decide",
   "people.invite",
   "fhir.read",
   "fhir.watch",

@@ -1,4 +1,4 @@
-import type { Access } from "@trestle/access";
+import type { Access, Person } from "@trestle/access";
 import type { Clock, Result, Problem } from "@trestle/base";
 import type { UnmappedCodeSeen, UnmappedCodes } from "@trestle/code-tables/store";
 import type { Gateway } from "@trestle/gateway";
@@ -6,7 +6,7 @@ import type { MessageLimits } from "@trestle/hl7v2";
 import type { DeliveryId, Journal, Outbox, Position } from "@trestle/journal";
 import type { Explained } from "@trestle/mapping";
 import type { RecordStore } from "@trestle/record";
-import type { Overview } from "./contract/index.ts";
+import type { ChangeSet, CodeDecision, CodeSuggestion, Overview } from "./contract/index.ts";
 
 /** What the API must know of the configuration. */
 export interface ApiIntegration {
@@ -55,6 +55,19 @@ export interface KeySetAnswer {
 /** A local code of a site's table. */
 export type CodeOfTable = Pick<UnmappedCodeSeen, "site" | "table" | "local">;
 
+/** A code that somebody wonders about, and how much is asked. */
+export interface CodeInDoubt extends CodeOfTable {
+  readonly display?: string | undefined;
+  readonly limit: number;
+}
+
+/** What people decided about codes, and what it shall become. */
+export interface CodesDecided {
+  readonly decisions: readonly CodeDecision[];
+  readonly as: "patch" | "commit";
+  readonly person: Person;
+}
+
 /** What the hub gives the API. */
 export interface ApiDependencies {
   readonly journal: Pick<Journal, "get" | "last">;
@@ -79,6 +92,10 @@ export interface ApiDependencies {
   readonly gateway: Gateway;
   /** Codes that messages had and that no code table has a row for, and whether one has by now. */
   readonly unmappedCodes: UnmappedCodes & { readonly hasRow: (code: CodeOfTable) => boolean };
+  /** What a local code may mean, best first. */
+  readonly suggestCodes: (code: CodeInDoubt) => Promise<readonly CodeSuggestion[]>;
+  /** Makes a change set of the integration folder. Writes nothing unless a commit is asked for. */
+  readonly decideCodes: (decided: CodesDecided) => Promise<ChangeSet>;
   /** Maps a stored message again and owes its deliveries once more. */
   readonly replay: (position: Position) => Promise<readonly DeliveryId[]>;
   /** Looks for work at every destination, after a person's decision. */

@@ -3,10 +3,13 @@ export type {
   ApiDependencies,
   ApiIntegration,
   ApiSite,
+  CodeInDoubt,
   CodeOfTable,
+  CodesDecided,
   ListenerState,
   Readiness,
 } from "./dependencies.ts";
+export type { ChangeSet, CodeDecision, CodeSuggestion } from "./contract/index.ts";
 export { apiErrors } from "./errors.ts";
 export { type EventFeed, createEventFeed } from "./event-feed.ts";
 export { type Api, type ApiOptions, startApi } from "./io/server.ts";

@@ -27,6 +27,7 @@ import {
   type ApiDependencies,
   type ApiIntegration,
   type ApiSettings,
+  type CodesDecided,
   type EventFeed,
   createEventFeed,
   startApi,
@@ -75,6 +76,7 @@ export interface Hub {
   readonly token: string;
   readonly logged: string[];
   readonly replayed: Position[];
+  readonly decided: CodesDecided[];
   readonly readiness: { ready: boolean; reasons: string[] };
   /** Receives and processes one message. */
   message(entry?: Partial<NewEntry>, options?: MessageOptions): Promise<Position>;
@@ -127,6 +129,7 @@ export async function openHub(
   const codes = new SqliteUnmappedCodes(state, { maxUnmappedCodes: 1000 });
   const logged: string[] = [];
   const replayed: Position[] = [];
+  const decided: CodesDecided[] = [];
   const readiness = { ready: true, reasons: [] };
   const note = (facts: object, text: string) =>
     void logged.push(JSON.stringify({ ...facts, text }));
@@ -161,7 +164,16 @@ export async function openHub(
     },
     unmappedCodes: {
       list: (wanted) => codes.list(wanted),
+      tables: () => codes.tables(),
       hasRow: ({ local }) => local === "MAPPED",
+    },
+    suggestCodes: ({ local, display = "" }) =>
+      Promise.resolve([
+        { system: "urn:x", code: local, display, status: "mapped", score: 1, reasons: ["Given."] },
+      ]),
+    decideCodes: (asked) => {
+      decided.push(asked);
+      return Promise.resolve({ problems: [], remarks: [], files: [], patch: "--- a" });
     },
     retryNow: () => {},
   };
@@ -181,6 +193,7 @@ export async function openHub(
     token,
     logged,
     replayed,
+    decided,
     readiness,
     message: (entry, messageOptions) =>
       receive({ journal, outbox, record }, { entry, ...messageOptions }),

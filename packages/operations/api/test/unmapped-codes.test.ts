@@ -1,3 +1,4 @@
+import { Secret } from "@trestle/base";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Hub, openHub } from "./hub-fixture.ts";
 
@@ -62,4 +63,79 @@ test("pages follow each other to the last, whatever is passed over between", asy
 test("a cursor that is none is refused", async () => {
   const { status, json } = await hub.call("GET", "/api/v1/unmapped-codes?cursor=%2B");
   expect({ status, at: json.issues[0].at }).toEqual({ status: 400, at: "cursor" });
+});
+
+test("the tables that lack rows come with the first page", async () => {
+  const first = await hub.call("GET", "/api/v1/unmapped-codes?limit=1");
+  expect(first.json.tables).toEqual([
+    { site: "harbor", table: "observation-code" },
+    { site: "lakeshore", table: "observation-code" },
+  ]);
+  const second = await hub.call("GET", `/api/v1/unmapped-codes?cursor=${first.json.next}`);
+  expect(second.json.tables).toBeUndefined();
+});
+
+test("one code is found by its name, and codes are listed by when they were seen", async () => {
+  const { items } = await list("site=lakeshore&table=observation-code&local=T4I");
+  expect(items).toMatchObject([{ local: "T4I" }]);
+  const seen = (await list("order=lastSeen")).items.map(({ local }) => local);
+  expect(seen).toEqual(["IPF", "IPF", "T4I"]);
+});
+
+test("suggestions are asked for with the code and its name", async () => {
+  const query = "site=lakeshore&table=observation-code&local=IPF&display=Platelets";
+  const { json } = await hub.call("GET", `/api/v1/unmapped-codes/suggestions?${query}`);
+  expect(json.items).toMatchObject([{ code: "IPF", display: "Platelets" }]);
+});
+
+const decision = {
+  site: "lakeshore",
+  table: "observation-code",
+  local: "IPF",
+  system: "http://loinc.org",
+  code: "71693-6",
+  status: "mapped",
+  note: "asked the laboratory",
+};
+
+function decide(decisions: readonly object[], as = "patch") {
+  return hub.call("POST", "/api/v1/code-decisions", { body: { decisions, as } });
+}
+
+test("a decision is in the access record, with who, what and why, before anything is made", async () => {
+  expect((await decide([decision])).json).toMatchObject({ problems: [], patch: "--- a" });
+  expect(hub.decided.at(-1)).toMatchObject({ as: "patch", person: { role: "operator" } });
+  expect((await hub.access.accessRecords(1))[0]).toMatchObject({
+    action: "decideCodes patch",
+    subjects: ["code lakeshore/observation-code/IPF"],
+    reason: "asked the laboratory",
+  });
+});
+
+test.each([
+  ["of a code that no message had", { local: "NEVER" }],
+  ["of another site's code", { site: "harbor", local: "T4I" }],
+  ["that leads out of the folder", { site: "..", table: "../../x" }],
+])("a decision %s is refused at its place, and nothing is made", async (_, wrong) => {
+  const before = hub.decided.length;
+  const { json } = await decide([decision, { ...decision, ...wrong }]);
+  expect(json.problems).toMatchObject([{ decision: 1, code: "api.codeNotListed" }]);
+  expect(json.patch).toBeUndefined();
+  expect(hub.decided.length).toBe(before);
+});
+
+test("a line break in a cell and more than 500 decisions are refused", async () => {
+  expect((await decide([{ ...decision, note: "a\nb" }])).status).toBe(400);
+  const many = Array.from({ length: 501 }, () => decision);
+  expect((await decide(many)).status).toBe(400);
+});
+
+test("the application may not decide", async () => {
+  const token = "application-token-of-32-characters";
+  await hub.access.acceptApplicationToken(new Secret(token), "Application");
+  const headers = { authorization: `Bearer ${token}` };
+  const body = { decisions: [decision] };
+  const path = "/api/v1/code-decisions";
+  const { status } = await hub.call("POST", path, { body, headers, isSignedIn: false });
+  expect(status).toBe(403);
 });

@@ -1,6 +1,8 @@
 import type { StatementSync } from "node:sqlite";
 import type { SqliteFile } from "@trestle/sqlite";
+import { listUnmappedCodes, readPositions } from "./list-unmapped-codes.ts";
 import type {
+  CodesOfTable,
   UnmappedCodeSeen,
   UnmappedCodes,
   UnmappedCodesHeard,
@@ -77,24 +79,14 @@ export class SqliteUnmappedCodes implements UnmappedCodes {
   }
 
   async list(wanted: UnmappedCodesWanted): Promise<readonly UnmappedCodeSeen[]> {
-    const { site = null, table = null, skip, limit } = wanted;
+    return listUnmappedCodes(this.#file.reader, wanted);
+  }
+
+  async tables(): Promise<readonly CodesOfTable[]> {
     const rows = this.#file.reader
-      .prepare(
-        `SELECT * FROM unmapped_codes
-         WHERE (?1 IS NULL OR site = ?1) AND (?2 IS NULL OR code_table = ?2)
-         ORDER BY count DESC, last_seen_at DESC LIMIT ?3 OFFSET ?4`,
-      )
-      .all(site, table, limit, skip);
-    return rows.map((row) => ({
-      site: String(row["site"]),
-      table: String(row["code_table"]),
-      local: String(row["local"]),
-      field: String(row["field"]),
-      count: Number(row["count"]),
-      firstSeenAt: Number(row["first_seen_at"]),
-      lastSeenAt: Number(row["last_seen_at"]),
-      positions: readPositions(row["positions"]),
-    }));
+      .prepare("SELECT DISTINCT site, code_table FROM unmapped_codes ORDER BY site, code_table")
+      .all();
+    return rows.map((row) => ({ site: String(row["site"]), table: String(row["code_table"]) }));
   }
 
   /** A tenth goes at once, so that not each further code costs a search. */
@@ -104,10 +96,6 @@ export class SqliteUnmappedCodes implements UnmappedCodes {
     const gone = this.#forget.run(Math.max(1, Math.floor(this.#maxCodes / 10)));
     this.#size -= Number(gone.changes);
   }
-}
-
-function readPositions(text: unknown): readonly number[] {
-  return JSON.parse(String(text)) as readonly number[];
 }
 
 const maxPositions = 10;

@@ -14,4 +14,4 @@ export {
   type Purpose,
   purposes,
 } from "./shapes.ts";
-export type { UnmappedCode } from "./tables.ts";
+export type { ChangeSet, CodeDecision, CodeSuggestion, UnmappedCode } from "./tables.ts";

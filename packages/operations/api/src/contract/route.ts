@@ -8,6 +8,7 @@ export type Permission =
   | "messages.replay"
   | "patients.read"
   | "deliveries.decide"
+  | "codes.decide"
   | "people.invite"
   | "fhir.read"
   | "fhir.watch";

@@ -11,7 +11,7 @@ import {
 import { getOverview } from "./overview.ts";
 import { getPatient, listPatients, searchPatients } from "./patients.ts";
 import { getSession, inviteAdministrator, signIn, signOut } from "./session.ts";
-import { listUnmappedCodes } from "./tables.ts";
+import { decideCodes, listUnmappedCodes, suggestCodes } from "./tables.ts";
 
 /** Every route of the API, in the order of its reference page. */
 export const routes = {
@@ -32,6 +32,8 @@ export const routes = {
   getSiteFhir,
   querySiteFhir,
   listUnmappedCodes,
+  suggestCodes,
+  decideCodes,
   signIn,
   getSession,
   signOut,

@@ -22,7 +22,7 @@ export const problemDetails = z.strictObject({
 });
 
 export const pageQuery = {
-  cursor: z.string().max(200).optional().describe("From `next` of the page before."),
+  cursor: z.string().max(1000).optional().describe("From `next` of the page before."),
   limit: z.coerce.number().int().min(1).max(500).default(50).describe("Rows a page."),
 };
 

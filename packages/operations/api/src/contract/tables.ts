@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { defineRoute } from "./define-route.ts";
-import { instant, next, pageQuery } from "./shapes.ts";
+import { instant, next, pageQuery, problem } from "./shapes.ts";
 
 export const unmappedCode = z.strictObject({
   site: z.string(),
@@ -26,9 +26,103 @@ export const listUnmappedCodes = defineRoute({
     ...pageQuery,
     site: z.string().max(100).optional(),
     table: z.string().max(100).optional(),
+    local: z.string().max(200).optional().describe("Exactly this code."),
+    order: z
+      .enum(["count", "lastSeen"])
+      .default("count")
+      .describe("Most frequent first, or those that were seen last."),
     all: z.enum(["true", "false"]).default("false").describe("With those that have a row by now."),
   }),
-  reply: z.strictObject({ items: z.array(unmappedCode), next }),
+  reply: z.strictObject({
+    items: z.array(unmappedCode),
+    next,
+    tables: z
+      .array(z.strictObject({ site: z.string(), table: z.string() }))
+      .optional()
+      .describe("On the first page: every table of a site that codes were missing in."),
+  }),
 });
 
+const status = z.enum(["mapped", "proposed", "not mapped on purpose"]);
+
+const suggestion = z.strictObject({
+  system: z.string(),
+  code: z.string(),
+  display: z.string(),
+  status: z.enum(["mapped", "not mapped on purpose"]),
+  score: z.number().describe("From 0 to 1. It ranks, and is no probability."),
+  reasons: z.array(z.string()).describe("What speaks for it, strongest first."),
+});
+
+export const suggestCodes = defineRoute({
+  name: "suggestCodes",
+  method: "GET",
+  path: "/api/v1/unmapped-codes/suggestions",
+  summary: "What a local code may mean, by the rows of all sites and of the product, best first.",
+  needs: "messages.read",
+  query: z.strictObject({
+    site: z.string().max(100),
+    table: z.string().max(100),
+    local: z.string().min(1).max(200),
+    display: z.string().max(200).optional().describe("What it is called, where that is known."),
+    limit: z.coerce.number().int().min(1).max(50).default(8),
+  }),
+  reply: z.strictObject({ items: z.array(suggestion) }),
+});
+
+/** One line of a table: a line break would end its row. */
+const cell = (longest: number) =>
+  z
+    .string()
+    .max(longest)
+    .regex(/^\P{Cc}*$/u, "holds a line break or another control character");
+
+export const codeDecision = z.strictObject({
+  site: cell(100).min(1),
+  table: cell(100).min(1),
+  local: cell(200).min(1).describe("A code that GET /api/v1/unmapped-codes lists."),
+  display: cell(500).default(""),
+  system: cell(500).default(""),
+  code: cell(200).default(""),
+  status,
+  note: cell(500).default("").describe("Why; kept in the row."),
+});
+
+const decisionProblem = problem.extend({
+  decision: z
+    .int()
+    .optional()
+    .describe("The number of the decision, from 0; left out where a file is wrong."),
+});
+
+export const decideCodes = defineRoute({
+  name: "decideCodes",
+  method: "POST",
+  path: "/api/v1/code-decisions",
+  summary: "Make a change set of code tables from decisions: a patch, or a commit where it may be.",
+  needs: "codes.decide",
+  body: z.strictObject({
+    decisions: z.array(codeDecision).min(1).max(500),
+    as: z
+      .enum(["patch", "commit"])
+      .default("patch")
+      .describe("A commit needs changes.commitToGit in trestle.yaml, and files nobody works in."),
+  }),
+  reply: z.strictObject({
+    problems: z
+      .array(decisionProblem)
+      .describe("Where there is one there is no change set; nothing is written."),
+    remarks: z.array(decisionProblem).describe("What a person should look at, though it works."),
+    files: z.array(
+      z.strictObject({ path: z.string(), isNew: z.boolean(), rows: z.int().describe("Added.") }),
+    ),
+    patch: z.string().optional().describe("A unified diff for `git apply`."),
+    commit: z.string().optional().describe("The commit that was made, in full."),
+    whyNoCommit: problem.optional().describe("Why no commit was or could be made."),
+  }),
+});
+
+export type CodeDecision = z.infer<typeof codeDecision>;
+export type CodeSuggestion = z.infer<typeof suggestion>;
+export type ChangeSet = z.infer<typeof decideCodes.reply>;
 export type UnmappedCode = z.infer<typeof unmappedCode>;

@@ -5,6 +5,7 @@ import { listSitesFhir } from "./list-sites-fhir.ts";
 import { querySiteFhir } from "./query-site-fhir.ts";
 import { readSiteFhir } from "./read-site-fhir.ts";
 import { searchSiteFhir } from "./search-site-fhir.ts";
+import { decideCodes } from "./decide-codes.ts";
 import { decideDelivery } from "./decide-delivery.ts";
 import { explainMessage } from "./explain-message.ts";
 import { getMessage } from "./get-message.ts";
@@ -19,6 +20,7 @@ import { listUnmappedCodes } from "./list-unmapped-codes.ts";
 import { replayMessage } from "./replay-message.ts";
 import { searchMessages } from "./search-messages.ts";
 import { searchPatients } from "./search-patients.ts";
+import { suggestCodes } from "./suggest-codes.ts";
 import { signIn } from "./sign-in.ts";
 import { signOut } from "./sign-out.ts";
 
@@ -55,6 +57,8 @@ export const handlers: {
   getSiteFhir,
   querySiteFhir,
   listUnmappedCodes,
+  suggestCodes,
+  decideCodes,
   getSession,
   signOut,
   inviteAdministrator,

@@ -1,6 +1,6 @@
 import type { UnmappedCodeSeen } from "@trestle/code-tables/store";
 import type { Routes, UnmappedCode } from "../contract/index.ts";
-import { numberCursor, readNumberCursor } from "../cursor.ts";
+import { codeCursor, readCodeCursor } from "../cursor.ts";
 import type { Dependencies } from "../dependencies.ts";
 import { apiErrors } from "../errors.ts";
 import type { Handler } from "../handler.ts";
@@ -11,17 +11,19 @@ export const listUnmappedCodes: Handler<Routes["listUnmappedCodes"]> = async (
   { unmappedCodes },
 ) => {
   const items: UnmappedCode[] = [];
-  let skip = cursor === undefined ? 0 : readNumberCursor(cursor);
-  if (skip === undefined) throw apiErrors.badRequest({ at: "cursor" });
+  let after = cursor === undefined ? undefined : readCodeCursor(cursor);
+  if (cursor !== undefined && after === undefined) throw apiErrors.badRequest({ at: "cursor" });
+  const tables = cursor === undefined ? { tables: [...(await unmappedCodes.tables())] } : {};
   for (;;) {
-    const found = await unmappedCodes.list({ ...wanted, skip, limit });
+    const found = await unmappedCodes.list({ ...wanted, after, limit });
     for (const seen of found) {
-      if (items.length === limit) return { items, next: numberCursor(skip) };
-      skip += 1;
+      if (items.length === limit && after !== undefined)
+        return { items, next: codeCursor(after), ...tables };
+      after = seen;
       const hasRow = unmappedCodes.hasRow(seen);
       if (all === "true" || !hasRow) items.push(viewOf(seen, hasRow));
     }
-    if (found.length < limit) return { items };
+    if (found.length < limit) return { items, ...tables };
   }
 };
 
