@@ -7,6 +7,7 @@ export function codesFolder(webhook: string, { commitToGit }: { commitToGit: boo
   folder.write("trestle.yaml", `${settings}changes:\n  commitToGit: ${commitToGit}\n`);
   folder.write("sites/harbor/site.yaml", site("Harbor Health", "HH"));
   folder.write("sites/harbor/tables/observation-code.csv", harborTable);
+  folder.write("sites/harbor/tables/identifiers.csv", identifiers);
   folder.write("sites/summit/site.yaml", site("Summit Clinic", "SU"));
   folder.write("sites/summit/tables/observation-code.csv", summitTable);
   git(folder, "init", "-q");
@@ -54,6 +55,7 @@ environments:
 
 export const harborTable =
   "local,system,code,display,note\r\nGLUC,http://loinc.org,2345-7,Glucose,\r\n";
+const identifiers = "local,system,code\nEPI,https://harbor.example/epi,PI\n";
 const summitTable = `local,display,system,code,status,note
 NAX,Sodium,http://loinc.org,2951-2,mapped,
 KAX,Potassium,http://loinc.org,2823-3,proposed,

@@ -1,4 +1,4 @@
-import { routes } from "@trestle/api/contract";
+import { type CodeDecision, routes } from "@trestle/api/contract";
 import { keepPreviousData, useMutation, useQuery } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { call } from "./client.ts";
@@ -81,6 +81,34 @@ export function useFhirQuery(site: string) {
   const { reset } = ask;
   useEffect(() => purposeStore.subscribe(reset), [reset]);
   return ask;
+}
+
+/** What a local code may mean; `display` is its name where somebody knows it. */
+export function useSuggestions({ site, table, local, display }: CodeAndName) {
+  return useQuery({
+    queryKey: ["suggestions", site, table, local, display],
+    queryFn: () =>
+      call(routes.suggestCodes, {
+        query: { site, table, local, ...(display === "" ? {} : { display }) },
+      }),
+    placeholderData: keepPreviousData,
+    staleTime: 60_000,
+  });
+}
+
+export interface CodeAndName {
+  readonly site: string;
+  readonly table: string;
+  readonly local: string;
+  readonly display: string;
+}
+
+/** Makes a change set of decisions: a patch, or a commit. */
+export function useChangeSet() {
+  return useMutation({
+    mutationFn: (body: { decisions: CodeDecision[]; as: "patch" | "commit" }) =>
+      call(routes.decideCodes, { body }),
+  });
 }
 
 export function useReplay(messageId: string) {

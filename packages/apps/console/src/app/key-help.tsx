@@ -35,7 +35,9 @@ const keys = [
   ["g m", "Messages"],
   ["g p", "Patients"],
   ["g s", "Sites"],
+  ["g c", "Codes"],
   ["g d", "Deliveries"],
+  ["x", "In the list of codes: choose the row for a decision"],
   ["r", "In a message: replay it"],
   ["?", "This list"],
 ] as const;

@@ -2,7 +2,7 @@ import type { IconName } from "../parts/icon.tsx";
 
 /** A page that the rail, the palette and the keys `g …` lead to. */
 export interface Place {
-  readonly to: "/" | "/messages" | "/patients" | "/sites" | "/deliveries";
+  readonly to: "/" | "/messages" | "/patients" | "/sites" | "/codes" | "/deliveries";
   readonly title: string;
   readonly icon: IconName;
   /** After `g`. */
@@ -14,5 +14,6 @@ export const places: readonly Place[] = [
   { to: "/messages", title: "Messages", icon: "messages", key: "m" },
   { to: "/patients", title: "Patients", icon: "patients", key: "p" },
   { to: "/sites", title: "Sites", icon: "sites", key: "s" },
+  { to: "/codes", title: "Codes", icon: "codes", key: "c" },
   { to: "/deliveries", title: "Deliveries", icon: "deliveries", key: "d" },
 ];

@@ -16,6 +16,7 @@ import { Root } from "./root.tsx";
 import {
   parseSearch,
   printSearch,
+  readCodes,
   readDeliveries,
   readFrame,
   readMessage,
@@ -74,6 +75,13 @@ const site = createRoute({
   component: lazyRouteComponent(() => import("../pages/site/site-page.tsx"), "SitePage"),
 });
 
+const codes = createRoute({
+  getParentRoute: () => root,
+  path: "/codes",
+  validateSearch: readCodes,
+  component: lazyRouteComponent(() => import("../pages/codes/codes-page.tsx"), "CodesPage"),
+});
+
 const deliveries = createRoute({
   getParentRoute: () => root,
   path: "/deliveries",
@@ -92,6 +100,7 @@ export const router = createRouter({
     patient,
     sites,
     site,
+    codes,
     deliveries,
   ]),
   parseSearch,

@@ -48,6 +48,15 @@ export interface DeliveriesSearch {
   readonly destination?: string | undefined;
 }
 
+export interface CodesSearch {
+  readonly table?: string | undefined;
+  /** Exactly this local code. */
+  readonly local?: string | undefined;
+  readonly order?: "lastSeen" | undefined;
+  /** The code that is looked at: `site/table/local`. */
+  readonly open?: string | undefined;
+}
+
 /** What was read from an address, not checked yet. */
 export type RawSearch = Readonly<Record<string, unknown>>;
 
@@ -89,6 +98,15 @@ export function readDeliveries(raw: RawSearch): DeliveriesSearch {
   return clean({
     state: oneOf(raw["state"], deliveryStates),
     destination: text(raw["destination"]),
+  });
+}
+
+export function readCodes(raw: RawSearch): CodesSearch {
+  return clean({
+    table: text(raw["table"]),
+    local: text(raw["local"], 200),
+    order: oneOf(raw["order"], ["lastSeen"] as const),
+    open: text(raw["open"], 400),
   });
 }
 

@@ -95,6 +95,10 @@ export const theme = createTheme({
   defaultRadius: 4,
   respectReducedMotion: true,
   cursorType: "pointer",
+  components: {
+    // An icon alone has no name for who does not see it.
+    Modal: { defaultProps: { closeButtonProps: { "aria-label": "Close" } } },
+  },
 });
 
 /** The theme's colours as custom properties, for the style sheets. */
