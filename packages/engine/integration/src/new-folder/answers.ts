@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { needsSettings } from "../needs-settings.ts";
 import { siteFhirSettings } from "../site-fhir-settings.ts";
+import { timeZone } from "../layer-settings.ts";
 import { siteSettings } from "../site-settings.ts";
 
 const port = z.coerce.number<string>().int().min(0).max(65_535);
@@ -16,7 +17,7 @@ const shape = {
     .string()
     .regex(/^[a-z][a-z0-9-]*$/u, "must be small letters, digits and hyphens, a letter first")
     .describe("It stands in addresses, commands and metrics."),
-  timeZone: siteSettings.shape.timeZone,
+  timeZone,
   listenerPort: port.describe("The port on which the hospital's messages come in, 0 to 65535."),
   httpPort: port.describe("The port of console and API, 0 to 65535."),
   fhirBase: siteFhirSettings.shape.baseUrl.optional(),
