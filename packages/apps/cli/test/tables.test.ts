@@ -62,6 +62,23 @@ describe("tables import", () => {
     expect([dry.code, done.code]).toEqual([0, 0]);
   });
 
+  test("makes the table, and its folder, where the site has none yet", async () => {
+    const own = integrationFolder();
+    own.write("../labs.csv", `${header}${sodium}`);
+    const where = ["--config", own.path, "--site", "harbor", "--table", "observation-code"];
+    const { code } = await trestle(["tables", "import", join(own.path, "../labs.csv"), ...where]);
+    const [text, checked] = [
+      readFileSync(join(own.path, table), "utf8"),
+      await trestle(["check", own.path]),
+    ];
+    own.remove();
+    expect({ code, text, check: checked.code }).toEqual({
+      code: 0,
+      text: `${header}${sodium}`,
+      check: 0,
+    });
+  });
+
   test("writes nothing where one row would not do", async () => {
     folder.write("../map.csv", `${header}K,,http://loinc.org,2823-4,,\nX,,http://loinc.org,,,\n`);
     const { code, errors } = await trestle(onTable("import", beside("map.csv")));

@@ -1,5 +1,6 @@
-import { rename, readFile, writeFile } from "node:fs/promises";
-import { basename, extname, join } from "node:path";
+import { mkdir, readFile } from "node:fs/promises";
+import { basename, dirname, extname, join } from "node:path";
+import { replaceFile } from "@trestle/base/files";
 import type { SheetReading } from "@trestle/code-tables";
 import type { CodeRow } from "@trestle/mapping";
 import { type Surroundings, UsageError } from "../command.ts";
@@ -47,8 +48,8 @@ export async function readOwnTable(at: TableAt): Promise<RowsRead> {
 export async function writeOwnTable(at: TableAt, rows: readonly CodeRow[]): Promise<void> {
   const { printCodeTable } = await onDemand.codeTables();
   const path = tablePathOf(at);
-  await writeFile(`${path}.new`, printCodeTable(rows));
-  await rename(`${path}.new`, path);
+  await mkdir(dirname(path), { recursive: true });
+  await replaceFile(path, printCodeTable(rows));
 }
 
 /**

@@ -1,7 +1,7 @@
-import type { Problem, Result } from "@trestle/base";
-import { fail, succeed } from "@trestle/base";
-import { mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { type Problem, type Result, fail, succeed } from "@trestle/base";
+import { replaceFile } from "@trestle/base/files";
 import { gitText } from "./git.ts";
 
 /** Files of an integration folder that change together, and who decided so. */
@@ -48,7 +48,7 @@ export async function commitFiles(directory: string, change: FilesToCommit): Pro
   const problem = await whyNoCommit(directory, paths);
   if (problem !== undefined) return fail(problem);
   try {
-    for (const { path, after } of files) await replaceFile(join(directory, path), after);
+    for (const { path, after } of files) await putFile(join(directory, path), after);
     const commit = await committed(directory, { paths, change });
     if (commit !== undefined) return succeed(commit);
   } catch {
@@ -81,18 +81,15 @@ async function committed(
   return done === undefined ? undefined : gitText(directory, ["rev-parse", "HEAD"]);
 }
 
-/** At once or not at all, so that who reads the folder meanwhile finds no half of a table. */
-async function replaceFile(file: string, text: string): Promise<void> {
-  const beside = join(dirname(file), `.trestle-${process.pid}.tmp`);
+async function putFile(file: string, text: string): Promise<void> {
   await mkdir(dirname(file), { recursive: true });
-  await writeFile(beside, text);
-  await rename(beside, file);
+  await replaceFile(file, text);
 }
 
 async function putBack(directory: string, { files }: FilesToCommit): Promise<void> {
   for (const { path, before } of files) {
     const file = join(directory, path);
-    await (before === undefined ? rm(file, { force: true }) : replaceFile(file, before));
+    await (before === undefined ? rm(file, { force: true }) : putFile(file, before));
   }
   await gitText(directory, ["reset", "--quiet", "--", ...files.map(({ path }) => path)]);
 }

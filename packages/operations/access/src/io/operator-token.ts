@@ -1,6 +1,7 @@
-import { chmod, readFile, rename, writeFile } from "node:fs/promises";
+import { chmod, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Secret, newToken, useSecret } from "@trestle/base";
+import { replaceFile } from "@trestle/base/files";
 import { accessErrors } from "../errors.ts";
 import type { SqliteAccess } from "./sqlite-access.ts";
 
@@ -21,10 +22,7 @@ export async function keepOperatorToken(dataFolder: string, access: SqliteAccess
     }
     const made = new Secret(newToken());
     await access.acceptOperatorToken(made);
-    // Renamed into place, so that nobody reads half of it.
-    await writeFile(`${file}.new`, `${useSecret(made)}\n`, { mode: ownerOnly });
-    await chmod(`${file}.new`, ownerOnly);
-    await rename(`${file}.new`, file);
+    await replaceFile(file, `${useSecret(made)}\n`, { mode: ownerOnly });
   } catch (error) {
     throw accessErrors.tokenNotKept({}, error);
   }

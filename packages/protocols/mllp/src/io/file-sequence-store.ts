@@ -1,5 +1,5 @@
-import { open, readFile, rename } from "node:fs/promises";
-import { dirname } from "node:path";
+import { readFile } from "node:fs/promises";
+import { replaceFile } from "@trestle/base/files";
 import { z } from "zod";
 import { mllpErrors } from "../errors.ts";
 import type { SequenceStore } from "../sequence-store.ts";
@@ -52,7 +52,9 @@ class FileSequenceStore implements SequenceStore {
     this.#next ??= this.#writing
       .catch(() => {})
       .then(() => {
-        this.#writing = replaceFile(this.#file, JSON.stringify([...this.#numbers]));
+        this.#writing = replaceFile(this.#file, JSON.stringify([...this.#numbers]), {
+          mode: 0o600,
+        });
         this.#next = undefined;
         return this.#writing;
       });
@@ -66,25 +68,6 @@ async function readNumbers(file: string): Promise<Map<string, number>> {
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "ENOENT") return new Map();
     throw mllpErrors.sequenceNotKept({}, error);
-  }
-}
-
-/** The old content or the new one is there, whatever happens meanwhile. */
-async function replaceFile(file: string, text: string): Promise<void> {
-  const written = `${file}.new`;
-  const handle = await open(written, "w", 0o600);
-  try {
-    await handle.writeFile(text);
-    await handle.datasync();
-  } finally {
-    await handle.close();
-  }
-  await rename(written, file);
-  const folder = await open(dirname(file), "r");
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
   }
 }
 

@@ -1,6 +1,6 @@
-import { open, readFile, rename, stat } from "node:fs/promises";
-import { dirname } from "node:path";
+import { readFile, stat } from "node:fs/promises";
 import { Secret, TrestleError, useSecret } from "@trestle/base";
+import { replaceFile } from "@trestle/base/files";
 import type { JWK } from "jose";
 import { z } from "zod";
 import { smartErrors } from "../errors.ts";
@@ -31,7 +31,7 @@ export function fileKeyStore(file: string, lockTimeoutMs = 10_000): KeyStore {
 async function changeFile(file: string, edit: EditKeys): Promise<readonly StoredKey[]> {
   const keys = await edit(await readKeys(file));
   try {
-    await replaceFile(file, JSON.stringify(keys.map(toRow)));
+    await replaceFile(file, JSON.stringify(keys.map(toRow)), { mode: 0o600 });
   } catch (error) {
     throw smartErrors.keysNotWritten({}, error);
   }
@@ -67,26 +67,6 @@ async function readKeys(file: string): Promise<readonly StoredKey[]> {
     if (codeOf(error) === "ENOENT") return [];
     // The cause could quote the file, so only its kind is passed on.
     throw smartErrors.keysNotReadable({ reason: codeOf(error) });
-  }
-}
-
-/** The old content or the new one is there, whatever happens meanwhile. */
-async function replaceFile(file: string, text: string): Promise<void> {
-  const written = `${file}.new`;
-  const handle = await open(written, "w", 0o600);
-  try {
-    await handle.chmod(0o600);
-    await handle.writeFile(text);
-    await handle.datasync();
-  } finally {
-    await handle.close();
-  }
-  await rename(written, file);
-  const folder = await open(dirname(file), "r");
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
   }
 }
 
