@@ -149,6 +149,20 @@ describe("a sheet that somebody else laid out", () => {
     });
   });
 
+  test("says which columns it has where one that was named is not among them", () => {
+    const reading = { file: "lab.xlsx", columns: { local: "Code", code: "LOINC" } };
+    expect(readSheetRows(sheet, reading)).toMatchObject({
+      rows: [],
+      problems: [
+        {
+          code: "tables.noColumn",
+          text: "The sheet has no column “Code”.",
+          hint: "Its first row has Test, Test code, LOINC, Owner.",
+        },
+      ],
+    });
+  });
+
   test("without the columns that are needed has a problem for each", () => {
     const { problems } = readSheetRows(sheet, { file: "lab.xlsx" });
     expect(problems.map(({ text: said }) => said)).toEqual([

@@ -5,6 +5,6 @@ export { defaultTableNames, defaultTables } from "./tables/io/default-tables.ts"
 export { loadTransforms } from "./io/load-transforms.ts";
 export { codeTables } from "./tables/make-code-tables.ts";
 export { readCodeTable } from "./tables/read-code-table.ts";
-export type { ColumnName } from "./tables/table-findings.ts";
+export { type ColumnName, columnNames } from "./tables/table-findings.ts";
 export { tablePlaces } from "./tables/table-places.ts";
 export { groupNames } from "./structure/group-kinds.ts";

@@ -1,5 +1,4 @@
-import type { MergedRows } from "@trestle/code-tables";
-import type { CodeRow } from "@trestle/mapping";
+import type { MergedRows, SheetReading } from "@trestle/code-tables";
 import { z } from "zod";
 import { UsageError, defineCommand } from "../command.ts";
 import { loadFolder, siteIn } from "../io/load-folder.ts";
@@ -54,7 +53,7 @@ export const tablesImport = defineCommand({
       return 3;
     }
     siteIn(folder.integration, at);
-    const reading = { sheet, columns: columnsIn(columns), system, status };
+    const reading = { sheet, columns: await columnsIn(columns), system, status };
     const read = await readForeignTable(file, reading, surroundings);
     const { mergeRows } = await onDemand.codeTables();
     const merged = mergeRows((await readOwnTable(at)).rows, read.rows);
@@ -99,31 +98,16 @@ function show({ added, changed }: MergedRows, out: Out): void {
 }
 
 /** @throws {UsageError} where a pair is none, or names a column that a table does not have */
-function columnsIn(pairs: string | undefined): Readonly<Partial<Record<keyof CodeRow, string>>> {
-  const found = pairs === undefined ? [] : pairs.split(",").map(pairOf);
+async function columnsIn(pairs: string | undefined): Promise<SheetReading["columns"]> {
+  if (pairs === undefined) return {};
+  const { columnNames } = await onDemand.mappingConfiguration();
+  const found = pairs.split(",").map((pair) => {
+    const [ours = "", ...theirs] = pair.split("=");
+    const name = columnNames.find((each) => each === ours.trim());
+    if (name !== undefined && theirs.length > 0) return [name, theirs.join("=").trim()] as const;
+    throw new UsageError(
+      `“${pair.trim()}” in --columns is not OURS=THEIRS. Ours are ${columnNames.join(", ")}.`,
+    );
+  });
   return Object.fromEntries(found);
 }
-
-function pairOf(pair: string): readonly [keyof CodeRow, string] {
-  const [ours = "", ...theirs] = pair.split("=");
-  const name = ours.trim();
-  if (isColumn(name) && theirs.length > 0) return [name, theirs.join("=").trim()];
-  throw new UsageError(
-    `“${pair.trim()}” in --columns is not OURS=THEIRS. Ours are ${columnNames.join(", ")}.`,
-  );
-}
-
-function isColumn(name: string): name is keyof CodeRow {
-  return columnNames.some((each) => each === name);
-}
-
-const columnNames: readonly (keyof CodeRow)[] = [
-  "local",
-  "display",
-  "system",
-  "code",
-  "status",
-  "note",
-  "from",
-  "until",
-];
