@@ -1,14 +1,7 @@
 import { join } from "node:path";
 import type { ChangeSet, CodeDecision, CodesDecided } from "@trestle/api";
-import { addRows, namesSystems, patchOf, remarksOn } from "@trestle/code-tables";
-import {
-  type Integration,
-  type Site,
-  commitFiles,
-  repositoryPrefix,
-  whyNoCommit,
-} from "@trestle/integration";
-import { defaultTables } from "@trestle/mapping/configuration";
+import { addRows, patchOf, remarksOn } from "@trestle/code-tables";
+import { type Integration, commitFiles, repositoryPrefix, whyNoCommit } from "@trestle/integration";
 import { messageOf } from "./commit-message.ts";
 import { type TableText, readTableText } from "./io/table-text.ts";
 import { Turns } from "./turns.ts";
@@ -78,24 +71,17 @@ async function changeOf({ directory, sites }: Decided, group: Group): Promise<Ch
     );
     return { problems, remarks: [] };
   }
-  const remarks = remarksAmong(decisions, { site, table, rows: added.rows });
+  const remarks = remarksAmong(decisions, { table, rows: added.rows, siteTables: site.tables });
   const file = { path, before, after: added.text, rows: decisions.length };
   return { problems: [], remarks, file };
 }
 
 function remarksAmong(
   decisions: Group["decisions"],
-  {
-    site,
-    table,
-    rows,
-  }: Pick<Group, "table"> & { site: Site; rows: Parameters<typeof remarksOn>[0]["rows"] },
+  changed: Parameters<typeof remarksOn>[0],
 ): ChangeSet["remarks"] {
-  if (namesSystems(table)) return [];
-  const ownSystems = new Set(site.tables.get("code-systems")?.map(({ system }) => system));
   const byLocal = new Map(decisions.map((decision) => [decision.local.trim(), decision]));
-  const product = defaultTables().get(table) ?? [];
-  return remarksOn({ rows, product, ownSystems }).flatMap(({ row, code, text, hint }) => {
+  return remarksOn(changed).flatMap(({ row, code, text, hint }) => {
     const decision = byLocal.get(row.local);
     return decision === undefined ? [] : [placed(decision, { code, text, hint })];
   });

@@ -1,4 +1,4 @@
-export { type Remark, type TableToRead, remarksOn } from "./checks/remarks.ts";
+export { type Remark, type TableOfSite, remarksOn } from "./checks/remarks.ts";
 export { namesSystems, wrongCode } from "./checks/wrong-code.ts";
 export type { RowFinding } from "./checks/finding.ts";
 export { type AddProblem, type Added, type TableFile, addRows } from "./decide/add-rows.ts";

@@ -1,11 +1,12 @@
 import { readFile } from "node:fs/promises";
+import type { TableOfSite } from "@trestle/code-tables";
 import type { ConfigProblem } from "@trestle/config";
 import type { Site } from "@trestle/integration";
 import { z } from "zod";
 import { defineCommand } from "../command.ts";
 import { loadFolder, siteIn } from "../io/load-folder.ts";
 import { onDemand } from "../io/on-demand.ts";
-import { tablePathOf } from "../io/table-file.ts";
+import { type TableAt, tablePathOf } from "../io/table-file.ts";
 import { counted } from "../out.ts";
 import { tableOptions } from "../table-options.ts";
 
@@ -47,27 +48,21 @@ export const tablesTest = defineCommand({
 
 async function remarksOf({ id, tables }: Site, config: string): Promise<readonly ConfigProblem[]> {
   const found: ConfigProblem[] = [];
-  const ownSystems = new Set(tables.get("code-systems")?.map(({ system }) => system));
-  for (const table of tables.keys()) {
-    found.push(...(await remarksOn({ config, site: id, table }, { tables, ownSystems })));
+  for (const [table, rows] of tables) {
+    found.push(...(await remarksIn({ config, site: id, table }, { rows, siteTables: tables })));
   }
   return found;
 }
 
-async function remarksOn(
-  at: { readonly config: string; readonly site: string; readonly table: string },
-  { tables, ownSystems }: Pick<Site, "tables"> & { readonly ownSystems: ReadonlySet<string> },
+async function remarksIn(
+  at: TableAt,
+  of: Pick<TableOfSite, "rows" | "siteTables">,
 ): Promise<readonly ConfigProblem[]> {
-  const [codeTables, mapping] = await Promise.all([
-    onDemand.codeTables(),
-    onDemand.mappingConfiguration(),
-  ]);
-  if (codeTables.namesSystems(at.table)) return [];
-  const rows = tables.get(at.table) ?? [];
-  const product = mapping.defaultTables().get(at.table) ?? [];
-  const remarks = codeTables.remarksOn({ rows, product, ownSystems });
+  const { remarksOn } = await onDemand.codeTables();
+  const remarks = remarksOn({ table: at.table, ...of });
   if (remarks.length === 0) return [];
+  const { tablePlaces } = await onDemand.mappingConfiguration();
   const file = tablePathOf(at);
-  const placeOf = mapping.tablePlaces(await readFile(file, "utf8"));
+  const placeOf = tablePlaces(await readFile(file, "utf8"));
   return remarks.map(({ row, column, ...said }) => ({ file, ...placeOf(row, column), ...said }));
 }

@@ -1,16 +1,17 @@
 import { codeSystemNames, codesOf } from "@trestle/fhir/code-systems";
 import type { CodeRow } from "@trestle/mapping";
+import { defaultTables } from "@trestle/mapping/configuration";
 import { distance } from "fastest-levenshtein";
 import type { RowFinding } from "./finding.ts";
 import { publishedSystems } from "./published-systems.ts";
+import { namesSystems } from "./wrong-code.ts";
 
-/** A table, and what is known around it. */
-export interface TableToRead {
+/** A table among those of its site. */
+export interface TableOfSite {
+  readonly table: string;
   readonly rows: readonly CodeRow[];
-  /** The product's rows of the same table. */
-  readonly product: readonly CodeRow[];
-  /** The URIs that are the site's own. */
-  readonly ownSystems: ReadonlySet<string>;
+  /** All that the site has; `code-systems` names the systems that are its own. */
+  readonly siteTables: ReadonlyMap<string, readonly CodeRow[]>;
 }
 
 export interface Remark extends RowFinding {
@@ -20,15 +21,18 @@ export interface Remark extends RowFinding {
 /**
  * What a person should look at in a table, though it works: systems that nobody is known to publish,
  * codes that R4's edition of a system does not have, several local codes of one meaning, rows that
- * only say what the product says. A row with a note has been looked at: of it nothing is remarked.
+ * only say what the product says. Nothing of tables that name systems. A row with a note has been looked at: of it nothing is remarked.
  */
-export function remarksOn(table: TableToRead): readonly Remark[] {
-  const senders = sendersIn(table.rows);
-  const product = new Map(table.product.map((row) => [row.local.toLowerCase(), row]));
-  return table.rows.flatMap((row) => {
+export function remarksOn({ table, rows, siteTables }: TableOfSite): readonly Remark[] {
+  if (namesSystems(table)) return [];
+  const senders = sendersIn(rows);
+  const ownSystems = new Set(siteTables.get("code-systems")?.map(({ system }) => system));
+  const ofProduct = defaultTables().get(table) ?? [];
+  const product = new Map(ofProduct.map((row) => [row.local.toLowerCase(), row]));
+  return rows.flatMap((row) => {
     if (row.note !== "") return [];
     const found = [
-      unknownIn(row, table.ownSystems),
+      unknownIn(row, ownSystems),
       sharedMeaning(row, senders.get(meaningOf(row))),
       sameAsProduct(row, product.get(row.local.toLowerCase())),
     ];
