@@ -45,7 +45,7 @@ export class Draft {
   #repeats: Map<string, number> | undefined;
   #warnings: Map<string, Problem> | undefined;
   #warnedOnce: Set<string> | undefined;
-  readonly #unmappedCodes = new Map<string, UnmappedCode>();
+  #unmappedCodes: Map<string, UnmappedCode> | undefined;
   #reach = unbounded;
 
   constructor({ site, caches, memory, trace }: DraftParts) {
@@ -80,6 +80,7 @@ export class Draft {
   missRow(missing: UnmappedCode): void {
     this.tie();
     const { table, local, field } = missing;
+    this.#unmappedCodes ??= new Map();
     this.#unmappedCodes.set(`${table} ${field} ${local}`, missing);
   }
 
@@ -189,7 +190,7 @@ export class Draft {
   }
 
   get unmappedCodes(): readonly UnmappedCode[] {
-    return [...this.#unmappedCodes.values()];
+    return [...(this.#unmappedCodes?.values() ?? [])];
   }
 }
 
