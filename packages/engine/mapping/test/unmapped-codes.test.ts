@@ -40,9 +40,9 @@ test("what is not short and plain might be a name in the wrong field, so it is n
 });
 
 test("a code whose row says that it is not mapped on purpose is none", () => {
-  const row = { display: "", system: "", code: "", status: "not mapped on purpose", note: "" };
-  const rows = [{ local: "Q", ...row } as const];
-  const tables = codeTables(new Map([["gender", rows]]));
+  const blank = { display: "", system: "", code: "", note: "" };
+  const row = { local: "Q", ...blank, status: "not mapped on purpose" } as const;
+  const tables = codeTables(new Map([["gender", [row]]]));
   const message = parseMessage(
     "MSH|^~\\&|EHR|TH|||20260115||ADT^A08|1|T|2.5.1\rPID|1||900001^^^TH^MR||BEAM^ADA||19800115|Q",
   );
