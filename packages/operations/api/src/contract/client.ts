@@ -13,9 +13,13 @@ export type Transport = (request: {
 /** What a caller gives: parts that a route does not have may be left out. */
 export interface CallOf<R extends Route> {
   readonly params?: z.input<R["params"]>;
-  readonly query?: z.input<R["query"]>;
-  readonly body?: z.input<R["body"]>;
+  /** A value that is undefined or empty is not sent. */
+  readonly query?: OrUndefined<z.input<R["query"]>>;
+  /** A value that is undefined is not sent. */
+  readonly body?: OrUndefined<z.input<R["body"]>>;
 }
+
+type OrUndefined<T> = { readonly [Name in keyof T]: T[Name] | undefined };
 
 /** The API refused a request, or could not be understood. */
 export class ApiFailure extends Error {
@@ -53,7 +57,8 @@ function pathOf(route: Route, call: CallOf<Route>): string {
     encodeURIComponent(params[name] ?? ""),
   );
   const query = new URLSearchParams();
-  for (const [name, value] of Object.entries(call.query ?? {})) {
+  const values = (call.query ?? {}) as Readonly<Record<string, string | number | undefined>>;
+  for (const [name, value] of Object.entries(values)) {
     if (value !== undefined && value !== "") query.set(name, String(value));
   }
   return query.size === 0 ? path : `${path}?${query.toString()}`;

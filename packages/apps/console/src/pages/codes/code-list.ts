@@ -25,7 +25,7 @@ export function useCodes(filter: CodeFilter) {
     queryKey: ["codes", filter],
     queryFn: ({ pageParam: cursor }) =>
       call(routes.listUnmappedCodes, {
-        query: { ...given({ ...filter, cursor }), limit: pageRows },
+        query: { ...filter, cursor, limit: pageRows },
       }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ next }) => next,
@@ -41,7 +41,7 @@ export function useCode(code: CodeOfTable | undefined) {
   return useQuery({
     queryKey: ["code", code],
     queryFn: async () => {
-      const query = { ...given({ ...code }), all: "true" as const, limit: 1 };
+      const query = { ...code, all: "true" as const, limit: 1 };
       const { items } = await call(routes.listUnmappedCodes, { query });
       return items[0] ?? null;
     },
@@ -52,14 +52,5 @@ export function useCode(code: CodeOfTable | undefined) {
 export function isNarrowed({ site, table, local }: CodeFilter): boolean {
   return site !== undefined || table !== undefined || local !== undefined;
 }
-
-/** Undefined and absent say the same to the hub, but not to the type checker. */
-function given(values: CodeFilter & { readonly cursor?: string | undefined }): Given {
-  return Object.fromEntries(
-    Object.entries(values).filter(([, value]) => value !== undefined),
-  ) as Given;
-}
-
-type Given = { readonly [Name in keyof CodeFilter | "cursor"]?: NonNullable<CodeFilter["order"]> };
 
 const pageRows = 200;

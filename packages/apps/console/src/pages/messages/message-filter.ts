@@ -1,5 +1,4 @@
-import type { CallOf, MessageSummary, Routes } from "@trestle/api/contract";
-import { routes } from "@trestle/api/contract";
+import { type MessageSummary, routes } from "@trestle/api/contract";
 import { call } from "../../api/client.ts";
 import type { FrameSearch, MessagesSearch } from "../../app/search-params.ts";
 import { hubNow } from "../../parts/clock.ts";
@@ -51,19 +50,9 @@ export function isNarrowed(filter: MessageFilter): boolean {
 function fetchPage(filter: Omit<MessageFilter, "problems">, cut: Cut): Promise<MessageRows> {
   const { patient, last, from, ...rest } = filter;
   const since = last === undefined ? from : new Date(hubNow() - last * 60_000).toISOString();
-  const wanted = clean({ ...rest, ...cut, from: since });
+  const wanted = { ...rest, ...cut, from: since };
   if (patient === undefined || patient === "") {
     return call(routes.listMessages, { query: wanted });
   }
   return call(routes.searchMessages, { body: { ...wanted, patient } });
 }
-
-/** Undefined and absent say the same to the hub, but not to the type checker. */
-function clean(values: Readonly<Record<string, unknown>>): Wanted {
-  return Object.fromEntries(
-    Object.entries(values).filter(([, value]) => value !== undefined),
-  ) as Wanted;
-}
-
-type Wanted = NonNullable<CallOf<Routes["listMessages"]>["query"]> &
-  NonNullable<CallOf<Routes["searchMessages"]>["body"]>;
