@@ -1,11 +1,11 @@
 import { getRouteApi } from "@tanstack/react-router";
-import { useVirtualizer } from "@tanstack/react-virtual";
 import type { UnmappedCode } from "@trestle/api/contract";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useState } from "react";
 import { useStore } from "../../api/store.ts";
 import { isFree } from "../../app/keyboard.ts";
 import { counted } from "../../parts/number-text.ts";
 import { useRowKeys } from "../../parts/row-keys.ts";
+import { useVirtualRows } from "../../parts/virtual-rows.ts";
 import { keyOf } from "./code-key.ts";
 import { CodeRow } from "./code-row.tsx";
 import styles from "./codes.module.css";
@@ -18,21 +18,10 @@ interface CodeTableProps {
   readonly isWhole: boolean;
 }
 
-/** Rows of 32 pixels; only those in view are drawn. */
-export function CodeTable(props: CodeTableProps) {
-  const { items, isWhole } = props;
-  const scroller = useRef<HTMLDivElement>(null);
-  // oxlint-disable-next-line react/incompatible-library -- it warns the React Compiler, which the build of vite.config.ts does not use
-  const rows = useVirtualizer({
-    count: items.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowPixels,
-    overscan: 12,
-  });
-  const current = useCurrentCode(items, (index) => rows.scrollToIndex(index));
+export function CodeTable({ items, more, isWhole }: CodeTableProps) {
+  const { scroller, drawn, height, reveal } = useVirtualRows({ items, keyOf, more });
+  const current = useCurrentCode(items, reveal);
   const [chosen, decisions] = [useStore(chosenStore), useStore(decisionsStore)];
-  const drawn = rows.getVirtualItems();
-  useMore(props, drawn.at(-1)?.index ?? 0);
   return (
     <>
       <div ref={scroller} className={styles["scroller"]}>
@@ -42,23 +31,18 @@ export function CodeTable(props: CodeTableProps) {
           aria-rowcount={isWhole ? items.length : -1}
         >
           <Heads />
-          <tbody className={styles["rows"]} style={{ height: rows.getTotalSize() }}>
-            {drawn.map(({ index, start }) => {
-              const item = items[index];
-              if (item === undefined) return null;
-              const key = keyOf(item);
-              return (
-                <CodeRow
-                  key={key}
-                  item={item}
-                  index={index}
-                  top={start}
-                  isCurrent={index === current}
-                  isChosen={chosen.has(key)}
-                  decision={decisions.get(key)}
-                />
-              );
-            })}
+          <tbody className={styles["rows"]} style={{ height }}>
+            {drawn.map(({ item, key, index, top }) => (
+              <CodeRow
+                key={key}
+                item={item}
+                index={index}
+                top={top}
+                isCurrent={index === current}
+                isChosen={chosen.has(key)}
+                decision={decisions.get(key)}
+              />
+            ))}
           </tbody>
         </table>
       </div>
@@ -68,14 +52,6 @@ export function CodeTable(props: CodeTableProps) {
       </p>
     </>
   );
-}
-
-/** Fetches the next page before the reader comes to the end. */
-function useMore({ items, more }: CodeTableProps, lastDrawn: number): void {
-  const isNear = lastDrawn >= items.length - 60;
-  useEffect(() => {
-    if (isNear) more?.();
-  }, [isNear, more]);
 }
 
 const route = getRouteApi("/codes");
@@ -146,5 +122,3 @@ const heads = [
   ["seen", "Last seen"],
   ["decision", "Decided"],
 ] as const;
-
-const rowPixels = 32;

@@ -1,10 +1,10 @@
 import { Button } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
-import { useVirtualizer } from "@tanstack/react-virtual";
 import type { MessageSummary } from "@trestle/api/contract";
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useState } from "react";
 import { countText, counted } from "../../parts/number-text.ts";
 import { useRowKeys } from "../../parts/row-keys.ts";
+import { useVirtualRows } from "../../parts/virtual-rows.ts";
 import type { Waiting } from "./live-messages.ts";
 import { MessageRow } from "./message-row.tsx";
 import styles from "./messages.module.css";
@@ -21,21 +21,10 @@ interface MessageTableProps {
   readonly isFull: boolean;
 }
 
-/** Rows of 32 pixels; only those in view are drawn. */
 export function MessageTable(props: MessageTableProps) {
   const { items, waiting, show, more, isFull } = props;
-  const scroller = useRef<HTMLDivElement>(null);
-  // oxlint-disable-next-line react/incompatible-library -- it warns the React Compiler, which the build of vite.config.ts does not use
-  const rows = useVirtualizer({
-    count: items.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowPixels,
-    overscan: 12,
-    getItemKey: (index) => items[index]?.id ?? index,
-  });
-  const { current, choose } = useCurrentRow(props, (index) => rows.scrollToIndex(index));
-  const drawn = rows.getVirtualItems();
-  useOlder(props, drawn.at(-1)?.index ?? 0);
+  const { scroller, drawn, height, reveal } = useVirtualRows({ items, keyOf, more });
+  const { current, choose } = useCurrentRow(props, reveal);
   const toTop = () => {
     choose(undefined);
     show();
@@ -60,19 +49,16 @@ export function MessageTable(props: MessageTableProps) {
           aria-rowcount={more === undefined ? items.length : -1}
         >
           <Heads />
-          <tbody className={styles["rows"]} style={{ height: rows.getTotalSize() }}>
-            {drawn.map(({ index, start }) => {
-              const item = items[index];
-              return item === undefined ? null : (
-                <MessageRow
-                  key={item.id}
-                  item={item}
-                  index={index}
-                  top={start}
-                  isCurrent={index === current}
-                />
-              );
-            })}
+          <tbody className={styles["rows"]} style={{ height }}>
+            {drawn.map(({ item, key, index, top }) => (
+              <MessageRow
+                key={key}
+                item={item}
+                index={index}
+                top={top}
+                isCurrent={index === current}
+              />
+            ))}
           </tbody>
         </table>
       </div>
@@ -81,14 +67,6 @@ export function MessageTable(props: MessageTableProps) {
       </p>
     </div>
   );
-}
-
-/** Fetches older rows before the reader comes to the end. */
-function useOlder({ items, more }: MessageTableProps, lastDrawn: number): void {
-  const isNear = lastDrawn >= items.length - 60;
-  useEffect(() => {
-    if (isNear) more?.();
-  }, [isNear, more]);
 }
 
 function footText(count: number, { isFull, isMore }: { isFull: boolean; isMore: boolean }): string {
@@ -150,4 +128,4 @@ const heads = [
   ["size", "Size"],
 ] as const;
 
-const rowPixels = 32;
+const keyOf = ({ id }: MessageSummary) => id;
