@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import type { CodeDecision } from "@trestle/api/contract";
 import { useState } from "react";
+import { useChangeSet } from "../../api/queries.ts";
 import { useStore } from "../../api/store.ts";
 import { counted } from "../../parts/number-text.ts";
 import { ChangeSetDialog } from "./change-set-dialog.tsx";
@@ -12,18 +13,26 @@ export function ChangeSetBar() {
   const [decisions, chosen] = [useStore(decisionsStore), useStore(chosenStore)];
   // Kept as it was when it was asked for: a commit takes the decisions away from under the dialog.
   const [reviewed, setReviewed] = useState<readonly CodeDecision[]>();
+  const patch = useChangeSet();
+  const review = () => {
+    const made = [...decisions.values()];
+    setReviewed(made);
+    patch.mutate({ decisions: made, as: "patch" });
+  };
   return (
     <>
       {decisions.size === 0 && chosen.size === 0 ? null : (
         <div className={styles["change"]}>
           {chosen.size === 0 ? null : <Chosen count={chosen.size} />}
-          {decisions.size === 0 ? null : (
-            <Decided count={decisions.size} review={() => setReviewed([...decisions.values()])} />
-          )}
+          {decisions.size === 0 ? null : <Decided count={decisions.size} review={review} />}
         </div>
       )}
       {reviewed === undefined ? null : (
-        <ChangeSetDialog decisions={reviewed} onClose={() => setReviewed(undefined)} />
+        <ChangeSetDialog
+          decisions={reviewed}
+          patch={patch}
+          onClose={() => setReviewed(undefined)}
+        />
       )}
     </>
   );

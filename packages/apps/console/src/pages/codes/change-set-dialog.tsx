@@ -1,6 +1,5 @@
 import { Button, Group, Modal } from "@mantine/core";
 import type { ChangeSet, CodeDecision } from "@trestle/api/contract";
-import { useEffect } from "react";
 import { useChangeSet, useSession } from "../../api/queries.ts";
 import { Loading } from "../../parts/loading.tsx";
 import { Command, Failure } from "../../parts/notice.tsx";
@@ -12,19 +11,14 @@ import { decisionsStore } from "./decisions.ts";
 
 interface ChangeSetDialogProps {
   readonly decisions: readonly CodeDecision[];
+  /** The patch that was asked for when the dialog was. */
+  readonly patch: ReturnType<typeof useChangeSet>;
   readonly onClose: () => void;
 }
 
 /** Shows what the decisions change, byte for byte, before anything is taken or written. */
-export function ChangeSetDialog({ decisions, onClose }: ChangeSetDialogProps) {
-  const patch = useChangeSet();
+export function ChangeSetDialog({ decisions, patch, onClose }: ChangeSetDialogProps) {
   const commit = useChangeSet();
-  const { mutate } = patch;
-  useEffect(() => {
-    mutate({ decisions: [...decisions], as: "patch" });
-    // Once, with what was decided when the dialog opened.
-    // oxlint-disable-next-line react-hooks/exhaustive-deps -- asked for once
-  }, [mutate]);
   const made = commit.data?.commit;
   const write = () =>
     commit.mutate(
