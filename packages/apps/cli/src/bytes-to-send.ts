@@ -1,5 +1,5 @@
 import { encodeMessage } from "@trestle/hl7v2";
-import { withHeaderFields } from "@trestle/mllp";
+import { withHeaderFields } from "@trestle/mllp/header-fields";
 import type { FileMessage } from "./io/message-file.ts";
 
 /** Which answers a sender asks for: HL7 table 0155. */

@@ -1,10 +1,5 @@
-export { type ChannelSettings, channelSettings } from "./channel-settings.ts";
 export { Deliverer, type DelivererOptions } from "./deliverer.ts";
 export type { Destination, SendResult } from "./destinations/destination.ts";
-export {
-  type DestinationSettings,
-  destinationSettings,
-} from "./destinations/destination-settings.ts";
 export { openDestination } from "./destinations/open-destination.ts";
 export { channelErrors } from "./errors.ts";
 export {

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { channelSettings, takes } from "../src/index.ts";
+import { takes } from "../src/index.ts";
+import { channelSettings } from "../src/settings.ts";
 
 test.each([
   { types: ["ADT^A08"], type: "ADT^A08", taken: true },

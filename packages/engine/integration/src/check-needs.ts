@@ -12,7 +12,7 @@ export async function checkNeeds({ needs }: Parts): Promise<readonly CrossProble
 
 /** Loaded where it is needed: few hubs' applications read over FHIR. */
 async function checkScopes(all: readonly string[]): Promise<readonly CrossProblem[]> {
-  const { parseScopes } = await import("@trestle/smart");
+  const { parseScopes } = await import("@trestle/smart/parse-scopes");
   const { elementAt } = await import("@trestle/fhir/elements");
   const { searchedElements } = await import("@trestle/fhir/searched-elements");
   const isCode = (type: string, name: string) =>

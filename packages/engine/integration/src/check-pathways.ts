@@ -18,7 +18,7 @@ export async function checkPathways(checked: CheckedEnvironment): Promise<readon
 
 /** The types that scopes let the hub read; `*` for all. */
 async function readTypes({ parts, settings }: CheckedEnvironment): Promise<ReadonlySet<string>> {
-  const { parseScopes } = await import("@trestle/smart");
+  const { parseScopes } = await import("@trestle/smart/parse-scopes");
   const scopes = settings.fhir?.scopes ?? parts.needs?.scopes ?? [];
   const parsed = scopes.flatMap((text) => parseScopes(text));
   return new Set(parsed.flatMap((one) => (one.kind === "resource" ? [one.resourceType] : [])));

@@ -1,4 +1,4 @@
-import { namesSystems, wrongCode } from "@trestle/code-tables";
+import { namesSystems, wrongCode } from "@trestle/code-tables/wrong-code";
 import type { CodeRow } from "@trestle/mapping";
 import { defaultTableNames } from "@trestle/mapping/configuration";
 import type { OverlaySettings } from "./overlay-settings.ts";

@@ -1,4 +1,4 @@
-import type { ChannelSettings } from "@trestle/channels";
+import type { ChannelSettings } from "@trestle/channels/settings";
 import { checkFeeds } from "./check-feeds.ts";
 import { checkNames } from "./check-names.ts";
 import { checkTables } from "./check-tables.ts";

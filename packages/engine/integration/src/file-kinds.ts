@@ -1,4 +1,4 @@
-import { channelSettings, destinationSettings } from "@trestle/channels";
+import { channelSettings, destinationSettings } from "@trestle/channels/settings";
 import type { z } from "zod";
 import { caseSettings } from "./case-settings.ts";
 import { needsSettings } from "./needs-settings.ts";

@@ -1,4 +1,4 @@
-import type { ChannelSettings, DestinationSettings } from "@trestle/channels";
+import type { ChannelSettings, DestinationSettings } from "@trestle/channels/settings";
 import type { CodeRow, Overlay, Transform } from "@trestle/mapping";
 import type { SiteProfile } from "@trestle/hl7v2/validate";
 import type { NeedsSettings } from "./needs-settings.ts";

@@ -1,4 +1,4 @@
-import type { ChannelSettings, DestinationSettings } from "@trestle/channels";
+import type { ChannelSettings, DestinationSettings } from "@trestle/channels/settings";
 import type { ConfigProblem, PlaceOf } from "@trestle/config";
 import type { CodeRow } from "@trestle/mapping";
 import type { NeedsSettings } from "./needs-settings.ts";

@@ -1,4 +1,4 @@
-import { channelSettings, destinationSettings } from "@trestle/channels";
+import { channelSettings, destinationSettings } from "@trestle/channels/settings";
 import { type ConfigProblem, type PlaceOf, readYaml } from "@trestle/config";
 import type { CodeRow } from "@trestle/mapping";
 import { readCodeTable } from "@trestle/mapping/configuration";

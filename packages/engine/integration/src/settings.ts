@@ -1,5 +1,5 @@
 import { isIP } from "node:net";
-import { mllpListener } from "@trestle/mllp";
+import { mllpListener } from "@trestle/mllp/listener-settings";
 import { z } from "zod";
 import { keySettings } from "./key-settings.ts";
 import { messageSettings } from "./message-settings.ts";

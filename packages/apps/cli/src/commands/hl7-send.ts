@@ -1,9 +1,10 @@
 import { systemRandom } from "@trestle/base";
 import { readMessage } from "@trestle/hl7v2";
-import { type Answers, type MllpClient, connectMllp } from "@trestle/mllp";
+import type { Answers, MllpClient } from "@trestle/mllp";
 import { type ExitCode, type Surroundings, defineCommand } from "../command.ts";
 import { type AcknowledgementTypes, bytesToSend } from "../bytes-to-send.ts";
 import { type FileMessage, openMessages } from "../io/message-file.ts";
+import { onDemand } from "../io/on-demand.ts";
 import { clientSettings, sendOptions } from "../send-options.ts";
 
 export const hl7Send = defineCommand({
@@ -28,6 +29,7 @@ export const hl7Send = defineCommand({
     const { file, accept, application, window, config } = options;
     const opened = await openMessages({ file, config }, surroundings);
     if (opened === undefined) return 3;
+    const { connectMllp } = await onDemand.mllp();
     const client = connectMllp({ ...clientSettings(options), random: systemRandom });
     const sending = { client, surroundings, window, types: { accept, application } };
     try {

@@ -12,6 +12,7 @@ export const onDemand = {
   limits: () => import("@trestle/integration/limits"),
   mapping: () => import("@trestle/mapping"),
   mappingConfiguration: () => import("@trestle/mapping/configuration"),
+  mllp: () => import("@trestle/mllp"),
   sample: () => import("@trestle/sample"),
   smart: () => import("@trestle/smart"),
   siteMapping: () => import("@trestle/integration/mapping"),

@@ -1,0 +1,5 @@
+export { type ChannelSettings, channelSettings } from "./channel-settings.ts";
+export {
+  type DestinationSettings,
+  destinationSettings,
+} from "./destinations/destination-settings.ts";
