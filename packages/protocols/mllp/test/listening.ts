@@ -1,4 +1,4 @@
-import { afterEach } from "vitest";
+import { onTestFinished } from "vitest";
 import {
   type MllpHandlers,
   type MllpListener,
@@ -7,12 +7,6 @@ import {
   listen,
   mllpListener,
 } from "../src/index.ts";
-
-const opened: MllpListener[] = [];
-
-afterEach(async () => {
-  await Promise.all(opened.splice(0).map((listener) => listener.close(0)));
-});
 
 /** A listener on a free port that echoes each message, unless told otherwise. */
 export async function listening(
@@ -24,7 +18,7 @@ export async function listening(
     onProblem: async () => undefined,
     ...handlers,
   });
-  opened.push(listener);
+  onTestFinished(() => listener.close(0));
   return listener;
 }
 

@@ -1,17 +1,9 @@
 import { once } from "node:events";
-import { type AddressInfo, type Server, type Socket, createServer } from "node:net";
+import { type AddressInfo, type Socket, createServer } from "node:net";
 import { seededRandom } from "@trestle/base";
-import { afterEach } from "vitest";
+import { onTestFinished } from "vitest";
 import { MllpDecoder, type MllpClient, type MllpClientOptions, connectMllp } from "../src/index.ts";
 import { framed } from "./raw-peer.ts";
-
-const clients: MllpClient[] = [];
-const servers: Server[] = [];
-
-afterEach(async () => {
-  await Promise.all(clients.splice(0).map((client) => client.close()));
-  for (const server of servers.splice(0)) server.close();
-});
 
 /** What a receiver does with a frame: the payloads that it writes, or something else. */
 export type Script = (text: string, socket: Socket) => readonly string[];
@@ -33,7 +25,7 @@ export async function scriptedReceiver(script: Script) {
       }
     });
   });
-  servers.push(server);
+  onTestFinished(() => void server.close());
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;
@@ -48,7 +40,7 @@ export function clientOf(port: number, options: Partial<MllpClientOptions> = {})
     random: seededRandom(1),
     ...options,
   });
-  clients.push(client);
+  onTestFinished(() => client.close());
   return client;
 }
 

@@ -32,15 +32,18 @@ export const hub = testCertificate({ name: "hub.example", authority });
 let folder: ReturnType<typeof temporaryFolder>;
 const opened: (MllpListener | MllpClient)[] = [];
 
-beforeEach(() => {
-  folder = temporaryFolder();
-  put("hub", hub);
-  put("authority", authority);
-});
-afterEach(async () => {
-  await Promise.all(opened.splice(0).map((one) => one.close()));
-  folder.remove();
-});
+/** Gives each test of a file a folder with the listener's certificate, and closes what it opened. */
+export function keepCertificates(): void {
+  beforeEach(() => {
+    folder = temporaryFolder();
+    put("hub", hub);
+    put("authority", authority);
+  });
+  afterEach(async () => {
+    await Promise.all(opened.splice(0).map((one) => one.close()));
+    folder.remove();
+  });
+}
 
 type TlsWishes = Partial<NonNullable<MllpListenerSettings["tls"]>>;
 

@@ -6,12 +6,14 @@ import {
   clientOf,
   closeLater,
   echo,
+  keepCertificates,
   listening,
   put,
   send,
   stranger,
 } from "./secure-listening.ts";
 
+keepCertificates();
 afterEach(() => {
   vi.unstubAllEnvs();
 });

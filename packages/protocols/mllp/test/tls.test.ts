@@ -7,6 +7,7 @@ import {
   fingerprint,
   fingerprintOf,
   hub,
+  keepCertificates,
   listening,
   put,
   reloaded,
@@ -15,6 +16,7 @@ import {
   write,
 } from "./secure-listening.ts";
 
+keepCertificates();
 afterEach(() => {
   vi.unstubAllEnvs();
 });

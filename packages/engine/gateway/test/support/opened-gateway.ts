@@ -2,15 +2,10 @@ import { type Clock, reveal, systemClock } from "@trestle/base";
 import type { Bundle } from "@trestle/fhir";
 import { fhirClientSettings, plainDialect } from "@trestle/fhir/client";
 import { KeyRing, memoryKeyStore, openSmartHttp } from "@trestle/smart";
-import { afterEach } from "vitest";
+import { onTestFinished } from "vitest";
 import type { FhirAnswer, Gateway, Needs, SiteLimits } from "../../src/index.ts";
 import { openGateway } from "../../src/open-gateway.ts";
 import { type Answers, type FhirServer, startFhirServer } from "./fhir-server.ts";
-
-const closing: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const close of closing.splice(0).toReversed()) await close();
-});
 
 export const everything: Needs = { scopes: ["system/*.rs"], elements: {} };
 
@@ -48,11 +43,11 @@ export async function opened(
     clock,
     log: (request) => logged.push(JSON.stringify(request)),
   });
-  closing.push(
-    () => server.close(),
-    () => http.close(),
-    () => gateway.close(),
-  );
+  onTestFinished(async () => {
+    await gateway.close();
+    await http.close();
+    await server.close();
+  });
   return { gateway, server, logged };
 }
 
