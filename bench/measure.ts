@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { createServer } from "node:net";
+import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /** A process of the benchmark that said on its first line where it listens. */
@@ -42,7 +43,49 @@ export async function runHttpLoad(options: Options): Promise<HttpLoad> {
 
 async function loadBy<Measured extends Load>(file: string, options: Options): Promise<Measured> {
   const words = Object.entries(options).flatMap(([name, value]) => [`--${name}`, String(value)]);
-  return JSON.parse(await firstLine(start(file, words))) as Measured;
+  return askProcess(file, words);
+}
+
+/**
+ * Starts a process of the benchmark and gives what it says on its first line, as JSON.
+ *
+ * @param ofNode Options of Node.
+ */
+export async function askProcess<Answer>(
+  file: string,
+  words: readonly string[],
+  ofNode: readonly string[] = [],
+): Promise<Answer> {
+  return JSON.parse(await firstLine(start(file, words, ofNode))) as Answer;
+}
+
+/** What a process took from its start to its end. */
+export interface Took {
+  readonly seconds: number;
+  readonly cpuSeconds: number;
+  /** The most that was resident. */
+  readonly memoryMb: number;
+  readonly code: number;
+}
+
+/** Runs a command to its end and looks at it every few milliseconds, for it cannot be asked then. */
+export function runToEnd(command: string, words: readonly string[]): Promise<Took> {
+  return new Promise((resolve, reject) => {
+    const before = performance.now();
+    const child = spawn(command, words, { env: ownNode, stdio: ["ignore", "ignore", "inherit"] });
+    const seen = { cpuSeconds: 0, memoryMb: 0 };
+    const look = setInterval(() => {
+      // It may have ended since the last look, and then there is nothing to read.
+      if (child.pid === undefined || !existsSync(`/proc/${child.pid}/status`)) return;
+      seen.cpuSeconds = Math.max(seen.cpuSeconds, cpuSeconds(child.pid));
+      seen.memoryMb = Math.max(seen.memoryMb, residentMb(child.pid));
+    }, 20);
+    child.once("error", reject);
+    child.once("exit", (code) => {
+      clearInterval(look);
+      resolve({ seconds: (performance.now() - before) / 1000, ...seen, code: code ?? -1 });
+    });
+  });
 }
 
 /** Seconds that all threads of a process have worked so far, in steps of 0.01. */
@@ -78,9 +121,21 @@ export function freePort(): Promise<number> {
   });
 }
 
-function start(file: string, words: readonly string[]): ChildProcess {
+/** Commands of this repository run on the Node that runs this. */
+const ownNode = {
+  ...process.env,
+  PATH: `${dirname(process.execPath)}:${process.env["PATH"] ?? ""}`,
+};
+
+function start(
+  file: string,
+  words: readonly string[],
+  ofNode: readonly string[] = [],
+): ChildProcess {
   const path = fileURLToPath(new URL(file, import.meta.url));
-  return spawn(process.execPath, [path, ...words], { stdio: ["ignore", "pipe", "inherit"] });
+  return spawn(process.execPath, [...ofNode, path, ...words], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
 }
 
 function firstLine(child: ChildProcess): Promise<string> {

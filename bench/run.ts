@@ -7,6 +7,7 @@ import { hl7v2 } from "./hl7v2.ts";
 import { mapping } from "./mapping.ts";
 import { type Report, markdown } from "./report.ts";
 import { sandbox } from "./sandbox.ts";
+import { sites } from "./sites.ts";
 import { start } from "./start.ts";
 import { wholePath } from "./whole-path.ts";
 
@@ -30,6 +31,7 @@ const benches: Readonly<Record<string, () => Promise<Report>>> = {
   hl7v2: () => hl7v2({ rounds: 2 * runs + 1 }),
   "fhir-client": () => fhirClient({ rounds: 20 * runs + 1 }),
   sandbox: () => sandbox({ runs, seconds: Number(values.seconds ?? 5) }),
+  sites: () => sites({ runs }),
   mapping: () => mapping({ seconds: Number(values.seconds ?? 5) }),
 };
 

@@ -17,7 +17,8 @@ export const publishedSystems: ReadonlyMap<string, PublishedSystem> = new Map([
       name: "LOINC",
       // Answers, groups and parts count their check digits otherwise.
       canBe: (code) =>
-        /^L[AGP]\d{1,7}-\d$/u.test(code) || (/^\d{1,7}-\d$/u.test(code) && isMod10(digitsOf(code))),
+        /^L[AGP]\d{1,7}-\d$/u.test(code) ||
+        (/^\d{1,7}-\d$/u.test(code) && isMod10(code.replace("-", ""))),
       hint: "A LOINC code is digits, a hyphen and a check digit that follows from them: 2823-3.",
     },
   ],
@@ -77,10 +78,6 @@ function shaped(name: string, shape: RegExp, example: string): PublishedSystem {
     canBe: (code) => shape.test(code),
     hint: `A code of ${name} looks like ${example}.`,
   };
-}
-
-function digitsOf(code: string): string {
-  return code.replaceAll(/\D/gu, "");
 }
 
 /** Post-coordinated: concepts with what refines them. */

@@ -1,52 +1,63 @@
 import { CsvError, parse } from "csv-parse/sync";
 
-/** One row of a CSV file, as it stands there. */
-export interface CsvRecord {
-  readonly cells: readonly string[];
-  /** The line on which it begins, from 1. */
-  readonly line: number;
-  /** Its text; to look into only where something is wrong, for it costs more than the cells. */
-  readonly raw: string;
+/** The rows of a file, each by its cells, and the line from which on it is not CSV, where there is one. */
+export interface CsvRecords {
+  readonly rows: readonly (readonly string[])[];
+  /** Where a cell begins, both by their numbers from 0. */
+  readonly placeOf: (row: number, cell: number) => CsvPlace;
+  readonly brokenAt?: number;
 }
 
-/** The rows of a file, and the line from which on it is not CSV, where there is one. */
-export interface CsvRecords {
-  readonly records: readonly CsvRecord[];
-  readonly brokenAt?: number;
+/** A place in a file, from 1. */
+export interface CsvPlace {
+  readonly line: number;
+  readonly column: number;
 }
 
 /**
  * Reads CSV, with or without a byte order mark, lines ended by CR LF or LF; empty lines are skipped.
- * Of a broken file nothing is given.
+ * Of a broken file nothing is given. The text is read again when the first place is asked for: few
+ * tables have a problem, and with places reading costs half as much again.
  *
  * @see RFC 4180
  */
 export function readRecords(text: string): CsvRecords {
+  let placed: readonly PlacedRecord[] | undefined;
+  const placeOf = (row: number, cell: number) => {
+    placed ??= placedRecords(text);
+    const record = placed[row];
+    return record === undefined ? start : { line: record.line, column: columnOf(record, cell) };
+  };
   try {
-    const options = { bom: true, info: true, raw: true, relax_column_count: true } as const;
-    const parsed = parse(text, { ...options, skip_empty_lines: true }) as unknown as Parsed[];
-    return { records: parsed.map(recordOf) };
+    return { rows: parse(text, options), placeOf };
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    return { records: [], brokenAt: lineOf(error) };
+    return { rows: [], placeOf, brokenAt: lineOf(error) };
   }
 }
 
-/** What was parsed has the empty lines before it in front. */
-function recordOf({ record, raw, info }: Parsed): CsvRecord {
-  const own = raw.replace(/^[\r\n]+/u, "");
-  return { cells: record, line: info.lines - breaksIn(own), raw: own };
+interface PlacedRecord {
+  /** The line on which it begins. */
+  readonly line: number;
+  readonly raw: string;
 }
 
-/** The column, from 1, at which a cell of a row begins, by its number from 0. */
-export function columnOf({ raw }: CsvRecord, cell: number): number {
-  return beginnings(raw)[cell] ?? 1;
+function placedRecords(text: string): readonly PlacedRecord[] {
+  const parsed = parse(text, { ...options, info: true, raw: true }) as unknown as Parsed[];
+  return parsed.map(({ raw, info }) => {
+    // What was parsed has the empty lines before it in front.
+    const own = raw.replace(/^[\r\n]+/u, "");
+    return { line: info.lines - breaksIn(own), raw: own };
+  });
 }
 
 interface Parsed {
-  readonly record: readonly string[];
   readonly raw: string;
   readonly info: { readonly lines: number };
+}
+
+function columnOf({ raw }: PlacedRecord, cell: number): number {
+  return beginnings(raw)[cell] ?? 1;
 }
 
 function beginnings(raw: string): readonly number[] {
@@ -67,3 +78,6 @@ function lineOf(error: CsvError): number {
   const { lines } = error as unknown as { lines?: unknown };
   return typeof lines === "number" ? lines : 1;
 }
+
+const options = { bom: true, relax_column_count: true, skip_empty_lines: true } as const;
+const start: CsvPlace = { line: 1, column: 1 };

@@ -4,8 +4,9 @@ import { changeDays, firstDay, isInForce, lastDay } from "./periods.ts";
 
 /**
  * All tables that apply at a site: its own rows first, then those of the product that it does not
- * replace. A look-up is a step or two in prepared maps; what the product brings is prepared once for
- * all sites.
+ * replace. A look-up is a step or two in maps; each is made when its table is asked for, for a hub of
+ * many sites has more tables than it uses in a day. What the product brings is made once for all
+ * sites.
  */
 export function codeTables(siteTables: ReadonlyMap<string, readonly CodeRow[]>): CodeTables {
   const names = [...new Set([...siteTables.keys(), ...defaultTables().keys()])].sort();
@@ -19,15 +20,20 @@ export function codeTables(siteTables: ReadonlyMap<string, readonly CodeRow[]>):
     return known;
   };
   const viewOn = (since: string): CodeTables => {
-    const own = Array.from(siteTables, ([name, rows]) => {
-      return [name, layered(rowsOn(rows, since), productTable(name))] as const;
-    });
-    const tables = new Map(own);
-    const tableOf = (name: string) => tables.get(name) ?? productTable(name);
+    const made = new Map<string, Table>();
+    const tableOn = (name: string) => {
+      const known = made.get(name);
+      if (known !== undefined) return known;
+      const own = siteTables.get(name);
+      if (own === undefined) return productTable(name);
+      const table = layered(rowsOn(own, since), productTable(name));
+      made.set(name, table);
+      return table;
+    };
     return {
       names,
-      find: (name, local) => tableOf(name).find(local),
-      rows: (name) => tableOf(name).rows,
+      find: (name, local) => tableOn(name).find(local),
+      rows: (name) => tableOn(name).rows,
       on,
     };
   };

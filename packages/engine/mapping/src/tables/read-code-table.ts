@@ -1,5 +1,5 @@
 import type { CodeRow, CodeStatus, TableProblem } from "./code-tables.ts";
-import { type CsvRecord, columnOf, readRecords } from "./csv-records.ts";
+import { type CsvPlace, readRecords } from "./csv-records.ts";
 import { isDay, overlap } from "./periods.ts";
 import {
   type ColumnName,
@@ -30,73 +30,77 @@ export function readCodeTable(text: string, file: string): ReadTable {
   const report: Report = ({ line, column }, { code, text: what, hint }) => {
     problems.push({ code, text: what, hint, at: `${file}:${line}:${column}`, line, column });
   };
-  const [header, ...records] = recordsIn(text, report);
+  const { rows: all, placeOf, brokenAt } = readRecords(text);
+  if (brokenAt !== undefined) report({ line: brokenAt, column: 1 }, findings.broken);
+  else if (all.length === 0) report({ line: 1, column: 1 }, findings.empty);
+  const [header, ...records] = all;
   if (header === undefined) return { rows: [], problems };
-  const columns = readHeader(header, report);
-  const width = header.cells.length;
-  const seen = new Map<string, Counted[]>();
-  const rows = records.flatMap((record) => readRow({ record, columns, width, seen, report }) ?? []);
+  const columns = readHeader(header, (cell, finding) => report(placeOf(0, cell), finding));
+  const table: TableReading = {
+    columns,
+    isComplete: neededColumns.every((name) => columns.has(name)),
+    width: header.length,
+    seen: new Map(),
+    lineOf: (row) => placeOf(row, 0).line,
+    report: ({ row }, cell, finding) => report(placeOf(row, cell), finding),
+  };
+  const rows = records.flatMap((cells, index) => readRow({ cells, row: index + 1 }, table) ?? []);
   return { rows, problems };
-}
-
-/** A place in the file, from 1. */
-interface CsvPlace {
-  readonly line: number;
-  readonly column: number;
 }
 
 type Report = (place: CsvPlace, finding: Finding) => void;
 
-function recordsIn(text: string, report: Report): readonly CsvRecord[] {
-  const { records, brokenAt } = readRecords(text);
-  if (brokenAt !== undefined) report({ line: brokenAt, column: 1 }, findings.broken);
-  else if (records.length === 0) report({ line: 1, column: 1 }, findings.empty);
-  return records;
-}
-
-function readHeader(header: CsvRecord, report: Report): ReadonlyMap<string, number> {
+function readHeader(
+  header: readonly string[],
+  report: (cell: number, finding: Finding) => void,
+): ReadonlyMap<string, number> {
   const found = new Map<string, number>();
-  for (const [index, cell] of header.cells.entries()) {
+  for (const [index, cell] of header.entries()) {
     const name = cell.trim();
-    const place = { line: header.line, column: columnOf(header, index) };
-    if (!known.has(name)) report(place, findings.unknownColumn(name));
-    else if (found.has(name)) report(place, findings.repeatedColumn(name));
+    if (!known.has(name)) report(index, findings.unknownColumn(name));
+    else if (found.has(name)) report(index, findings.repeatedColumn(name));
     else found.set(name, index);
   }
   for (const name of neededColumns) {
-    if (!found.has(name)) {
-      report({ line: header.line, column: 1 }, findings.missingColumn(name));
-    }
+    if (!found.has(name)) report(0, findings.missingColumn(name));
   }
   return found;
 }
 
-interface RowReading {
-  readonly record: CsvRecord;
+/** A row as it stands in the file, by its number there; the header is number 0. */
+interface CsvRow {
+  readonly cells: readonly string[];
+  readonly row: number;
+}
+
+/** What is known of a table while its rows are read. */
+interface TableReading {
   readonly columns: ReadonlyMap<string, number>;
+  /** Whether it has every column that is needed. */
+  readonly isComplete: boolean;
   /** How many cells the header has. */
   readonly width: number;
   /** The rows of each local code so far. */
   readonly seen: Map<string, Counted[]>;
-  readonly report: Report;
+  readonly lineOf: (row: number) => number;
+  readonly report: (at: CsvRow, cell: number, finding: Finding) => void;
 }
 
-/** When a row counts, and its line. */
-type Counted = Pick<CodeRow, "from" | "until"> & { readonly line: number };
+/** When a row counts, and its number in the file. */
+type Counted = Pick<CodeRow, "from" | "until"> & Pick<CsvRow, "row">;
 
-function readRow(reading: RowReading): CodeRow | undefined {
-  const { record, columns, width, report } = reading;
-  const cell: Cell = (name) => record.cells[columns.get(name) ?? -1]?.trim() ?? "";
+function readRow(at: CsvRow, table: TableReading): CodeRow | undefined {
+  const { columns, width, report } = table;
+  const cell: Cell = (name) => at.cells[columns.get(name) ?? -1]?.trim() ?? "";
   // A comma too many moves all cells behind it, so that what they hold says nothing.
-  if (record.cells.length > width) {
-    report({ line: record.line, column: columnOf(record, width) }, findings.tooManyCells);
+  if (at.cells.length > width) {
+    report(at, width, findings.tooManyCells);
     return undefined;
   }
-  const found = findingsIn(reading, cell);
-  for (const [name, finding] of found) report(placeOf(name, reading), finding);
+  const found = findingsIn(at, table, cell);
+  for (const [name, finding] of found) report(at, columns.get(name) ?? 0, finding);
   const status = statusOf(cell);
-  const isComplete = neededColumns.every((name) => columns.has(name));
-  if (found.length > 0 || !isStatus(status) || !isComplete) return undefined;
+  if (found.length > 0 || !isStatus(status) || !table.isComplete) return undefined;
   return {
     local: cell("local"),
     display: cell("display"),
@@ -112,7 +116,11 @@ function readRow(reading: RowReading): CodeRow | undefined {
 type Cell = (name: ColumnName) => string;
 
 /** What is wrong with the cells of a row, each with its column. */
-function findingsIn({ record, columns, seen }: RowReading, cell: Cell): [ColumnName, Finding][] {
+function findingsIn(
+  { row }: CsvRow,
+  { columns, seen, lineOf }: TableReading,
+  cell: Cell,
+): [ColumnName, Finding][] {
   const found: [ColumnName, Finding][] = [];
   const status = statusOf(cell);
   if (!isStatus(status)) found.push(["status", findings.unknownStatus(status)]);
@@ -121,8 +129,8 @@ function findingsIn({ record, columns, seen }: RowReading, cell: Cell): [ColumnN
     if (columns.has(name) && cell(name) === "") found.push([name, findings.missingValue(name)]);
   }
   found.push(...wrongDays(cell));
-  const repeated = repeatedIn(seen, { line: record.line, ...periodOf(cell) }, cell);
-  if (repeated !== undefined) found.push(["local", findings.repeatedLocal(repeated)]);
+  const repeated = repeatedIn(seen, { row, ...periodOf(cell) }, cell);
+  if (repeated !== undefined) found.push(["local", findings.repeatedLocal(lineOf(repeated))]);
   return found;
 }
 
@@ -134,7 +142,7 @@ function wrongDays(cell: Cell): [ColumnName, Finding][] {
   return isTurned ? [["until", findings.endsFirst]] : [];
 }
 
-/** The line of a row for the same code on some of the same days; the row is kept where there is none. */
+/** The number of a row for the same code on some of the same days; the row is kept where there is none. */
 function repeatedIn(
   seen: Map<string, Counted[]>,
   counted: Counted,
@@ -144,7 +152,7 @@ function repeatedIn(
   if (local === "") return undefined;
   const earlier = seen.get(local);
   const same = earlier?.find((each) => overlap(each, counted));
-  if (same !== undefined) return same.line;
+  if (same !== undefined) return same.row;
   if (earlier === undefined) seen.set(local, [counted]);
   else earlier.push(counted);
   return undefined;
@@ -157,10 +165,6 @@ function periodOf(cell: Cell): Pick<CodeRow, "from" | "until"> {
 
 function statusOf(cell: Cell): string {
   return cell("status") === "" ? "mapped" : cell("status");
-}
-
-function placeOf(name: string, { record, columns }: RowReading): CsvPlace {
-  return { line: record.line, column: columnOf(record, columns.get(name) ?? 0) };
 }
 
 function isStatus(text: string): text is CodeStatus {

@@ -1,12 +1,6 @@
 import type { CodeRow } from "./code-tables.ts";
-import { columnOf, readRecords } from "./csv-records.ts";
+import { type CsvPlace, type CsvRecords, readRecords } from "./csv-records.ts";
 import type { ColumnName } from "./table-findings.ts";
-
-/** A place in a file, from 1. */
-export interface TablePlace {
-  readonly line: number;
-  readonly column: number;
-}
 
 /**
  * Finds a cell of a row in the text of its table; the beginning where it is not there. The text is
@@ -14,18 +8,16 @@ export interface TablePlace {
  */
 export function tablePlaces(
   text: string,
-): (row: Pick<CodeRow, "local" | "from">, column: ColumnName) => TablePlace {
-  let read: Pick<ReturnType<typeof readRecords>, "records"> | undefined;
+): (row: Pick<CodeRow, "local" | "from">, column: ColumnName) => CsvPlace {
+  let read: CsvRecords | undefined;
   return ({ local, from = "" }, column) => {
     read ??= readRecords(text);
-    const [header, ...records] = read.records;
-    const columns = header?.cells.map((cell) => cell.trim()) ?? [];
+    const columns = read.rows[0]?.map((cell) => cell.trim()) ?? [];
     const cell = (cells: readonly string[], name: ColumnName) =>
       cells[columns.indexOf(name)]?.trim() ?? "";
-    const record = records.find(
-      ({ cells }) => cell(cells, "local") === local && cell(cells, "from") === from,
+    const row = read.rows.findIndex(
+      (cells, index) => index > 0 && cell(cells, "local") === local && cell(cells, "from") === from,
     );
-    if (record === undefined) return { line: 1, column: 1 };
-    return { line: record.line, column: columnOf(record, Math.max(0, columns.indexOf(column))) };
+    return read.placeOf(row, Math.max(0, columns.indexOf(column)));
   };
 }
