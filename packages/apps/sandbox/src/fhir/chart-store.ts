@@ -8,6 +8,7 @@ import type { FhirSite } from "./resources/fhir-site.ts";
 import { patientId } from "./resources/references.ts";
 import { mayBe } from "./patient-clues.ts";
 import type { Filed, FhirStore, PatientClues, Written } from "./store.ts";
+import { withDefects } from "./with-defects.ts";
 import { WrittenResources } from "./written-resources.ts";
 
 export interface ChartStoreOptions {
@@ -43,7 +44,8 @@ export class ChartStore implements FhirStore {
     const key = this.#site.ids.read(id);
     if (key?.type !== type) return undefined;
     const among = key.owner === 0 ? this.#sharedOf(type) : this.#around(id, key);
-    return among?.find(({ resource }) => resource.id === id);
+    const found = among?.find(({ resource }) => resource.id === id);
+    return found === undefined ? undefined : this.#shown([found])[0];
   }
 
   ofPatient(type: string, id: string): readonly Filed[] {
@@ -55,7 +57,7 @@ export class ChartStore implements FhirStore {
   *all(type: string): Generator<Filed> {
     const shared = this.#sharedOf(type);
     if (shared !== undefined) {
-      yield* this.#written.over(type, undefined, shared);
+      yield* this.#written.over(type, undefined, this.#shown(shared));
       return;
     }
     for (const number of this.#hospital.numbers()) yield* this.#about(number, type);
@@ -111,9 +113,14 @@ export class ChartStore implements FhirStore {
   }
 
   #about(number: number, type: string, id = patientId(this.#site, number)): readonly Filed[] {
-    const filed = this.#written.over(type, id, this.#fromChart(type, number));
+    const filed = this.#written.over(type, id, this.#shown(this.#fromChart(type, number)));
     const moved = this.#movedTo(id, number, type);
     return moved.length === 0 ? filed : [...filed, ...moved];
+  }
+
+  /** As the site shows them, with what is wrong with its data at the moment. */
+  #shown(filed: readonly Filed[]): readonly Filed[] {
+    return withDefects(filed, { defects: this.#site.switches.defects, ids: this.#site.ids });
   }
 
   /** Those of a type, from where they are kept or from the chart. */

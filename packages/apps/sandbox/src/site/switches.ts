@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { dataDefect } from "./defect.ts";
 
 const breakTheGlass = z.enum(["4130", "4131", "4134"]);
 
@@ -106,6 +107,11 @@ export const siteSwitches = z.strictObject({
     .record(z.string(), breakTheGlass)
     .default({})
     .describe("Record numbers of restricted patients, with the code they answer by."),
+  defects: z
+    .array(dataDefect)
+    .max(100)
+    .default([])
+    .describe("What is wrong with the data that FHIR shows. The same resources have it each time."),
   docDailyCap: z.int().min(1).optional().describe("Document queries a day; then 4135."),
   pageDefault: z.int().min(1).max(1000).default(1000).describe("Entries of a page."),
   sessionSeconds: z.number().min(0.1).max(86_400).default(600).describe("Life of a search; 4113."),
