@@ -1,3 +1,4 @@
+import type { NeedsSettings } from "./needs-settings.ts";
 import type { CrossProblem, Parts } from "./parts.ts";
 import { hintFor } from "./unknown-name.ts";
 
@@ -7,7 +8,14 @@ export async function checkNeeds({ needs }: Parts): Promise<readonly CrossProble
   const elements = Object.entries(needs.elements);
   const ofElements = elements.length === 0 ? [] : await checkElements(elements);
   const ofScopes = needs.scopes.length === 0 ? [] : await checkScopes(needs.scopes);
-  return [...ofScopes, ...ofElements];
+  const ofData = needs.data.length === 0 ? [] : await checkData(needs);
+  return [...ofScopes, ...ofElements, ...ofData];
+}
+
+/** Loaded where it is needed: it reads FHIRPaths, for which there is a library. */
+async function checkData(needs: NeedsSettings): Promise<readonly CrossProblem[]> {
+  const { checkDataElements } = await import("./check-data-elements.ts");
+  return checkDataElements(needs);
 }
 
 /** Loaded where it is needed: few hubs' applications read over FHIR. */

@@ -3,6 +3,12 @@ export { caseSettings } from "./case-settings.ts";
 export { type Found, type Sender, addressOf, feedFinder } from "./find-feed.ts";
 export { type SiteDifference, compareSites } from "./compare-sites.ts";
 export type { Environment, Feed, Integration, Site } from "./integration.ts";
+export {
+  type DataElement,
+  type FhirDataElement,
+  type Hl7DataElement,
+  nameOfDataElement,
+} from "./data-element-settings.ts";
 export type { NeedsSettings } from "./needs-settings.ts";
 export type { SiteFhirSettings } from "./site-fhir-settings.ts";
 export type { KnownQuirk, KnownQuirks } from "./known-quirks.ts";

@@ -1,5 +1,6 @@
 import { secretReference } from "@trestle/config";
 import { z } from "zod";
+import { dataElementSettings } from "./data-element-settings.ts";
 import { layerKeys, timeZone } from "./layer-settings.ts";
 
 /** integration.yaml: what the application needs, and by what it is known to the hub. */
@@ -19,6 +20,11 @@ export const needsSettings = z
       .record(z.string(), z.array(z.string().min(1)).min(1))
       .default({})
       .describe("By resource type the elements that reach it; all where a type is left out."),
+    data: z
+      .array(dataElementSettings)
+      .max(500)
+      .default([])
+      .describe("Each data element that it lives by, for a probe to look for at every site."),
     defaults: z
       .strictObject({ timeZone: timeZone.optional(), ...layerKeys })
       .optional()
@@ -32,6 +38,18 @@ export const needsSettings = z
         token: "env:PLANNER_TOKEN",
         scopes: ["system/Patient.rs", "system/Observation.rs?category=laboratory"],
         elements: { Patient: ["identifier", "name", "birthDate"] },
+        data: [
+          { type: "fhir", resource: "Patient", path: "birthDate", minFill: 0.98 },
+          {
+            type: "fhir",
+            resource: "Observation",
+            among: "category=laboratory",
+            path: "value.ofType(Quantity)",
+            need: "useful",
+            maxAgeDays: 7,
+          },
+          { type: "hl7", message: "ADT", field: "PID-13.1", need: "useful", minFill: 0.5 },
+        ],
       },
     ],
   });

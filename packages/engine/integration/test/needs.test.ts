@@ -61,6 +61,62 @@ describe("what an application needs is a problem at its place where", () => {
   });
 });
 
+describe("a data element is a problem at its place where", () => {
+  const needs = "title: App\nscopes: [system/Patient.rs]\nelements: { Patient: [name] }\ndata:\n";
+  test.each([
+    [
+      "its type is none",
+      "{ type: fhir, resource: Pateint, path: name }",
+      "5:29 integration.unknownType",
+    ],
+    [
+      "its path is none",
+      "{ type: fhir, resource: Patient, path: name( }",
+      "5:44 fhir.pathNotReadable",
+    ],
+    [
+      "R4 has no such element",
+      "{ type: fhir, resource: Patient, path: name.famly }",
+      "5:44 fhir.noSuchElement",
+    ],
+    [
+      "it does not reach the application",
+      "{ type: fhir, resource: Patient, path: birthDate }",
+      "5:44 integration.dataNotReached",
+    ],
+    [
+      "no scope covers it",
+      "{ type: fhir, resource: Condition, path: code }",
+      "5:29 integration.dataNoScope",
+    ],
+    [
+      "nothing is searched so",
+      "{ type: fhir, resource: Patient, path: name, among: kind=a }",
+      "5:57 integration.unknownParameter",
+    ],
+    ["a field is none", "{ type: hl7, message: ADT, field: PID13 }", "5:39 config."],
+    [
+      "a fill rate is a percentage",
+      "{ type: hl7, message: ADT, field: PID-13, minFill: 90 }",
+      "5:56 config.",
+    ],
+  ])("%s", async (_, element, at) => {
+    folder = smallFolder({ [file]: `${needs}  - ${element}\n` });
+    const [first, ...rest] = await problemsIn(folder.path);
+    expect(rest).toEqual([]);
+    expect(`${first?.line}:${first?.column} ${first?.code}`).toContain(at);
+  });
+
+  test("it is there twice", async () => {
+    const element = "  - { type: fhir, resource: Patient, path: name.family }\n";
+    folder = smallFolder({ [file]: needs + element + element });
+    const problems = await problemsIn(folder.path);
+    expect(problems.map(({ line, code }) => [line, code])).toEqual([
+      [6, "integration.dataRepeated"],
+    ]);
+  });
+});
+
 test("a scope may be narrowed by any parameter that looks into codes", async () => {
   const scopes = ["Condition.rs?clinical-status=active", "Encounter.r?class=AMB&status=finished"];
   const yaml = `title: App\nscopes: ${JSON.stringify(scopes.map((each) => `system/${each}`))}\n`;
@@ -75,6 +131,7 @@ test("what an application needs is part of the integration; a folder may do with
     title: "App",
     scopes: [],
     elements: { Patient: ["name", "deceased"], Observation: ["value"] },
+    data: [],
   });
   folder.remove();
   folder = smallFolder();
