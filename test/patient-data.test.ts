@@ -68,6 +68,8 @@ const reasons: Readonly<Record<string, string>> = {
   "packages/engine/mapping/src/transforms/transformed-mapper.ts":
     "an integration's own transforms change a result on its way",
   "packages/foundation/base/src/index.ts": "the package that offers it",
+  "packages/protocols/fhir/src/client/notices.ts":
+    "known names of what is not granted are looked for in a remark; nothing else of it is passed on",
   "packages/apps/sample/src/launch/launch-pages.ts":
     "the application that was launched asks for the patient in whose chart it was",
   "packages/operations/api/src/disclosure.ts": "the API, masked or after its access record",

@@ -37,6 +37,14 @@ export interface Gateway {
   /** What a site's own code tells, in words of ours; undefined where nothing more is known of it. */
   meaningOf(site: string, code: string): string | undefined;
 
+  /**
+   * What a site would have to grant for a search of a type, by the names that it uses itself; none
+   * where it grants by scopes alone, or there is no such site.
+   *
+   * @param category The code of a category, where only that is searched for.
+   */
+  accessNames(site: string, type: string, category?: string): readonly string[];
+
   /** Ends what is under way. */
   close(): Promise<void>;
 }
@@ -75,6 +83,8 @@ export interface FhirNotice {
   readonly text: string;
   /** What to do about it, and at whom. */
   readonly hint: string;
+  /** What the site would have to grant, by the names that it uses itself; where that is known. */
+  readonly missing?: readonly string[];
   /** The part of a search that it is about, such as `category=laboratory`. */
   readonly part?: string;
 }

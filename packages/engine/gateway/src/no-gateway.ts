@@ -11,5 +11,6 @@ export const noGateway: Gateway = {
   failureStatus: ownStatus,
   retryAfterSeconds: () => undefined,
   meaningOf: () => undefined,
+  accessNames: () => [],
   close: () => Promise.resolve(),
 };

@@ -42,6 +42,7 @@ export function openGateway(options: GatewayOptions): Gateway {
     failureStatus,
     retryAfterSeconds: (error) => retryAfterSeconds(error, clock),
     meaningOf: (site, code) => open.get(site)?.door.meaningOf(code),
+    accessNames: (site, type, category) => open.get(site)?.door.accessNames(type, category) ?? [],
     async close() {
       await Promise.all([...open.values()].map(({ door }) => door.close()));
     },

@@ -117,12 +117,13 @@ function subjectsOf(resources: readonly FhirResource[], { site }: AnswerParts): 
   return [`site ${site}`, ...ids.map((id) => `patient of the site ${id}`)];
 }
 
-function toldOf({ kind, mayMiss, issue, part }: Notice): FhirNotice {
+function toldOf({ kind, mayMiss, issue, missing, part }: Notice): FhirNotice {
   return {
     kind,
     mayMiss,
     code: issue.code ?? "",
     ...noticeWords[kind],
+    ...(missing && { missing }),
     ...(part && { part: `${part.parameter}=${part.value}` }),
   };
 }

@@ -56,6 +56,7 @@ export class SiteDoor {
   readonly window: RequestWindow;
   readonly client: FhirClient;
   readonly #codes: Dialect["codes"];
+  readonly #accessNames: Dialect["accessNames"];
   readonly #needs: Needs;
   readonly #searches: OpenSearches<Page>;
 
@@ -64,6 +65,7 @@ export class SiteDoor {
     this.dialect = site.dialect.name;
     this.requestedScopes = site.scopes ?? [];
     this.#codes = site.dialect.codes;
+    this.#accessNames = site.dialect.accessNames;
     this.url = site.settings.baseUrl.replace(/\/+$/u, "");
     this.#needs = needs;
     const { maxOpenSearches, searchIdleSeconds, statisticsMinutes, maxStatistics } = site.limits;
@@ -137,6 +139,11 @@ export class SiteDoor {
   /** What a code of the site's own tells, where its dialect says more than what it is judged as. */
   meaningOf(code: string): string | undefined {
     return Object.hasOwn(this.#codes, code) ? this.#codes[code]?.meaning : undefined;
+  }
+
+  /** By what names the site grants a search; none where it has none. */
+  accessNames(type: string, category?: string): readonly string[] {
+    return this.#accessNames?.toSearch(type, category) ?? [];
   }
 
   get #parts() {

@@ -46,6 +46,15 @@ function categoriesOf({ type, subType }: ApiName): readonly string[] {
   return CATEGORIES[`${type} (${subTypeWord(subType)})`] ?? CATEGORIES[type] ?? [];
 }
 
+/** The parts of a type that hold a category, by its code alone; none where it is not known. */
+export function subTypesOfCategory(type: string, category: string): readonly string[] {
+  return Object.entries(CATEGORIES).flatMap(([name, categories]) => {
+    const subType = name.startsWith(`${type} (`) ? name.slice(type.length + 2, -1) : undefined;
+    const isIn = categories.some((each) => each.endsWith(`|${category}`));
+    return subType !== undefined && isIn ? [subType] : [];
+  });
+}
+
 const LETTERS: Readonly<Record<string, string>> = {
   Create: "c",
   Read: "r",

@@ -1,4 +1,5 @@
 import { type Dialect, plainDialect } from "@trestle/fhir/client";
+import { epicAccessNames } from "./access-names.ts";
 import { epicCodes } from "./dialect-codes.ts";
 
 /** What an Epic site has otherwise than others. */
@@ -36,6 +37,7 @@ export function epicDialect({
     // These wait until a person files them, and are in no search before that.
     hidesCreated: ["AllergyIntolerance", "Condition"],
     totalCounts: "page",
+    accessNames: epicAccessNames,
   };
 }
 

@@ -16,6 +16,10 @@ const fhirNotice = z.strictObject({
   code: z.string().describe("The site's own code; empty where it gave none."),
   text: z.string().describe("What it means."),
   hint: z.string().describe("What to do about it, and at whom."),
+  missing: z
+    .array(z.string())
+    .optional()
+    .describe("What the site would have to grant, by its own names, where that is known."),
   part: z
     .string()
     .optional()

@@ -27,7 +27,11 @@ export const querySiteFhir: Handler<Routes["querySiteFhir"]> = async (
   return {
     status,
     durationMs,
-    notices: notices.map((notice) => ({ ...notice, ...meaningOf(notice.code) })),
+    notices: notices.map(({ missing, ...notice }) => ({
+      ...notice,
+      ...(missing && { missing: [...missing] }),
+      ...meaningOf(notice.code),
+    })),
     ...(problem && { problem: { ...problem, ...meaningOf(problem.siteCode) } }),
     ...pageOf(JSON.parse(text) as FhirResource),
     text: readableJson(text),

@@ -20,6 +20,14 @@ export interface FanOut {
   readonly unlessGiven: readonly string[];
 }
 
+/** The names by which people at such a server's sites grant access. */
+export interface AccessNames {
+  /** Those that let an application search a type; with a category, those alone that hold it. */
+  toSearch(type: string, category?: string): readonly string[];
+  /** Those that are missing by the words of a remark; none where the words name nothing known. */
+  missingBy(words: string): readonly string[];
+}
+
 /**
  * In what a server differs from plain FHIR R4, so that its users need not know.
  *
@@ -45,6 +53,8 @@ export interface Dialect {
   readonly hidesCreated: readonly string[];
   /** Whether `Bundle.total` counts the matches of the page or of the whole search. */
   readonly totalCounts: "page" | "search";
+  /** Left out where access is granted by scopes alone. */
+  readonly accessNames?: AccessNames;
   /** A limit that the server sets for everybody; the client never exceeds it. */
   readonly requestsPerMinute?: number;
 }

@@ -5,7 +5,13 @@ export type { BinaryOptions, Document } from "./binaries.ts";
 export type { FhirClient } from "./client.ts";
 export { type FhirClientSettings, fhirClientSettings } from "./client-settings.ts";
 export type { CreateOnceOptions, CreatedOnce } from "./create-once.ts";
-export { type CodeMeaning, type Dialect, type FanOut, plainDialect } from "./dialect.ts";
+export {
+  type AccessNames,
+  type CodeMeaning,
+  type Dialect,
+  type FanOut,
+  plainDialect,
+} from "./dialect.ts";
 export { ExactDecimal, decimal } from "./exact-decimal.ts";
 export { parseExact } from "./exact-json.ts";
 export { type ExportFile, type ExportState, readExportState } from "./export-state.ts";

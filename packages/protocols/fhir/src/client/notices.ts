@@ -1,3 +1,4 @@
+import { reveal } from "@trestle/base";
 import type { Dialect } from "./dialect.ts";
 import type { Issue } from "./issues.ts";
 
@@ -28,6 +29,8 @@ export interface Notice {
   /** Whether something that exists may be missing from the answer. */
   readonly mayMiss: boolean;
   readonly issue: Issue;
+  /** What a site would have to grant, by its own names; left out where its words name nothing known. */
+  readonly missing?: readonly string[];
   /** The part of a search that was made in parts, such as one category. */
   readonly part?: SearchPart;
 }
@@ -41,7 +44,20 @@ export interface SearchPart {
 /** The notice that an issue of a good answer makes. */
 export function noticeOf(issue: Issue, dialect: Dialect, part?: SearchPart): Notice {
   const kind = dialect.codes[issue.code ?? ""]?.notice ?? kindOfType(issue.type);
-  return { kind, mayMiss: missing.has(kind), issue, ...(part === undefined ? {} : { part }) };
+  const names = isLackOfAccess.has(kind) ? missingIn(issue, dialect) : [];
+  return {
+    kind,
+    mayMiss: missing.has(kind),
+    issue,
+    ...(names.length === 0 ? {} : { missing: names }),
+    ...(part === undefined ? {} : { part }),
+  };
+}
+
+/** Of the guarded words nothing leaves but names that the dialect knows. */
+function missingIn({ text }: Issue, { accessNames }: Dialect): readonly string[] {
+  if (text === undefined || accessNames === undefined) return [];
+  return accessNames.missingBy(reveal(text));
 }
 
 function kindOfType(type: string): NoticeKind {
@@ -49,6 +65,11 @@ function kindOfType(type: string): NoticeKind {
   if (type === "incomplete" || type === "too-costly") return "moreMatches";
   return type === "not-supported" ? "parameterIgnored" : "other";
 }
+
+const isLackOfAccess: ReadonlySet<NoticeKind> = new Set([
+  "applicationLacksAccess",
+  "userLacksAccess",
+]);
 
 const missing: ReadonlySet<NoticeKind> = new Set([
   "applicationLacksAccess",

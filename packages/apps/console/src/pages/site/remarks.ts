@@ -37,12 +37,14 @@ function remarkOf([key, all]: readonly [string, Answer["notices"]]): readonly Re
   const { mayMiss, text, hint, meaning = "", code } = first;
   const parts = all.flatMap(({ part }) => part ?? []);
   const about = parts.length === 0 ? "" : `It is about ${parts.join(", ")}.`;
+  const names = [...new Set(all.flatMap(({ missing = [] }) => missing))];
+  const toBeGranted = names.length === 0 ? "" : `To be granted: ${names.join(", ")}.`;
   return [
     {
       key,
       state: mayMiss ? "warning" : "neutral",
       text,
-      more: [meaning, hint, about].filter((each) => each !== "").join(" "),
+      more: [meaning, hint, toBeGranted, about].filter((each) => each !== "").join(" "),
       code,
     },
   ];
