@@ -1,3 +1,5 @@
+import { type Place, compareValues, pairByIndex, stepsTo } from "./compare-values.ts";
+
 /** A place of a result where it is not as expected. */
 export interface Difference {
   /** Such as `entry[0].resource.birthDate`. */
@@ -15,50 +17,35 @@ export interface Difference {
  * @throws {SyntaxError} where a text is no JSON.
  */
 export function differencesOf(expectedText: string, actualText: string): readonly Difference[] {
-  const expected = leavesOf(expectedText);
-  const actual = leavesOf(actualText);
-  return [...new Set([...expected.keys(), ...actual.keys()])].flatMap((path) => {
-    const [wanted, found] = [expected.get(path), actual.get(path)];
-    if (wanted === found) return [];
-    return [
-      {
-        path,
-        ...(wanted !== undefined && { expected: wanted }),
-        ...(found !== undefined && { actual: found }),
-      },
-    ];
-  });
-}
-
-/** Every value of a JSON text by its path. An empty list or object is a value too. */
-function leavesOf(text: string): ReadonlyMap<string, string> {
-  const found = new Map<string, string>();
-  collect(JSON.parse(text, keepDigits), "", found);
+  const found: Difference[] = [];
+  const [one, other] = [expectedText, actualText].map((text) => JSON.parse(text, keepDigits));
+  compareValues(
+    { one, other },
+    {
+      pairItems: pairByIndex,
+      onDifference: (place, expected, actual) =>
+        found.push({
+          path: pathOf(place),
+          ...(expected !== undefined && { expected: JSON.stringify(expected) }),
+          ...(actual !== undefined && { actual: JSON.stringify(actual) }),
+        }),
+    },
+  );
   return found;
 }
 
-function collect(value: unknown, path: string, found: Map<string, string>): void {
-  const steps = value instanceof Written ? [] : stepsInto(value);
-  if (steps.length === 0)
-    found.set(path, value instanceof Written ? value.text : JSON.stringify(value));
-  for (const [step, child] of steps)
-    collect(child, path === "" ? step.replace(".", "") : path + step, found);
-}
-
-function stepsInto(value: unknown): readonly (readonly [step: string, child: unknown])[] {
-  if (typeof value !== "object" || value === null) return [];
-  const isList = Array.isArray(value);
-  return Object.entries(value).map(([key, child]) => [isList ? `[${key}]` : `.${key}`, child]);
-}
-
-/** A number as it was written. */
-class Written {
-  readonly text: string;
-  constructor(text: string) {
-    this.text = text;
-  }
+/** By index both sides have the same path. */
+function pathOf(place: Place | undefined): string {
+  const steps = stepsTo(place).map((step) =>
+    "key" in step ? `.${step.key}` : `[${step.one ?? step.other}]`,
+  );
+  return steps.join("").replace(/^\./u, "");
 }
 
 function keepDigits(_key: string, value: unknown, context?: { source?: string }): unknown {
-  return typeof value === "number" ? new Written(context?.source ?? String(value)) : value;
+  if (typeof value !== "number") return value;
+  return exactJson.rawJSON(context?.source ?? String(value));
 }
+
+/** ECMAScript's JSON.parse source text access, which the language library does not describe yet. */
+const exactJson = JSON as unknown as { rawJSON(text: string): unknown };
