@@ -1,12 +1,12 @@
 import { type Clock, type Result, TrestleError, fail } from "@trestle/base";
 import { type Processed, mappingStopped, stoppedEntry } from "@trestle/channels";
+import type { ProcessingPlan } from "@trestle/integration";
 import type { Journal, Position, ReadLimit } from "@trestle/journal";
 import type { Explained } from "@trestle/mapping";
 import { type OpenExplanation, guardExplanation } from "./explanation-wire.ts";
 import { hubErrors } from "./errors.ts";
 import { MappingThread } from "./io/mapping-thread.ts";
 import type { BatchRequest, MappingAnswer, MappingRequest } from "./io/mapping-worker.ts";
-import type { ProcessingPlan } from "./processing-plan.ts";
 import { guard } from "./processing-wire.ts";
 import { Turns } from "./turns.ts";
 

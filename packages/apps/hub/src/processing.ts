@@ -8,7 +8,7 @@ import {
   openDestination,
 } from "@trestle/channels";
 import type { SqliteUnmappedCodes } from "@trestle/code-tables/store";
-import type { Integration } from "@trestle/integration";
+import { type Integration, planOf } from "@trestle/integration";
 import type {
   DeliveryId,
   Journal,
@@ -22,7 +22,6 @@ import type { Explained } from "@trestle/mapping";
 import type { SqliteRecord } from "@trestle/record";
 import type { Log } from "./logger.ts";
 import { Mapping } from "./mapping.ts";
-import { planOf } from "./processing-plan.ts";
 
 export interface ProcessingOptions {
   readonly integration: Integration;

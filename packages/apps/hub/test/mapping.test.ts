@@ -1,11 +1,11 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { phi } from "@trestle/base";
+import { planOf } from "@trestle/integration";
 import { type Journal, type Position, beginning, openSqliteJournal } from "@trestle/journal";
 import { FakeClock, eventually } from "@trestle/testkit";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { Mapping } from "../src/mapping.ts";
-import { planOf } from "../src/processing-plan.ts";
 import {
   type SmallIntegration,
   settingsWith,

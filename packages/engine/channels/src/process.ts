@@ -106,10 +106,28 @@ export function explainEntry(processing: Processing, entry: Entry): Result<Expla
   }
 }
 
+/** What an entry maps to, and the destinations that its result goes to. */
+export interface Routed {
+  readonly mapped: Mapped;
+  readonly to: readonly string[];
+}
+
+/**
+ * As much of `processEntry` as tells two revisions apart: nothing is printed, packed or owed.
+ * Never throws for what a message or a transform may do.
+ */
+export function routeEntry(processing: Processing, entry: Entry): Result<Routed> {
+  try {
+    return mapAndRoute(processing, entry);
+  } catch (error) {
+    return fail(mappingBroke(error));
+  }
+}
+
 function mapEntry(processing: Processing, entry: Entry): Processed {
-  const read = readEntry(processing, entry);
-  if (!read.ok) return failed(processing, entry, read.problem);
-  const mapped = processing.mapperFor(entry).map(read.value.message, read.value.site);
+  const routed = mapAndRoute(processing, entry);
+  if (!routed.ok) return failed(processing, entry, routed.problem);
+  const { mapped, to } = routed.value;
   const facts = factsOf(processing, entry, {
     outcome: mapped.outcome,
     warnings: mapped.warnings.length,
@@ -121,9 +139,22 @@ function mapEntry(processing: Processing, entry: Entry): Processed {
   return {
     ...(unmappedCodes.length > 0 && { unmappedCodes }),
     facts,
-    deliveries: deliveriesOf(processing, entry, result),
+    deliveries: deliveriesOf(processing, entry, { ...result, to }),
     change: changeOf(entry, result),
   };
+}
+
+function mapAndRoute(processing: Processing, entry: Entry): Result<Routed> {
+  const read = readEntry(processing, entry);
+  if (!read.ok) return read;
+  const mapped = processing.mapperFor(entry).map(read.value.message, read.value.site);
+  const isResult = mapped.outcome !== "notMapped";
+  return succeed({ mapped, to: isResult ? destinationsOf(processing, entry) : [] });
+}
+
+function destinationsOf(processing: Processing, { channel, type }: Entry): readonly string[] {
+  const routes = processing.routesOf(channel).filter(({ types }) => takes(types, type));
+  return routes.map(({ to }) => to);
 }
 
 function readEntry(
@@ -175,15 +206,14 @@ interface MappedAndPrinted {
 function deliveriesOf(
   processing: Processing,
   entry: Entry,
-  { mapped, printed }: MappedAndPrinted,
+  { mapped, printed, to }: MappedAndPrinted & Pick<Routed, "to">,
 ): NewDelivery[] {
-  const routes = processing.routesOf(entry.channel).filter(({ types }) => takes(types, entry.type));
-  if (routes.length === 0) return [];
+  if (to.length === 0) return [];
   const body = phi(packBody(printBundle(reveal(mapped.bundle), printed)));
   const lane = mapped.patient?.key ?? phi(`channel ${entry.channel}`);
-  return routes.map(({ to }) => ({
-    key: `${entry.site}/${entry.position}/${to}`,
-    destination: to,
+  return to.map((destination) => ({
+    key: `${entry.site}/${entry.position}/${destination}`,
+    destination,
     lane,
     body,
     isReplay: false,

@@ -28,6 +28,7 @@ export { type AnswerName, type Answers, answersSchema } from "./new-folder/answe
 export { newFolder } from "./new-folder/new-folder.ts";
 export { schemaFiles, withSchemaLine } from "./schema-files.ts";
 export { type SiteSource, readSite } from "./io/read-site.ts";
+export { type ProcessingPlan, planOf } from "./processing-plan.ts";
 export { settingsSections } from "./settings-sections.ts";
 export { type ListenerSettings, type Settings, settingsSchema } from "./settings.ts";
 export { type SiteSettings, siteSettings } from "./site-settings.ts";

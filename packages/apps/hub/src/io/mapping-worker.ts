@@ -2,12 +2,12 @@ import { setFlagsFromString } from "node:v8";
 import { parentPort, workerData } from "node:worker_threads";
 import { TrestleError, systemClock } from "@trestle/base";
 import { explainEntry, processEntry } from "@trestle/channels/process";
+import type { ProcessingPlan } from "@trestle/integration";
+import { processingOf } from "@trestle/integration/mapping";
 import { type Position, type ReadLimit, openJournalReader } from "@trestle/journal";
 import { loadTransforms } from "@trestle/mapping/configuration";
 import { type OpenExplanation, openExplanation } from "../explanation-wire.ts";
-import type { ProcessingPlan } from "../processing-plan.ts";
 import { type Crossing, open } from "../processing-wire.ts";
-import { processingOf } from "../ready-plan.ts";
 
 // The thread that maps. It has a thread of its own so that a mapping that takes long delays no
 // acknowledgement, and one that never ends can be ended. It reads the journal itself, so that entries

@@ -1,6 +1,6 @@
 import type { RouteTo } from "@trestle/channels/process";
 import type { MessageLimits } from "@trestle/hl7v2";
-import type { Integration, Site } from "@trestle/integration";
+import type { Integration, Site } from "./integration.ts";
 import type { CodeRow, Overlay } from "@trestle/mapping";
 
 /** What processing needs to know of one revision, as plain values that can go to another thread. */

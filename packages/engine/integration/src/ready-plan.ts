@@ -1,6 +1,5 @@
 import type { Clock } from "@trestle/base";
 import type { Processing } from "@trestle/channels/process";
-import { mappingSiteOf } from "@trestle/integration/mapping";
 import {
   type Mapper,
   type MappingSite,
@@ -9,6 +8,7 @@ import {
   mapperWith,
 } from "@trestle/mapping";
 import type { ProcessingPlan } from "./processing-plan.ts";
+import { mappingSiteOf } from "./site-mapper.ts";
 
 /** Makes ready what a plan describes; once for a revision, for it takes some time. */
 export function processingOf(
