@@ -3,7 +3,13 @@ import { join } from "node:path";
 import { phi } from "@trestle/base";
 import { temporaryFolder } from "@trestle/testkit";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { type Journal, type Position, beginning, openSqliteJournal } from "../src/index.ts";
+import {
+  type Journal,
+  type Position,
+  beginning,
+  openJournalReader,
+  openSqliteJournal,
+} from "../src/index.ts";
 import { inventedEntry } from "../src/conformance.ts";
 
 // What the contract leaves to a backend that lasts.
@@ -166,6 +172,33 @@ describe("an append that fails", () => {
     await expect(journal.append(inventedEntry("a"))).rejects.toMatchObject({
       code: "journal.notStored",
     });
+    journal = openSqliteJournal(path);
+  });
+});
+
+describe("a reader of a journal that someone else writes", () => {
+  test("sees what was stored after it was opened", async () => {
+    const reader = openJournalReader(path);
+    expect([reader.last(), reader.before(0)]).toEqual([beginning, beginning]);
+    await journal.append(inventedEntry("a"));
+    expect(reader.last()).toBe(1);
+    reader.close();
+  });
+
+  test("finds what stands in front of a time, whatever was removed", async () => {
+    const times = Array.from({ length: 40 }, (_, index) => Math.floor(index / 3) * 10);
+    for (const [index, receivedAt] of times.entries())
+      await journal.append({ ...inventedEntry(`c${index}`), receivedAt });
+    change("DELETE FROM entries WHERE position % 5 = 0 OR position < 7");
+    await journal.close();
+    const reader = openJournalReader(path);
+    const left = reader.read(beginning, { count: 100, bytes: 1e9 });
+    for (const time of [0, 20, 25, 70, 131]) {
+      const wanted = left.filter(({ receivedAt }) => receivedAt >= time);
+      const found = reader.read(reader.before(time), { count: 100, bytes: 1e9 });
+      expect(found.map(({ position }) => position)).toEqual(wanted.map((each) => each.position));
+    }
+    reader.close();
     journal = openSqliteJournal(path);
   });
 });

@@ -1,17 +1,45 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { phi } from "@trestle/base";
-import type { Answer, Disposition, Entry, Position, ReadLimit, Reason } from "../journal.ts";
+import {
+  type Answer,
+  type Disposition,
+  type Entry,
+  type Position,
+  type ReadLimit,
+  type Reason,
+  beginning,
+} from "../journal.ts";
 
 /** Reads the entries of a journal file. */
 export class Entries {
   readonly #after: StatementSync;
   readonly #at: StatementSync;
+  readonly #last: StatementSync;
+  readonly #timeAfter: StatementSync;
 
   constructor(reader: DatabaseSync) {
     this.#after = reader.prepare(
       `SELECT ${columns} FROM entries WHERE position > ? ORDER BY position LIMIT ?`,
     );
     this.#at = reader.prepare(`SELECT ${columns} FROM entries WHERE position = ?`);
+    this.#last = reader.prepare("SELECT max(position) AS last FROM entries");
+    this.#timeAfter = reader.prepare(
+      "SELECT position, received_at FROM entries WHERE position > ? ORDER BY position LIMIT 1",
+    );
+  }
+
+  /** The newest position; `beginning` when empty. */
+  last(): Position {
+    const last = Number(this.#last.get()?.["last"] ?? 0);
+    return last === 0 ? beginning : (last as Position);
+  }
+
+  /** When the first entry behind a position was received. */
+  timeAfter(position: Position): Pick<Entry, "position" | "receivedAt"> | undefined {
+    const row = this.#timeAfter.get(position) as
+      | Pick<EntryRow, "position" | "received_at">
+      | undefined;
+    return row && { position: row.position as Position, receivedAt: row.received_at };
   }
 
   after(position: Position, limit: ReadLimit): readonly Entry[] {
