@@ -18,7 +18,9 @@ export interface Difference {
  */
 export function differencesOf(expectedText: string, actualText: string): readonly Difference[] {
   const found: Difference[] = [];
-  const [one, other] = [expectedText, actualText].map((text) => JSON.parse(text, keepDigits));
+  const [one, other] = [expectedText, actualText].map((text): unknown =>
+    JSON.parse(text, keepDigits),
+  );
   compareValues(
     { one, other },
     {
