@@ -18,3 +18,14 @@ export function admission(options: { controlId: string; patient: number; given?:
     "",
   ].join("\r");
 }
+
+/** An invented laboratory result with one hemoglobin. */
+export function result(controlId: string): string {
+  return [
+    `MSH|^~\\&|LAB|HH|TRESTLE|TRESTLE|20260115103015||ORU^R01^ORU_R01|${controlId}|T|2.5.1`,
+    "PID|1||E900001^^^EPI^EPI||BEAM^ADA^TEST^^^^L||19800115|F",
+    "OBR|1||F1|CBC^Blood count|||20260115090000|||||||||||||||20260115101500|||F",
+    "OBX|1|NM|HGB^Hemoglobin||13.5|g/dL|12-16|N|||F|||20260115090000",
+    "",
+  ].join("\r");
+}

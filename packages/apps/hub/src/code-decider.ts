@@ -12,9 +12,9 @@ type Decided = Pick<Integration, "directory" | "settings" | "sites">;
  * Makes change sets of an integration folder, from its files as they stand. One after the other, so
  * that two people's commits never meet in one file.
  */
-export function codeDecider(integration: Decided): (decided: CodesDecided) => Promise<ChangeSet> {
+export function codeDecider(current: () => Decided): (decided: CodesDecided) => Promise<ChangeSet> {
   const turns = new Turns();
-  return (decided) => turns.first(() => changeSetOf(integration, decided));
+  return (decided) => turns.first(() => changeSetOf(current(), decided));
 }
 
 async function changeSetOf(integration: Decided, decided: CodesDecided): Promise<ChangeSet> {

@@ -5,11 +5,11 @@ import type { Integration } from "@trestle/integration";
 import { defaultTables } from "@trestle/mapping/configuration";
 
 /** Says what a local code may mean, by the rows of the same table at every site and of the product. */
-export function codeSuggester({
-  sites,
-}: Pick<Integration, "sites">): (code: CodeInDoubt) => Promise<readonly CodeSuggestion[]> {
+export function codeSuggester(
+  current: () => Pick<Integration, "sites">,
+): (code: CodeInDoubt) => Promise<readonly CodeSuggestion[]> {
   const sourcesFor = ({ site, table }: CodeInDoubt): readonly RowsOfSource[] => [
-    ...[...sites.values()].map(({ id, title, tables }) => ({
+    ...[...current().sites.values()].map(({ id, title, tables }) => ({
       source: id === site ? "this site" : title,
       rows: tables.get(table) ?? [],
     })),

@@ -11,12 +11,16 @@ import { acknowledgementStamps } from "./acknowledgement-stamps.ts";
 
 /** The doors of all listeners. */
 export interface Doors {
+  /** As it is now. What comes in by a door is received under the revision of that door to its end. */
   readonly doorOf: (listener: string) => Door;
+  /** From now on what comes in is received under this revision. */
+  readonly use: (integration: Integration) => void;
   /** Tells those who wait at a door what processing wrote. */
   readonly forwarded: (facts: readonly MessageFacts[]) => void;
 }
 
 export interface DoorsOptions {
+  /** In force at first. */
   readonly integration: Integration;
   readonly journal: Journal;
   readonly outbox: Pick<Outbox, "messages">;
@@ -26,38 +30,59 @@ export interface DoorsOptions {
 
 /** Makes the door of each listener: who may come in, to whom they belong, when they are answered. */
 export function openDoors(options: DoorsOptions): Doors {
-  const doors = new Map<string, Door>();
+  const frames = new Map<string, Frame>();
   for (const [name, settings] of Object.entries(options.integration.settings.listeners)) {
-    doors.set(name, openDoor(name, settings, options));
+    frames.set(name, frameOf(name, settings, options));
   }
+  let doors = doorsOf(frames, options.integration);
   return {
     doorOf(listener) {
       const door = doors.get(listener);
       if (door === undefined) throw new Error(`there is no listener ${listener}`);
       return door;
     },
+    use(integration) {
+      doors = doorsOf(frames, integration);
+    },
     forwarded(facts) {
-      for (const { outcomes } of doors.values()) outcomes?.forwarded(facts);
+      for (const { outcomes } of frames.values()) outcomes?.forwarded(facts);
     },
   };
 }
 
-function openDoor(listener: string, settings: ListenerSettings, options: DoorsOptions): Door {
-  const { integration, journal, clock, closedBecause } = options;
-  const find = feedFinder(integration);
+/** What of a door stays from one revision to the next: those who wait, and the order of numbers. */
+type Frame = Omit<Door, "revision" | "limits" | "owner" | "addresseeOf">;
+
+function frameOf(listener: string, settings: ListenerSettings, options: DoorsOptions): Frame {
+  const { journal, clock, closedBecause } = options;
   return {
     journal,
     clock,
     closedBecause,
-    revision: integration.revision,
-    limits: integration.settings.messages,
-    owner: ownerOf(integration, listener),
     stamp: acknowledgementStamps(clock),
-    addresseeOf: (message) =>
-      withAcknowledge(integration, find({ listener, ...addressOf(message) })),
     outcomes: outcomesOf(settings, options),
     links: linksOf(listener, settings),
   };
+}
+
+function doorsOf(
+  frames: ReadonlyMap<string, Frame>,
+  integration: Integration,
+): ReadonlyMap<string, Door> {
+  const find = feedFinder(integration);
+  return new Map(
+    [...frames].map(([listener, frame]) => [
+      listener,
+      {
+        ...frame,
+        revision: integration.revision,
+        limits: integration.settings.messages,
+        owner: ownerOf(integration, listener),
+        addresseeOf: (message) =>
+          withAcknowledge(integration, find({ listener, ...addressOf(message) })),
+      },
+    ]),
+  );
 }
 
 function withAcknowledge(integration: Integration, found: Result<Addressee>): Result<Addressee> {

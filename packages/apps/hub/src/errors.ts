@@ -25,6 +25,10 @@ export const hubErrors = defineErrors("hub", {
     failure: "transient",
     hint: "One explanation is being made and another waits for it. Try again in a moment.",
   },
+  stopping: {
+    failure: "transient",
+    hint: "The hub is shutting down. Ask again after it has started.",
+  },
   unknownDialect: {
     failure: "permanent",
     hint: "Correct `dialect` under `fhir` in site.yaml. Leave it out for a server that keeps to the standard.",

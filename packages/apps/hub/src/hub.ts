@@ -1,10 +1,18 @@
 import { fileURLToPath } from "node:url";
 import { SqliteAccess, accessSchema, keepOperatorToken } from "@trestle/access";
-import { type Api, type ApiDependencies, createEventFeed, signInUrl, startApi } from "@trestle/api";
+import {
+  type Api,
+  type ApiDependencies,
+  type EventFeed,
+  createEventFeed,
+  signInUrl,
+  startApi,
+} from "@trestle/api";
 import { type Clock, type Secret, systemClock, systemRandom } from "@trestle/base";
 import { SqliteUnmappedCodes, unmappedCodesSchema } from "@trestle/code-tables/store";
 import type { Integration } from "@trestle/integration";
 import {
+  type MessageFacts,
   SqliteOutbox,
   lastDeliverySchema,
   openSqliteJournal,
@@ -14,18 +22,34 @@ import { SqliteRecord, recordSchema } from "@trestle/record";
 import { SqliteFile } from "@trestle/sqlite";
 import { codeDecider } from "./code-decider.ts";
 import { codeSuggester } from "./code-suggester.ts";
-import { rowFinder } from "./row-finder.ts";
-import { openDoors } from "./doors.ts";
+import { type Doors, openDoors } from "./doors.ts";
+import { InForce } from "./in-force.ts";
 import { type DataFolder, claimDataFolder } from "./io/data-folder.ts";
 import { type DiskWatch, watchDisk } from "./io/disk-watch.ts";
-import { type OpenSites, applicationToken, openSites } from "./io/open-sites.ts";
+import { keysOf, openSites } from "./io/open-sites.ts";
+import {
+  SqliteConfigurationChanges,
+  configurationChangesSchema,
+} from "./io/sqlite-configuration-changes.ts";
 import { type Listeners, openListeners } from "./listeners.ts";
 import type { Log } from "./logger.ts";
-import { type RunningProcessing, startProcessing } from "./processing.ts";
+import { startProcessing } from "./processing.ts";
+import {
+  type ReloadingParts,
+  acceptApplication,
+  openReloader,
+  watchConfiguration,
+} from "./open-reloader.ts";
+import type { Reloader } from "./reload.ts";
+import { rowFinder } from "./row-finder.ts";
 import { watchAppends } from "./storage-health.ts";
+import { switchingGateway } from "./switching-gateway.ts";
 
 export interface HubOptions {
+  /** In force at first; its folder is read again for a reload. */
   readonly integration: Integration;
+  /** What is to be other than the folder says, whenever it is read; `integration` has it already. */
+  readonly adapt?: (integration: Integration) => Integration;
   /** The data folder; created where it is not there yet. */
   readonly data: string;
   readonly log: Log;
@@ -37,12 +61,15 @@ export interface HubOptions {
 export interface Hub {
   /** Of console and API. */
   readonly url: string;
+  /** In force at the start. */
   readonly revision: string;
   readonly dataFolder: string;
   /** By listener; the free ones that were picked where 0 was asked for. */
   readonly mllpPorts: ReadonlyMap<string, number>;
   /** Makes the first administrator, once; undefined when there is one. */
   readonly signInLink: string | undefined;
+  /** Reads the folder again, as an operator asks by a signal. What came of it is logged. */
+  reload(): Promise<void>;
   /** Takes nothing more, settles what is under way, and closes its files. */
   stop(): Promise<void>;
 }
@@ -70,13 +97,11 @@ async function assemble(options: HubOptions, closing: Closing): Promise<Hub> {
   const feed = createEventFeed({ clock });
   const disk = await watch({ integration, folder: stores.folder, clock, log });
   closing.add(() => disk.stop());
-  const doors = openDoors({
-    ...stores,
-    integration,
-    clock,
-    closedBecause: () => disk.problem,
-  });
-  const sites = await openSites({ integration, keysFile: stores.folder.keysFile, clock, log });
+  const closedBecause = () => disk.problem;
+  const doors = openDoors({ ...stores, integration, clock, closedBecause });
+  const inForce = new InForce(integration);
+  const keys = keysOf({ integration, keysFile: stores.folder.keysFile, clock });
+  const sites = switchingGateway(await openSites({ integration, keys, clock, log }), log);
   closing.add(() => sites.close());
   const processing = startProcessing({
     ...stores,
@@ -85,24 +110,20 @@ async function assemble(options: HubOptions, closing: Closing): Promise<Hub> {
     clock,
     log,
     random: systemRandom,
-    onForwarded: (facts) => {
-      doors.forwarded(facts);
-      feed.messages(facts);
-    },
+    onForwarded: tellOf(doors, feed),
     onSettled: () => feed.changed(),
   });
   closing.add(() => processing.stop());
+  const parts = { ...stores, inForce, keys, sites, doors, processing, feed, clock };
+  const reloader = await openReloader(options, parts);
   // The API shows how many are connected before the listeners exist; they open last.
   const open: { listeners?: Listeners } = {};
   const api = await startApi({
     settings: integration.settings.http,
     dependencies: apiDependencies({
-      ...stores,
-      integration,
-      sites,
-      clock,
+      ...parts,
+      reloader,
       disk,
-      processing,
       connections: () => open.listeners?.connections() ?? 0,
       listeners: () => open.listeners?.states() ?? [],
     }),
@@ -114,13 +135,23 @@ async function assemble(options: HubOptions, closing: Closing): Promise<Hub> {
   const listeners = await openListeners({ integration, log, doorOf: doors.doorOf });
   open.listeners = listeners;
   closing.add(() => listeners.close());
+  closing.add(() => reloader.stop());
+  closing.add(watchConfiguration(reloader, { integration, clock }));
   return {
     url: api.url,
     revision: integration.revision,
     dataFolder: stores.folder.path,
     mllpPorts: listeners.ports,
     signInLink: await firstLink(stores.access, api, integration),
+    reload: () => reloader.reloadUnattended({ cause: "signal", by: "" }),
     stop: () => closing.run(),
+  };
+}
+
+function tellOf(doors: Doors, feed: EventFeed): (facts: readonly MessageFacts[]) => void {
+  return (facts) => {
+    doors.forwarded(facts);
+    feed.messages(facts);
   };
 }
 
@@ -134,7 +165,14 @@ async function openStores(options: HubOptions, closing: Closing) {
   closing.add(() => journal.close());
   const state = new SqliteFile({
     file: folder.stateFile,
-    migrations: [outboxSchema, recordSchema, accessSchema, lastDeliverySchema, unmappedCodesSchema],
+    migrations: [
+      outboxSchema,
+      recordSchema,
+      accessSchema,
+      lastDeliverySchema,
+      unmappedCodesSchema,
+      configurationChangesSchema,
+    ],
     // Measured under load: a sixth less time for each message than with a commit in each turn.
     pauseMs: 10,
   });
@@ -144,9 +182,7 @@ async function openStores(options: HubOptions, closing: Closing) {
     limits: integration.settings.signIn,
   });
   await keepOperatorToken(folder.path, access);
-  const title = integration.needs?.title ?? "Application";
-  const token = options.applicationToken ?? (await applicationToken(integration));
-  await access.acceptApplicationToken(token, title);
+  await acceptApplication(integration, { token: options.applicationToken, access });
   return {
     folder,
     journal,
@@ -155,6 +191,7 @@ async function openStores(options: HubOptions, closing: Closing) {
     outbox: new SqliteOutbox(state),
     record: new SqliteRecord(state, { maxHashes: 200_000 }),
     unmappedCodes: new SqliteUnmappedCodes(state, integration.settings.processing),
+    changes: new SqliteConfigurationChanges(state, integration.settings.configuration),
   };
 }
 
@@ -177,29 +214,33 @@ function watch(options: {
 }
 
 function apiDependencies(
-  parts: Awaited<ReturnType<typeof openStores>> & {
-    integration: Integration;
-    sites: OpenSites;
-    clock: Clock;
-    disk: DiskWatch;
-    processing: RunningProcessing;
-    connections: () => number;
-    listeners: ApiDependencies["listeners"];
-  },
+  parts: Awaited<ReturnType<typeof openStores>> &
+    ReloadingParts & {
+      reloader: Reloader;
+      disk: DiskWatch;
+      connections: () => number;
+      listeners: ApiDependencies["listeners"];
+    },
 ): ApiDependencies {
-  const { integration, sites, disk, storageProblem, processing, unmappedCodes, ...shared } = parts;
+  const { inForce, keys, sites, disk, storageProblem, processing, ...shared } = parts;
+  const { unmappedCodes, changes, reloader } = parts;
   return {
     ...shared,
     unmappedCodes: {
       list: (wanted) => unmappedCodes.list(wanted),
       tables: () => unmappedCodes.tables(),
-      hasRow: rowFinder(integration),
+      hasRow: rowFinder(inForce.current),
     },
-    suggestCodes: codeSuggester(integration),
-    decideCodes: codeDecider(integration),
-    integration: () => integration,
+    suggestCodes: codeSuggester(inForce.current),
+    decideCodes: codeDecider(inForce.current),
+    integration: inForce.current,
+    configuration: {
+      refused: inForce.refused,
+      changes: changes.list,
+      reload: (by) => reloader.reload({ cause: "request", by }),
+    },
     gateway: sites.gateway,
-    keySet: async () => (await sites.keys()).answerKeySet(),
+    keySet: async () => (await keys()).answerKeySet(),
     readiness: () => {
       const problems = [disk.problem, storageProblem()].filter((problem) => problem !== undefined);
       return { ready: problems.length === 0, reasons: problems.map(({ text }) => text) };

@@ -37,7 +37,7 @@ export async function openListeners(options: {
   };
   try {
     for (const [name, settings] of Object.entries(options.integration.settings.listeners)) {
-      const door = options.doorOf(name);
+      const door = () => options.doorOf(name);
       open.set(name, await openOne({ name, settings, directory, door, log: options.log }));
     }
   } catch (error) {
@@ -57,7 +57,8 @@ interface One {
   readonly name: string;
   readonly settings: MllpListenerSettings;
   readonly directory: string;
-  readonly door: Door;
+  /** As it is when something comes in. */
+  readonly door: () => Door;
   readonly log: Log;
 }
 
@@ -82,11 +83,11 @@ async function openOne(one: One): Promise<OpenListener> {
 
 function handlersOf({ name, door, log }: One, refused: Map<RefusalReason, number>): MllpHandlers {
   return {
-    onMessage: (received) => receive(door, received),
+    onMessage: (received) => receive(door(), received),
     onProblem: ({ code, ...frame }) => {
       const { receivedBytes } = frame;
       log.warn({ listener: name, code, receivedBytes }, "broken frame");
-      return receiveBroken(door, { reason: describeFraming(code), ...frame });
+      return receiveBroken(door(), { reason: describeFraming(code), ...frame });
     },
     onRefusedConnection: (reason, remote, detail) => {
       refused.set(reason, (refused.get(reason) ?? 0) + 1);

@@ -1,7 +1,7 @@
 import { type Clock, type Result, TrestleError, fail } from "@trestle/base";
 import { type Processed, mappingStopped, stoppedEntry } from "@trestle/channels";
 import type { ProcessingPlan } from "@trestle/integration";
-import type { Journal, Position, ReadLimit } from "@trestle/journal";
+import type { Entry, Journal, Position, ReadLimit } from "@trestle/journal";
 import type { Explained } from "@trestle/mapping";
 import { type OpenExplanation, guardExplanation } from "./explanation-wire.ts";
 import { hubErrors } from "./errors.ts";
@@ -13,6 +13,7 @@ import { Turns } from "./turns.ts";
 export interface MappingOptions {
   readonly journal: Pick<Journal, "get">;
   readonly journalFile: string;
+  /** Of the revision that is in force at first. */
   readonly plan: ProcessingPlan;
   readonly clock: Clock;
   /** How long one batch, or one message alone, may take, in milliseconds. */
@@ -33,6 +34,9 @@ export interface MappingOptions {
  */
 export class Mapping {
   readonly #options: MappingOptions;
+  /** Ready for the thread: the one before, where it is kept, and those that are or will be in force. */
+  #plans: readonly ProcessingPlan[];
+  #inForce: string;
   #thread: MappingThread | undefined;
   /** One request at a time, so that a time limit belongs to one of them. */
   readonly #turns = new Turns();
@@ -42,16 +46,40 @@ export class Mapping {
 
   constructor(options: MappingOptions) {
     this.#options = options;
+    this.#plans = [options.plan];
+    this.#inForce = options.plan.revision;
   }
 
   /**
-   * What the entries after a position give, in order: at least one where there is one.
+   * Makes a further revision ready, between two batches. Nothing is mapped by it before
+   * `switchTo`. The one in force is kept, and no other.
+   *
+   * @throws {TrestleError} `hub.mappingEnded` where it takes more time or memory than there is,
+   * `hub.mappingNotRead` where one of its transforms cannot be loaded.
+   */
+  prepare(plan: ProcessingPlan): Promise<void> {
+    return this.#turns.first(() => this.#prepare(plan));
+  }
+
+  /** Entries that another revision received, and that is not ready any more, are mapped by this one. */
+  switchTo(revision: string): void {
+    this.#inForce = revision;
+  }
+
+  /**
+   * What the entries after a position give, in order: at least one where there is one. Each is
+   * processed by the revision that received it, where that is ready.
    *
    * @throws {TrestleError} `hub.mappingNotStarted`, `hub.mappingNotRead`, and `hub.mappingEnded`
    * after `stop`.
    */
   process(after: Position, limit: ReadLimit): Promise<readonly Processed[]> {
-    return this.#turns.first(() => this.#process(after, limit));
+    return this.#turns.first(() => this.#process({ after, limit }));
+  }
+
+  /** The same by the revision in force, whichever received them. @throws as `process`. */
+  processAnew(after: Position, limit: ReadLimit): Promise<readonly Processed[]> {
+    return this.#turns.first(() => this.#process({ after, limit, isAnew: true }));
   }
 
   /**
@@ -78,7 +106,10 @@ export class Mapping {
   async #explain(position: Position): Promise<Result<Explained>> {
     if (this.#ending.has(position)) return fail(mappingStopped);
     try {
-      const { explanation = nothing } = await this.#ask({ explain: position });
+      const { explanation = nothing } = await this.#ask({
+        explain: position,
+        inForce: this.#inForce,
+      });
       return guardExplanation(explanation);
     } catch (error) {
       if (!hasEnded(error) || this.#isStopped) throw error;
@@ -87,43 +118,65 @@ export class Mapping {
     }
   }
 
-  async #process(after: Position, limit: ReadLimit): Promise<readonly Processed[]> {
+  async #prepare(plan: ProcessingPlan): Promise<void> {
+    const kept = this.#plans.filter(({ revision }) => revision === this.#inForce);
+    const before = this.#plans;
+    this.#plans = [...kept, plan];
+    // A thread that is not there yet starts with it.
+    if (this.#thread === undefined) return;
     try {
-      return await this.#askBatch({ after, limit });
+      const keep = [...kept.map(({ revision }) => revision), plan.revision];
+      await this.#ask({ prepare: plan, keep });
+    } catch (error) {
+      this.#plans = before;
+      await this.#thread?.end();
+      this.#thread = undefined;
+      throw error;
+    }
+    // What ended the thread under another revision may do well under this one.
+    this.#ending.clear();
+  }
+
+  async #process(asked: Asked): Promise<readonly Processed[]> {
+    try {
+      return await this.#askBatch(asked);
     } catch (error) {
       if (!hasEnded(error) || this.#isStopped) throw error;
-      this.#options.onEnded(after);
-      return this.#oneByOne(after, limit);
+      this.#options.onEnded(asked.after);
+      return this.#oneByOne(asked);
     }
   }
 
   /** Up to the one that ends the thread again, which is given up. */
-  async #oneByOne(after: Position, limit: ReadLimit): Promise<readonly Processed[]> {
+  async #oneByOne(asked: Asked): Promise<readonly Processed[]> {
+    const { after, limit } = asked;
     const results: Processed[] = [];
     while (results.length < limit.count) {
-      const before = after + results.length;
-      const { result, isLast } = await this.#alone(before as Position, limit);
+      const before = (after + results.length) as Position;
+      const { result, isLast } = await this.#alone({ ...asked, after: before });
       if (result !== undefined) results.push(result);
       if (isLast) break;
     }
     return results;
   }
 
-  async #alone(
-    after: Position,
-    limit: ReadLimit,
-  ): Promise<{ result?: Processed; isLast: boolean }> {
+  async #alone(asked: Asked): Promise<{ result?: Processed; isLast: boolean }> {
+    const { after, limit } = asked;
     try {
-      const [result] = await this.#askBatch({ after, limit: { ...limit, count: 1 } });
+      const [result] = await this.#askBatch({ ...asked, limit: { ...limit, count: 1 } });
       return result === undefined ? { isLast: true } : { result, isLast: false };
     } catch (error) {
       if (!hasEnded(error) || this.#isStopped) throw error;
-      const { journal, plan } = this.#options;
-      const entry = await journal.get((after + 1) as Position);
+      const entry = await this.#options.journal.get((after + 1) as Position);
       if (entry === undefined) throw error;
       this.#remember(entry.position);
-      return { result: stoppedEntry(plan.revision, entry), isLast: true };
+      return { result: stoppedEntry(this.#revisionFor(entry, asked), entry), isLast: true };
     }
+  }
+
+  #revisionFor({ revision }: Entry, { isAnew }: Asked): string {
+    const isReady = isAnew !== true && this.#plans.some((plan) => plan.revision === revision);
+    return isReady ? revision : this.#inForce;
   }
 
   #remember(position: Position): void {
@@ -133,8 +186,8 @@ export class Mapping {
     if (isFull && oldest !== undefined) this.#ending.delete(oldest);
   }
 
-  async #askBatch(request: BatchRequest): Promise<readonly Processed[]> {
-    const { batch = [] } = await this.#ask(request);
+  async #askBatch(asked: Asked): Promise<readonly Processed[]> {
+    const { batch = [] } = await this.#ask({ ...asked, inForce: this.#inForce });
     const results = guard(batch);
     // What ended the thread may have been something else, such as a machine under load.
     for (const { facts } of results) this.#ending.delete(facts.position);
@@ -157,13 +210,15 @@ export class Mapping {
 
   /** The hub may have stopped while the turn was waited for, or the thread. */
   async #running(): Promise<MappingThread> {
-    const { journalFile, plan, memoryMb } = this.#options;
+    const { journalFile, memoryMb } = this.#options;
     if (this.#isStopped) throw hubErrors.mappingEnded();
-    this.#thread ??= await MappingThread.start({ journalFile, plan }, memoryMb);
+    this.#thread ??= await MappingThread.start({ journalFile, plans: this.#plans }, memoryMb);
     if (this.#isStopped) throw hubErrors.mappingEnded();
     return this.#thread;
   }
 }
+
+type Asked = Omit<BatchRequest, "inForce">;
 
 function hasEnded(error: unknown): boolean {
   return error instanceof TrestleError && error.code === "hub.mappingEnded";

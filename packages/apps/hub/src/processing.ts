@@ -1,12 +1,5 @@
 import type { Clock, Random, Result } from "@trestle/base";
-import {
-  Deliverer,
-  type Processed,
-  Pump,
-  asReplay,
-  channelErrors,
-  openDestination,
-} from "@trestle/channels";
+import { type Processed, Pump, asReplay, channelErrors } from "@trestle/channels";
 import type { SqliteUnmappedCodes } from "@trestle/code-tables/store";
 import { type Integration, planOf } from "@trestle/integration";
 import type {
@@ -20,10 +13,12 @@ import type {
 } from "@trestle/journal";
 import type { Explained } from "@trestle/mapping";
 import type { SqliteRecord } from "@trestle/record";
+import { Deliverers } from "./deliverers.ts";
 import type { Log } from "./logger.ts";
 import { Mapping } from "./mapping.ts";
 
 export interface ProcessingOptions {
+  /** In force at first. */
   readonly integration: Integration;
   readonly journal: Journal;
   /** Where the journal is, for the thread that maps. */
@@ -46,6 +41,14 @@ export interface RunningProcessing {
   explain(position: Position): Promise<Result<Explained>>;
   /** Looks for work at every destination, such as after a person's decision. */
   wake(): void;
+  /**
+   * Makes a changed configuration ready; nothing is processed by it yet.
+   *
+   * @throws {TrestleError} as `Mapping.prepare`.
+   */
+  prepare(next: Integration): Promise<void>;
+  /** From now on what is prepared is in force. Never throws. */
+  switchTo(next: Integration): void;
   stop(): Promise<void>;
 }
 
@@ -53,10 +56,8 @@ export interface RunningProcessing {
 export function startProcessing(options: ProcessingOptions): RunningProcessing {
   const { integration, journal, outbox, clock } = options;
   const mapping = mappingOf(options);
-  const deliverers = startDeliverers(options);
-  const wake = () => {
-    for (const deliverer of deliverers) deliverer.wake();
-  };
+  const deliverers = new Deliverers(options);
+  const wake = () => deliverers.wake();
   const { batchEntries, batchBytes } = integration.settings.processing;
   const pump = new Pump({
     journal,
@@ -72,9 +73,14 @@ export function startProcessing(options: ProcessingOptions): RunningProcessing {
     onFailure: (error) => options.log.error({ code: codeOf(error) }, "processing waits"),
   });
   pump.start();
-  wake();
+  deliverers.use(integration.destinations);
   return {
     wake,
+    prepare: (next) => mapping.prepare(planOf(next)),
+    switchTo({ revision, destinations }) {
+      mapping.switchTo(revision);
+      deliverers.use(destinations);
+    },
     explain: (position) => mapping.explain(position),
     replay: async (position) => {
       const ids = await replay(position, { ...options, mapping });
@@ -85,7 +91,7 @@ export function startProcessing(options: ProcessingOptions): RunningProcessing {
       const pumped = pump.stop();
       await mapping.stop();
       await pumped;
-      await Promise.all(deliverers.map((deliverer) => deliverer.stop()));
+      await deliverers.stop();
     },
   };
 }
@@ -119,22 +125,6 @@ function outputsOf(
   };
 }
 
-function startDeliverers(options: ProcessingOptions): Deliverer[] {
-  const { integration, outbox, clock, random, log, onSettled } = options;
-  return [...integration.destinations].map(
-    ([name, settings]) =>
-      new Deliverer({
-        destination: openDestination(name, settings),
-        outbox,
-        clock,
-        random,
-        onSettled,
-        onFailure: (error) =>
-          log.error({ destination: name, code: codeOf(error) }, "result not written"),
-      }),
-  );
-}
-
 async function replay(
   position: Position,
   { journal, outbox, clock, mapping }: ProcessingOptions & { mapping: Mapping },
@@ -143,7 +133,7 @@ async function replay(
   if (entry === undefined) throw channelErrors.notFound({ position });
   if (entry.disposition !== "accepted") throw channelErrors.notReplayable({ position });
   const alone = { count: 1, bytes: entry.receivedBytes };
-  const [processed] = await mapping.process((position - 1) as Position, alone);
+  const [processed] = await mapping.processAnew((position - 1) as Position, alone);
   if (processed === undefined) throw channelErrors.notFound({ position });
   const { facts, deliveries } = processed;
   return outbox.replay(facts, asReplay(deliveries, String(clock.now())));

@@ -1,5 +1,6 @@
 export { type Difference, differencesOf } from "./case-differences.ts";
 export { caseSettings } from "./case-settings.ts";
+export { type FileChange, changesBetween } from "./changes.ts";
 export { type Found, type Sender, addressOf, feedFinder } from "./find-feed.ts";
 export { type SiteDifference, compareSites } from "./compare-sites.ts";
 export type { Environment, Feed, Integration, Site } from "./integration.ts";
@@ -21,6 +22,9 @@ export {
 } from "./io/commit-files.ts";
 export { type LoadedCases, loadCases } from "./io/load-cases.ts";
 export { type Loaded, loadIntegration } from "./io/load-integration.ts";
+export { authorOf } from "./io/revision.ts";
+export { type FolderState, folderState } from "./io/folder-state.ts";
+export { restartProblems } from "./restart-settings.ts";
 export { type LoadedSettings, loadSettings } from "./io/load-settings.ts";
 export { noIntegration } from "./io/no-integration.ts";
 export { type WrittenSchemas, writeSchemas } from "./io/write-schemas.ts";

@@ -1,6 +1,7 @@
 import type { ChannelSettings, DestinationSettings } from "@trestle/channels/settings";
 import type { CodeRow, Overlay, Transform } from "@trestle/mapping";
 import type { SiteProfile } from "@trestle/hl7v2/validate";
+import type { Contents } from "./contents.ts";
 import type { NeedsSettings } from "./needs-settings.ts";
 import type { SiteFhirSettings } from "./site-fhir-settings.ts";
 import type { Settings } from "./settings.ts";
@@ -49,4 +50,6 @@ export interface Integration {
   readonly sites: ReadonlyMap<string, Site>;
   /** By the name of the file. */
   readonly transforms: ReadonlyMap<string, Transform>;
+  /** What each of its files says, to tell it from another revision. */
+  readonly contents: Contents;
 }

@@ -1,6 +1,7 @@
 import { isIP } from "node:net";
 import { mllpListener } from "@trestle/mllp/listener-settings";
 import { z } from "zod";
+import { configurationSettings } from "./configuration-settings.ts";
 import { keySettings } from "./key-settings.ts";
 import { messageSettings } from "./message-settings.ts";
 import { processingSettings } from "./processing-settings.ts";
@@ -188,6 +189,9 @@ export const settingsSchema = z
     keys: keySettings
       .prefault({})
       .describe("The keys by which the hub signs in at sites that answer over FHIR."),
+    configuration: configurationSettings
+      .prefault({})
+      .describe("How a running hub takes a changed folder."),
     logging: z
       .strictObject({
         level: z

@@ -8,6 +8,7 @@ export type GrantedPermission =
   | "deliveries.decide"
   | "codes.decide"
   | "people.invite"
+  | "configuration.reload"
   | "fhir.read"
   | "fhir.watch";
 
@@ -23,6 +24,7 @@ const everything: ReadonlySet<GrantedPermission> = new Set([
   "deliveries.decide",
   "codes.decide",
   "people.invite",
+  "configuration.reload",
   "fhir.read",
   "fhir.watch",
 ]);

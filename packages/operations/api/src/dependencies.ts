@@ -6,6 +6,7 @@ import type { MessageLimits } from "@trestle/hl7v2";
 import type { DeliveryId, Journal, Outbox, Position } from "@trestle/journal";
 import type { Explained } from "@trestle/mapping";
 import type { RecordStore } from "@trestle/record";
+import type { ConfigurationControl } from "./configuration.ts";
 import type { ChangeSet, CodeDecision, CodeSuggestion, Overview } from "./contract/index.ts";
 
 /** What the API must know of the configuration. */
@@ -80,6 +81,7 @@ export interface ApiDependencies {
   readonly explain: (position: Position) => Promise<Result<Explained>>;
   /** The configuration in force. */
   readonly integration: () => ApiIntegration;
+  readonly configuration: ConfigurationControl;
   readonly access: Access;
   readonly clock: Clock;
   /** Open MLLP connections. */

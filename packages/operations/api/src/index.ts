@@ -1,5 +1,13 @@
 export type { ApiLog } from "./api-log.ts";
 export type {
+  ChangeCause,
+  ConfigurationChange,
+  ConfigurationControl,
+  ConfigurationProblem,
+  RefusedChange,
+  Reloaded,
+} from "./configuration.ts";
+export type {
   ApiDependencies,
   ApiIntegration,
   ApiSite,

@@ -26,7 +26,7 @@ export function overviewSource(
 }
 
 async function readOverview(minutes: number, dependencies: ApiDependencies): Promise<Overview> {
-  const { clock, outbox, journal, connections, readiness } = dependencies;
+  const { clock, outbox, journal, connections, readiness, configuration } = dependencies;
   const now = clock.now();
   const integration = dependencies.integration();
   const [found, backlogs, cursor] = await Promise.all([
@@ -45,6 +45,7 @@ async function readOverview(minutes: number, dependencies: ApiDependencies): Pro
     unprocessed: Math.max(0, journal.last() - cursor),
     connections: connections(),
     readiness: readiness(),
+    refused: configuration.refused(),
   });
 }
 

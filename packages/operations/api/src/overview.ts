@@ -6,6 +6,8 @@ import type {
   SiteOverview,
 } from "./contract/index.ts";
 import type { ApiIntegration, Readiness } from "./dependencies.ts";
+import type { RefusedChange } from "./configuration.ts";
+import { viewRefused } from "./configuration-view.ts";
 import type { CountIndex } from "./count-index.ts";
 import { type Flow, type Window, addFlows, flowOf, ratePerMinute, sum } from "./flow.ts";
 import { channelHealth, destinationHealth, worst } from "./health.ts";
@@ -26,6 +28,8 @@ export interface Snapshot {
   readonly unprocessed: number;
   readonly connections: number;
   readonly readiness: Readiness;
+  /** Absent where the configuration in force is what the folder says. */
+  readonly refused?: RefusedChange | undefined;
 }
 
 /** The situation of every site, channel and destination; pure. */
@@ -35,6 +39,7 @@ export function overviewOf(snapshot: Snapshot): Overview {
   const facts = {
     now: instantOf(snapshot.now),
     revision: snapshot.integration.revision,
+    ...(snapshot.refused !== undefined && { refused: viewRefused(snapshot.refused, fewProblems) }),
     backlog: snapshot.unprocessed,
     queued: sum(destinations.map(({ queued }) => queued)),
     held: sum(destinations.map(({ held }) => held)),
@@ -137,6 +142,9 @@ function numbersOf({ perMinute, errorsPerMinute }: Flow, snapshot: Snapshot) {
 function lastAt(time: number | undefined): { lastAt?: string } {
   return time === undefined ? {} : { lastAt: instantOf(time) };
 }
+
+/** The overview is asked for often; the rest is at `getConfiguration`. */
+const fewProblems = 20;
 
 function windowOf({ now, minutes }: Snapshot): Window {
   return { minutes, last: Math.floor(now / 60_000) };

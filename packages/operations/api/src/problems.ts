@@ -72,6 +72,7 @@ const statuses: Readonly<Record<string, Status>> = {
   "channels.notReplayable": [409, "Not replayable", "The message was not accepted."],
   "gateway.unknownSite": [404, "Not found", "No site of this name answers over FHIR."],
   "hub.explainBusy": [503, "Busy", "Other explanations are being made."],
+  "hub.stopping": [503, "Unavailable", "The hub is shutting down."],
   "journal.notStored": noStore,
   "sqlite.notStored": noStore,
   "sqlite.closed": noStore,

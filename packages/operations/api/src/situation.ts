@@ -21,6 +21,7 @@ export function situation(
     ...facts.destinations.flatMap((destination) => destinationFindings(destination, now)),
     ...facts.sites.flatMap((site) => siteFindings(site)),
     ...backlogFindings(facts.backlog),
+    ...configurationFindings(facts),
   ];
   if (findings.length > 0) {
     const state = worst(findings.map((finding) => finding.state));
@@ -72,6 +73,16 @@ function siteFindings({ title, channels }: SiteOverview): Finding[] {
 
 /** More than this many entries means that processing does not keep up, not that it is at work. */
 const behindEntries = 10_000;
+
+function configurationFindings({
+  refused,
+  revision,
+}: Pick<Overview, "refused" | "revision">): Finding[] {
+  if (refused === undefined) return [];
+  const problems = refused.count === 1 ? "1 problem" : `${count(refused.count)} problems`;
+  const text = `The changed configuration has ${problems} and was not taken; revision ${revision} stays in force.`;
+  return [{ state: "warning", text }];
+}
 
 function backlogFindings(backlog: number): Finding[] {
   if (backlog < behindEntries) return [];

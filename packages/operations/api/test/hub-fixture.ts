@@ -28,6 +28,7 @@ import {
   type ApiIntegration,
   type ApiSettings,
   type CodesDecided,
+  type ConfigurationControl,
   type EventFeed,
   createEventFeed,
   startApi,
@@ -112,6 +113,7 @@ export async function openHub(
     consoleDirectory?: string;
     feed?: EventFeed;
     gateway?: Gateway;
+    configuration?: ConfigurationControl;
   } = {},
 ): Promise<Hub> {
   const folder = mkdtempSync(join(tmpdir(), "trestle-api-"));
@@ -141,6 +143,7 @@ export async function openHub(
     explain: () => Promise.resolve({ ok: true, value: explained }),
     access,
     integration: () => integration(options.maskUntilPurpose ?? true),
+    configuration: options.configuration ?? noChanges,
     clock: systemClock,
     connections: () => 2,
     listeners: () => [
@@ -206,6 +209,12 @@ export async function openHub(
     },
   };
 }
+
+const noChanges: ConfigurationControl = {
+  refused: () => undefined,
+  changes: () => Promise.resolve([]),
+  reload: () => Promise.resolve({ outcome: "unchanged" }),
+};
 
 function integration(maskUntilPurpose: boolean): ApiIntegration {
   const tables = { find: () => undefined, names: [], rows: () => [] };

@@ -1,5 +1,6 @@
 import type { Command } from "../command.ts";
 import { check } from "./check.ts";
+import { configuration } from "./configuration.ts";
 import { demo } from "./demo.ts";
 import { hl7FromFhir } from "./hl7-from-fhir.ts";
 import { hl7Parse } from "./hl7-parse.ts";
@@ -14,6 +15,7 @@ import { messagesList } from "./messages-list.ts";
 import { messagesReplay } from "./messages-replay.ts";
 import { messagesShow } from "./messages-show.ts";
 import { messagesTail } from "./messages-tail.ts";
+import { reload } from "./reload.ts";
 import { sample } from "./sample.ts";
 import { sandbox } from "./sandbox.ts";
 import { scopes } from "./scopes.ts";
@@ -39,6 +41,8 @@ export const commands: readonly Command[] = [
   schemas,
   status,
   scopes,
+  reload,
+  configuration,
   signIn,
   keysList,
   keysNew,

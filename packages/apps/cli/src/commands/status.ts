@@ -2,19 +2,22 @@ import { type Overview, routes } from "@trestle/api/contract";
 import { z } from "zod";
 import { defineCommand } from "../command.ts";
 import { connectHub, hubOptions } from "../io/hub-client.ts";
+import { refusedText } from "../configuration-text.ts";
 import { columns, counted, toTheSecond } from "../out.ts";
 
 export const status = defineCommand({
   name: "status",
   summary: "Every site's health in one screen.",
-  exits3: "when something is wrong or held for a person to decide",
+  exits3:
+    "when something is wrong, held for a person to decide, or a changed configuration is refused",
   json: "what the API answers at GET /api/v1/overview.",
   options: z.strictObject(hubOptions),
   examples: ["trestle status", "trestle status --json"],
   async run(options, surroundings) {
     const overview = await connectHub(options, surroundings).call(routes.getOverview);
     surroundings.out.row(overview, page(overview));
-    return overview.state === "bad" || overview.state === "held" ? 3 : 0;
+    const isWrong = overview.state === "bad" || overview.state === "held";
+    return isWrong || overview.refused !== undefined ? 3 : 0;
   },
 });
 
@@ -33,6 +36,7 @@ function page(overview: Overview): string {
   return [
     overview.sentence,
     `Revision ${overview.revision} · ${counted(overview.connections, "connection")} · ${overview.backlog} not processed yet`,
+    ...(overview.refused === undefined ? [] : ["", refusedText(overview.refused)]),
     "",
     line(heading),
     ...rows.map(line),

@@ -38,6 +38,8 @@ interface HubStart {
   readonly fhirBases?: ReadonlyMap<string, string>;
   /** Addresses of webhooks that are elsewhere than their files say, by destination. */
   readonly webhooks?: ReadonlyMap<string, string>;
+  /** Whether a changed folder is loaded by itself, where trestle.yaml does not say. */
+  readonly watch?: boolean;
   /** By which the application calls the hub, in place of what integration.yaml names. */
   readonly applicationToken?: Secret<string>;
 }
@@ -55,20 +57,22 @@ export async function openHub(
 ): Promise<{ ok: true; hub: Hub } | { ok: false; problems: string }> {
   const loaded = await loadFolder(options.config);
   if (!loaded.ok) return { ok: false, problems: loaded.print() };
-  const moved = withWebhooks(
-    withFhirBases(loaded.integration, options.fhirBases),
-    options.webhooks,
-  );
-  const integration = withPorts(moved, {
+  const ports = {
     http: options.port ?? portFrom(environment, "TRESTLE_PORT"),
     mllp: options.mllpPort ?? portFrom(environment, "TRESTLE_MLLP_PORT"),
-  });
+  };
+  // The same each time that the folder is read, so that a reload finds what the start found.
+  const adapt = (read: Integration) => {
+    const moved = withWebhooks(withFhirBases(read, options.fhirBases), options.webhooks);
+    return withWatch(withPorts(moved, ports), options.watch);
+  };
+  const integration = adapt(loaded.integration);
   const data =
     options.data ?? (environment["TRESTLE_DATA"] || integration.settings.storage.directory);
   const { createLog, startHub } = await onDemand.hub();
   const { applicationToken } = options;
   const log = createLog(integration.settings.logging.level);
-  return { ok: true, hub: await startHub({ integration, data, log, applicationToken }) };
+  return { ok: true, hub: await startHub({ integration, adapt, data, log, applicationToken }) };
 }
 
 /** What the person who started it should know. */
@@ -108,6 +112,15 @@ function withWebhooks(
     return [id, url === undefined ? destination : { ...destination, url }] as const;
   });
   return { ...integration, destinations: new Map(destinations) };
+}
+
+function withWatch(integration: Integration, watch: boolean | undefined): Integration {
+  const { settings } = integration;
+  const configuration = {
+    ...settings.configuration,
+    watch: settings.configuration.watch ?? watch ?? false,
+  };
+  return { ...integration, settings: { ...settings, configuration } };
 }
 
 function withPorts(

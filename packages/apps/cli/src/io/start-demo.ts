@@ -58,6 +58,7 @@ export async function startDemo(
       fhirBases: new Map([[sampleSite, fhirBase]]),
       webhooks: new Map([[sampleDestination, `${sampleUrl}/trestle`]]),
       applicationToken: hubToken,
+      watch: true,
     },
     environment,
   );

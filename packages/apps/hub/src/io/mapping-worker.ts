@@ -1,7 +1,7 @@
 import { setFlagsFromString } from "node:v8";
 import { parentPort, workerData } from "node:worker_threads";
 import { TrestleError, systemClock } from "@trestle/base";
-import { explainEntry, processEntry } from "@trestle/channels/process";
+import { type Processing, explainEntry, processEntry } from "@trestle/channels/process";
 import type { ProcessingPlan } from "@trestle/integration";
 import { processingOf } from "@trestle/integration/mapping";
 import { type Position, type ReadLimit, openJournalReader } from "@trestle/journal";
@@ -16,15 +16,34 @@ import { type Crossing, open } from "../processing-wire.ts";
 /** What the thread is started with. */
 export interface MappingStart {
   readonly journalFile: string;
-  readonly plan: ProcessingPlan;
+  /** The revision in force last; in front of it the one before, where there is one. */
+  readonly plans: readonly ProcessingPlan[];
 }
 
-/** Asks for what the entries after a position give, or for why one entry gives what it gives. */
-export type MappingRequest = BatchRequest | { readonly explain: Position };
+/**
+ * Asks for what the entries after a position give, for why one entry gives what it gives, or to keep
+ * a further revision ready.
+ */
+export type MappingRequest = BatchRequest | ExplainRequest | PrepareRequest;
 
 export interface BatchRequest {
   readonly after: Position;
   readonly limit: ReadLimit;
+  /** By which entries are processed whose own revision is not kept ready. */
+  readonly inForce: string;
+  /** Whether all are processed by the one in force, whichever received them. */
+  readonly isAnew?: boolean;
+}
+
+interface ExplainRequest {
+  readonly explain: Position;
+  readonly inForce: string;
+}
+
+interface PrepareRequest {
+  readonly prepare: ProcessingPlan;
+  /** Revisions that stay ready; all others are forgotten. */
+  readonly keep: readonly string[];
 }
 
 export interface MappingAnswer {
@@ -34,38 +53,65 @@ export interface MappingAnswer {
   readonly failure?: string;
 }
 
-const { journalFile, plan } = workerData as MappingStart;
+const { journalFile, plans } = workerData as MappingStart;
 const journal = openJournalReader(journalFile);
-// That they can be loaded was seen before the hub started.
-const { transforms } = await loadTransforms(plan.transforms, plan);
-const processing = processingOf(plan, { clock: systemClock, transforms });
+const ready = new Map<string, Processing>();
+for (const plan of plans) await makeReady(plan);
 
-parentPort?.on("message", (request: MappingRequest) => {
+parentPort?.on("message", (request: MappingRequest) => void handle(request));
+parentPort?.postMessage("ready");
+
+async function handle(request: MappingRequest): Promise<void> {
   try {
-    if ("explain" in request) answer({ explanation: explain(request.explain) });
+    if ("explain" in request) answer({ explanation: explain(request) });
+    else if ("prepare" in request) answer(await prepare(request));
     else answerBatch(request);
   } catch (error) {
     answer({ failure: nameOf(error) });
   }
-});
-parentPort?.postMessage("ready");
+}
+
+async function prepare({ prepare: plan, keep }: PrepareRequest): Promise<MappingAnswer> {
+  for (const revision of ready.keys()) if (!keep.includes(revision)) ready.delete(revision);
+  await makeReady(plan);
+  return {};
+}
+
+/** @throws {Error} where a transform cannot be loaded, though it could when the folder was checked. */
+async function makeReady(plan: ProcessingPlan): Promise<void> {
+  const { transforms, failures } = await loadTransforms(plan.transforms, plan);
+  if (failures.length > 0) throw new Error("a transform changed while it was loaded");
+  ready.set(plan.revision, processingOf(plan, { clock: systemClock, transforms }));
+}
+
+function readyFor(...revisions: readonly (string | undefined)[]): Processing {
+  for (const revision of revisions) {
+    const found = revision === undefined ? undefined : ready.get(revision);
+    if (found !== undefined) return found;
+  }
+  throw new Error("no revision is ready");
+}
 
 function answer(said: MappingAnswer, handedOver: readonly ArrayBuffer[] = []): void {
   parentPort?.postMessage(said, [...handedOver]);
 }
 
-function answerBatch({ after, limit }: BatchRequest): void {
+function answerBatch({ after, limit, inForce, isAnew }: BatchRequest): void {
   const entries = journal.read(after, limit);
   if (entries.length >= busyBatch) letYoungGenerationGrow();
-  const { batch, handedOver } = open(entries.map((entry) => processEntry(processing, entry)));
+  const { batch, handedOver } = open(
+    entries.map((entry) =>
+      processEntry(readyFor(isAnew === true ? undefined : entry.revision, inForce), entry),
+    ),
+  );
   answer({ batch }, handedOver);
 }
 
-function explain(position: Position): OpenExplanation {
+function explain({ explain: position, inForce }: ExplainRequest): OpenExplanation {
   const limit = { count: 1, bytes: Number.MAX_SAFE_INTEGER };
   const [entry] = journal.read((position - 1) as Position, limit);
   if (entry === undefined) return { ok: false, problem: entryGone };
-  return openExplanation(explainEntry(processing, entry));
+  return openExplanation(explainEntry(readyFor(inForce), entry));
 }
 
 /**

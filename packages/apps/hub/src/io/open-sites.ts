@@ -6,12 +6,23 @@ import type { KeyRing } from "@trestle/smart";
 import { dialectFor } from "../dialects.ts";
 import type { Log } from "../logger.ts";
 
-/** The FHIR side of a hub's sites. */
-export interface OpenSites {
-  readonly gateway: Gateway;
-  /** Made when it is first asked for. */
-  readonly keys: () => Promise<KeyRing>;
-  close(): Promise<void>;
+/** The keys by which the hub signs in at its sites; made when they are first asked for. */
+export type Keys = () => Promise<KeyRing>;
+
+/** One for the whole life of a hub: two rings on one file would not know of each other's keys. */
+export function keysOf(options: {
+  readonly integration: Integration;
+  readonly keysFile: string;
+  readonly clock: Clock;
+}): Keys {
+  const { integration, keysFile, clock } = options;
+  const ring = async () => {
+    const { KeyRing, fileKeyStore } = await import("@trestle/smart");
+    const { keys: settings } = integration.settings;
+    return new KeyRing({ store: fileKeyStore(keysFile), clock, settings });
+  };
+  let made: Promise<KeyRing> | undefined;
+  return () => (made ??= ring());
 }
 
 /**
@@ -22,23 +33,26 @@ export interface OpenSites {
  */
 export async function openSites(options: {
   readonly integration: Integration;
-  readonly keysFile: string;
+  readonly keys: Keys;
   readonly clock: Clock;
   readonly log: Log;
-}): Promise<OpenSites> {
-  const { integration, keysFile, clock, log } = options;
-  const ring = async () => {
-    const { KeyRing, fileKeyStore } = await import("@trestle/smart");
-    const { keys: settings } = integration.settings;
-    return new KeyRing({ store: fileKeyStore(keysFile), clock, settings });
-  };
-  let made: Promise<KeyRing> | undefined;
-  const keys = () => (made ??= ring());
-  const sites = [...integration.sites.values()].flatMap(({ id, fhir }) =>
+}): Promise<Gateway> {
+  const { integration, keys, clock, log } = options;
+  const sites = fhirSites(integration);
+  if (sites.length === 0) return noGateway;
+  return openFor(sites, { integration, keys: await keys(), clock, log });
+}
+
+/** What a gateway depends on, as one text: as long as it is the same, so is the gateway. */
+export function sitesText(integration: Integration): string {
+  const { scopes, elements } = integration.needs ?? {};
+  return JSON.stringify([fhirSites(integration), scopes, elements]);
+}
+
+function fhirSites({ sites }: Integration): readonly SiteWithFhir[] {
+  return [...sites.values()].flatMap(({ id, fhir }) =>
     fhir === undefined ? [] : [{ id, ...fhir }],
   );
-  if (sites.length === 0) return { gateway: noGateway, keys, close: () => Promise.resolve() };
-  return { keys, ...(await openFor(sites, { integration, keys: await keys(), clock, log })) };
 }
 
 type SiteWithFhir = { readonly id: string } & SiteFhirSettings;
@@ -51,7 +65,7 @@ async function openFor(
     readonly clock: Clock;
     readonly log: Log;
   },
-): Promise<Omit<OpenSites, "keys">> {
+): Promise<Gateway> {
   const { integration, keys, clock, log } = parts;
   const { openGateway } = await import("@trestle/gateway/open");
   const { openSmartHttp } = await import("@trestle/smart");
@@ -68,7 +82,7 @@ async function openFor(
     clock,
   });
   return {
-    gateway,
+    ...gateway,
     async close() {
       stopTending();
       await gateway.close();

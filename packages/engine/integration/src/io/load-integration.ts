@@ -5,11 +5,12 @@ import { type CheckedOverlays, checkOverlays } from "../check-overlays.ts";
 import { checkNeeds } from "../check-needs.ts";
 import { checkProfiles } from "../check-profiles.ts";
 import { type Effectives, checkSites } from "../check-sites.ts";
+import { contentsOf } from "../contents.ts";
 import { crossCheck } from "../cross-checks.ts";
 import { feedsOf } from "../feeds.ts";
 import type { Integration, Site } from "../integration.ts";
 import type { KnownQuirks } from "../known-quirks.ts";
-import type { Named, Parts } from "../parts.ts";
+import type { CrossProblem, Named, Parts } from "../parts.ts";
 import { readParts } from "../read-parts.ts";
 import type { SiteSettings } from "../site-settings.ts";
 import { placed } from "../site-view.ts";
@@ -20,7 +21,12 @@ import { revisionOf } from "./revision.ts";
 
 /** A checked folder, or all of its problems. */
 export type Loaded =
-  | { readonly ok: true; readonly integration: Integration }
+  | {
+      readonly ok: true;
+      readonly integration: Integration;
+      /** Gives a problem that was found later its place in the folder. */
+      readonly placed: (problem: CrossProblem) => ConfigProblem;
+    }
   | { readonly ok: false; readonly problems: readonly ConfigProblem[] };
 
 interface LoadOptions {
@@ -69,8 +75,10 @@ export async function loadIntegration(
     return { ok: false, problems: sorted(loaded.failures.map(transformProblem)) };
   return {
     ok: true,
+    placed: (problem) => placed(parts, problem),
     integration: {
       ...place,
+      contents: contentsOf(parts, files.texts),
       settings,
       needs: parts.needs,
       channels: allOf(parts.channels),

@@ -23,6 +23,13 @@ export async function revisionOf(
   return commit === "" || commit === undefined ? contentHash(texts) : commit.slice(0, 12);
 }
 
+/** Who made the commit of a revision; undefined where it is none. */
+export async function authorOf(directory: string, revision: string): Promise<string | undefined> {
+  if (revision.startsWith("h-")) return undefined;
+  const author = await gitText(directory, ["log", "-1", "--format=%an", revision, "--"]);
+  return author === "" ? undefined : author;
+}
+
 function contentHash(texts: ReadonlyMap<string, string>): string {
   const hash = createHash("sha256");
   for (const [path, text] of texts) hash.update(`${path}\n${text.length}\n${text}`);

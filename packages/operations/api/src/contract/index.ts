@@ -1,4 +1,9 @@
 export { ApiFailure, type CallOf, type Transport, callRoute } from "./client.ts";
+export type {
+  ConfigurationChangeView,
+  ConfigurationReply,
+  RefusedChangeView,
+} from "./configuration.ts";
 export { type MessagesEvent, changedEvent, eventsPath, messagesEvent } from "./events.ts";
 export { type FhirNotice, type SiteFhir, siteQuery } from "./fhir.ts";
 export type { Attempt, Delivery, MessageSummary, TreeNode } from "./messages.ts";

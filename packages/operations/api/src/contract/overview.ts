@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { defineRoute } from "./define-route.ts";
+import { refusedChange } from "./configuration.ts";
 import { health, instant } from "./shapes.ts";
 
 const flow = {
@@ -54,6 +55,9 @@ export const getOverview = defineRoute({
     state: health,
     sentence: z.string().describe("The situation in one sentence."),
     revision: z.string(),
+    refused: refusedChange
+      .optional()
+      .describe("A changed configuration that was not taken, with the first problems of it."),
     backlog: z.int().describe("Entries in the journal that are not processed yet."),
     queued: z.int(),
     held: z.int(),

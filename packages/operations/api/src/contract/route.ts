@@ -10,6 +10,7 @@ export type Permission =
   | "deliveries.decide"
   | "codes.decide"
   | "people.invite"
+  | "configuration.reload"
   | "fhir.read"
   | "fhir.watch";
 

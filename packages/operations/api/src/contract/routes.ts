@@ -1,3 +1,4 @@
+import { getConfiguration, reloadConfiguration } from "./configuration.ts";
 import { getSiteFhir, listSitesFhir, querySiteFhir, readSiteFhir, searchSiteFhir } from "./fhir.ts";
 import {
   decideDelivery,
@@ -34,6 +35,8 @@ export const routes = {
   listUnmappedCodes,
   suggestCodes,
   decideCodes,
+  getConfiguration,
+  reloadConfiguration,
   signIn,
   getSession,
   signOut,

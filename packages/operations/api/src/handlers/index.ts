@@ -8,6 +8,7 @@ import { searchSiteFhir } from "./search-site-fhir.ts";
 import { decideCodes } from "./decide-codes.ts";
 import { decideDelivery } from "./decide-delivery.ts";
 import { explainMessage } from "./explain-message.ts";
+import { getConfiguration } from "./get-configuration.ts";
 import { getMessage } from "./get-message.ts";
 import { getOverview } from "./get-overview.ts";
 import { getPatient } from "./get-patient.ts";
@@ -17,6 +18,7 @@ import { listDeliveries } from "./list-deliveries.ts";
 import { listMessages } from "./list-messages.ts";
 import { listPatients } from "./list-patients.ts";
 import { listUnmappedCodes } from "./list-unmapped-codes.ts";
+import { reloadConfiguration } from "./reload-configuration.ts";
 import { replayMessage } from "./replay-message.ts";
 import { searchMessages } from "./search-messages.ts";
 import { searchPatients } from "./search-patients.ts";
@@ -59,6 +61,8 @@ export const handlers: {
   listUnmappedCodes,
   suggestCodes,
   decideCodes,
+  getConfiguration,
+  reloadConfiguration,
   getSession,
   signOut,
   inviteAdministrator,

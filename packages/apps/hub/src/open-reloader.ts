@@ -1,0 +1,110 @@
+import type { SqliteAccess } from "@trestle/access";
+import type { EventFeed } from "@trestle/api";
+import type { Clock, Secret } from "@trestle/base";
+import { type Integration, authorOf } from "@trestle/integration";
+import type { Doors } from "./doors.ts";
+import type { InForce } from "./in-force.ts";
+import { loadSettled } from "./io/load-settled.ts";
+import { type Keys, applicationToken, openSites, sitesText } from "./io/open-sites.ts";
+import type { SqliteConfigurationChanges } from "./io/sqlite-configuration-changes.ts";
+import { watchFolder } from "./io/watch-folder.ts";
+import type { Log } from "./logger.ts";
+import type { RunningProcessing } from "./processing.ts";
+import { Reloader, prepareAll } from "./reload.ts";
+import type { SwitchingGateway } from "./switching-gateway.ts";
+
+export interface ReloadingOptions {
+  /** What is to be other than the folder says, whenever it is read. */
+  readonly adapt?: (integration: Integration) => Integration;
+  /** By which the application calls the hub, in place of what integration.yaml names. */
+  readonly applicationToken?: Secret<string> | undefined;
+  readonly log: Log;
+}
+
+/** The parts of a hub that ask for the configuration in force, or switch with it. */
+export interface ReloadingParts {
+  readonly access: SqliteAccess;
+  readonly changes: SqliteConfigurationChanges;
+  readonly inForce: InForce;
+  readonly keys: Keys;
+  readonly sites: SwitchingGateway;
+  readonly doors: Doors;
+  readonly processing: RunningProcessing;
+  readonly feed: EventFeed;
+  readonly clock: Clock;
+}
+
+/**
+ * Lets the application in by the token that the folder names, or by this one in its place.
+ *
+ * @throws {TrestleError} `config.secretNotSet` and others, `access.tokenNotUsable`
+ */
+export async function acceptApplication(
+  integration: Integration,
+  options: { readonly token: Secret<string> | undefined; readonly access: SqliteAccess },
+): Promise<void> {
+  const title = integration.needs?.title ?? "Application";
+  const token = options.token ?? (await applicationToken(integration));
+  await options.access.acceptApplicationToken(token, title);
+}
+
+/** What takes changed configurations. That the hub starts with one is a change itself. */
+export async function openReloader(
+  options: ReloadingOptions,
+  parts: ReloadingParts,
+): Promise<Reloader> {
+  const { log, applicationToken: token, adapt = (integration) => integration } = options;
+  const { inForce, keys, sites, changes, clock, feed, access, doors, processing } = parts;
+  const { directory, revision } = inForce.current();
+  const [last] = await changes.list({ limit: 1 });
+  if (last?.revision !== revision) {
+    const author = (await authorOf(directory, revision)) ?? "";
+    const change = {
+      revision,
+      at: clock.now(),
+      cause: "start",
+      by: "",
+      author,
+      files: [],
+    } as const;
+    await changes.add(change);
+  }
+  return new Reloader({
+    inForce,
+    changes,
+    clock,
+    log,
+    onEnd: () => feed.changed(),
+    async load() {
+      const loaded = await loadSettled(directory, clock);
+      return loaded.ok ? { ...loaded, integration: adapt(loaded.integration) } : loaded;
+    },
+    prepare: (next) =>
+      prepareAll(next, {
+        doors,
+        processing,
+        gateway: sites,
+        acceptApplication: (integration) => acceptApplication(integration, { token, access }),
+        openGateway: async (integration) => {
+          const isSame = sitesText(integration) === sitesText(inForce.current());
+          return isSame ? undefined : openSites({ integration, keys, clock, log });
+        },
+      }),
+  });
+}
+
+/** Looks at the folder where the settings say so. @returns What ends it. */
+export function watchConfiguration(
+  reloader: Reloader,
+  { integration, clock }: { integration: Integration; clock: Clock },
+): () => void {
+  const { watch: isWatched = false, pollSeconds } = integration.settings.configuration;
+  if (!isWatched) return () => {};
+  const watching = watchFolder({
+    directory: integration.directory,
+    pollMs: pollSeconds * 1000,
+    clock,
+    onChange: () => reloader.reloadUnattended({ cause: "watch", by: "" }),
+  });
+  return () => watching.stop();
+}

@@ -1,0 +1,187 @@
+import type { ChangeCause, RefusedChange, Reloaded } from "@trestle/api";
+import type { Clock } from "@trestle/base";
+import type { Gateway } from "@trestle/gateway";
+import {
+  type Integration,
+  type Loaded,
+  authorOf,
+  changesBetween,
+  restartProblems,
+} from "@trestle/integration";
+import { hubErrors } from "./errors.ts";
+import type { InForce } from "./in-force.ts";
+import type { SqliteConfigurationChanges } from "./io/sqlite-configuration-changes.ts";
+import type { Log } from "./logger.ts";
+import { isRefusal, refusalOf } from "./refusal.ts";
+
+/** Who or what asks for a reload. */
+export interface ReloadAsked {
+  readonly cause: ChangeCause;
+  /** A person's name; empty where nobody asked. */
+  readonly by: string;
+}
+
+export interface ReloaderOptions {
+  readonly inForce: InForce;
+  /** Reads the folder. */
+  readonly load: () => Promise<Loaded>;
+  readonly prepare: (next: Integration) => Promise<Prepared>;
+  readonly changes: Pick<SqliteConfigurationChanges, "add">;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Told after each end of a reload. */
+  readonly onEnd: () => void;
+}
+
+/** A configuration that every part is ready for. */
+export interface Prepared {
+  /** Puts it in force everywhere, at one moment. Never throws. */
+  readonly use: () => void;
+  /** Lets go of what was made ready, where it is not used. */
+  readonly drop: () => Promise<void>;
+}
+
+/** Takes changed configurations, one at a time. */
+export class Reloader {
+  readonly #options: ReloaderOptions;
+  #underWay: Promise<unknown> = Promise.resolve();
+  #waiting: Promise<Reloaded> | undefined;
+  #isStopped = false;
+
+  constructor(options: ReloaderOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Reads the folder and puts it in force, or says why not; then what was in force stays. Who asks
+   * while another one waits gets the answer of that one: it has not read the folder yet.
+   *
+   * @throws {TrestleError} `hub.stopping`, `sqlite.notStored` and others that are not about the folder; nothing
+   * changed then.
+   */
+  reload(asked: ReloadAsked): Promise<Reloaded> {
+    if (this.#waiting !== undefined) return this.#waiting;
+    const before = this.#underWay;
+    const run = async () => {
+      await before;
+      this.#waiting = undefined;
+      if (this.#isStopped) throw hubErrors.stopping();
+      return this.#reload(asked);
+    };
+    this.#waiting = run();
+    this.#underWay = this.#waiting.catch(() => undefined);
+    return this.#waiting;
+  }
+
+  /** As `reload`, for who has nobody to tell: what goes wrong is logged. */
+  async reloadUnattended(asked: ReloadAsked): Promise<void> {
+    try {
+      await this.reload(asked);
+    } catch (error) {
+      const code = error instanceof Error && "code" in error ? String(error.code) : "unknown";
+      this.#options.log.error({ code, cause: asked.cause }, "the configuration was not reloaded");
+    }
+  }
+
+  /** Resolves when what is under way has ended. What comes later is refused. */
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    await this.#underWay;
+  }
+
+  async #reload(asked: ReloadAsked): Promise<Reloaded> {
+    try {
+      return await this.#take(asked, await this.#options.load());
+    } finally {
+      this.#options.onEnd();
+    }
+  }
+
+  async #take(asked: ReloadAsked, loaded: Loaded): Promise<Reloaded> {
+    if (!loaded.ok) return this.#refuse(asked, loaded.problems);
+    const { inForce } = this.#options;
+    const { integration, placed } = loaded;
+    const before = inForce.current();
+    const restart = restartProblems(before.settings, integration.settings);
+    if (restart.length > 0) return this.#refuse(asked, restart.map(placed));
+    if (integration.revision === before.revision) {
+      inForce.settle();
+      return { outcome: "unchanged" };
+    }
+    try {
+      return await this.#apply(asked, integration);
+    } catch (error) {
+      if (!isRefusal(error)) throw error;
+      return this.#refuse(asked, [refusalOf(error, loaded)]);
+    }
+  }
+
+  /** The record comes first: what is in force is always known to the record. */
+  async #apply({ cause, by }: ReloadAsked, next: Integration): Promise<Reloaded> {
+    const { inForce, changes, clock, log } = this.#options;
+    const files = changesBetween(inForce.current().contents, next.contents);
+    const { revision } = next;
+    const author = (await authorOf(next.directory, revision)) ?? "";
+    const prepared = await this.#options.prepare(next);
+    try {
+      const change = { revision, at: clock.now(), cause, by, author, files };
+      const kept = await changes.add(change);
+      prepared.use();
+      inForce.replace(next);
+      log.info({ revision, cause, files }, "the configuration was changed");
+      return { outcome: "applied", change: kept };
+    } catch (error) {
+      await prepared.drop();
+      throw error;
+    }
+  }
+
+  #refuse(asked: ReloadAsked, problems: RefusedChange["problems"]): Reloaded {
+    const { inForce, clock, log } = this.#options;
+    const refused = { at: clock.now(), ...asked, problems };
+    const { revision } = inForce.current();
+    inForce.refuse(refused);
+    log.error({ revision, problems: problems.length }, "the changed configuration is refused");
+    for (const problem of problems.slice(0, mostLogged)) log.error({ ...problem }, "problem");
+    return { outcome: "refused", refused };
+  }
+}
+
+/** The rest is in the answer and at the API. */
+const mostLogged = 100;
+
+/** What a reload of every part comes to: all are made ready, then all switch at one moment. */
+export interface Switches {
+  readonly doors: { use(next: Integration): void };
+  readonly processing: {
+    prepare(next: Integration): Promise<void>;
+    switchTo(next: Integration): void;
+  };
+  readonly gateway: { switchTo(next: Gateway): void };
+  /** A gateway for it; undefined where the present one does. */
+  readonly openGateway: (next: Integration) => Promise<Gateway | undefined>;
+  readonly acceptApplication: (next: Integration) => Promise<void>;
+}
+
+/** Makes every part ready for a configuration. What may fail fails here. */
+export async function prepareAll(next: Integration, switches: Switches): Promise<Prepared> {
+  const { doors, processing, gateway } = switches;
+  const opened = await switches.openGateway(next);
+  const drop = async () => opened?.close();
+  try {
+    await processing.prepare(next);
+    await switches.acceptApplication(next);
+  } catch (error) {
+    await drop();
+    throw error;
+  }
+  return {
+    drop,
+    use() {
+      // Processing first: what comes in by a new door must find its revision in force.
+      processing.switchTo(next);
+      doors.use(next);
+      if (opened !== undefined) gateway.switchTo(opened);
+    },
+  };
+}

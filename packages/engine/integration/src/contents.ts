@@ -1,0 +1,43 @@
+import { shapes } from "./folder-shape.ts";
+import type { Named, Parts } from "./parts.ts";
+
+/** What a file is made of, and how a change of it is counted. */
+export interface FileContent {
+  readonly of: "settings" | "rows" | "lines";
+  /** Plain: what the file says, with its defaults; the rows of a code table; lines. */
+  readonly value: unknown;
+}
+
+/** What every file of a folder says, by its path. Shares its values with the integration. */
+export type Contents = ReadonlyMap<string, FileContent>;
+
+/** What the files of a folder without problems say. */
+export function contentsOf(parts: Parts, texts: ReadonlyMap<string, string>): Contents {
+  return new Map([...texts].map(([path, text]) => [path, contentOf(path, { parts, text })]));
+}
+
+function contentOf(path: string, { parts, text }: { parts: Parts; text: string }): FileContent {
+  if (shapes.transform.test(path)) return { of: "lines", value: text.split("\n") };
+  const { site, name } = shapes.table.exec(path)?.groups ?? {};
+  if (site !== undefined && name !== undefined) {
+    return { of: "rows", value: parts.tables.get(site)?.get(name) ?? [] };
+  }
+  return { of: "settings", value: settingsOf(path, parts) };
+}
+
+function settingsOf(path: string, parts: Parts): unknown {
+  if (shapes.settings.test(path)) return parts.settings;
+  if (shapes.needs.test(path)) return parts.needs;
+  const named: readonly (readonly [RegExp, Named<unknown>])[] = [
+    [shapes.channel, parts.channels],
+    [shapes.destination, parts.destinations],
+    [shapes.site, parts.sites],
+    [shapes.overlay, parts.overlays],
+    [shapes.profile, parts.profiles],
+  ];
+  for (const [shape, files] of named) {
+    const name = shape.exec(path)?.groups?.["name"];
+    if (name !== undefined) return files.get(name);
+  }
+  return undefined;
+}

@@ -1,0 +1,39 @@
+import { leavesOf } from "./leaves.ts";
+import type { CrossProblem } from "./parts.ts";
+import type { Settings } from "./settings.ts";
+
+/**
+ * Settings that changed and that a running hub cannot take: it opened ports, files and a thread by
+ * them when it started.
+ */
+export function restartProblems(before: Settings, after: Settings): readonly CrossProblem[] {
+  const known = leavesByPath(before);
+  const wanted = leavesByPath(after);
+  const paths = [...new Set([...wanted.keys(), ...known.keys()])];
+  return paths
+    .filter((path) => wanted.get(path)?.text !== known.get(path)?.text)
+    .map((path) => problemAt((wanted.get(path) ?? known.get(path))?.path ?? []));
+}
+
+function leavesByPath(settings: Settings) {
+  const fixed = Object.entries(settings).filter(([section]) => !live.has(section));
+  return new Map(
+    leavesOf(Object.fromEntries(fixed)).map(({ path, value }) => [
+      JSON.stringify(path),
+      { path, text: JSON.stringify(value) },
+    ]),
+  );
+}
+
+function problemAt(path: readonly PropertyKey[]): CrossProblem {
+  return {
+    file: "trestle.yaml",
+    path,
+    code: "integration.needsRestart",
+    text: `${path.map(String).join(".")} is other than the hub was started with. It takes a restart of the hub.`,
+    hint: "Restart the hub, or put it back, so that the other changes can be applied.",
+  };
+}
+
+/** Everything else holds from the start of a hub to its end. */
+const live: ReadonlySet<string> = new Set(["messages", "privacy"]);
