@@ -59,9 +59,9 @@ const reload = (hub: HubProcess) =>
 /** One message after the other on one connection, until it is told to end. */
 function sending(peer: MllpPeer): { sent: string[]; end(): Promise<void> } {
   const sent: string[] = [];
-  let isEnding = false;
+  const ending = new AbortController();
   const loop = async () => {
-    while (!isEnding) {
+    while (!ending.signal.aborted) {
       const controlId = `R${sent.length + 1}`;
       expect(await peer.send(result(controlId))).toContain(`MSA|AA|${controlId}`);
       sent.push(controlId);
@@ -71,7 +71,7 @@ function sending(peer: MllpPeer): { sent: string[]; end(): Promise<void> } {
   return {
     sent,
     async end() {
-      isEnding = true;
+      ending.abort();
       await looping;
     },
   };
@@ -185,8 +185,9 @@ test("kill -9 right after a reload: what was acknowledged is delivered, and the 
   await traffic;
   const again = await start();
   await eventually("all that was acknowledged is delivered", () => {
-    const seen = receiver.received.map(({ body }) => /"(?<id>K\d+)"/u.exec(body)?.groups?.["id"]);
-    return sent.every((controlId) => seen.includes(controlId));
+    const ids = receiver.received.map(({ body }) => /"(?<id>K\d+)"/u.exec(body)?.groups?.["id"]);
+    const seen = new Set(ids);
+    return sent.every((controlId) => seen.has(controlId));
   });
   const { items } = await configuration(again);
   expect(items.map(({ revision: known, cause }) => [known, cause])).toEqual([

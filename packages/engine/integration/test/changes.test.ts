@@ -1,0 +1,101 @@
+import * as fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { changesBetween } from "../src/changes.ts";
+import type { Contents } from "../src/contents.ts";
+import { restartProblems } from "../src/restart-settings.ts";
+import { settingsSchema } from "../src/settings.ts";
+
+const row = fc.record({ local: fc.constantFrom("A", "B", "C"), code: fc.constantFrom("1", "2") });
+const file = fc.oneof(
+  fc.array(row, { maxLength: 6 }).map((value) => ({ of: "rows" as const, value })),
+  fc
+    .dictionary(fc.constantFrom("title", "accepts", "routes"), fc.jsonValue({ maxDepth: 2 }))
+    .map((value) => ({ of: "settings" as const, value })),
+);
+const folder: fc.Arbitrary<Contents> = fc
+  .dictionary(fc.constantFrom("a.yaml", "b.yaml", "c.csv"), file)
+  .map((files) => new Map(Object.entries(files)));
+
+describe("the changes between two revisions", () => {
+  test("are none where they say the same", () => {
+    fc.assert(
+      fc.property(folder, (one) => {
+        expect(changesBetween(one, structuredClone(one))).toEqual([]);
+      }),
+    );
+  });
+
+  test("are as many in the one direction as in the other", () => {
+    fc.assert(
+      fc.property(folder, folder, (one, other) => {
+        const there = changesBetween(one, other);
+        const back = changesBetween(other, one);
+        expect(back.map(({ file: name, count }) => [name, count])).toEqual(
+          there.map(({ file: name, count }) => [name, count]),
+        );
+        const turned = { added: "removed", removed: "added", changed: "changed" };
+        expect(back.map(({ change }) => change)).toEqual(there.map(({ change }) => turned[change]));
+      }),
+    );
+  });
+
+  test("name each file that came or went", () => {
+    fc.assert(
+      fc.property(folder, (one) => {
+        const added = changesBetween(new Map(), one).map(({ file: name }) => name);
+        expect(added).toEqual([...one.keys()].toSorted());
+      }),
+    );
+  });
+
+  test.each([
+    { what: "a row that is other", before: ["A1", "B1"], after: ["A2", "B1"], count: 1 },
+    { what: "rows in another order", before: ["A1", "B1"], after: ["B1", "A1"], count: 0 },
+    { what: "a row that stands twice", before: ["A1"], after: ["A1", "A1"], count: 1 },
+    { what: "two that came for one", before: ["A1"], after: ["B1", "C1"], count: 2 },
+  ])("count $what as $count", ({ before, after, count }) => {
+    const of = (value: readonly string[]): Contents => new Map([["t.csv", { of: "rows", value }]]);
+    const [change] = changesBetween(of(before), of(after));
+    expect(change?.count ?? 0).toBe(count);
+  });
+});
+
+describe("settings that changed", () => {
+  const listeners = { hospital: { type: "mllp", port: 2575 } };
+  const settings = (more: object) => settingsSchema.parse({ listeners, ...more });
+
+  test.each([
+    { section: "http", more: { http: { port: 8081 } }, at: ["http", "port"] },
+    {
+      section: "listeners",
+      more: { listeners: { hospital: { type: "mllp", port: 2576 } } },
+      at: ["listeners", "hospital", "port"],
+    },
+    {
+      section: "processing",
+      more: { processing: { memoryMb: 512 } },
+      at: ["processing", "memoryMb"],
+    },
+    {
+      section: "storage",
+      more: { storage: { directory: "elsewhere" } },
+      at: ["storage", "directory"],
+    },
+  ])("of $section take a restart, at their place", ({ more, at }) => {
+    const problems = restartProblems(settings({}), settings(more));
+    expect(problems).toMatchObject([
+      { file: "trestle.yaml", path: at, text: expect.stringContaining("restart") },
+    ]);
+  });
+
+  test("of messages and privacy take none", () => {
+    const more = { messages: { maxBytes: 4096 }, privacy: { maskUntilPurpose: false } };
+    expect(restartProblems(settings({}), settings(more))).toEqual([]);
+  });
+
+  test("take one for a listener that is gone", () => {
+    const two = { listeners: { ...listeners, other: { type: "mllp", port: 2577 } } };
+    const problems = restartProblems(settings(two), settings({}));
+    expect(problems.map(({ path }) => path.slice(0, 2))).toContainEqual(["listeners", "other"]);
+  });
+});
