@@ -24,6 +24,8 @@ function changeOf(
   before: FileContent | undefined,
   after: FileContent | undefined,
 ): FileChange | undefined {
+  // Most files of a large folder are as they were, and need not be compared row by row.
+  if (before !== undefined && before.fingerprint === after?.fingerprint) return undefined;
   const of = (after ?? before)?.of ?? "settings";
   const count = countOfOthers(itemsOf(before), itemsOf(after));
   if (before === undefined) return { file, change: "added", count, of };

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { shapes } from "./folder-shape.ts";
 import type { Named, Parts } from "./parts.ts";
 
@@ -6,6 +7,8 @@ export interface FileContent {
   readonly of: "settings" | "rows" | "lines";
   /** Plain: what the file says, with its defaults; the rows of a code table; lines. */
   readonly value: unknown;
+  /** The same for the same text. */
+  readonly fingerprint: string;
 }
 
 /** What every file of a folder says, by its path. Shares its values with the integration. */
@@ -17,6 +20,14 @@ export function contentsOf(parts: Parts, texts: ReadonlyMap<string, string>): Co
 }
 
 function contentOf(path: string, { parts, text }: { parts: Parts; text: string }): FileContent {
+  const fingerprint = createHash("sha256").update(text).digest("base64");
+  return { ...saidBy(path, { parts, text }), fingerprint };
+}
+
+function saidBy(
+  path: string,
+  { parts, text }: { parts: Parts; text: string },
+): Omit<FileContent, "fingerprint"> {
   if (shapes.transform.test(path)) return { of: "lines", value: text.split("\n") };
   const { site, name } = shapes.table.exec(path)?.groups ?? {};
   if (site !== undefined && name !== undefined) {
