@@ -13,6 +13,8 @@ for (const stream of [process.stdout, process.stderr]) {
   stream.on("error", (error: NodeJS.ErrnoException) => {
     // The reader of a pipe has seen enough, as `head` has.
     if (error.code === "EPIPE") process.exit(0);
+    // The terminal was closed. Nobody reads any more, and what runs still ends in order.
+    if (error.code === "EIO") return;
     throw error;
   });
 }
