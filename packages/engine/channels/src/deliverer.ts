@@ -51,8 +51,8 @@ export class Deliverer {
   /** Resolves when every try under way is settled. What is owed stays in the outbox. */
   async stop(): Promise<void> {
     this.#isStopping = true;
-    this.#cancelTimer();
     await this.#filling;
+    this.#cancelTimer();
     await Promise.allSettled(this.#underWay.values());
     await this.#options.destination.close();
   }
