@@ -36,7 +36,7 @@ import type { Log } from "./logger.ts";
 import { startProcessing } from "./processing.ts";
 import {
   type ReloadingParts,
-  acceptApplication,
+  applicationOf,
   openReloader,
   watchConfiguration,
 } from "./open-reloader.ts";
@@ -143,7 +143,9 @@ async function assemble(options: HubOptions, closing: Closing): Promise<Hub> {
     dataFolder: stores.folder.path,
     mllpPorts: listeners.ports,
     signInLink: await firstLink(stores.access, api, integration),
-    reload: () => reloader.reloadUnattended({ cause: "signal", by: "" }),
+    async reload() {
+      await reloader.reloadUnattended({ cause: "signal", by: "" });
+    },
     stop: () => closing.run(),
   };
 }
@@ -182,7 +184,9 @@ async function openStores(options: HubOptions, closing: Closing) {
     limits: integration.settings.signIn,
   });
   await keepOperatorToken(folder.path, access);
-  await acceptApplication(integration, { token: options.applicationToken, access });
+  await access.acceptApplicationToken(
+    ...(await applicationOf(integration, options.applicationToken)),
+  );
   return {
     folder,
     journal,
@@ -191,7 +195,7 @@ async function openStores(options: HubOptions, closing: Closing) {
     outbox: new SqliteOutbox(state),
     record: new SqliteRecord(state, { maxHashes: 200_000 }),
     unmappedCodes: new SqliteUnmappedCodes(state, integration.settings.processing),
-    changes: new SqliteConfigurationChanges(state, integration.settings.configuration),
+    changes: new SqliteConfigurationChanges(state),
   };
 }
 

@@ -35,17 +35,17 @@ export interface ReloadingParts {
 }
 
 /**
- * Lets the application in by the token that the folder names, or by this one in its place.
+ * The token by which the application calls, that of the folder or this one in its place, and the
+ * application's name.
  *
- * @throws {TrestleError} `config.secretNotSet` and others, `access.tokenNotUsable`
+ * @throws {TrestleError} `config.secretNotSet` and others
  */
-export async function acceptApplication(
+export async function applicationOf(
   integration: Integration,
-  options: { readonly token: Secret<string> | undefined; readonly access: SqliteAccess },
-): Promise<void> {
+  inPlace: Secret<string> | undefined,
+): Promise<[token: Secret<string> | undefined, name: string]> {
   const title = integration.needs?.title ?? "Application";
-  const token = options.token ?? (await applicationToken(integration));
-  await options.access.acceptApplicationToken(token, title);
+  return [inPlace ?? (await applicationToken(integration)), title];
 }
 
 /** What takes changed configurations. That the hub starts with one is a change itself. */
@@ -55,7 +55,7 @@ export async function openReloader(
 ): Promise<Reloader> {
   const { log, applicationToken: token, adapt = (integration) => integration } = options;
   const { inForce, keys, sites, changes, clock, feed, access, doors, processing } = parts;
-  const { directory, revision } = inForce.current();
+  const { directory, revision, settings } = inForce.current();
   const [last] = await changes.list({ limit: 1 });
   if (last?.revision !== revision) {
     const author = (await authorOf(directory, revision)) ?? "";
@@ -67,7 +67,7 @@ export async function openReloader(
       author,
       files: [],
     } as const;
-    await changes.add(change);
+    await changes.add(change, settings.configuration);
   }
   return new Reloader({
     inForce,
@@ -84,7 +84,8 @@ export async function openReloader(
         doors,
         processing,
         gateway: sites,
-        acceptApplication: (integration) => acceptApplication(integration, { token, access }),
+        acceptingApplication: async (integration) =>
+          access.acceptingApplicationToken(...(await applicationOf(integration, token))),
         openGateway: async (integration) => {
           const isSame = sitesText(integration) === sitesText(inForce.current());
           return isSame ? undefined : openSites({ integration, keys, clock, log });

@@ -35,6 +35,8 @@ export interface ReloaderOptions {
 
 /** A configuration that every part is ready for. */
 export interface Prepared {
+  /** What the state file must say as soon as the record names it in force; one commit does both. */
+  readonly alongside: () => void;
   /** Puts it in force everywhere, at one moment. Never throws. */
   readonly use: () => void;
   /** Lets go of what was made ready, where it is not used. */
@@ -73,13 +75,20 @@ export class Reloader {
     return this.#waiting;
   }
 
-  /** As `reload`, for who has nobody to tell: what goes wrong is logged. */
-  async reloadUnattended(asked: ReloadAsked): Promise<void> {
+  /**
+   * As `reload`, for who has nobody to tell: what goes wrong is logged.
+   *
+   * @returns Whether it came to an end: applied, unchanged or refused. It is worth another try where
+   * it did not.
+   */
+  async reloadUnattended(asked: ReloadAsked): Promise<boolean> {
     try {
       await this.reload(asked);
+      return true;
     } catch (error) {
       const code = error instanceof Error && "code" in error ? String(error.code) : "unknown";
       this.#options.log.error({ code, cause: asked.cause }, "the configuration was not reloaded");
+      return false;
     }
   }
 
@@ -125,7 +134,8 @@ export class Reloader {
     const prepared = await this.#options.prepare(next);
     try {
       const change = { revision, at: clock.now(), cause, by, author, files };
-      const kept = await changes.add(change);
+      const { maxChanges } = next.settings.configuration;
+      const kept = await changes.add(change, { maxChanges, alongside: prepared.alongside });
       prepared.use();
       inForce.replace(next);
       log.info({ revision, cause, files }, "the configuration was changed");
@@ -160,7 +170,8 @@ export interface Switches {
   readonly gateway: { switchTo(next: Gateway): void };
   /** A gateway for it; undefined where the present one does. */
   readonly openGateway: (next: Integration) => Promise<Gateway | undefined>;
-  readonly acceptApplication: (next: Integration) => Promise<void>;
+  /** What lets the application in by the token that it names, as work on the state file. */
+  readonly acceptingApplication: (next: Integration) => Promise<() => void>;
 }
 
 /** Makes every part ready for a configuration. What may fail fails here. */
@@ -169,19 +180,20 @@ export async function prepareAll(next: Integration, switches: Switches): Promise
   const opened = await switches.openGateway(next);
   const drop = async () => opened?.close();
   try {
+    const alongside = await switches.acceptingApplication(next);
     await processing.prepare(next);
-    await switches.acceptApplication(next);
+    return {
+      alongside,
+      drop,
+      use() {
+        // Processing first: what comes in by a new door must find its revision in force.
+        processing.switchTo(next);
+        doors.use(next);
+        if (opened !== undefined) gateway.switchTo(opened);
+      },
+    };
   } catch (error) {
     await drop();
     throw error;
   }
-  return {
-    drop,
-    use() {
-      // Processing first: what comes in by a new door must find its revision in force.
-      processing.switchTo(next);
-      doors.use(next);
-      if (opened !== undefined) gateway.switchTo(opened);
-    },
-  };
 }

@@ -1,5 +1,5 @@
 import type { Contents, FileContent } from "./contents.ts";
-import { leavesOf } from "./leaves.ts";
+import { leavesOf } from "./layers.ts";
 
 /** What became of one file between two revisions. */
 export interface FileChange {

@@ -1,4 +1,4 @@
-import { leavesOf } from "./leaves.ts";
+import { leavesOf, printPath } from "./layers.ts";
 import type { CrossProblem } from "./parts.ts";
 import type { Settings } from "./settings.ts";
 
@@ -16,12 +16,11 @@ export function restartProblems(before: Settings, after: Settings): readonly Cro
 }
 
 function leavesByPath(settings: Settings) {
-  const fixed = Object.entries(settings).filter(([section]) => !live.has(section));
   return new Map(
-    leavesOf(Object.fromEntries(fixed)).map(({ path, value }) => [
-      JSON.stringify(path),
-      { path, text: JSON.stringify(value) },
-    ]),
+    leavesOf(settings)
+      .map(({ path, value }) => ({ path, text: JSON.stringify(value), name: printPath(path) }))
+      .filter(({ name }) => !live.some((one) => name === one || name.startsWith(`${one}.`)))
+      .map((leaf) => [leaf.name, leaf]),
   );
 }
 
@@ -30,10 +29,10 @@ function problemAt(path: readonly PropertyKey[]): CrossProblem {
     file: "trestle.yaml",
     path,
     code: "integration.needsRestart",
-    text: `${path.map(String).join(".")} is other than the hub was started with. It takes a restart of the hub.`,
+    text: `${printPath(path)} is other than the hub was started with. It takes a restart of the hub.`,
     hint: "Restart the hub, or put it back, so that the other changes can be applied.",
   };
 }
 
 /** Everything else holds from the start of a hub to its end. */
-const live: ReadonlySet<string> = new Set(["messages", "privacy"]);
+const live = ["messages", "privacy", "configuration.maxChanges"];

@@ -20,11 +20,9 @@ export class SqliteConfigurationChanges {
   readonly #file: SqliteFile;
   readonly #add: StatementSync;
   readonly #forget: StatementSync;
-  readonly #maxChanges: number;
 
-  constructor(file: SqliteFile, { maxChanges }: { readonly maxChanges: number }) {
+  constructor(file: SqliteFile) {
     this.#file = file;
-    this.#maxChanges = maxChanges;
     this.#add = file.writer.prepare(
       `INSERT INTO configuration_changes (revision, at, cause, by, author, files)
        VALUES (?, ?, ?, ?, ?, ?) RETURNING id`,
@@ -32,13 +30,22 @@ export class SqliteConfigurationChanges {
     this.#forget = file.writer.prepare("DELETE FROM configuration_changes WHERE id <= ?");
   }
 
-  /** Resolves once it would survive a power cut. @throws {TrestleError} `sqlite.notStored` */
-  add(change: Omit<ConfigurationChange, "id">): Promise<ConfigurationChange> {
+  /**
+   * Resolves once it would survive a power cut.
+   *
+   * @param alongside Further work on the state file that is done together with it, or not at all.
+   * @throws {TrestleError} `sqlite.notStored`
+   */
+  add(
+    change: Omit<ConfigurationChange, "id">,
+    { maxChanges, alongside = () => {} }: { maxChanges: number; alongside?: () => void },
+  ): Promise<ConfigurationChange> {
     const { revision, at, cause, by, author, files } = change;
     return this.#file.transact(() => {
+      alongside();
       const row = this.#add.get(revision, at, cause, by, author, JSON.stringify(files));
       const id = Number(row?.["id"]);
-      this.#forget.run(id - this.#maxChanges);
+      this.#forget.run(id - maxChanges);
       return { id, ...change };
     });
   }

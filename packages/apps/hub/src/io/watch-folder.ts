@@ -11,14 +11,15 @@ export interface FolderWatch {
  * is taken. It looks by itself rather than being told by the system: that works on every mount, and
  * for folders that are replaced as a whole.
  *
- * @param onChange Must not reject. The next look waits for it. The first state seen counts as a
- * change, for the folder was read a while before.
+ * @param onChange Must not reject. The next look waits for it. It says whether the change is dealt
+ * with; where it is not, such as on a full disk, it is told again a while later. The first state
+ * seen counts as a change, for the folder was read a while before.
  */
 export function watchFolder(options: {
   readonly directory: string;
   readonly pollMs: number;
   readonly clock: Clock;
-  readonly onChange: () => Promise<void>;
+  readonly onChange: () => Promise<boolean>;
 }): FolderWatch {
   const { directory, pollMs, clock, onChange } = options;
   let told: FolderState | undefined;
@@ -27,17 +28,16 @@ export function watchFolder(options: {
   let cancel = () => {};
   const look = async () => {
     const state = await folderState(directory);
-    if (state === seen && state !== told && !isStopped) {
-      told = state;
-      await onChange();
-    }
+    const isChange = state === seen && state !== told && !isStopped;
+    const isDone = !isChange || (await onChange());
+    if (isChange && isDone) told = state;
     seen = state;
-    if (!isStopped) next();
+    if (!isStopped) lookIn(isDone ? pollMs : Math.max(pollMs, againMs));
   };
-  const next = () => {
-    cancel = clock.after(pollMs, () => void look());
+  const lookIn = (delayMs: number) => {
+    cancel = clock.after(delayMs, () => void look());
   };
-  next();
+  lookIn(pollMs);
   return {
     stop() {
       isStopped = true;
@@ -45,3 +45,6 @@ export function watchFolder(options: {
     },
   };
 }
+
+/** Until a change is told again that could not be dealt with. */
+const againMs = 2000;

@@ -103,7 +103,7 @@ export class SqliteAccess implements Access {
 
   /** Makes `token` the only operator token; those before it end. */
   async acceptOperatorToken(token: Secret<string>): Promise<void> {
-    await this.#acceptOnly(token, operator);
+    await this.#state.transact(() => this.#acceptOnly(token, operator));
   }
 
   /**
@@ -112,17 +112,25 @@ export class SqliteAccess implements Access {
    * @throws {TrestleError} `access.tokenNotUsable` for one that others could guess.
    */
   async acceptApplicationToken(token: Secret<string> | undefined, name: string): Promise<void> {
-    // A person chose it; those that we make have 43 characters.
-    if (token !== undefined && !isToken.test(useSecret(token))) throw accessErrors.tokenNotUsable();
-    await this.#acceptOnly(token, { id: "application", name, role: "application" });
+    await this.#state.transact(this.acceptingApplicationToken(token, name));
   }
 
-  async #acceptOnly(token: Secret<string> | undefined, { id, name, role }: Person): Promise<void> {
-    await this.#state.transact(() => {
-      this.#sql.addPerson.run(id, name, role, this.#clock.now());
-      this.#sql.dropTokens.run(role);
-      if (token !== undefined) this.#sql.addSession.run(tokenHash(token), id, role, endOfTime);
-    });
+  /**
+   * The same as work inside of a commit of the state file, so that it can share one with what it
+   * belongs to.
+   *
+   * @throws {TrestleError} `access.tokenNotUsable` at once, before there is any work.
+   */
+  acceptingApplicationToken(token: Secret<string> | undefined, name: string): () => void {
+    // A person chose it; those that we make have 43 characters.
+    if (token !== undefined && !isToken.test(useSecret(token))) throw accessErrors.tokenNotUsable();
+    return () => this.#acceptOnly(token, { id: "application", name, role: "application" });
+  }
+
+  #acceptOnly(token: Secret<string> | undefined, { id, name, role }: Person): void {
+    this.#sql.addPerson.run(id, name, role, this.#clock.now());
+    this.#sql.dropTokens.run(role);
+    if (token !== undefined) this.#sql.addSession.run(tokenHash(token), id, role, endOfTime);
   }
 
   /** @returns The role that the link gives. */
