@@ -29,9 +29,22 @@ function limitFiles(pid: number, bytes: number | "unlimited"): void {
   execFileSync("prlimit", ["--pid", String(pid), `--fsize=${bytes}:unlimited`]);
 }
 
+const watched = `http:
+  port: 0
+configuration:
+  watch: true
+listeners:
+  hospital:
+    port: 0
+`;
+
+const configuration = () =>
+  hub.ask<{ revision: string; items: readonly object[] }>("/api/v1/configuration");
+
 const isReady = async () => (await fetch(new URL("/readyz", hub.url))).status === 200;
 
-test("a disk that fills: NAK and not ready, nothing acknowledged is lost, and it recovers by itself", async () => {
+test("a disk that fills: NAK and not ready, no change of the configuration is taken, nothing acknowledged is lost, and it recovers by itself", async () => {
+  folder.write("trestle.yaml", watched);
   hub = await startHubProcess(folder);
   peer = await connectPeer(hub.mllpPort);
   const acknowledged: string[] = [];
@@ -50,6 +63,12 @@ test("a disk that fills: NAK and not ready, nothing acknowledged is lost, and it
   }
   expect(answer).toMatch(/MSA\|AR\|D\d+.*\rERR\|.*207/su);
   expect(await isReady()).toBe(false);
+  const { revision } = await configuration();
+  // What is kept beside the messages needs little, and might still find room.
+  limitFiles(hub.pid, 1024);
+  folder.write("destinations/other.yaml", "type: webhook\nurl: http://127.0.0.1:9/\n");
+  await eventually("the change is not taken", () => hub.errors().includes("was not reloaded"));
+  expect(await configuration()).toMatchObject({ revision, items: [{ cause: "start" }] });
   limitFiles(hub.pid, "unlimited");
   await eventually("the hub takes messages again", async () =>
     (await send(number)).includes("MSA|AA"),
@@ -59,6 +78,8 @@ test("a disk that fills: NAK and not ready, nothing acknowledged is lost, and it
     const seen = receiver.received.map(({ body }) => body).join("\n");
     return acknowledged.every((controlId) => seen.includes(`"${controlId}"`));
   });
+  await eventually("the change is taken", async () => (await configuration()).revision !== revision);
+  expect((await configuration()).items).toHaveLength(2);
 }, 90_000);
 
 test("less free space than the limit: AR with the reason, before anything is written", async () => {

@@ -10,7 +10,7 @@ import {
 } from "@trestle/api";
 import { type Clock, type Secret, systemClock, systemRandom } from "@trestle/base";
 import { SqliteUnmappedCodes, unmappedCodesSchema } from "@trestle/code-tables/store";
-import type { Integration } from "@trestle/integration";
+import type { FolderMemory, Integration } from "@trestle/integration";
 import {
   type MessageFacts,
   SqliteOutbox,
@@ -48,6 +48,8 @@ import { switchingGateway } from "./switching-gateway.ts";
 export interface HubOptions {
   /** In force at first; its folder is read again for a reload. */
   readonly integration: Integration;
+  /** With which it was loaded, so that a reload reads only what changed. */
+  readonly memory?: FolderMemory;
   /** What is to be other than the folder says, whenever it is read; `integration` has it already. */
   readonly adapt?: (integration: Integration) => Integration;
   /** The data folder; created where it is not there yet. */

@@ -1,6 +1,6 @@
 import { type Clock, type Result, TrestleError, fail } from "@trestle/base";
 import { type Processed, mappingStopped, stoppedEntry } from "@trestle/channels";
-import type { ProcessingPlan } from "@trestle/integration";
+import { type ProcessingPlan, planChange } from "@trestle/integration";
 import type { Entry, Journal, Position, ReadLimit } from "@trestle/journal";
 import type { Explained } from "@trestle/mapping";
 import { type OpenExplanation, guardExplanation } from "./explanation-wire.ts";
@@ -126,7 +126,8 @@ export class Mapping {
     if (this.#thread === undefined) return;
     try {
       const keep = [...kept.map(({ revision }) => revision), plan.revision];
-      await this.#ask({ prepare: plan, keep });
+      const [same] = kept;
+      await this.#ask({ prepare: same === undefined ? plan : planChange(plan, same), keep });
     } catch (error) {
       this.#plans = before;
       await this.#thread?.end();

@@ -1,7 +1,7 @@
 import type { SqliteAccess } from "@trestle/access";
 import type { EventFeed } from "@trestle/api";
 import type { Clock, Secret } from "@trestle/base";
-import { type Integration, authorOf } from "@trestle/integration";
+import { FolderMemory, type Integration, authorOf } from "@trestle/integration";
 import type { Doors } from "./doors.ts";
 import type { InForce } from "./in-force.ts";
 import { loadSettled } from "./io/load-settled.ts";
@@ -14,6 +14,8 @@ import { Reloader, prepareAll } from "./reload.ts";
 import type { SwitchingGateway } from "./switching-gateway.ts";
 
 export interface ReloadingOptions {
+  /** With which the configuration in force was loaded; one that knows nothing where left out. */
+  readonly memory?: FolderMemory | undefined;
   /** What is to be other than the folder says, whenever it is read. */
   readonly adapt?: (integration: Integration) => Integration;
   /** By which the application calls the hub, in place of what integration.yaml names. */
@@ -54,6 +56,7 @@ export async function openReloader(
   parts: ReloadingParts,
 ): Promise<Reloader> {
   const { log, applicationToken: token, adapt = (integration) => integration } = options;
+  const { memory = new FolderMemory() } = options;
   const { inForce, keys, sites, changes, clock, feed, access, doors, processing } = parts;
   const { directory, revision, settings } = inForce.current();
   const [last] = await changes.list({ limit: 1 });
@@ -76,7 +79,7 @@ export async function openReloader(
     log,
     onEnd: () => feed.changed(),
     async load() {
-      const loaded = await loadSettled(directory, clock);
+      const loaded = await loadSettled(directory, { clock, memory });
       return loaded.ok ? { ...loaded, integration: adapt(loaded.integration) } : loaded;
     },
     prepare: (next) =>

@@ -1,5 +1,6 @@
 import type { Overlay } from "@trestle/mapping";
 import { defaultTableNames } from "@trestle/mapping/configuration";
+import type { FolderMemory } from "./memory.ts";
 import type { OverlaySettings } from "./overlay-settings.ts";
 import type { CrossProblem, Parts } from "./parts.ts";
 import { hintFor, unknownName } from "./unknown-name.ts";
@@ -11,8 +12,8 @@ export interface CheckedOverlays {
 }
 
 /** Checks overlays against the base maps, and that transforms which files name are there. */
-export async function checkOverlays(parts: Parts): Promise<CheckedOverlays> {
-  const checked = await checkMaps(parts);
+export async function checkOverlays(parts: Parts, memory: FolderMemory): Promise<CheckedOverlays> {
+  const checked = await checkMaps(parts, memory);
   return {
     overlays: checked.overlays,
     problems: [
@@ -29,7 +30,10 @@ export async function checkOverlays(parts: Parts): Promise<CheckedOverlays> {
   };
 }
 
-async function checkMaps({ overlays, profiles }: Parts): Promise<CheckedOverlays> {
+async function checkMaps(
+  { overlays, profiles }: Parts,
+  memory: FolderMemory,
+): Promise<CheckedOverlays> {
   if (overlays.size === 0) return { overlays: new Map(), problems: [] };
   // It knows all elements of R4, which most hubs need not hold.
   const { checkOverlay } = await import("@trestle/mapping/overlay");
@@ -37,7 +41,10 @@ async function checkMaps({ overlays, profiles }: Parts): Promise<CheckedOverlays
   const problems: CrossProblem[] = [];
   for (const [site, settings] of overlays) {
     if (settings === undefined) continue;
-    const checked = checkOverlay(settings, profiles.get(site));
+    const profile = profiles.get(site);
+    const checked = memory.recall(`overlay of ${site}`, [settings, profile], () =>
+      checkOverlay(settings, profile),
+    );
     found.set(site, checked.overlay);
     for (const { known, hint, ...problem } of checked.problems) {
       const what = known === undefined ? hint : hintFor(nameIn(problem.text), known, "the mapping");

@@ -1,18 +1,20 @@
+import type { CodeRow } from "@trestle/mapping";
+import { breathing } from "./breathing.ts";
 import { type CheckedEnvironment, problemAt } from "./checked-environment.ts";
 import { checkPathways } from "./check-pathways.ts";
 import type { Environment } from "./integration.ts";
 import type { KnownQuirks } from "./known-quirks.ts";
 import { isGroup, valueAt } from "./layers.ts";
+import type { FolderMemory } from "./memory.ts";
 import type { CrossProblem, Parts } from "./parts.ts";
 import { effectiveOf, layersOf } from "./site-layers.ts";
 import type { EnvironmentSettings } from "./site-settings.ts";
 import { hintFor } from "./unknown-name.ts";
 
 /** What holds in each environment of each site. */
-export type Effectives = ReadonlyMap<
-  string,
-  Readonly<Partial<Record<Environment, EnvironmentSettings>>>
->;
+export type Effectives = ReadonlyMap<string, EffectiveSite>;
+
+type EffectiveSite = Readonly<Partial<Record<Environment, EnvironmentSettings>>>;
 
 /** The settings of all sites with their layers together, and what is wrong with them. */
 export interface CheckedSites {
@@ -21,32 +23,76 @@ export interface CheckedSites {
 }
 
 /** Checks what no layer can check alone. Nothing is concluded from a file with problems of its own. */
-export async function checkSites(parts: Parts, quirks: KnownQuirks): Promise<CheckedSites> {
-  const effectives = new Map<string, Partial<Record<Environment, EnvironmentSettings>>>();
-  const problems: CrossProblem[] = [];
-  if (parts.broken.has("integration.yaml")) return { effectives, problems };
+export async function checkSites(
+  parts: Parts,
+  { quirks, memory }: { readonly quirks: KnownQuirks; readonly memory: FolderMemory },
+): Promise<CheckedSites> {
+  if (parts.broken.has("integration.yaml")) return { effectives: new Map(), problems: [] };
+  const breathe = breathing();
+  const checked: CheckedSite[] = [];
   for (const [site, settings] of parts.sites) {
-    const found: Partial<Record<Environment, EnvironmentSettings>> = {};
-    for (const environment of environments.filter((each) => settings?.environments[each])) {
-      const layers = layersOf(parts, { site, environment });
-      const effective = effectiveOf(layers, quirks);
-      if (effective.ok) {
-        found[environment] = effective.settings;
-        const checked = { parts, site, environment, layers, settings: effective.settings };
-        problems.push(...ofIdentifiers(checked), ...ofQuirks(checked, quirks));
-        problems.push(...(await checkPathways(checked)));
-      } else problems.push(...effective.problems);
-    }
-    problems.push(...unusedFhir(parts, site));
-    effectives.set(site, found);
+    const identifiers = identifiersOf(parts, site);
+    const from = [
+      settings,
+      parts.needs,
+      parts.written.get("integration.yaml"),
+      identifiers,
+      quirks,
+    ];
+    checked.push(
+      await memory.recall(`check of ${site}`, from, () => checkSite({ parts, site, quirks })),
+    );
+    await breathe();
   }
-  return { effectives, problems: withoutRepeats(problems) };
+  return {
+    effectives: new Map(checked.map(({ site, effective }) => [site, effective])),
+    problems: withoutRepeats(checked.flatMap(({ problems }) => problems)),
+  };
+}
+
+/** One site by itself; depends on its settings, the needs, and its table of identifiers. */
+interface CheckedSite {
+  readonly site: string;
+  readonly effective: EffectiveSite;
+  readonly problems: readonly CrossProblem[];
+}
+
+async function checkSite({
+  parts,
+  site,
+  quirks,
+}: {
+  readonly parts: Parts;
+  readonly site: string;
+  readonly quirks: KnownQuirks;
+}): Promise<CheckedSite> {
+  const settings = parts.sites.get(site);
+  const effective: Partial<Record<Environment, EnvironmentSettings>> = {};
+  const problems: CrossProblem[] = [];
+  for (const environment of environments.filter((each) => settings?.environments[each])) {
+    const layers = layersOf(parts, { site, environment });
+    const found = effectiveOf(layers, quirks);
+    if (found.ok) {
+      effective[environment] = found.settings;
+      const checked = { parts, site, environment, layers, settings: found.settings };
+      problems.push(...ofIdentifiers(checked), ...ofQuirks(checked, quirks));
+      problems.push(...(await checkPathways(checked)));
+    } else problems.push(...found.problems);
+  }
+  problems.push(...unusedFhir(parts, site));
+  return { site, effective, problems };
+}
+
+/** Its rows; undefined where nothing is to be concluded from them. */
+function identifiersOf({ broken, tables }: Parts, site: string): readonly CodeRow[] | undefined {
+  if (broken.has(`sites/${site}/tables/identifiers.csv`)) return undefined;
+  return tables.get(site)?.get("identifiers") ?? noRows;
 }
 
 function ofIdentifiers({ parts, site, layers, settings }: CheckedEnvironment): CrossProblem[] {
   const file = `sites/${site}/tables/identifiers.csv`;
-  if (parts.broken.has(file)) return [];
-  const rows = parts.tables.get(site)?.get("identifiers") ?? [];
+  const rows = identifiersOf(parts, site);
+  if (rows === undefined) return [];
   const known = [...new Set(rows.map(({ system }) => system))];
   return Object.entries(settings.identifiers ?? {}).flatMap(([kind, system = ""]) => {
     if (known.includes(system)) return [];
@@ -98,4 +144,5 @@ const unknownSystem = {
   text: "No row of the site's identifiers gives this system, so no patient or visit would have it.",
 };
 
+const noRows: readonly CodeRow[] = [];
 const environments: readonly Environment[] = ["nonproduction", "production"];

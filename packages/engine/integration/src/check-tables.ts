@@ -1,6 +1,7 @@
 import { namesSystems, wrongCode } from "@trestle/code-tables/wrong-code";
 import type { CodeRow } from "@trestle/mapping";
 import { defaultTableNames } from "@trestle/mapping/configuration";
+import type { FolderMemory } from "./memory.ts";
 import type { OverlaySettings } from "./overlay-settings.ts";
 import type { CrossProblem, Parts } from "./parts.ts";
 import { tablePath } from "./table-place.ts";
@@ -10,7 +11,10 @@ import { unknownName } from "./unknown-name.ts";
  * A table of a name that the mapping does not look for would never be used, and a code that cannot be
  * one of its system would be believed.
  */
-export function checkTables({ tables, sites, overlays }: Parts): CrossProblem[] {
+export function checkTables(
+  { tables, sites, overlays }: Parts,
+  memory: FolderMemory,
+): CrossProblem[] {
   const known = [...defaultTableNames(), ...siteTables];
   return [...tables].flatMap(([site, named]) => [
     ...(sites.has(site) ? [] : [noSite(site)]),
@@ -23,9 +27,11 @@ export function checkTables({ tables, sites, overlays }: Parts): CrossProblem[] 
         of: "the mapping",
       }),
     ),
-    ...[...named].flatMap(([name, rows]) =>
-      namesSystems(name) ? [] : wrongCodes(`sites/${site}/tables/${name}.csv`, rows),
-    ),
+    ...[...named].flatMap(([name, rows]) => {
+      if (namesSystems(name)) return [];
+      const file = `sites/${site}/tables/${name}.csv`;
+      return memory.recall(`wrong codes of ${file}`, [rows], () => wrongCodes(file, rows));
+    }),
   ]);
 }
 

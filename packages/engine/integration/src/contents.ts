@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { shapes } from "./folder-shape.ts";
+import type { FolderMemory } from "./memory.ts";
 import type { Named, Parts } from "./parts.ts";
 
 /** What a file is made of, and how a change of it is counted. */
@@ -15,13 +16,24 @@ export interface FileContent {
 export type Contents = ReadonlyMap<string, FileContent>;
 
 /** What the files of a folder without problems say. */
-export function contentsOf(parts: Parts, texts: ReadonlyMap<string, string>): Contents {
-  return new Map([...texts].map(([path, text]) => [path, contentOf(path, { parts, text })]));
+export function contentsOf(
+  parts: Parts,
+  texts: ReadonlyMap<string, string>,
+  memory: FolderMemory,
+): Contents {
+  return new Map(
+    [...texts].map(([path, text]) => [
+      path,
+      {
+        ...saidBy(path, { parts, text }),
+        fingerprint: memory.recall(`fingerprint of ${path}`, [text], () => fingerprintOf(text)),
+      },
+    ]),
+  );
 }
 
-function contentOf(path: string, { parts, text }: { parts: Parts; text: string }): FileContent {
-  const fingerprint = createHash("sha256").update(text).digest("base64");
-  return { ...saidBy(path, { parts, text }), fingerprint };
+function fingerprintOf(text: string): string {
+  return createHash("sha256").update(text).digest("base64");
 }
 
 function saidBy(

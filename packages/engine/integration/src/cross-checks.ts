@@ -3,6 +3,7 @@ import { checkFeeds } from "./check-feeds.ts";
 import { checkNames } from "./check-names.ts";
 import { checkTables } from "./check-tables.ts";
 import { feedsOf } from "./feeds.ts";
+import type { FolderMemory } from "./memory.ts";
 import type { CrossProblem, Parts } from "./parts.ts";
 import { unknownName } from "./unknown-name.ts";
 
@@ -10,7 +11,7 @@ import { unknownName } from "./unknown-name.ts";
  * Checks what no file can check alone: names that others define, senders that must differ. A file
  * with problems of its own still lends its name, and nothing is concluded from what it might say.
  */
-export function crossCheck(parts: Parts): CrossProblem[] {
+export function crossCheck(parts: Parts, memory: FolderMemory): CrossProblem[] {
   return [
     ...checkNames(parts),
     ...[...parts.channels].flatMap(([name, channel]) =>
@@ -18,7 +19,7 @@ export function crossCheck(parts: Parts): CrossProblem[] {
     ),
     ...checkFeeds(parts),
     ...unusedChannels(parts),
-    ...checkTables(parts),
+    ...checkTables(parts, memory),
   ];
 }
 

@@ -24,6 +24,7 @@ export { type LoadedCases, loadCases } from "./io/load-cases.ts";
 export { type Loaded, loadIntegration } from "./io/load-integration.ts";
 export { authorOf } from "./io/revision.ts";
 export { type FolderState, folderState } from "./io/folder-state.ts";
+export { FolderMemory } from "./memory.ts";
 export { restartProblems } from "./restart-settings.ts";
 export { type LoadedSettings, loadSettings } from "./io/load-settings.ts";
 export { noIntegration } from "./io/no-integration.ts";
@@ -32,7 +33,7 @@ export { type AnswerName, type Answers, answersSchema } from "./new-folder/answe
 export { newFolder } from "./new-folder/new-folder.ts";
 export { schemaFiles, withSchemaLine } from "./schema-files.ts";
 export { type SiteSource, readSite } from "./io/read-site.ts";
-export { type ProcessingPlan, planOf } from "./processing-plan.ts";
+export { type PlanChange, type ProcessingPlan, planChange, planOf } from "./processing-plan.ts";
 export { settingsSections } from "./settings-sections.ts";
 export { type ListenerSettings, type Settings, settingsSchema } from "./settings.ts";
 export { type SiteSettings, siteSettings } from "./site-settings.ts";

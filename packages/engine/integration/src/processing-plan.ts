@@ -46,6 +46,39 @@ function sitePlan({ id, timeZone, tables, overlay, transforms }: Site): SitePlan
   return { id, timeZone, tables, overlay, transforms };
 }
 
+/** A plan on its way to a thread that has another one ready: what both have in common stays away. */
+export type PlanChange = Omit<ProcessingPlan, "sites"> & {
+  readonly sites: readonly (SitePlan | SameSite)[];
+};
+
+/** A site that is the same as in another revision. */
+export interface SameSite extends Pick<SitePlan, "id" | "transforms"> {
+  readonly sameIn: string;
+}
+
+/** A plan without the sites that are as they are in `ready`. */
+export function planChange(plan: ProcessingPlan, ready: ProcessingPlan): PlanChange {
+  const known = new Map(ready.sites.map((site) => [site.id, site]));
+  return {
+    ...plan,
+    sites: plan.sites.map((site) => {
+      const { id, transforms } = site;
+      return isSame(site, known.get(id)) ? { id, transforms, sameIn: ready.revision } : site;
+    }),
+  };
+}
+
+/** What was read of the same file text is the very same, so nothing is compared row by row. */
+function isSame(site: SitePlan, other: SitePlan | undefined): boolean {
+  return (
+    other !== undefined &&
+    site.timeZone === other.timeZone &&
+    site.overlay === other.overlay &&
+    site.tables.size === other.tables.size &&
+    [...site.tables].every(([name, rows]) => other.tables.get(name) === rows)
+  );
+}
+
 function channelPlan({ routes, transforms }: ChannelPlan): ChannelPlan {
   return { routes, transforms };
 }

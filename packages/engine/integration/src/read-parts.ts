@@ -6,6 +6,8 @@ import type { z } from "zod";
 import { shapes } from "./folder-shape.ts";
 import type { Named, Parts } from "./parts.ts";
 import { overlaySettings } from "./overlay-settings.ts";
+import { breathing } from "./breathing.ts";
+import type { FolderMemory } from "./memory.ts";
 import { needsSettings } from "./needs-settings.ts";
 import { profileSettings } from "./profile-settings.ts";
 import { settingsSchema } from "./settings.ts";
@@ -13,12 +15,12 @@ import { siteSettings } from "./site-settings.ts";
 import { placesOfTable } from "./table-place.ts";
 
 /** Reads every file for itself. Of one that has no text at least the name is known. */
-export function readParts(files: {
-  readonly texts: ReadonlyMap<string, string>;
-  readonly unread: readonly string[];
-}): { readonly parts: Parts; readonly problems: readonly ConfigProblem[] } {
+export function readParts(
+  files: { readonly texts: ReadonlyMap<string, string>; readonly unread: readonly string[] },
+  memory: FolderMemory,
+): { readonly parts: Parts; readonly problems: readonly ConfigProblem[] } {
   const unread = files.unread.map((path): [string, undefined] => [path, undefined]);
-  const reader = new Reader(new Map([...files.texts, ...unread]));
+  const reader = new Reader(new Map([...files.texts, ...unread]), memory);
   const parts: Parts = {
     settings: reader.one("trestle.yaml", settingsSchema),
     needs: reader.one("integration.yaml", needsSettings),
@@ -44,8 +46,11 @@ class Reader {
   readonly broken = new Set<string>();
   readonly #texts: ReadonlyMap<string, string | undefined>;
 
-  constructor(texts: ReadonlyMap<string, string | undefined>) {
+  readonly #memory: FolderMemory;
+
+  constructor(texts: ReadonlyMap<string, string | undefined>, memory: FolderMemory) {
     this.#texts = texts;
+    this.#memory = memory;
   }
 
   one<T>(path: string, schema: z.ZodType<T>): T | undefined {
@@ -54,7 +59,7 @@ class Reader {
       if (this.#texts.has(path)) this.broken.add(path);
       return undefined;
     }
-    const read = readYaml(text, path, schema);
+    const read = this.#memory.recall(`said by ${path}`, [text], () => readYaml(text, path, schema));
     if (read.ok) {
       this.places.set(path, read.placeOf);
       this.written.set(path, read.written);
@@ -84,8 +89,8 @@ class Reader {
     for (const [path, text] of this.#texts) {
       const { site, name } = shapes.table.exec(path)?.groups ?? {};
       if (site === undefined || name === undefined || text === undefined) continue;
-      const { rows, problems } = readCodeTable(text, path);
-      this.places.set(path, placesOfTable(text));
+      const { rows, problems, placeOf } = readTable(path, text, this.#memory);
+      this.places.set(path, placeOf);
       if (problems.length > 0) this.broken.add(path);
       for (const { line, column, code, text: what, hint } of problems) {
         this.problems.push({ file: path, line, column, code, text: what, hint });
@@ -93,5 +98,28 @@ class Reader {
       found.set(site, (found.get(site) ?? new Map<string, readonly CodeRow[]>()).set(name, rows));
     }
     return found;
+  }
+}
+
+function readTable(path: string, text: string, memory: FolderMemory) {
+  return memory.recall(`said by ${path}`, [text], () => ({
+    ...readCodeTable(text, path),
+    placeOf: placesOfTable(text),
+  }));
+}
+
+/**
+ * Reads every table that is not remembered, the bulk of a large folder, so that others have their
+ * turn between two of them.
+ */
+export async function readTables(
+  texts: ReadonlyMap<string, string>,
+  memory: FolderMemory,
+): Promise<void> {
+  const breathe = breathing();
+  for (const [path, text] of texts) {
+    if (!shapes.table.test(path)) continue;
+    readTable(path, text, memory);
+    await breathe();
   }
 }

@@ -7,16 +7,19 @@ import {
   createMapper,
   mapperWith,
 } from "@trestle/mapping";
-import type { ProcessingPlan } from "./processing-plan.ts";
+import type { PlanChange, SameSite } from "./processing-plan.ts";
 import { mappingSiteOf } from "./site-mapper.ts";
 
 /** Makes ready what a plan describes; once for a revision, for it takes some time. */
 export function processingOf(
-  plan: ProcessingPlan,
-  { clock, transforms }: { clock: Clock; transforms: ReadonlyMap<string, Transform> },
+  plan: PlanChange,
+  { clock, transforms, ready = new Map() }: Surroundings,
 ): Processing {
-  const sites = new Map<string, MappingSite>(
-    plan.sites.map((site) => [site.id, mappingSiteOf(site)]),
+  const sites = new Map(
+    plan.sites.map((site) => [
+      site.id,
+      "sameIn" in site ? readySite(site, ready) : mappingSiteOf(site),
+    ]),
   );
   return {
     revision: plan.revision,
@@ -28,9 +31,23 @@ export function processingOf(
   };
 }
 
+interface Surroundings {
+  readonly clock: Clock;
+  readonly transforms: ReadonlyMap<string, Transform>;
+  /** By revision: what is ready already, where the plan says that a site is the same there. */
+  readonly ready?: ReadonlyMap<string, Processing>;
+}
+
+/** @throws {Error} where it is not ready; its messages must not be taken for those of no site. */
+function readySite({ id, sameIn }: SameSite, ready: ReadonlyMap<string, Processing>): MappingSite {
+  const site = ready.get(sameIn)?.siteOf(id);
+  if (site === undefined) throw new Error("a revision that was to be ready is not");
+  return site;
+}
+
 /** One mapper for each site and channel: transforms are of both. */
 function mapperFinder(
-  { sites, channels }: ProcessingPlan,
+  { sites, channels }: PlanChange,
   transforms: ReadonlyMap<string, Transform>,
 ): Processing["mapperFor"] {
   const base = createMapper();

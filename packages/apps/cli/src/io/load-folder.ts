@@ -1,11 +1,16 @@
 import type { ConfigProblem } from "@trestle/config";
-import type { Integration, Site } from "@trestle/integration";
+import type { FolderMemory, Integration, Site } from "@trestle/integration";
 import { UsageError } from "../command.ts";
 import { onDemand } from "./on-demand.ts";
 
 /** An integration folder, or every problem that it has. */
 type LoadedFolder =
-  | { readonly ok: true; readonly integration: Integration }
+  | {
+      readonly ok: true;
+      readonly integration: Integration;
+      /** For who reads it again. */
+      readonly memory: FolderMemory;
+    }
   | {
       readonly ok: false;
       readonly problems: readonly ConfigProblem[];
@@ -15,13 +20,12 @@ type LoadedFolder =
 
 /** Reads an integration folder as a whole. */
 export async function loadFolder(folder: string): Promise<LoadedFolder> {
-  const [{ loadIntegration }, { printProblems }, { knownQuirks }] = await Promise.all([
-    onDemand.integration(),
-    onDemand.config(),
-    onDemand.hubQuirks(),
-  ]);
-  const loaded = await loadIntegration(folder, { quirks: await knownQuirks() });
-  if (loaded.ok) return loaded;
+  const [{ FolderMemory, loadIntegration }, { printProblems }, { knownQuirks }] = await Promise.all(
+    [onDemand.integration(), onDemand.config(), onDemand.hubQuirks()],
+  );
+  const memory = new FolderMemory();
+  const loaded = await loadIntegration(folder, { quirks: await knownQuirks(), memory });
+  if (loaded.ok) return { ...loaded, memory };
   const { problems } = loaded;
   return { ok: false, problems, print: (some = problems) => printProblems(some) };
 }

@@ -71,8 +71,12 @@ export async function openHub(
     options.data ?? (environment["TRESTLE_DATA"] || integration.settings.storage.directory);
   const { createLog, startHub } = await onDemand.hub();
   const { applicationToken } = options;
+  const { memory } = loaded;
   const log = createLog(integration.settings.logging.level);
-  return { ok: true, hub: await startHub({ integration, adapt, data, log, applicationToken }) };
+  return {
+    ok: true,
+    hub: await startHub({ integration, memory, adapt, data, log, applicationToken }),
+  };
 }
 
 /** What the person who started it should know. */

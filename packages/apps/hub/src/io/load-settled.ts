@@ -1,17 +1,22 @@
 import type { Clock } from "@trestle/base";
-import { type Loaded, folderState, loadIntegration } from "@trestle/integration";
+import { type FolderMemory, type Loaded, folderState, loadIntegration } from "@trestle/integration";
 import { knownQuirks } from "../dialects.ts";
 
 /**
  * Loads a folder that nobody wrote to meanwhile, so that no revision is half of one and half of
  * another. One that never rests is refused.
+ *
+ * @param memory The same for each load of this folder, so that only what changed is read.
  */
-export async function loadSettled(directory: string, clock: Clock): Promise<Loaded> {
+export async function loadSettled(
+  directory: string,
+  { clock, memory }: { readonly clock: Clock; readonly memory: FolderMemory },
+): Promise<Loaded> {
   const quirks = await knownQuirks();
   for (let tries = 0; tries < mostTries; tries += 1) {
-    const before = await folderState(directory);
-    const loaded = await loadIntegration(directory, { quirks });
-    if (before === (await folderState(directory))) return loaded;
+    const loaded = await loadIntegration(directory, { quirks, memory });
+    const isSettled = loaded.state === undefined || loaded.state === (await folderState(directory));
+    if (isSettled) return loaded;
     await new Promise<void>((resolve) => clock.after(pauseMs, resolve));
   }
   return { ok: false, problems: [neverRests] };

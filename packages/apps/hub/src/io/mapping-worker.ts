@@ -2,7 +2,7 @@ import { setFlagsFromString } from "node:v8";
 import { parentPort, workerData } from "node:worker_threads";
 import { TrestleError, systemClock } from "@trestle/base";
 import { type Processing, explainEntry, processEntry } from "@trestle/channels/process";
-import type { ProcessingPlan } from "@trestle/integration";
+import type { PlanChange, ProcessingPlan } from "@trestle/integration";
 import { processingOf } from "@trestle/integration/mapping";
 import { type Position, type ReadLimit, openJournalReader } from "@trestle/journal";
 import { loadTransforms } from "@trestle/mapping/configuration";
@@ -41,7 +41,7 @@ interface ExplainRequest {
 }
 
 interface PrepareRequest {
-  readonly prepare: ProcessingPlan;
+  readonly prepare: PlanChange;
   /** Revisions that stay ready; all others are forgotten. */
   readonly keep: readonly string[];
 }
@@ -78,10 +78,10 @@ async function prepare({ prepare: plan, keep }: PrepareRequest): Promise<Mapping
 }
 
 /** @throws {Error} where a transform cannot be loaded, though it could when the folder was checked. */
-async function makeReady(plan: ProcessingPlan): Promise<void> {
+async function makeReady(plan: PlanChange): Promise<void> {
   const { transforms, failures } = await loadTransforms(plan.transforms, plan);
   if (failures.length > 0) throw new Error("a transform changed while it was loaded");
-  ready.set(plan.revision, processingOf(plan, { clock: systemClock, transforms }));
+  ready.set(plan.revision, processingOf(plan, { clock: systemClock, transforms, ready }));
 }
 
 function readyFor(...revisions: readonly (string | undefined)[]): Processing {

@@ -1,8 +1,10 @@
 import { createReadStream } from "node:fs";
-import { readdir, stat } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { ConfigProblem } from "@trestle/config";
-import { deepest, isRead, isSetAside } from "../folder-shape.ts";
+import type { FolderMemory } from "../memory.ts";
+import { type FolderState, stateOf } from "./folder-state.ts";
+import { type FileState, walkFolder } from "./walk-folder.ts";
 
 /** The files of an integration folder, each by its path in it with `/` between the parts. */
 export interface FolderFiles {
@@ -15,20 +17,28 @@ export interface FolderFiles {
   readonly problems: readonly ConfigProblem[];
 }
 
+/** Files that were read, and the state of the folder when that began. */
+export interface ReadFolder extends FolderFiles {
+  readonly state: FolderState;
+}
+
 /** Reads what belongs to an integration and nothing else. Links are followed, for mounts use them. */
-export async function readFolder(directory: string, maxFileBytes: number): Promise<FolderFiles> {
-  const found = await pathsBelow(directory, "");
+export async function readFolder(
+  directory: string,
+  { maxFileBytes, memory }: { readonly maxFileBytes: number; readonly memory: FolderMemory },
+): Promise<ReadFolder> {
+  const walked = await walkFolder(directory);
   const texts = new Map<string, string>();
-  const problems = found.closed.map((file) => ({ file, ...start, ...notReadable }));
+  const problems = walked.closed.map((file) => ({ file, ...start, ...notReadable }));
   const unread: string[] = [];
-  const wanted = found.paths.filter(isRead).toSorted();
-  for (let first = 0; first < wanted.length; first += filesAtOnce) {
-    const files = wanted.slice(first, first + filesAtOnce);
-    const reads = await Promise.all(
-      files.map((file) => readText(join(directory, file), maxFileBytes)),
-    );
-    for (const [index, read] of reads.entries()) {
-      const file = files[index] ?? "";
+  const files = [...walked.files];
+  for (let first = 0; first < files.length; first += filesAtOnce) {
+    const reads = files.slice(first, first + filesAtOnce).map(async ([file, state]) => {
+      const from = [isOld(state) ? state.text : Symbol("unsure"), maxFileBytes];
+      const make = () => readText(join(directory, file), maxFileBytes);
+      return { file, read: await memory.recall(`read ${file}`, from, make) };
+    });
+    for (const { file, read } of await Promise.all(reads)) {
       if (typeof read === "string") texts.set(file, read);
       else {
         problems.push({ file, ...read });
@@ -36,39 +46,19 @@ export async function readFolder(directory: string, maxFileBytes: number): Promi
       }
     }
   }
-  return { texts, unread, others: found.paths.filter((path) => !isRead(path)), problems };
+  return { texts, unread, others: walked.others, problems, state: stateOf(walked) };
 }
 
-interface Found {
-  readonly paths: string[];
-  /** Folders that this user may not list. */
-  readonly closed: string[];
-}
-
-/** Depth is bounded, so that a link to a folder above it ends. */
-async function pathsBelow(
-  directory: string,
-  below: string,
-  found: Found = { paths: [], closed: [] },
-): Promise<Found> {
-  const options = { withFileTypes: true } as const;
-  const entries = await readdir(join(directory, below), options).catch(() => undefined);
-  if (entries === undefined) found.closed.push(`${below}/`);
-  for (const entry of entries ?? []) {
-    const path = below === "" ? entry.name : `${below}/${entry.name}`;
-    if (isSetAside(path)) continue;
-    const leadsOn = entry.isSymbolicLink()
-      ? await isFolder(join(directory, path))
-      : entry.isDirectory();
-    if (!leadsOn) found.paths.push(path);
-    else if (path.split("/").length >= deepest) found.paths.push(`${path}/`);
-    else await pathsBelow(directory, path, found);
-  }
-  return found;
+/** One that was just written may be written once more and look the same. */
+function isOld({ changedAt }: FileState): boolean {
+  return Date.now() - changedAt > tickMs;
 }
 
 /** A file at a time leaves the processor idle for as long as the disk takes. */
 const filesAtOnce = 16;
+
+/** The coarsest ticks of clocks by which files are dated. */
+const tickMs = 2000;
 
 /** False, too, for what is not there: a link may lead nowhere. */
 export async function isFolder(path: string): Promise<boolean> {

@@ -11,11 +11,13 @@ import { feedsOf } from "../feeds.ts";
 import type { Integration, Site } from "../integration.ts";
 import type { KnownQuirks } from "../known-quirks.ts";
 import type { CrossProblem, Named, Parts } from "../parts.ts";
-import { readParts } from "../read-parts.ts";
+import { FolderMemory } from "../memory.ts";
+import { readParts, readTables } from "../read-parts.ts";
 import type { SiteSettings } from "../site-settings.ts";
 import { placed } from "../site-view.ts";
 import { transformProblem } from "../transform-problem.ts";
 import { readFolder } from "./folder-files.ts";
+import type { FolderState } from "./folder-state.ts";
 import { noIntegration } from "./no-integration.ts";
 import { revisionOf } from "./revision.ts";
 
@@ -26,12 +28,20 @@ export type Loaded =
       readonly integration: Integration;
       /** Gives a problem that was found later its place in the folder. */
       readonly placed: (problem: CrossProblem) => ConfigProblem;
+      /** Of the files when they began to be read. */
+      readonly state: FolderState;
     }
-  | { readonly ok: false; readonly problems: readonly ConfigProblem[] };
+  | {
+      readonly ok: false;
+      readonly problems: readonly ConfigProblem[];
+      /** Undefined where there is no folder to read. */
+      readonly state?: FolderState;
+    };
 
 interface LoadOptions {
   readonly maxFileBytes?: number;
   readonly quirks?: KnownQuirks;
+  readonly memory?: FolderMemory;
 }
 
 /**
@@ -40,24 +50,33 @@ interface LoadOptions {
  *
  * @param maxFileBytes The largest file that is read; 16 MiB where left out.
  * @param quirks The catalogue of quirks that sites may have; none where left out.
+ * @param memory Who loads a folder many times passes the same one, and what is as it was costs
+ * little then. One load at a time.
  */
 export async function loadIntegration(
   directory: string,
-  { maxFileBytes = 16 * 1024 * 1024, quirks = new Map() }: LoadOptions = {},
+  {
+    maxFileBytes = 16 * 1024 * 1024,
+    quirks = new Map(),
+    memory = new FolderMemory(),
+  }: LoadOptions = {},
 ): Promise<Loaded> {
   const none = await noIntegration(directory);
   if (none !== undefined) return { ok: false, problems: [none] };
-  const files = await readFolder(directory, maxFileBytes);
-  const { parts, problems: ofFiles } = readParts(files);
+  memory.readAgain();
+  const files = await readFolder(directory, { maxFileBytes, memory });
+  const { state } = files;
+  await readTables(files.texts, memory);
+  const { parts, problems: ofFiles } = readParts(files, memory);
   const { settings } = parts;
-  const { overlays, problems: ofOverlays } = await checkOverlays(parts);
-  const { effectives, problems: ofSites } = await checkSites(parts, quirks);
+  const { overlays, problems: ofOverlays } = await checkOverlays(parts, memory);
+  const { effectives, problems: ofSites } = await checkSites(parts, { quirks, memory });
   const problems = [
     ...files.problems,
     ...ofFiles,
     ...unexpectedFiles(files.others, dataFolderIn(directory, parts)),
     ...[
-      ...crossCheck(parts),
+      ...crossCheck(parts, memory),
       ...ofOverlays,
       ...ofSites,
       ...(await checkProfiles(parts)),
@@ -65,20 +84,19 @@ export async function loadIntegration(
     ].map((problem) => placed(parts, problem)),
   ];
   if (problems.length > 0 || settings === undefined)
-    return { ok: false, problems: sorted(problems) };
-  const place = {
-    directory: resolve(directory),
-    revision: await revisionOf(directory, files.texts),
-  };
+    return { ok: false, problems: sorted(problems), state };
+  const contents = contentsOf(parts, files.texts, memory);
+  const place = { directory: resolve(directory), revision: await revisionOf(directory, contents) };
   const loaded = await loadTransforms(parts.transforms, place);
   if (loaded.failures.length > 0)
-    return { ok: false, problems: sorted(loaded.failures.map(transformProblem)) };
+    return { ok: false, problems: sorted(loaded.failures.map(transformProblem)), state };
   return {
     ok: true,
+    state,
     placed: (problem) => placed(parts, problem),
     integration: {
       ...place,
-      contents: contentsOf(parts, files.texts),
+      contents,
       settings,
       needs: parts.needs,
       channels: allOf(parts.channels),
@@ -143,11 +161,14 @@ function siteOf(
     fhir: effective.fhir,
     feeds: feedsOf(settings).map(({ feed }) => feed),
     tables: parts.tables.get(id) ?? new Map(),
-    overlay: overlays.get(id) ?? { segments: {}, maps: {} },
-    profile: parts.profiles.get(id) ?? {},
+    overlay: overlays.get(id) ?? noOverlay,
+    profile: parts.profiles.get(id) ?? noProfile,
     transforms: parts.overlays.get(id)?.transforms ?? [],
   };
   return [[id, site]];
 }
 
+/** The very same each time, so that a site without one is seen to be as it was. */
+const noOverlay = { segments: {}, maps: {} };
+const noProfile = {};
 const start = { line: 1, column: 1 };

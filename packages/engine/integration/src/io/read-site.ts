@@ -2,6 +2,7 @@ import { noIntegration } from "./no-integration.ts";
 import { type FolderFiles, readFolder } from "./folder-files.ts";
 import { filesAtRevision } from "./revision-files.ts";
 import type { KnownQuirks } from "../known-quirks.ts";
+import { FolderMemory } from "../memory.ts";
 import { readParts } from "../read-parts.ts";
 import { type SiteName, type ViewedSite, viewSite } from "../site-view.ts";
 
@@ -24,13 +25,14 @@ export async function readSite(
 ): Promise<ViewedSite> {
   const none = await noIntegration(directory);
   if (none !== undefined) return { ok: false, problems: [none] };
+  const memory = new FolderMemory();
   const isWanted = (path: string) =>
     path === "integration.yaml" || path.startsWith(`sites/${name.site}/`);
   const files =
     revision === undefined
-      ? only(await readFolder(directory, maxFileBytes), isWanted)
+      ? only(await readFolder(directory, { maxFileBytes, memory }), isWanted)
       : await filesAtRevision(directory, { revision, maxFileBytes, isWanted });
-  const { parts, problems } = readParts(files);
+  const { parts, problems } = readParts(files, memory);
   const all = [...files.problems, ...problems];
   return all.length > 0 ? { ok: false, problems: all } : viewSite(parts, name, quirks);
 }

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { Contents } from "../contents.ts";
 import { gitText } from "./git.ts";
 
 /**
@@ -6,10 +7,7 @@ import { gitText } from "./git.ts";
  * it stands; otherwise `h-` and the first 12 digits of a SHA-256 over paths and contents. What
  * configures nothing does not count: prose, example messages and bundles, cases, hidden files, the data folder.
  */
-export async function revisionOf(
-  directory: string,
-  texts: ReadonlyMap<string, string>,
-): Promise<string> {
+export async function revisionOf(directory: string, contents: Contents): Promise<string> {
   // Files that git ignores are shown too: nobody could tell their contents by a commit.
   const changes = await gitText(directory, [
     "status",
@@ -20,7 +18,7 @@ export async function revisionOf(
   ]);
   const commit =
     changes === "" ? await gitText(directory, ["log", "-1", "--format=%H", "--", ...counted]) : "";
-  return commit === "" || commit === undefined ? contentHash(texts) : commit.slice(0, 12);
+  return commit === "" || commit === undefined ? contentHash(contents) : commit.slice(0, 12);
 }
 
 /** Who made the commit of a revision; undefined where it is none. */
@@ -30,9 +28,9 @@ export async function authorOf(directory: string, revision: string): Promise<str
   return author === "" ? undefined : author;
 }
 
-function contentHash(texts: ReadonlyMap<string, string>): string {
+function contentHash(contents: Contents): string {
   const hash = createHash("sha256");
-  for (const [path, text] of texts) hash.update(`${path}\n${text.length}\n${text}`);
+  for (const [path, { fingerprint }] of contents) hash.update(`${path}\n${fingerprint}\n`);
   return `h-${hash.digest("hex").slice(0, 12)}`;
 }
 
