@@ -78,7 +78,10 @@ test("a disk that fills: NAK and not ready, no change of the configuration is ta
     const seen = receiver.received.map(({ body }) => body).join("\n");
     return acknowledged.every((controlId) => seen.includes(`"${controlId}"`));
   });
-  await eventually("the change is taken", async () => (await configuration()).revision !== revision);
+  await eventually(
+    "the change is taken",
+    async () => (await configuration()).revision !== revision,
+  );
   expect((await configuration()).items).toHaveLength(2);
 }, 90_000);
 

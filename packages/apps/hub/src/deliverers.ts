@@ -1,5 +1,6 @@
 import type { Clock, Random } from "@trestle/base";
-import { Deliverer, type DestinationSettings, openDestination } from "@trestle/channels";
+import { Deliverer, openDestination } from "@trestle/channels";
+import type { DestinationSettings } from "@trestle/channels/settings";
 import type { Outbox, Settlement } from "@trestle/journal";
 import type { Log } from "./logger.ts";
 
