@@ -1,11 +1,11 @@
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { root } from "../house/files.ts";
 import { environment } from "../house/tools.ts";
+import { freePort } from "../support/free-port.ts";
 
 const readme = readFileSync(join(root, "packages/apps/sandbox/README.md"), "utf8");
 const session = /```sh\n(?<session>[\s\S]*?)```/u.exec(readme)?.groups?.["session"] ?? "";
@@ -22,14 +22,6 @@ function scriptAt(port: number): string {
       /^(?:fhir ['"]|curl -s "\$ROOT)/u.test(line) ? `${line}\necho "${mark}"` : line,
     );
   return ["set -e", "trap 'kill $!' EXIT", ...lines].join("\n");
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
 
 describe("the session of the sandbox's README", () => {

@@ -69,6 +69,7 @@ async function makeSandboxPage(): Promise<string> {
 /** What a person can set of the sandbox, and where its schema is. */
 const sandboxSchemas = [
   { title: "Switches of a site", path: "site/switches.ts", name: "siteSwitches" },
+  { title: "Messages of a site", path: "site/feed-settings.ts", name: "feedSettings" },
   { title: "Limits", path: "site/limits.ts", name: "sandboxLimits" },
   { title: "Faults", path: "admin/faults.ts", name: "faultSettings" },
   { title: "Clients on record", path: "access/client.ts", name: "clientSettings" },
@@ -80,8 +81,8 @@ const sandboxHead = `# The sandbox
 
 Made from the code by \`npm run docs\`; a test fails when it is out of date.
 
-A profile of \`npx trestle sandbox --profile FILE\` holds \`switches\`, \`limits\`, \`faults\`,
-\`clients\` and \`users\`, each as below; what is left out has its default. While the sandbox runs, its admin API
+A profile of \`npx trestle sandbox --profile FILE\` holds \`switches\`, \`feed\` (messages), \`limits\`,
+\`faults\`, \`clients\` and \`users\`, each as below; what is left out has its default. While the sandbox runs, its admin API
 changes switches with \`PATCH /switches\` and faults with \`PUT /faults\`. A program gives the settings
 of the last table to \`startSandbox\`. In the tables \`*\` stands for a name that you choose, and \`[]\`
 for each item of a list.`;

@@ -5,6 +5,7 @@ import type { AddressInfo } from "node:net";
 export interface Received {
   readonly key: string;
   readonly message: number;
+  readonly site: string;
   readonly type: string;
   readonly isReplay: boolean;
   readonly body: string;
@@ -30,6 +31,7 @@ export async function startReceiver(port = 0): Promise<Receiver> {
         received.push({
           key: header("idempotency-key"),
           message: Number(header("trestle-message")),
+          site: header("trestle-site"),
           type: header("trestle-type"),
           isReplay: header("trestle-replay") === "true",
           body: Buffer.concat(chunks).toString("utf8"),

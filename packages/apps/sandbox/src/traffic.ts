@@ -2,6 +2,7 @@ import { type Printed, print } from "./hl7/messages.ts";
 import { createSender } from "./hl7/sender.ts";
 import type { Told } from "./life/happening.ts";
 import type { Pathway } from "./life/pathway.ts";
+import { type FeedSettings, feedSettings } from "./site/feed-settings.ts";
 import { simulate } from "./life/simulation.ts";
 
 /** A message, and when it is sent in simulated time. */
@@ -24,9 +25,11 @@ export function* traffic(options: {
   readonly facility: string;
   readonly timeZone: string;
   readonly pathways: readonly Pathway[];
+  /** How it writes them; as most sites where left out. */
+  readonly feed?: FeedSettings;
 }): Generator<Sent, never> {
-  const { seed, patients, timeZone, pathways } = options;
-  const sender = createSender(options);
+  const { seed, patients, timeZone, pathways, feed = feedSettings.parse({}) } = options;
+  const sender = createSender({ ...options, feed });
   const lives = simulate({ seed, patients, pathways, timeZone, start: Date.parse(options.start) });
   for (;;) {
     const told = lives.next().value;

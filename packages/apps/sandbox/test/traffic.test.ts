@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { sandboxSettings } from "../src/index.ts";
+import { encoderOf } from "../src/hl7/encode.ts";
 import { firstMessages, parsed } from "./support/hospital.ts";
 
 describe("traffic", () => {
@@ -34,6 +35,48 @@ describe("traffic", () => {
     const numbers = firstMessages({ count: 1000 }).map(({ controlId }) => Number(controlId));
     expect(numbers).toEqual(Array.from(numbers, (_, index) => (numbers[0] ?? 0) + index));
   });
+});
+
+test("a site's feed says how its messages are written", () => {
+  const feed = {
+    version: "2.3",
+    characterSet: "8859/1",
+    patientClasses: { E: "ED", I: "INP", O: "OUT" },
+    enterpriseNumber: "ALL",
+    recordNumberType: "MRN",
+    orderAuthority: "ORD",
+    laboratorySystem: "LAB",
+    codes: { "2823-3": "K", LAB15: "BMP", PULSE: "R HR" },
+    units: { "mmol/L": "MMOL/L", bpm: "BPM" },
+  } as const;
+  const [usual, own] = [{}, feed].map((each) => firstMessages({ count: 500, feed: each }));
+  const seen = own?.map((sent) => parsed(sent).message) ?? [];
+  const all = (path: string) => new Set(seen.map((message) => message.get(path)));
+  expect(own).toHaveLength(usual?.length ?? 0);
+  expect(all("MSH-12")).toEqual(new Set(["2.3"]));
+  expect(all("MSH-9.3")).toEqual(new Set([undefined]));
+  expect(all("MSH-18")).toEqual(new Set(["8859/1"]));
+  expect(all("PV1-2")).toEqual(new Set(["ED", "INP", "N", "OUT", undefined]));
+  expect(all("PID-3.4")).toEqual(new Set(["ALL"]));
+  const texts = own?.map(({ text }) => text).join("") ?? "";
+  for (const part of [
+    "^^^TH^MRN|",
+    "K^POTASSIUM^LAB||",
+    "|BMP^BASIC",
+    "|R HR^PULSE^FDCID",
+    "|MMOL/L|",
+    "|BPM|",
+  ]) {
+    expect(texts).toContain(part);
+  }
+  expect(texts).not.toMatch(/2823-3|LAB15|\|mmol\/L\||\|bpm\||\^EPC/u);
+  // What has no name of its own there stays as it is.
+  expect(texts).toContain("2951-2^SODIUM^LN");
+});
+
+test("a letter that a site's character set lacks becomes a question mark", () => {
+  const encode = encoderOf({ characterSet: "8859/1" });
+  expect([...encode("MUÑOZ Łę")]).toEqual([77, 85, 0xd1, 79, 90, 32, 63, 63]);
 });
 
 describe("settings", () => {

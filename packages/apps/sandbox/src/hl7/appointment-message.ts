@@ -2,7 +2,7 @@ import type { AppointmentEvent, Happening, Told } from "../life/happening.ts";
 import type { Header } from "./header.ts";
 import { place, xcnUser } from "./names.ts";
 import { pid } from "./patient-segments.ts";
-import type { Sender } from "./sender.ts";
+import { type Sender, patientClass } from "./sender.ts";
 import { components, segment, text } from "./write.ts";
 
 /** SIU: an appointment and what changed. */
@@ -34,12 +34,12 @@ export function appointmentMessage(
       }),
       segment("ZCS", { 1: "BEFORE", 2: "N", 3: reason }),
       pid(told, sender),
-      segment("PV1", { 1: "1", 2: "O", 3: where, 19: appointment.id }),
+      segment("PV1", { 1: "1", 2: patientClass(sender, "O"), 3: where, 19: appointment.id }),
       segment("RGS", { 1: "1", 2: "A" }),
       segment("AIG", {
         1: "1",
         2: "A",
-        3: `${provider.id}^${text(provider.family)}^EPC`,
+        3: `${provider.id}^${text(provider.family)}^${sender.feed.orderAuthority}`,
         8: starts,
         11: length,
         12: "min",

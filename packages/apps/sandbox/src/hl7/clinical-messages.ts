@@ -5,7 +5,7 @@ import type { Order } from "../world/people.ts";
 import type { Header } from "./header.ts";
 import { location, xcn, xcnUser } from "./names.ts";
 import { dg1, pid, pv1 } from "./patient-segments.ts";
-import type { Sender } from "./sender.ts";
+import { type Sender, codeAt, labSystemAt, orderNumber, patientClass, unitAt } from "./sender.ts";
 import { components, segment, text } from "./write.ts";
 
 type Of<Kind extends Happening["kind"]> = Extract<Happening, { kind: Kind }>;
@@ -22,7 +22,7 @@ export function order(told: Told, { visit, order: placed }: Of<"order">, sender:
       pv1(visit, sender),
       segment("ORC", {
         1: "NW",
-        2: `${placed.id}^EPC`,
+        2: orderNumber(sender, placed.id),
         7: quantity,
         9: at,
         10: xcnUser(told.user),
@@ -31,8 +31,8 @@ export function order(told: Told, { visit, order: placed }: Of<"order">, sender:
       }),
       segment("OBR", {
         1: "1",
-        2: `${placed.id}^EPC`,
-        4: testCode(placed),
+        2: orderNumber(sender, placed.id),
+        4: testCode(placed, sender),
         7: at,
         16: xcn(placed.orderedBy),
         24: "Lab",
@@ -57,12 +57,12 @@ export function result(
     [
       pid(told, sender),
       pv1(visit, sender),
-      segment("ORC", { 1: "RE", 2: `${resulted.id}^EPC`, 3: filler, 5: "CM" }),
+      segment("ORC", { 1: "RE", 2: orderNumber(sender, resulted.id), 3: filler, 5: "CM" }),
       segment("OBR", {
         1: "1",
-        2: `${resulted.id}^EPC`,
+        2: orderNumber(sender, resulted.id),
         3: filler,
-        4: testCode(resulted),
+        4: testCode(resulted, sender),
         7: sender.time(resulted.orderedAt),
         16: xcn(resulted.orderedBy),
         22: at,
@@ -70,7 +70,7 @@ export function result(
         25: "F",
       }),
       ...resulted.test.components.map((component, index) =>
-        labValue({ component, value: values[index] ?? "", number: index + 1, at }),
+        labValue({ component, value: values[index] ?? "", number: index + 1, at }, sender),
       ),
     ],
   ];
@@ -90,9 +90,9 @@ export function vitals(
     segment("OBX", {
       1: String(number),
       2: code === "BP" ? "ST" : "NM",
-      3: `${code}^${name}^FDCID`,
+      3: `${codeAt(sender, code)}^${name}^FDCID`,
       5: value,
-      6: unit,
+      6: unitAt(sender, unit),
       11: "F",
       14: at,
       16: xcnUser(told.user),
@@ -122,8 +122,13 @@ export function administration(
     { family: "RAS", event: "O17", version: "2.5.1", application: "EPIC^RAS_GENERIC" },
     [
       pid(told, sender),
-      segment("PV1", { 1: "1", 2: visit.kind, 3: location(visit, sender.facility), 19: visit.csn }),
-      segment("ORC", { 1: "RE", 2: `${orderId}^EPC` }),
+      segment("PV1", {
+        1: "1",
+        2: patientClass(sender, visit.kind),
+        3: location(visit, sender.facility),
+        19: visit.csn,
+      }),
+      segment("ORC", { 1: "RE", 2: orderNumber(sender, orderId) }),
       segment("RXA", {
         1: "0",
         2: "1",
@@ -176,23 +181,21 @@ export function note(
   ];
 }
 
-function testCode({ test }: Order): string {
-  return components({ 1: test.code, 2: test.name, 3: "IGEAP", 5: test.name });
+function testCode({ test }: Order, sender: Sender): string {
+  return components({ 1: codeAt(sender, test.code), 2: test.name, 3: "IGEAP", 5: test.name });
 }
 
-function labValue(given: {
-  component: LabComponent;
-  value: string;
-  number: number;
-  at: string;
-}): string {
+function labValue(
+  given: { component: LabComponent; value: string; number: number; at: string },
+  sender: Sender,
+): string {
   const { component, value, number, at } = given;
   return segment("OBX", {
     1: String(number),
     2: "NM",
-    3: `${component.code}^${component.name}^${component.system}`,
+    3: `${codeAt(sender, component.code)}^${component.name}^${labSystemAt(sender, component)}`,
     5: value,
-    6: component.unit,
+    6: unitAt(sender, component.unit),
     7: `${component.low}-${component.high}`,
     8: flagOf(component, Number(value)),
     11: "F",

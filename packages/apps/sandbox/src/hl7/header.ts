@@ -6,15 +6,19 @@ import { segment } from "./write.ts";
 export interface Header {
   readonly family: string;
   readonly event: string;
-  /** MSH-9.3, where the interface sends it. */
+  /** MSH-9.3, where the interface sends it and the version has it. */
   readonly structure?: string;
+  /** Where the site has not one for all. */
   readonly version: string;
   /** MSH-3, where it is not plainly `EPIC`. */
   readonly application?: string;
 }
 
 export function header(told: Told, head: Header & { controlId: string }, sender: Sender): string {
-  const { family, event, structure } = head;
+  const { family, event } = head;
+  const version = sender.feed.version ?? head.version;
+  // HL7 v2.3.1 brought the third part of MSH-9.
+  const structure = version === "2.3" ? undefined : head.structure;
   return segment("MSH", {
     2: "^~\\&",
     3: head.application ?? "EPIC",
@@ -26,7 +30,7 @@ export function header(told: Told, head: Header & { controlId: string }, sender:
     9: structure === undefined ? `${family}^${event}` : `${family}^${event}^${structure}`,
     10: head.controlId,
     11: "T",
-    12: head.version,
-    18: "UNICODE UTF-8",
+    12: version,
+    18: sender.feed.characterSet,
   });
 }

@@ -143,8 +143,8 @@ function merge(told: Told, gone: Of<"merge">, sender: Sender): [Header, string[]
     { family: "ADT", event: "A40", structure: "ADT_A39", version: "2.5.1" },
     [
       segment("EVN", { 1: "A40", 2: sender.time(told.at) }),
-      segment("PID", { 1: "1", 3: identifiers(patient, sender.facility), 5: name }),
-      segment("MRG", { 1: identifiers(gone, sender.facility), 7: name }),
+      segment("PID", { 1: "1", 3: identifiers(patient, sender), 5: name }),
+      segment("MRG", { 1: identifiers(gone, sender), 7: name }),
     ],
   ];
 }

@@ -1,7 +1,7 @@
 import type { Happening, Told } from "../life/happening.ts";
 import type { Patient, Visit } from "../world/people.ts";
 import { location, xcn, xcnShort } from "./names.ts";
-import type { Sender } from "./sender.ts";
+import { type Sender, patientClass } from "./sender.ts";
 import { components, segment, text } from "./write.ts";
 
 /** A chart: the numbers by which a message names the patient. */
@@ -10,8 +10,10 @@ interface Chart {
   readonly mrn: string;
 }
 
-export function identifiers({ epi, mrn }: Chart, facility: string): string {
-  return `${components({ 1: epi, 4: "EPI", 5: "EPI" })}~${components({ 1: mrn, 4: facility, 5: "MR" })}`;
+export function identifiers({ epi, mrn }: Chart, { facility, feed }: Sender): string {
+  const { enterpriseNumber, recordNumberType } = feed;
+  const everywhere = components({ 1: epi, 4: enterpriseNumber, 5: enterpriseNumber });
+  return `${everywhere}~${components({ 1: mrn, 4: facility, 5: recordNumberType })}`;
 }
 
 /** The patient, by the chart that it is about, with the account of the visit that it is about. */
@@ -20,7 +22,7 @@ export function pid({ patient, happening }: Told, sender: Sender): string {
   const chart = happening.kind === "duplicate registration" ? happening : patient;
   return segment("PID", {
     1: "1",
-    3: identifiers(chart, sender.facility),
+    3: identifiers(chart, sender),
     5: components({ 1: text(patient.family), 2: text(patient.given), 3: patient.middle, 7: "L" }),
     7: patient.birthDate,
     8: patient.sex,
@@ -104,7 +106,7 @@ export function pv1(visit: Visit, sender: Sender): string {
   const provider = xcn(visit.provider);
   return segment("PV1", {
     1: "1",
-    2: visit.kind,
+    2: patientClass(sender, visit.kind),
     3: location(visit, sender.facility),
     4: visit.begunAs === "E" ? "ER" : "",
     7: provider,

@@ -8,6 +8,8 @@ export interface OutgoingParts {
   readonly faults: Faults;
   /** Makes a connection to the receiver. */
   readonly connect: () => MllpClient;
+  /** The bytes of a message, in the characters that the site writes. */
+  readonly encode: (text: string) => Uint8Array;
   /** How many messages wait at most, with the one that is under way. */
   readonly maxUnsent: number;
 }
@@ -98,7 +100,7 @@ export class Outgoing {
 
   /** Sends until it is answered. @returns False where it was stopped before. */
   async #deliver(text: string): Promise<boolean> {
-    const payload = Buffer.from(text, "utf8");
+    const payload = this.#parts.encode(text);
     while (!this.#isStopping) {
       try {
         const answer = await this.#client.send(payload);

@@ -15,6 +15,7 @@ import { Outgoing } from "./outgoing.ts";
 import type { HttpSettings } from "./http-settings.ts";
 import { loadPathways, pathwayFolder } from "./load-pathways.ts";
 import { loadProfile } from "./load-profile.ts";
+import { encoderOf } from "../hl7/encode.ts";
 import { type SiteServer, startSiteServer } from "./site-server.ts";
 
 /** A simulated hospital that is sending. */
@@ -66,11 +67,13 @@ export interface SandboxHttp {
  * `sandbox.portTaken`, `sandbox.notListening`
  */
 export async function startSandbox(
-  settings: SandboxSettings,
+  asked: SandboxSettings,
   clock: Clock = systemClock,
 ): Promise<Sandbox> {
-  const pathways = await loadPathways(settings.pathways ?? pathwayFolder);
-  const profile = await profileOf(settings);
+  const pathways = await loadPathways(asked.pathways ?? pathwayFolder);
+  const profile = await profileOf(asked);
+  const { facility = asked.facility, timeZone = asked.timeZone } = profile.feed;
+  const settings = { ...asked, facility, timeZone };
   const faults = new Faults(profile.faults);
   const { http } = settings;
   const hospital =
@@ -79,13 +82,14 @@ export async function startSandbox(
     ? new Outgoing({
         faults,
         connect: () => connect(settings, clock),
+        encode: encoderOf(profile.feed),
         maxUnsent: profile.limits.maxUnsent,
       })
     : undefined;
   const feed = new Feed({
     settings,
     clock,
-    messages: traffic({ ...settings, pathways }),
+    messages: traffic({ ...settings, pathways, feed: profile.feed }),
     note: (told) => hospital?.note(told),
     outgoing,
   });
@@ -179,7 +183,12 @@ async function serve(parts: {
   const site = createSite(profile.switches);
   const store = new ChartStore({
     hospital,
-    site: createFhirSite({ switches: site.switches, facility, timeZone }),
+    site: createFhirSite({
+      switches: site.switches,
+      facility,
+      timeZone,
+      codes: profile.feed.codes,
+    }),
     ...profile.limits,
   });
   return startSiteServer({

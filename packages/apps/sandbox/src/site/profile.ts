@@ -2,6 +2,7 @@ import { z } from "zod";
 import { clientSettings } from "../access/client.ts";
 import { userSettings } from "../access/users.ts";
 import { faultSettings } from "../admin/faults.ts";
+import { feedSettings } from "./feed-settings.ts";
 import { sandboxLimits } from "./limits.ts";
 import { siteSwitches } from "./switches.ts";
 
@@ -10,6 +11,7 @@ export const sandboxProfile = z
   .strictObject({
     title: z.string().max(200).default("").describe("One line about this site."),
     switches: siteSwitches.prefault({}).describe("How the site is configured."),
+    feed: feedSettings.prefault({}).describe("How the site writes its HL7 messages."),
     sampleClients: z
       .boolean()
       .default(true)

@@ -1,6 +1,7 @@
 import { type Hl7Message, parseMessage } from "@trestle/hl7v2";
 import type { z } from "zod";
 import { type Sent, loadPathways, pathwayFolder, traffic } from "../../src/index.ts";
+import { feedSettings } from "../../src/site/feed-settings.ts";
 import { type Pathway, pathwaySettings } from "../../src/life/pathway.ts";
 
 /** A message, and what the parser makes of it. */
@@ -14,12 +15,19 @@ interface Lives {
   readonly patients?: number;
   /** Those that come with the sandbox if not said. */
   readonly pathways?: readonly Pathway[];
+  readonly feed?: z.input<typeof feedSettings>;
 }
 
 export const shippedPathways = await loadPathways(pathwayFolder);
 
 /** The first messages of a hospital. */
-export function firstMessages({ count, seed = 1, patients = 200, pathways }: Lives): Sent[] {
+export function firstMessages({
+  count,
+  seed = 1,
+  patients = 200,
+  pathways,
+  feed = {},
+}: Lives): Sent[] {
   const messages = traffic({
     seed,
     patients,
@@ -27,6 +35,7 @@ export function firstMessages({ count, seed = 1, patients = 200, pathways }: Liv
     facility: "TH",
     timeZone: "America/Chicago",
     pathways: pathways ?? shippedPathways,
+    feed: feedSettings.parse(feed),
   });
   return messages.take(count).toArray();
 }

@@ -11,6 +11,8 @@ export interface FhirSite {
   readonly facility: string;
   /** The system of a kind of number or code. */
   system(kind: SystemKind): string;
+  /** A code of the laboratory's catalogue, as the site has it. */
+  ownCode(code: string): string;
   /** The day at the hospital, as `YYYY-MM-DD`. */
   dateOf(at: number): string;
 }
@@ -19,8 +21,10 @@ export function createFhirSite(given: {
   readonly switches: SiteSwitches;
   readonly facility: string;
   readonly timeZone: string;
+  /** Its own codes by those of the catalogue; none where left out. */
+  readonly codes?: Readonly<Record<string, string>>;
 }): FhirSite {
-  const { switches, facility, timeZone } = given;
+  const { switches, facility, timeZone, codes = {} } = given;
   const { customerId, environment } = switches;
   const installation: Installation = { customerId, environment };
   const systems = new Map<SystemKind, string>();
@@ -34,6 +38,7 @@ export function createFhirSite(given: {
       systems.set(kind, known);
       return known;
     },
+    ownCode: (code) => (Object.hasOwn(codes, code) ? codes[code] : undefined) ?? code,
     dateOf(at) {
       const text = time(at);
       return `${text.slice(0, 4)}-${text.slice(4, 6)}-${text.slice(6, 8)}`;

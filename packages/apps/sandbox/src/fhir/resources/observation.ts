@@ -101,7 +101,7 @@ export function labValueId(
 
 /** A component without LOINC has the laboratory's own code alone. */
 const labCode = remembered((site, { code, name, system }: LabComponent): CodeableConcept => {
-  const own = coding(site.system("labComponent"), code, name);
+  const own = coding(site.system("labComponent"), site.ownCode(code), name);
   const shared = system === "LN" ? [coding(codeSystems.loinc, code, name)] : [];
   return { coding: [...shared, own], text: name };
 });
