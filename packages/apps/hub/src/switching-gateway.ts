@@ -23,6 +23,7 @@ export function switchingGateway(first: Gateway, log: Pick<Log, "error">): Switc
       failureStatus: (error) => now.gateway.failureStatus(error),
       retryAfterSeconds: (error) => now.gateway.retryAfterSeconds(error),
       meaningOf: (site, code) => now.gateway.meaningOf(site, code),
+      accessNames: (site, type, category) => now.gateway.accessNames(site, type, category),
       close: () => now.gateway.close(),
     },
     switchTo(next) {
