@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { eventually } from "@trestle/testkit";
-import { afterEach, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { codesFolder, git, harborTable, observationsOf } from "../support/code-decisions-folder.ts";
 import { type HubProcess, startHubProcess } from "../support/hub-process.ts";
 import type { IntegrationFolder } from "../support/integration-folder.ts";
@@ -19,16 +19,34 @@ interface Decided {
   readonly whyNoCommit?: { code: string };
 }
 
-let ends: (() => unknown)[] = [];
-afterEach(async () => {
+/** A hub that heard of NAX, KAX and MISC at harbor, and has no rows for them. */
+interface Deciding {
+  readonly hub: HubProcess;
+  readonly folder: IntegrationFolder;
+  /** Takes back what a test did to the folder. */
+  restore(): void;
+}
+
+let patching: Deciding;
+let committing: Deciding;
+const ends: (() => unknown)[] = [];
+
+beforeAll(async () => {
+  patching = await start({ commitToGit: false });
+  committing = await start({ commitToGit: true });
+});
+afterEach(() => {
+  patching.restore();
+  committing.restore();
+});
+afterAll(async () => {
   for (const end of ends.toReversed()) await end();
-  ends = [];
 });
 
-/** A hub that heard of NAX, KAX and MISC at harbor, and has no rows for them. */
-async function start(options: { commitToGit: boolean }) {
+async function start(options: { commitToGit: boolean }): Promise<Deciding> {
   const receiver = await startReceiver();
   const folder = codesFolder(receiver.url, options);
+  const first = git(folder, "rev-parse", "HEAD");
   ends.push(
     () => folder.remove(),
     () => receiver.stop(),
@@ -46,7 +64,11 @@ async function start(options: { commitToGit: boolean }) {
     return items.map(({ local }) => local);
   };
   await eventually("its codes are counted", async () => (await seen()).length >= 3);
-  return { hub, folder };
+  const restore = () => {
+    git(folder, "reset", "-q", "--hard", first);
+    git(folder, "clean", "-qfd");
+  };
+  return { hub, folder, restore };
 }
 
 function decide(hub: HubProcess, as: string, decisions: readonly object[]): Promise<Decided> {
@@ -75,7 +97,7 @@ const tableOf = (folder: IntegrationFolder) =>
   readFileSync(join(folder.path, "sites/harbor/tables/observation-code.csv"), "utf8");
 
 test("what other sites made of a code is suggested, with the reason", async () => {
-  const { hub } = await start({ commitToGit: false });
+  const { hub } = patching;
   const path = "/api/v1/unmapped-codes/suggestions?site=harbor&table=observation-code&local=NAX";
   const { items } = await hub.ask<{ items: object[] }>(path);
   expect(items[0]).toMatchObject({
@@ -86,7 +108,7 @@ test("what other sites made of a code is suggested, with the reason", async () =
 });
 
 test("decisions become a patch that git applies and the check passes", async () => {
-  const { hub, folder } = await start({ commitToGit: false });
+  const { hub, folder } = patching;
   const decided = await decide(hub, "patch", [sodium, { local: "KAX", code: "2823-3" }]);
   expect(decided).toMatchObject({
     problems: [],
@@ -103,7 +125,7 @@ test("decisions become a patch that git applies and the check passes", async () 
 });
 
 test("a table that a site lacks, and one that lacks a column, are made by the same patch", async () => {
-  const { hub, folder } = await start({ commitToGit: false });
+  const { hub, folder } = patching;
   const unit = { ...left, table: "units", local: "flurbs" };
   const decided = await decide(hub, "patch", [left, unit]);
   expect(decided.problems).toEqual([]);
@@ -115,7 +137,7 @@ test("a table that a site lacks, and one that lacks a column, are made by the sa
 });
 
 test("what cannot be is told at the decision, what is doubtful beside the patch", async () => {
-  const { hub } = await start({ commitToGit: false });
+  const { hub } = patching;
   const wrong = await decide(hub, "patch", [sodium, { local: "KAX", code: "2823-4" }]);
   expect(wrong.patch).toBeUndefined();
   expect(wrong.problems).toMatchObject([{ decision: 1, code: "tables.wrongCode" }]);
@@ -127,7 +149,7 @@ test("what cannot be is told at the decision, what is doubtful beside the patch"
 });
 
 test("a commit is made where it may be, and says who decided what", async () => {
-  const { hub, folder } = await start({ commitToGit: true });
+  const { hub, folder } = committing;
   const decided = await decide(hub, "commit", [{ ...sodium, note: "asked the laboratory" }]);
   expect(decided.commit).toBe(git(folder, "rev-parse", "HEAD"));
   expect(git(folder, "log", "-1", "--format=%an%n%B")).toBe(
@@ -143,7 +165,7 @@ test("a commit is made where it may be, and says who decided what", async () => 
 });
 
 test("where somebody works in the table, nothing is written and the patch is still there", async () => {
-  const { hub, folder } = await start({ commitToGit: true });
+  const { hub, folder } = committing;
   const edited = `${harborTable}X,http://loinc.org,2951-2,,\r\n`;
   folder.write("sites/harbor/tables/observation-code.csv", edited);
   const decided = await decide(hub, "commit", [sodium]);
