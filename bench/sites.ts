@@ -1,7 +1,8 @@
 import { fileURLToPath } from "node:url";
+import { tableEdits } from "./table-edits.ts";
 import { askProcess, median, runToEnd } from "./measure.ts";
 import type { Report } from "./report.ts";
-import { sitesFolder } from "./sites-folder.ts";
+import { nameOf, sitesFolder } from "./sites-folder.ts";
 
 /** A folder of many sites: checked by the command that people type, loaded as a hub loads it. */
 export async function sites({ runs }: { runs: number }): Promise<Report> {
@@ -25,12 +26,19 @@ export async function sites({ runs }: { runs: number }): Promise<Report> {
       memoryMb: median(loads.map(({ memoryMb }) => memoryMb)),
       lookUpNs: median(loads.map(({ lookUpNs }) => lookUpNs)),
     };
+    const { liveMs, longestAckMs, usualAckMs } = await tableEdits({
+      folder: folder.path,
+      table: `sites/${nameOf(7)}/tables/observation-code.csv`,
+      facility: nameOf(7),
+      edits: 2 * runs + 1,
+    });
     const rows: readonly Row[] = [
       ["`trestle check`", "s", check.seconds, 5],
       ["`trestle check`, most memory", "MB", check.memoryMb, 300],
       ["loaded and its tables prepared", "s", load.seconds, 3],
       ["loaded, most memory", "MB", load.memoryMb, 300],
       ["look-up of a code", "ns", load.lookUpNs, 1000],
+      ["edit of a table, until a message is received under it", "s", median(liveMs) / 1000, 1],
     ];
     return {
       title: "Many sites",
@@ -38,6 +46,7 @@ export async function sites({ runs }: { runs: number }): Promise<Report> {
       heading: ["What", "Unit", "Figure", "Bound"],
       rows: rows.map(([what, unit, figure, bound]) => [what, unit, printed(figure), bound]),
       notes: [
+        `While a table was edited, the longest acknowledgement of a sender that sends one message after the other took ${printed(median(longestAckMs))} ms; in a second without an edit ${printed(usualAckMs)} ms.`,
         `\`trestle check\` took ${check.cpuSeconds.toFixed(1)} s of processor time from its start to its end.`,
         ...rows
           .filter(([, , figure, bound]) => figure > bound)
