@@ -69,10 +69,10 @@ async function changes(hub: Awaited<ReturnType<typeof startHubProcess>>): Promis
 
 function sending(peer: Awaited<ReturnType<typeof connectPeer>>, facility: string) {
   let longest = 0;
-  let isStopped = false;
+  const ending = new AbortController();
   let sent: PromiseWithResolvers<void> = Promise.withResolvers();
   const run = async () => {
-    for (let count = 1; !isStopped; count += 1) {
+    for (let count = 1; !ending.signal.aborted; count += 1) {
       const before = performance.now();
       await peer.send(result(facility, count));
       longest = Math.max(longest, performance.now() - before);
@@ -94,7 +94,7 @@ function sending(peer: Awaited<ReturnType<typeof connectPeer>>, facility: string
       await sent.promise;
     },
     async stop(): Promise<void> {
-      isStopped = true;
+      ending.abort();
       await running;
     },
   };
