@@ -47,6 +47,14 @@ describe("check", () => {
   });
 });
 
+test("check tells what a person should see to beside no problem, and ends with 0", async () => {
+  folder.write("sites/harbor/people.yaml", "confirmedOn: 2026-01-10\n");
+  const checked = await trestle(["check", folder.path]);
+  expect(checked.output).toContain("people.yaml:1:1  note: Nobody is named for dayToDay");
+  expect(checked.output).toMatch(/^No problems\. /mu);
+  expect(checked.code).toBe(0);
+});
+
 describe("the cases of a site", () => {
   const files = "sites/harbor/cases";
   const write = () => {

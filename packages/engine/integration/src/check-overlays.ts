@@ -59,14 +59,14 @@ function nameIn(text: string): string {
   return /“(?<name>.*)”/u.exec(text)?.groups?.["name"] ?? "";
 }
 
-function sitesWithout({ overlays, profiles, sites }: Parts): readonly CrossProblem[] {
-  return [...new Set([...overlays.keys(), ...profiles.keys()])]
+function sitesWithout({ overlays, people, profiles, sites }: Parts): readonly CrossProblem[] {
+  return [...new Set([...overlays.keys(), ...people.keys(), ...profiles.keys()])]
     .filter((site) => !sites.has(site))
     .map((site) => ({
       file: `sites/${site}/site.yaml`,
       path: [],
       code: "integration.missingFile",
-      text: "This site has an overlay or a profile and no site.yaml.",
+      text: "This site has an overlay, a profile or people and no site.yaml.",
       hint: "Add the file. The site of integrations/sample is one to copy.",
     }));
 }

@@ -19,7 +19,7 @@ export type SiteDifference =
     };
 
 /**
- * What differs from one view to another: settings and rules by path, rows of code tables by local
+ * What differs from one view to another: settings, rules and people by path, rows of code tables by local
  * code and first day. Where a value comes from is told and is no difference.
  */
 export function compareSites(a: SiteView, b: SiteView): readonly SiteDifference[] {
@@ -27,6 +27,7 @@ export function compareSites(a: SiteView, b: SiteView): readonly SiteDifference[
   return [
     ...compareSettings(a.settings, b.settings),
     ...compareSettings(a.rules, b.rules),
+    ...compareSettings(a.people, b.people),
     ...tables.flatMap((table) =>
       compareRows(table, a.tables.get(table) ?? [], b.tables.get(table) ?? []),
     ),

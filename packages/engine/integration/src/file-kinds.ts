@@ -3,6 +3,7 @@ import type { z } from "zod";
 import { caseSettings } from "./case-settings.ts";
 import { needsSettings } from "./needs-settings.ts";
 import { overlaySettings } from "./overlay-settings.ts";
+import { peopleSettings } from "./people-settings.ts";
 import { profileSettings } from "./profile-settings.ts";
 import { settingsSchema } from "./settings.ts";
 import { siteSettings } from "./site-settings.ts";
@@ -56,6 +57,13 @@ export const fileKinds: readonly FileKind[] = [
     files: "sites/*/site.yaml",
     description: "One health system: its time zone, its environments, and what each of them sends.",
     schema: siteSettings,
+  },
+  {
+    name: "people",
+    title: "sites/NAME/people.yaml",
+    files: "sites/*/people.yaml",
+    description: "Who answers for a site on both sides, who is called, and what was agreed.",
+    schema: peopleSettings,
   },
   {
     name: "overlay",

@@ -6,6 +6,7 @@ export const shapes = {
   destination: /^destinations\/(?<name>[^/]+)\.yaml$/u,
   site: /^sites\/(?<name>[^/]+)\/site\.yaml$/u,
   overlay: /^sites\/(?<name>[^/]+)\/overlay\.yaml$/u,
+  people: /^sites\/(?<name>[^/]+)\/people\.yaml$/u,
   profile: /^sites\/(?<name>[^/]+)\/profile\.yaml$/u,
   transform: /^transforms\/(?<name>[^/]+)\.ts$/u,
   table: /^sites\/(?<site>[^/]+)\/tables\/(?<name>[^/]+)\.csv$/u,

@@ -21,7 +21,7 @@ export {
   whyNoCommit,
 } from "./io/commit-files.ts";
 export { type LoadedCases, loadCases } from "./io/load-cases.ts";
-export { type Loaded, loadIntegration } from "./io/load-integration.ts";
+export { type Loaded, type Notice, loadIntegration } from "./io/load-integration.ts";
 export { authorOf } from "./io/revision.ts";
 export { type FolderState, folderState } from "./io/folder-state.ts";
 export { FolderMemory } from "./memory.ts";

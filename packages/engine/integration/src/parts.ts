@@ -3,6 +3,7 @@ import type { ConfigProblem, PlaceOf } from "@trestle/config";
 import type { CodeRow } from "@trestle/mapping";
 import type { NeedsSettings } from "./needs-settings.ts";
 import type { OverlaySettings } from "./overlay-settings.ts";
+import type { PeopleSettings } from "./people-settings.ts";
 import type { ProfileSettings } from "./profile-settings.ts";
 import type { Settings } from "./settings.ts";
 import type { SiteSettings } from "./site-settings.ts";
@@ -20,6 +21,8 @@ export interface Parts {
   readonly sites: Named<SiteSettings>;
   /** By site. */
   readonly overlays: Named<OverlaySettings>;
+  /** By site. */
+  readonly people: Named<PeopleSettings>;
   /** By site. */
   readonly profiles: Named<ProfileSettings>;
   /** Names of the files under transforms/. */

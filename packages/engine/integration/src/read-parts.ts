@@ -9,6 +9,7 @@ import { overlaySettings } from "./overlay-settings.ts";
 import { breathing } from "./breathing.ts";
 import type { FolderMemory } from "./memory.ts";
 import { needsSettings } from "./needs-settings.ts";
+import { peopleSettings } from "./people-settings.ts";
 import { profileSettings } from "./profile-settings.ts";
 import { settingsSchema } from "./settings.ts";
 import { siteSettings } from "./site-settings.ts";
@@ -28,6 +29,7 @@ export function readParts(
     destinations: reader.each(shapes.destination, destinationSettings),
     sites: reader.each(shapes.site, siteSettings),
     overlays: reader.each(shapes.overlay, overlaySettings),
+    people: reader.each(shapes.people, peopleSettings),
     profiles: reader.each(shapes.profile, profileSettings),
     transforms: reader.names(shapes.transform),
     tables: reader.tables(),

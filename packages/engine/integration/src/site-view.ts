@@ -23,6 +23,8 @@ export interface SiteView {
   readonly settings: readonly SiteSetting[];
   /** What overlay.yaml and profile.yaml of the site say, each path below the file's name. */
   readonly rules: readonly SiteSetting[];
+  /** What people.yaml of the site says, each path below `people`. */
+  readonly people: readonly SiteSetting[];
   readonly tables: ReadonlyMap<string, readonly CodeRow[]>;
 }
 
@@ -71,6 +73,7 @@ export function viewSite(
           place: setAt(parts, layers, path),
         })),
       rules: ["overlay", "profile"].flatMap((name) => rulesOf(parts, site, name)),
+      people: rulesOf(parts, site, "people"),
       tables: parts.tables.get(site) ?? new Map<string, readonly CodeRow[]>(),
     },
   };

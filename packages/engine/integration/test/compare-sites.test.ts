@@ -30,6 +30,7 @@ const view: fc.Arbitrary<SiteView> = fc.record({
   environment: fc.constant("production" as const),
   settings: fc.uniqueArray(setting, { selector: ({ path }) => path }),
   rules: fc.constant([]),
+  people: fc.constant([]),
   tables: fc
     .dictionary(fc.constantFrom("units", "gender"), rows)
     .map((tables) => new Map(Object.entries(tables))),

@@ -73,7 +73,7 @@ test("whatever a title holds, it is read as it was answered", async () => {
 test("each YAML file begins with the name of a schema that the folder has, and is explained", () => {
   const files = newFolder(answers);
   const yaml = [...files].filter(([path]) => path.endsWith(".yaml"));
-  expect(yaml).toHaveLength(8);
+  expect(yaml).toHaveLength(9);
   for (const [path, text] of yaml) {
     const [line = "", ...rest] = text.split("\n");
     const [, named = ""] = line.split("# yaml-language-server: $schema=");

@@ -99,7 +99,7 @@ describe("an overlay", () => {
   test("of a site that has no other file is a problem", async () => {
     folder = smallFolder({ "sites/lost/overlay.yaml": "maps: {}\n" });
     expect(await printedProblemsIn(folder.path)).toContain(
-      "This site has an overlay or a profile and no site.yaml.",
+      "This site has an overlay, a profile or people and no site.yaml.",
     );
   });
 });

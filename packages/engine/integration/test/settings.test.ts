@@ -21,8 +21,8 @@ describe("the schemas", () => {
     expect(rows.filter(({ description }) => description === "")).toEqual([]);
     const numbers = rows.filter(({ type }) => type.endsWith("number"));
     // What a profile leaves out stays as the standard has it, and the page as the server has it;
-    // a budget is agreed with the site.
-    const agreed = ["peakRequestsPerHour", "offPeakRequestsPerHour"];
+    // a budget, and what must work again, is agreed with the site.
+    const agreed = ["peakRequestsPerHour", "offPeakRequestsPerHour", "restoreMinutes"];
     const ofOthers = new Set(["maxRepetitions", "maxLength", "pageSize", ...agreed]);
     const own = numbers.filter(({ path }) => !ofOthers.has(path.split(".").at(-1) ?? ""));
     expect(own.filter(({ least }) => least === "")).toEqual([]);
@@ -36,6 +36,7 @@ describe("the schemas", () => {
       "channels/NAME.yaml",
       "destinations/NAME.yaml",
       "sites/NAME/site.yaml",
+      "sites/NAME/people.yaml",
       "sites/NAME/overlay.yaml",
       "sites/NAME/profile.yaml",
       "sites/NAME/cases/CASE.yaml",

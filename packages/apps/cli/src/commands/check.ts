@@ -13,7 +13,7 @@ export const check = defineCommand({
   name: "check",
   summary: "Read an integration folder, run its cases, and report every problem at once.",
   exits3: "when there is a problem, or a case comes out otherwise than it expects",
-  json: "with revision, sites, channels, destinations, cases (how many); with problems, for each: file, line, column, code, text, hint.",
+  json: "with revision, sites, channels, destinations, cases (how many); with problems, for each: file, line, column, code, text, hint; so for each notice, with level.",
   operands: [{ name: "dir", description: "The integration folder." }],
   options: z.strictObject({
     dir: z.string().default("."),
@@ -27,11 +27,17 @@ export const check = defineCommand({
     const loaded = await loadFolder(dir);
     if (!loaded.ok) return report(out, loaded.problems);
     const { results, problems } = await runCases(loaded.integration, signal);
-    const { isAsExpected } = await onDemand.siteMapping();
+    const [{ isAsExpected }, { printProblems }] = await Promise.all([
+      onDemand.siteMapping(),
+      onDemand.config(),
+    ]);
     const others = results.filter((result) => !isAsExpected(result));
     if (accept) return write(out, { integration: loaded.integration, others, problems });
     if (others.length + problems.length > 0) {
       return report(out, [...problems, ...others.map(explainCase)]);
+    }
+    for (const notice of loaded.notices) {
+      out.row(notice, printProblems([{ ...notice, text: `${notice.level}: ${notice.text}` }]));
     }
     showCounts(out, loaded.integration, results.length);
     return 0;

@@ -5,7 +5,8 @@ import { placeText, valueText } from "../site-lines.ts";
 
 export const siteShow = defineCommand({
   name: "site show",
-  summary: "Print what holds at a site, of all layers together, one setting a line.",
+  summary:
+    "Print what holds at a site, of all layers together, and who answers for it, one a line.",
   exits3: "when the site has problems",
   json: "for each: path, value, place (file and line that set it, or default).",
   operands: [{ name: "site", description: "The site." }],
@@ -27,6 +28,11 @@ export const siteShow = defineCommand({
       if (place === undefined && !effective) continue;
       const line = `${path} = ${valueText(value)}`;
       const source = placeText(place);
+      out.row({ path, value, place: source }, why ? `${line}  (${source})` : line);
+    }
+    for (const { path, value, place } of view.people) {
+      const source = placeText(place);
+      const line = `${path} = ${valueText(value)}`;
       out.row({ path, value, place: source }, why ? `${line}  (${source})` : line);
     }
     out.note(`${view.site}, ${view.environment}.`);

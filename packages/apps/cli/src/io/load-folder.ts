@@ -1,5 +1,5 @@
 import type { ConfigProblem } from "@trestle/config";
-import type { FolderMemory, Integration, Site } from "@trestle/integration";
+import type { FolderMemory, Integration, Notice, Site } from "@trestle/integration";
 import { UsageError } from "../command.ts";
 import { onDemand } from "./on-demand.ts";
 
@@ -10,6 +10,8 @@ type LoadedFolder =
       readonly integration: Integration;
       /** For who reads it again. */
       readonly memory: FolderMemory;
+      /** What somebody should see to, though all of it works. */
+      readonly notices: readonly Notice[];
     }
   | {
       readonly ok: false;

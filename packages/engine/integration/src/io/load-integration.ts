@@ -1,7 +1,9 @@
 import { relative, resolve, sep } from "node:path";
+import { type Clock, systemClock } from "@trestle/base";
 import type { ConfigProblem } from "@trestle/config";
 import { loadTransforms } from "@trestle/mapping/configuration";
 import { type CheckedOverlays, checkOverlays } from "../check-overlays.ts";
+import { checkPeople } from "../check-people.ts";
 import { checkNeeds } from "../check-needs.ts";
 import { checkProfiles } from "../check-profiles.ts";
 import { type Effectives, checkSites } from "../check-sites.ts";
@@ -12,6 +14,7 @@ import type { Integration, Site } from "../integration.ts";
 import type { KnownQuirks } from "../known-quirks.ts";
 import type { CrossProblem, Named, Parts } from "../parts.ts";
 import { FolderMemory } from "../memory.ts";
+import { noticesOfPeople } from "../people-notices.ts";
 import { readParts, readTables } from "../read-parts.ts";
 import type { SiteSettings } from "../site-settings.ts";
 import { placed } from "../site-view.ts";
@@ -26,6 +29,8 @@ export type Loaded =
   | {
       readonly ok: true;
       readonly integration: Integration;
+      /** What somebody should see to, though all of it works; sorted as problems are. */
+      readonly notices: readonly Notice[];
       /** Gives a problem that was found later its place in the folder. */
       readonly placed: (problem: CrossProblem) => ConfigProblem;
       /** Of the files when they began to be read. */
@@ -38,10 +43,16 @@ export type Loaded =
       readonly state?: FolderState;
     };
 
+/** A matter of a checked folder that somebody should see to. */
+export interface Notice extends ConfigProblem {
+  readonly level: "warning" | "note";
+}
+
 interface LoadOptions {
   readonly maxFileBytes?: number;
   readonly quirks?: KnownQuirks;
   readonly memory?: FolderMemory;
+  readonly clock?: Clock;
 }
 
 /**
@@ -52,6 +63,7 @@ interface LoadOptions {
  * @param quirks The catalogue of quirks that sites may have; none where left out.
  * @param memory Who loads a folder many times passes the same one, and what is as it was costs
  * little then. One load at a time.
+ * @param clock By which days are old or to come.
  */
 export async function loadIntegration(
   directory: string,
@@ -59,6 +71,7 @@ export async function loadIntegration(
     maxFileBytes = 16 * 1024 * 1024,
     quirks = new Map(),
     memory = new FolderMemory(),
+    clock = systemClock,
   }: LoadOptions = {},
 ): Promise<Loaded> {
   const none = await noIntegration(directory);
@@ -77,6 +90,7 @@ export async function loadIntegration(
     ...unexpectedFiles(files.others, dataFolderIn(directory, parts)),
     ...[
       ...crossCheck(parts, memory),
+      ...checkPeople(parts),
       ...ofOverlays,
       ...ofSites,
       ...(await checkProfiles(parts)),
@@ -94,6 +108,12 @@ export async function loadIntegration(
     ok: true,
     state,
     placed: (problem) => placed(parts, problem),
+    notices: sorted(
+      noticesOfPeople(parts, latestDay(clock)).map(({ level, ...one }) => ({
+        ...placed(parts, one),
+        level,
+      })),
+    ),
     integration: {
       ...place,
       contents,
@@ -111,6 +131,11 @@ export async function loadIntegration(
   };
 }
 
+/** The newest day that it is anywhere: a site may be ahead of this machine by half a day. */
+function latestDay(clock: Clock): string {
+  return new Date(clock.now() + 14 * 3600 * 1000).toISOString().slice(0, 10);
+}
+
 /** Who starts a hub inside of the folder gets its data folder there too. */
 function dataFolderIn(directory: string, { settings }: Parts): string | undefined {
   if (settings === undefined) return undefined;
@@ -125,11 +150,11 @@ function unexpectedFiles(paths: readonly string[], data: string | undefined): Co
       ...start,
       code: "integration.unexpectedFile",
       text: "This version does not read a file of this name here.",
-      hint: "It reads trestle.yaml, integration.yaml, channels/*.yaml, destinations/*.yaml, sites/NAME/site.yaml, sites/NAME/overlay.yaml, sites/NAME/profile.yaml, sites/NAME/tables/*.csv and transforms/*.ts.",
+      hint: "It reads trestle.yaml, integration.yaml, channels/*.yaml, destinations/*.yaml, sites/NAME/site.yaml, sites/NAME/people.yaml, sites/NAME/overlay.yaml, sites/NAME/profile.yaml, sites/NAME/tables/*.csv and transforms/*.ts.",
     }));
 }
 
-function sorted(problems: readonly ConfigProblem[]): ConfigProblem[] {
+function sorted<Found extends ConfigProblem>(problems: readonly Found[]): Found[] {
   return problems.toSorted(
     (a, b) => a.file.localeCompare(b.file) || a.line - b.line || a.column - b.column,
   );

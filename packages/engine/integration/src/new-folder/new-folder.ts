@@ -1,5 +1,6 @@
 import { schemaFiles, withSchemaLine } from "../schema-files.ts";
 import type { Answers } from "./answers.ts";
+import { peopleFile } from "./people-file.ts";
 import { readmeOf } from "./readme.ts";
 import { siteFile } from "./site-file.ts";
 import { yamlText } from "./yaml-text.ts";
@@ -15,6 +16,7 @@ export function newFolder(answers: Answers): ReadonlyMap<string, string> {
     ...channels.map((channel) => [`channels/${channel.name}.yaml`, channelFile(channel)] as const),
     ["destinations/application.yaml", destinationFile(answers)],
     [`sites/${answers.site}/site.yaml`, siteFile(answers, names)],
+    [`sites/${answers.site}/people.yaml`, peopleFile],
     [`sites/${answers.site}/overlay.yaml`, overlayFile],
     ["README.md", readmeOf(answers)],
     [".gitignore", ignored],

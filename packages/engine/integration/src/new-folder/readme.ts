@@ -13,6 +13,7 @@ An integration of Trestle. Everything is a file here, so that it can be reviewed
 | \`channels/*.yaml\` | which messages are taken, and who gets the results |
 | \`destinations/application.yaml\` | where results go |
 | \`sites/${site}/site.yaml\` | ${oneLine(siteTitle).replaceAll("|", "\\|")}: its time zone, its environments, what it sends |
+| \`sites/${site}/people.yaml\` | who answers for it, on both sides |
 | \`sites/${site}/overlay.yaml\` | what it sends otherwise than all sites |
 | \`.trestle/schemas\` | by which editors complete and check these files; \`trestle schemas\` writes them anew |
 
