@@ -55,6 +55,7 @@ function settingsOf(path: string, parts: Parts): unknown {
     [shapes.channel, parts.channels],
     [shapes.destination, parts.destinations],
     [shapes.site, parts.sites],
+    [shapes.people, parts.people],
     [shapes.overlay, parts.overlays],
     [shapes.profile, parts.profiles],
   ];

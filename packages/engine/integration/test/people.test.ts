@@ -1,7 +1,13 @@
 import { printProblems } from "@trestle/config";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { loadIntegration, newFolder, readSite } from "../src/index.ts";
-import { type Folder, printedProblemsIn, smallFolder, writeFiles } from "./folder.ts";
+import { changesBetween, loadIntegration, newFolder, readSite } from "../src/index.ts";
+import {
+  type Folder,
+  integrationIn,
+  printedProblemsIn,
+  smallFolder,
+  writeFiles,
+} from "./folder.ts";
 
 let folder: Folder;
 beforeEach(() => {
@@ -216,6 +222,16 @@ test("a site's view has everybody with the line that says so, and its comparison
     value: "analyst",
     place: { file, line: 9, column: 3 },
   });
+});
+
+test("another telephone number is a change of one setting, of which nothing else is told", async () => {
+  writeFiles(folder.path, { [file]: whole });
+  const before = await integrationIn(folder.path);
+  writeFiles(folder.path, { [file]: whole.replace("555 0100", "555 0199") });
+  const after = await integrationIn(folder.path);
+  expect(changesBetween(before.contents, after.contents)).toEqual([
+    { file, change: "changed", count: 1, of: "settings" },
+  ]);
 });
 
 /** What a check tells beside problems, on a day at noon in UTC. */
