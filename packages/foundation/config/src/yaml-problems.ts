@@ -11,7 +11,12 @@ export function yamlProblems(
     ...places.at(pos[0]),
     ...(known[code] ?? notYaml),
   }));
-  return errors.length > 0 ? errors : unresolvedAliases(document, places);
+  return errors.length > 0 ? once(errors) : unresolvedAliases(document, places);
+}
+
+/** One bracket that is not closed is an error of each list that it is in. */
+function once<Found extends object>(found: readonly Found[]): readonly Found[] {
+  return [...new Map(found.map((one) => [JSON.stringify(one), one])).values()];
 }
 
 function unresolvedAliases(document: Document, places: Places): Omit<ConfigProblem, "file">[] {
