@@ -7,6 +7,7 @@ import { peopleSettings } from "./people-settings.ts";
 import { profileSettings } from "./profile-settings.ts";
 import { settingsSchema } from "./settings.ts";
 import { siteSettings } from "./site-settings.ts";
+import { whatIfSettings } from "./what-if-settings.ts";
 
 /** One kind of YAML file of an integration folder. */
 export interface FileKind {
@@ -36,6 +37,14 @@ export const fileKinds: readonly FileKind[] = [
     files: "integration.yaml",
     description: "What the application needs of every site, and by what it is known to the hub.",
     schema: needsSettings,
+  },
+  {
+    name: "what-if",
+    title: "what-if.yaml",
+    files: "what-if.yaml",
+    description:
+      "Which differences from one revision to another do no harm, so that a replay of stored traffic does not count them.",
+    schema: whatIfSettings,
   },
   {
     name: "channel",

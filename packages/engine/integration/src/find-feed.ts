@@ -1,6 +1,7 @@
 import { type Problem, type Result, fail, succeed } from "@trestle/base";
 import type { Hl7Message } from "@trestle/hl7v2";
-import type { Feed, Integration, Site } from "./integration.ts";
+import type { ChannelSettings } from "@trestle/channels/settings";
+import type { Feed, Site } from "./integration.ts";
 
 /** What a message says about its sender and itself. */
 export interface Sender {
@@ -17,12 +18,18 @@ export interface Found {
   readonly channel: string;
 }
 
+/** As much of an integration as says whose a message is. */
+export interface Receiving {
+  readonly sites: ReadonlyMap<string, Pick<Site, "id" | "feeds">>;
+  readonly channels: ReadonlyMap<string, Pick<ChannelSettings, "accepts">>;
+}
+
 /**
  * Makes the lookup of one revision: by listener and sending facility to a feed, then by type to the
  * most particular channel: `ADT^A08` before `ADT` before `*`. Called for each message, so answers
  * are remembered.
  */
-export function feedFinder(integration: Integration): (sender: Sender) => Result<Found> {
+export function feedFinder(integration: Receiving): (sender: Sender) => Result<Found> {
   const remembered = new Map<string, Result<Found>>();
   return (sender) => {
     const key = JSON.stringify([sender.listener, sender.sendingFacility, sender.type]);
@@ -47,8 +54,8 @@ export function addressOf(message: Hl7Message): Omit<Sender, "listener"> {
  * @returns A problem where a hub would refuse the message, or take it for another site.
  */
 export function channelAt(
-  integration: Integration,
-  site: Site,
+  integration: Receiving,
+  site: Pick<Site, "id" | "feeds">,
   address: Omit<Sender, "listener">,
 ): Result<string> {
   const feeds = [...new Set(site.feeds.map(({ listener }) => listener))]
@@ -65,7 +72,7 @@ function rankOf({ sendingFacilities }: Feed): number {
   return sendingFacilities.length === 0 ? 1 : 0;
 }
 
-function search(integration: Integration, sender: Sender): Result<Found> {
+function search(integration: Receiving, sender: Sender): Result<Found> {
   const found = feedFor(integration, sender);
   if (found === undefined) return fail(senderNotKnown);
   const channel = channelOf(integration, found.feed, sender.type);
@@ -74,7 +81,7 @@ function search(integration: Integration, sender: Sender): Result<Found> {
 }
 
 /** The feed of a listener that a sender belongs to: one that names it before one that names none. */
-function feedFor({ sites }: Integration, { listener, sendingFacility }: Omit<Sender, "type">) {
+function feedFor({ sites }: Receiving, { listener, sendingFacility }: Omit<Sender, "type">) {
   const feeds = [...sites.values()].flatMap(({ id, feeds: all }) =>
     all.filter((feed) => feed.listener === listener).map((feed) => ({ site: id, feed })),
   );
@@ -83,7 +90,7 @@ function feedFor({ sites }: Integration, { listener, sendingFacility }: Omit<Sen
 }
 
 /** The channel of a feed that takes a type: `ADT^A08` before `ADT` before `*`. */
-function channelOf(integration: Integration, feed: Feed, type: string): string | undefined {
+function channelOf(integration: Receiving, feed: Feed, type: string): string | undefined {
   const [family = ""] = type.split("^");
   for (const wanted of [type, family, "*"]) {
     const channel = feed.channels.find((name) =>

@@ -1,6 +1,7 @@
 /** The files of a folder by what they are. Each shape names its parts. */
 export const shapes = {
   settings: /^trestle\.yaml$/u,
+  whatIf: /^what-if\.yaml$/u,
   needs: /^integration\.yaml$/u,
   channel: /^channels\/(?<name>[^/]+)\.yaml$/u,
   destination: /^destinations\/(?<name>[^/]+)\.yaml$/u,

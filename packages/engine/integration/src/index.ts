@@ -1,7 +1,7 @@
 export { type Difference, differencesOf } from "./case-differences.ts";
 export { caseSettings } from "./case-settings.ts";
 export { type FileChange, changesBetween } from "./changes.ts";
-export { type Found, type Sender, addressOf, feedFinder } from "./find-feed.ts";
+export { type Found, type Receiving, type Sender, addressOf, feedFinder } from "./find-feed.ts";
 export { type SiteDifference, compareSites } from "./compare-sites.ts";
 export type { Environment, Feed, Integration, Site } from "./integration.ts";
 export {
@@ -26,6 +26,7 @@ export { authorOf } from "./io/revision.ts";
 export { type FolderState, folderState } from "./io/folder-state.ts";
 export { FolderMemory } from "./memory.ts";
 export { restartProblems } from "./restart-settings.ts";
+export { type LoadedRevision, loadRevision } from "./io/load-revision.ts";
 export { type LoadedSettings, loadSettings } from "./io/load-settings.ts";
 export { noIntegration } from "./io/no-integration.ts";
 export { type WrittenSchemas, writeSchemas } from "./io/write-schemas.ts";
@@ -36,5 +37,6 @@ export { type SiteSource, readSite } from "./io/read-site.ts";
 export { type PlanChange, type ProcessingPlan, planChange, planOf } from "./processing-plan.ts";
 export { settingsSections } from "./settings-sections.ts";
 export { type ListenerSettings, type Settings, settingsSchema } from "./settings.ts";
+export { type DifferenceKind, type HarmlessRule, differenceKinds } from "./what-if-settings.ts";
 export { type SiteSettings, siteSettings } from "./site-settings.ts";
 export type { SiteSetting, SiteView, ViewedSite } from "./site-view.ts";

@@ -5,6 +5,7 @@ import type { Contents } from "./contents.ts";
 import type { NeedsSettings } from "./needs-settings.ts";
 import type { SiteFhirSettings } from "./site-fhir-settings.ts";
 import type { Settings } from "./settings.ts";
+import type { HarmlessRule } from "./what-if-settings.ts";
 
 export type Environment = "nonproduction" | "production";
 
@@ -45,6 +46,8 @@ export interface Integration {
   readonly settings: Settings;
   /** What the application needs; undefined where the folder has no integration.yaml. */
   readonly needs: NeedsSettings | undefined;
+  /** Differences from other revisions that do no harm, in the order of the file. */
+  readonly harmless: readonly HarmlessRule[];
   readonly channels: ReadonlyMap<string, ChannelSettings>;
   readonly destinations: ReadonlyMap<string, DestinationSettings>;
   readonly sites: ReadonlyMap<string, Site>;

@@ -7,6 +7,7 @@ import type { PeopleSettings } from "./people-settings.ts";
 import type { ProfileSettings } from "./profile-settings.ts";
 import type { Settings } from "./settings.ts";
 import type { SiteSettings } from "./site-settings.ts";
+import type { WhatIfSettings } from "./what-if-settings.ts";
 
 /** Files of one kind by name; undefined where a file has problems of its own. */
 export type Named<T> = ReadonlyMap<string, T | undefined>;
@@ -16,6 +17,8 @@ export interface Parts {
   readonly settings: Settings | undefined;
   /** What the application needs; undefined where no file says so. */
   readonly needs: NeedsSettings | undefined;
+  /** What differences between revisions do no harm; undefined where no file says so. */
+  readonly whatIf: WhatIfSettings | undefined;
   readonly channels: Named<ChannelSettings>;
   readonly destinations: Named<DestinationSettings>;
   readonly sites: Named<SiteSettings>;

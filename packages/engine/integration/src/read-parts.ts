@@ -14,6 +14,7 @@ import { profileSettings } from "./profile-settings.ts";
 import { settingsSchema } from "./settings.ts";
 import { siteSettings } from "./site-settings.ts";
 import { placesOfTable } from "./table-place.ts";
+import { whatIfSettings } from "./what-if-settings.ts";
 
 /** Reads every file for itself. Of one that has no text at least the name is known. */
 export function readParts(
@@ -25,6 +26,7 @@ export function readParts(
   const parts: Parts = {
     settings: reader.one("trestle.yaml", settingsSchema),
     needs: reader.one("integration.yaml", needsSettings),
+    whatIf: reader.one("what-if.yaml", whatIfSettings),
     channels: reader.each(shapes.channel, channelSettings),
     destinations: reader.each(shapes.destination, destinationSettings),
     sites: reader.each(shapes.site, siteSettings),

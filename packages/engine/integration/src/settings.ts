@@ -5,6 +5,7 @@ import { configurationSettings } from "./configuration-settings.ts";
 import { keySettings } from "./key-settings.ts";
 import { messageSettings } from "./message-settings.ts";
 import { processingSettings } from "./processing-settings.ts";
+import { whatIfLimits } from "./what-if-limits.ts";
 
 const mebibyte = 1024 * 1024;
 const gibibyte = 1024 * mebibyte;
@@ -143,6 +144,9 @@ export const settingsSchema = z
     processing: processingSettings
       .prefault({})
       .describe("How the work right of the journal is cut."),
+    whatIf: whatIfLimits
+      .prefault({})
+      .describe("How stored traffic is compared under another revision."),
     privacy: z
       .strictObject({
         maskUntilPurpose: z

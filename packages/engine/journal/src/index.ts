@@ -1,7 +1,7 @@
 export { type Body, packBody } from "./body.ts";
 export { journalErrors } from "./errors.ts";
 export { lastDeliverySchema, outboxSchema } from "./io/outbox-schema.ts";
-export { type JournalReader, openJournalReader } from "./io/journal-reader.ts";
+export { type JournalReader, journalFileName, openJournalReader } from "./io/journal-reader.ts";
 export { openSqliteJournal } from "./io/sqlite-journal.ts";
 export { SqliteOutbox } from "./io/sqlite-outbox.ts";
 export {

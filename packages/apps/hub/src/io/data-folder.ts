@@ -1,6 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { journalFileName } from "@trestle/journal";
 import { hubErrors } from "../errors.ts";
 
 /** Name of the file of keys in a data folder. */
@@ -31,7 +32,7 @@ export function claimDataFolder(path: string): DataFolder {
   const lock = claim(join(path, "hub.lock"));
   return {
     path,
-    journalFile: join(path, "journal.db"),
+    journalFile: join(path, journalFileName),
     stateFile: join(path, "state.db"),
     keysFile: join(path, keysFileName),
     release: () => lock.close(),

@@ -18,6 +18,7 @@ import { noticesOfPeople } from "../people-notices.ts";
 import { readParts, readTables } from "../read-parts.ts";
 import type { SiteSettings } from "../site-settings.ts";
 import { placed } from "../site-view.ts";
+import { checkWhatIf } from "../check-what-if.ts";
 import { transformProblem } from "../transform-problem.ts";
 import { readFolder } from "./folder-files.ts";
 import type { FolderState } from "./folder-state.ts";
@@ -95,6 +96,7 @@ export async function loadIntegration(
       ...ofSites,
       ...(await checkProfiles(parts)),
       ...(await checkNeeds(parts)),
+      ...(await checkWhatIf(parts)),
     ].map((problem) => placed(parts, problem)),
   ];
   if (problems.length > 0 || settings === undefined)
@@ -119,6 +121,7 @@ export async function loadIntegration(
       contents,
       settings,
       needs: parts.needs,
+      harmless: parts.whatIf?.harmless ?? [],
       channels: allOf(parts.channels),
       destinations: allOf(parts.destinations),
       sites: new Map(
@@ -150,7 +153,7 @@ function unexpectedFiles(paths: readonly string[], data: string | undefined): Co
       ...start,
       code: "integration.unexpectedFile",
       text: "This version does not read a file of this name here.",
-      hint: "It reads trestle.yaml, integration.yaml, channels/*.yaml, destinations/*.yaml, sites/NAME/site.yaml, sites/NAME/people.yaml, sites/NAME/overlay.yaml, sites/NAME/profile.yaml, sites/NAME/tables/*.csv and transforms/*.ts.",
+      hint: "It reads trestle.yaml, integration.yaml, what-if.yaml, channels/*.yaml, destinations/*.yaml, sites/NAME/site.yaml, sites/NAME/people.yaml, sites/NAME/overlay.yaml, sites/NAME/profile.yaml, sites/NAME/tables/*.csv and transforms/*.ts.",
     }));
 }
 

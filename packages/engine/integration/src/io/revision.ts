@@ -34,7 +34,8 @@ function contentHash(contents: Contents): string {
   return `h-${hash.digest("hex").slice(0, 12)}`;
 }
 
-const counted = [
+/** What of a folder can change its revision, as git has paths. */
+export const counted = [
   ".",
   ":(exclude,glob)**/*.md",
   ":(exclude,glob)**/.*",

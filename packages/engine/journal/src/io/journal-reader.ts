@@ -3,10 +3,15 @@ import { sqliteErrors } from "@trestle/sqlite";
 import { type Entry, type Position, type ReadLimit, beginning } from "../journal.ts";
 import { Entries } from "./entries.ts";
 
+/** The name of the journal in a data folder. */
+export const journalFileName = "journal.db";
+
 /** Reads a journal that someone else writes, such as another thread. */
 export interface JournalReader {
   /** As `Journal.read`: sees every entry that was durable when it was called. */
   read(after: Position, limit: ReadLimit): readonly Entry[];
+  /** One entry, or undefined where there is none. */
+  get(position: Position): Entry | undefined;
   /** The newest position; `beginning` when empty. */
   last(): Position;
   /**
@@ -24,6 +29,7 @@ export function openJournalReader(file: string): JournalReader {
     const entries = new Entries(reader);
     return {
       read: (after, limit) => entries.after(after, limit),
+      get: (position) => entries.at(position),
       last: () => entries.last(),
       before: (receivedAt) => positionBefore(entries, receivedAt),
       close: () => reader.close(),
