@@ -67,6 +67,9 @@ const reasons: Readonly<Record<string, string>> = {
   "packages/engine/record/src/prepared-change.ts": "the record's row is made where the mapping is",
   "packages/engine/mapping/src/transforms/transformed-mapper.ts":
     "an integration's own transforms change a result on its way",
+  "packages/engine/what-if/src/side.ts": "messages are read anew under two revisions",
+  "packages/engine/what-if/src/entry-differences.ts":
+    "what a message gives under two revisions is compared, and told by what may be shown of it",
   "packages/foundation/base/src/index.ts": "the package that offers it",
   "packages/protocols/fhir/src/client/notices.ts":
     "known names of what is not granted are looked for in a remark; nothing else of it is passed on",

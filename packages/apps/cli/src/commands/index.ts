@@ -16,6 +16,7 @@ import { messagesReplay } from "./messages-replay.ts";
 import { messagesShow } from "./messages-show.ts";
 import { messagesTail } from "./messages-tail.ts";
 import { reload } from "./reload.ts";
+import { replay } from "./replay.ts";
 import { sample } from "./sample.ts";
 import { sandbox } from "./sandbox.ts";
 import { scopes } from "./scopes.ts";
@@ -51,6 +52,7 @@ export const commands: readonly Command[] = [
   messagesShow,
   messagesTail,
   messagesReplay,
+  replay,
   siteShow,
   siteDiff,
   tablesCoverage,

@@ -18,5 +18,6 @@ export const onDemand = {
   siteMapping: () => import("@trestle/integration/mapping"),
   sandbox: () => import("@trestle/sandbox"),
   validation: () => import("@trestle/hl7v2/validate"),
+  whatIf: () => import("@trestle/what-if"),
   undici: () => import("undici"),
 } as const;
