@@ -9,15 +9,17 @@ import { type Report, markdown } from "./report.ts";
 import { sandbox } from "./sandbox.ts";
 import { sites } from "./sites.ts";
 import { start } from "./start.ts";
+import { whatIf } from "./what-if.ts";
 import { wholePath } from "./whole-path.ts";
 
-/** `npm run bench [-- NAME …] [--seconds N] [--runs N] [--rate N] [--write]` */
+/** `npm run bench [-- NAME …] [--seconds N] [--runs N] [--rate N] [--count N] [--write]` */
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     seconds: { type: "string" },
     runs: { type: "string", default: "3" },
     rate: { type: "string", default: "2000" },
+    count: { type: "string", default: "100000" },
     write: { type: "boolean", default: false },
   },
 });
@@ -32,6 +34,7 @@ const benches: Readonly<Record<string, () => Promise<Report>>> = {
   "fhir-client": () => fhirClient({ rounds: 20 * runs + 1 }),
   sandbox: () => sandbox({ runs, seconds: Number(values.seconds ?? 5) }),
   sites: () => sites({ runs }),
+  "what-if": () => whatIf({ count: Number(values.count) }),
   mapping: () => mapping({ seconds: Number(values.seconds ?? 5) }),
 };
 

@@ -4,6 +4,7 @@ import { proveCorpora } from "./corpora/corpora.ts";
 import { proveFidelity } from "./fidelity/fidelity.ts";
 import type { Proof } from "./proof.ts";
 import { proveV2Coverage } from "./v2-coverage/v2-coverage.ts";
+import { proveWhatIf } from "./what-if/what-if.ts";
 
 /** `npm run prove` lists the proofs; `npm run prove -- NAME [--seed N] [--minutes N] [--write]` runs one. */
 const proofs: Readonly<Record<string, Proof>> = {
@@ -19,6 +20,11 @@ const proofs: Readonly<Record<string, Proof>> = {
   "v2-coverage": {
     summary: "Each line of the published v2-to-FHIR tables is covered, or differs on purpose.",
     run: proveV2Coverage,
+  },
+  "what-if": {
+    summary:
+      "Each change of tables, overlays and channels is found on stored traffic, and no other.",
+    run: proveWhatIf,
   },
 };
 
