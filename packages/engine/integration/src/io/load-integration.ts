@@ -110,12 +110,7 @@ export async function loadIntegration(
     ok: true,
     state,
     placed: (problem) => placed(parts, problem),
-    notices: sorted(
-      noticesOfPeople(parts, latestDay(clock)).map(({ level, ...one }) => ({
-        ...placed(parts, one),
-        level,
-      })),
-    ),
+    notices: noticesIn(parts, clock),
     integration: {
       ...place,
       contents,
@@ -132,6 +127,11 @@ export async function loadIntegration(
       transforms: loaded.transforms,
     },
   };
+}
+
+function noticesIn(parts: Parts, clock: Clock): readonly Notice[] {
+  const found = noticesOfPeople(parts, latestDay(clock));
+  return sorted(found.map(({ level, ...one }) => ({ ...placed(parts, one), level })));
 }
 
 /** The newest day that it is anywhere: a site may be ahead of this machine by half a day. */
