@@ -109,7 +109,7 @@ function replay({ directory, data }: Base, revision: string): Promise<Told> {
     const child = execFile(command, words, { maxBuffer: 64 * 1024 * 1024 }, (error, output) => {
       const code = child.exitCode ?? -1;
       if (error !== null && code !== 3) {
-        reject(new Error("the replay failed", { cause: error }));
+        reject(new Error(`trestle replay ended with ${code}`, { cause: error }));
         return;
       }
       const rows = output.split("\n").filter((line) => line !== "");

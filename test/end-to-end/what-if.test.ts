@@ -13,8 +13,9 @@ beforeAll(async () => {
 afterAll(() => base.remove());
 
 describe("on stored traffic, what-if finds just what the text of the messages says", () => {
-  const alone = new Set(["a channel takes what was refused"]);
-  const changes = seededChanges(seed).filter(({ name }) => alone.has(name));
+  const changes = seededChanges(seed).filter(
+    ({ name }) => name === "a channel takes what was refused",
+  );
 
   test.each([...changes, ...nothing.slice(0, 1)])("where $name", async (change) => {
     expect(await judgeAlone(base, seed, change)).not.toHaveProperty("instead");

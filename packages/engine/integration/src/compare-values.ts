@@ -84,6 +84,8 @@ function compareObjects({ one, other, at }: Two<Keyed>, comparison: Comparison):
 }
 
 function compareLists({ one, other, at }: Two<readonly unknown[]>, comparison: Comparison): void {
+  // Nearly all lists are the same, and pairing their items costs more than finding that out.
+  if (isSame(one, other)) return;
   const { pairs, isMoved = false } = comparison.pairItems(one, other);
   if (isMoved) comparison.onMoved?.(at, one.length);
   for (const [left, right] of pairs) {
@@ -92,6 +94,19 @@ function compareLists({ one, other, at }: Two<readonly unknown[]>, comparison: C
     const partner = right === undefined ? undefined : other[right];
     compareValues({ one: item, other: partner, at: place }, comparison);
   }
+}
+
+function isSame(one: unknown, other: unknown): boolean {
+  if (one === other) return true;
+  if (typeof one !== "object" || typeof other !== "object" || one === null || other === null)
+    return false;
+  if (Array.isArray(one) !== Array.isArray(other) || isExact(one) || isExact(other))
+    return JSON.stringify(one) === JSON.stringify(other);
+  const keys = Object.keys(one);
+  if (keys.length !== Object.keys(other).length) return false;
+  return keys.every(
+    (key) => Object.hasOwn(other, key) && isSame((one as Keyed)[key], (other as Keyed)[key]),
+  );
 }
 
 /** At least one of them has no parts, or parts of another kind; then nothing in them is the same. */
@@ -129,10 +144,13 @@ function itemOn(side: "one" | "other", index: number): Step {
   return side === "one" ? { one: index, other: undefined } : { one: undefined, other: index };
 }
 
-/** A number that keeps its written digits is an object without a prototype, and one value. */
 function isBranch(value: unknown): value is object {
-  if (typeof value !== "object" || value === null) return false;
-  return Object.getPrototypeOf(value) !== null && hasParts(value);
+  return typeof value === "object" && value !== null && !isExact(value) && hasParts(value);
+}
+
+/** A number that keeps its written digits is an object without a prototype, and one value. */
+function isExact(value: object): boolean {
+  return Object.getPrototypeOf(value) === null;
 }
 
 function hasParts(value: object): boolean {
