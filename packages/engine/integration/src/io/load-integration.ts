@@ -119,11 +119,7 @@ export async function loadIntegration(
       harmless: parts.whatIf?.harmless ?? [],
       channels: allOf(parts.channels),
       destinations: allOf(parts.destinations),
-      sites: new Map(
-        [...allOf(parts.sites)].flatMap(([id, site]) =>
-          siteOf(id, site, { parts, overlays, effectives }),
-        ),
-      ),
+      sites: sitesOf({ parts, overlays, effectives }),
       transforms: loaded.transforms,
     },
   };
@@ -167,15 +163,22 @@ function allOf<T>(named: Named<T>): ReadonlyMap<string, T> {
   return new Map([...named].flatMap(([name, one]) => (one === undefined ? [] : [[name, one]])));
 }
 
+interface SiteParts {
+  readonly parts: Parts;
+  readonly overlays: CheckedOverlays["overlays"];
+  readonly effectives: Effectives;
+}
+
+function sitesOf(from: SiteParts): ReadonlyMap<string, Site> {
+  const all = [...allOf(from.parts.sites)];
+  return new Map(all.flatMap(([id, site]) => siteOf(id, site, from)));
+}
+
 /** None where no environment is known; a folder with such a site has problems. */
 function siteOf(
   id: string,
   settings: SiteSettings,
-  from: {
-    readonly parts: Parts;
-    readonly overlays: CheckedOverlays["overlays"];
-    readonly effectives: Effectives;
-  },
+  from: SiteParts,
 ): readonly (readonly [id: string, site: Site])[] {
   const { parts, overlays, effectives } = from;
   const { production, nonproduction } = effectives.get(id) ?? {};
