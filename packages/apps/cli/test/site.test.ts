@@ -36,7 +36,7 @@ environments:
   nonproduction:
     feeds: [{ listener: hospital, channels: [all-in], sendingFacilities: [HT] }]
   production:
-    title: Harbor
+    label: HARPRD
     feeds: [{ listener: hospital, channels: [all-in] }]
     quirks: { totals-of-the-page: { isPresent: false } }
     fhir:
@@ -59,7 +59,8 @@ async function shown(...words: readonly string[]): Promise<Record<string, unknow
 describe("site show", () => {
   test("takes each setting from the last layer that set it, and names file and line", async () => {
     expect(await shown()).toEqual({
-      title: ["Harbor", `${harbor}:12`],
+      title: ["Harbor Health", `${harbor}:1`],
+      label: ["HARPRD", `${harbor}:12`],
       timeZone: ["America/New_York", "integration.yaml:4"],
       "holidays.2026-12-25": ["Christmas", "integration.yaml:5"],
       "holidays.2026-07-04": ["Independence Day", `${harbor}:2`],
@@ -122,9 +123,12 @@ describe("site show", () => {
 });
 
 describe("site diff", () => {
+  const other = site
+    .replace("maxConcurrent: 2", "maxConcurrent: 4")
+    .replace("title: Harbor Health", "title: Delta Clinics");
   beforeEach(() => {
     folder.write(table, `${header}NA,Sodium,http://loinc.org,2951-2,mapped,\nK,,u:k,1,mapped,\n`);
-    folder.write("sites/delta/site.yaml", site.replace("maxConcurrent: 2", "maxConcurrent: 4"));
+    folder.write("sites/delta/site.yaml", other);
     folder.write(
       "sites/delta/tables/observation-code.csv",
       `${header}NA,Sodium,http://loinc.org,2951-2,mapped,Looked at\nCL,,u:k,2,mapped,\n`,
@@ -136,6 +140,7 @@ describe("site diff", () => {
     const result = await ask("diff", "harbor", "delta", "--json");
     const sodium = { local: "NA", note: "", code: "2951-2" };
     expect(rowsOf(result)).toMatchObject([
+      { path: "title", a: { value: "Harbor Health" }, b: { value: "Delta Clinics" } },
       {
         kind: "setting",
         path: "fhir.maxConcurrent",
@@ -158,9 +163,7 @@ describe("site diff", () => {
 
   test("compares the environments of a site, and says so in words", async () => {
     const { code, output } = await ask("diff", "harbor:nonproduction", "harbor:production");
-    expect(output).toContain(
-      `title\n  - Harbor Health  (${harbor}:1)\n  + Harbor  (${harbor}:12)\n`,
-    );
+    expect(output).toContain(`label\n  + HARPRD  (${harbor}:12)\n`);
     expect(output).toContain(`fhir.baseUrl\n  + https://fhir.harbor.example/R4  (${harbor}:16)\n`);
     expect(code).toBe(3);
   });

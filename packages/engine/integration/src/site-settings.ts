@@ -13,8 +13,10 @@ const feed = z.strictObject({
 
 const feeds = z.array(feed).min(1).describe("What the hospital sends, and where it comes in.");
 
+const label = z.string().min(1).max(200).describe("What the hospital calls this environment.");
+
 const environment = z.strictObject({
-  title: z.string().optional().describe("What the hospital calls it."),
+  label: label.optional(),
   feeds,
   ...layerKeys,
   fhir: layerKeys.fhir.describe(
@@ -57,6 +59,7 @@ export type SiteSettings = z.infer<typeof siteSettings>;
 /** What holds in one environment of a site, of all layers together. */
 export const environmentSettings = z.strictObject({
   title: z.string(),
+  label: label.optional(),
   timeZone,
   ...mergedKeys,
   fhir: siteFhirSettings.optional(),
