@@ -88,6 +88,20 @@ describe.each(names)("over FHIR %s", (name) => {
   });
 });
 
+test("observations come over FHIR where the site has it so, and elsewhere are told to come by HL7", async () => {
+  const idAt = async (name: keyof typeof recordNumbers) => {
+    const { entry } = await ask(name, `Patient?identifier=${recordNumbers[name]}|900001`);
+    return entry?.[0]?.resource.id ?? "";
+  };
+  for (const name of ["alderbrook", "tallgrass"] as const) {
+    const { entry = [] } = await ask(name, `Observation?patient=${await idAt(name)}`);
+    const codes = entry.flatMap(({ resource }) => JSON.stringify(resource["code"] ?? ""));
+    expect(codes.filter((code) => code.includes("http://loinc.org")).length).toBeGreaterThan(0);
+  }
+  const refused = ask("saltmarsh", `Observation?patient=${await idAt("saltmarsh")}`);
+  await expect(refused).rejects.toThrow(/403.*gateway\.otherPathway/u);
+});
+
 /** The folder as it stands, on ports that are free. */
 function integrationAt(ports: readonly number[]) {
   const path = join(scratch, "integration");

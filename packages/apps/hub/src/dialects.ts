@@ -9,6 +9,8 @@ export interface SpokenAt {
   readonly clientId: string;
   /** Added to the query of every address, such as the practice of a tenant. */
   readonly parameters: Readonly<Record<string, string>>;
+  /** By name, whether a quirk of the vendor is so at this site; those that it does not name are left out. */
+  readonly quirks: ReadonlyMap<string, boolean>;
 }
 
 /**
@@ -42,5 +44,9 @@ const known: ReadonlyMap<string, Load> = new Map<string, Load>([
   ["standard", async () => (await import("@trestle/fhir/client")).plainDialect],
   ["athenahealth", async () => (await import("@trestle/athenahealth")).athenahealthDialect({})],
   ["eclinicalworks", async () => (await import("@trestle/eclinicalworks")).eclinicalworksDialect],
-  ["epic", async ({ clientId }) => (await import("@trestle/epic")).epicDialect({ clientId })],
+  [
+    "epic",
+    async ({ clientId, quirks }) =>
+      (await import("@trestle/epic")).epicDialect({ clientId, quirks }),
+  ],
 ]);

@@ -9,6 +9,10 @@ export const gatewayErrors = defineErrors("gateway", {
     failure: "permanent",
     hint: "The scopes of integration.yaml do not cover this. Add what the application needs, and have the site grant it.",
   },
+  otherPathway: {
+    failure: "permanent",
+    hint: "At this site this type comes otherwise than over FHIR, as site.yaml says under `pathways`. Take it from the record, or say `alsoOverFhir: true` there.",
+  },
   parameterNotNeeded: {
     failure: "permanent",
     hint: "A parameter looks into elements that integration.yaml does not name for this type, or into other types, or nobody knows where it looks. Name the elements, or search without it.",

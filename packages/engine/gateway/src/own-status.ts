@@ -8,6 +8,7 @@ export function ownStatus(error: unknown): number | undefined {
 const statuses: Readonly<Record<string, number>> = {
   "gateway.unknownSite": 404,
   "gateway.notNeeded": 403,
+  "gateway.otherPathway": 403,
   "gateway.parameterNotNeeded": 403,
   "gateway.parameterNotServed": 400,
   "gateway.unknownType": 404,

@@ -8,6 +8,7 @@ import { type Needs, allowedReads } from "./needs.ts";
 import { noticeWords } from "./notice-words.ts";
 import type { OpenedPage } from "./open-searches.ts";
 import { referencesIn } from "./references.ts";
+import type { KnownGap } from "./site-to-open.ts";
 import { subset } from "./subset.ts";
 
 /** Whose answer it is, and for whom. */
@@ -43,12 +44,12 @@ export function answerResource(resource: FhirResource, parts: AnswerParts): Fhir
 export function answerPage(
   type: string,
   opened: OpenedPage<FoundPage>,
-  parts: AnswerParts,
+  { knownGaps, ...parts }: AnswerParts & { readonly knownGaps: readonly KnownGap[] },
 ): FhirAnswer {
   const matches = opened.page?.matches ?? [];
   const included = (opened.page?.included ?? []).filter((each) => mayGive(each, parts));
   const ofMatches = { ...parts, needs: withElements(parts.needs, type, opened.page?.elements) };
-  const notices = (opened.page?.notices ?? []).map(toldOf);
+  const notices = [...(opened.page?.notices ?? []).map(toldOf), ...knownGaps.map(gapOf)];
   const entry = [
     ...matches.map((each) => entryOf(each, "match", ofMatches)),
     ...included.map((each) => entryOf(each, "include", parts)),
@@ -125,6 +126,17 @@ function toldOf({ kind, mayMiss, issue, missing, part }: Notice): FhirNotice {
     ...noticeWords[kind],
     ...(missing && { missing }),
     ...(part && { part: `${part.parameter}=${part.value}` }),
+  };
+}
+
+/** What the site itself does not remark. */
+function gapOf({ quirk, effect }: KnownGap): FhirNotice {
+  return {
+    kind: "siteQuirk",
+    mayMiss: true,
+    code: quirk,
+    text: effect,
+    hint: "It is known of this site. Its site.yaml has the day and the evidence, under quirks.",
   };
 }
 

@@ -58,6 +58,8 @@ export class SiteDoor {
   readonly #codes: Dialect["codes"];
   readonly #accessNames: Dialect["accessNames"];
   readonly #needs: Needs;
+  readonly #otherPathways: SiteToOpen["otherPathways"];
+  readonly #knownGaps: SiteToOpen["knownGaps"];
   readonly #searches: OpenSearches<Page>;
 
   constructor({ site, needs, tokens, clock, random, log }: DoorParts) {
@@ -68,6 +70,8 @@ export class SiteDoor {
     this.#accessNames = site.dialect.accessNames;
     this.url = site.settings.baseUrl.replace(/\/+$/u, "");
     this.#needs = needs;
+    this.#otherPathways = site.otherPathways;
+    this.#knownGaps = site.knownGaps;
     const { maxOpenSearches, searchIdleSeconds, statisticsMinutes, maxStatistics } = site.limits;
     this.window = new RequestWindow({
       clock,
@@ -94,8 +98,8 @@ export class SiteDoor {
   }
 
   /**
-   * @throws {TrestleError} `gateway.unknownType`, `gateway.notNeeded`, `gateway.parameterNotNeeded`,
-   * `gateway.parameterNotServed`, `gateway.cursorUnknown`, `fhir.*`, `smart.*`
+   * @throws {TrestleError} `gateway.unknownType`, `gateway.notNeeded`, `gateway.otherPathway`,
+   * `gateway.parameterNotNeeded`, `gateway.parameterNotServed`, `gateway.cursorUnknown`, `fhir.*`, `smart.*`
    */
   async search({ reader, type, parameters }: SearchAsked): Promise<FhirAnswer> {
     const cursor = parameters.find(([name]) => name === cursorName)?.[1];
@@ -105,7 +109,7 @@ export class SiteDoor {
         ? await this.#searches.start(this.#found(type, parameters), of)
         : await this.#searches.next(cursor, of);
     if (page === undefined) throw gatewayErrors.cursorUnknown();
-    return answerPage(type, page, this.#parts);
+    return answerPage(type, page, { ...this.#parts, knownGaps: this.#knownGaps.get(type) ?? [] });
   }
 
   #found(type: string, parameters: readonly Parameter[]): AsyncGenerator<Page, void> {
@@ -115,6 +119,7 @@ export class SiteDoor {
     const asked = { type, permission: "s", parameters: forSite } as const;
     const searches = allowedSearches(this.#needs, asked);
     if (searches.length === 0) throw gatewayErrors.notNeeded({ type });
+    this.#refuseOtherPathway(type);
     if (refusedParameter(this.#needs, asked) !== undefined) {
       throw gatewayErrors.parameterNotNeeded({ type });
     }
@@ -122,12 +127,13 @@ export class SiteDoor {
   }
 
   /**
-   * @throws {TrestleError} `gateway.notNeeded`, `gateway.noId`, `gateway.otherType`, `fhir.*`,
+   * @throws {TrestleError} `gateway.notNeeded`, `gateway.otherPathway`, `gateway.noId`, `gateway.otherType`, `fhir.*`,
    * `smart.*`
    */
   async read({ type, id }: ReadAsked): Promise<FhirAnswer> {
     const queries = allowedReads(this.#needs, { type, permission: "r", parameters: [] });
     if (queries?.length === 0) throw gatewayErrors.notNeeded({ type });
+    this.#refuseOtherPathway(type);
     if (!isId.test(id)) throw gatewayErrors.noId({ type });
     const resource: FhirResource = await this.client.read(type as ResourceType, id);
     if (resource.resourceType !== type) throw gatewayErrors.otherType({ type });
@@ -144,6 +150,11 @@ export class SiteDoor {
   /** By what names the site grants a search; none where it has none. */
   accessNames(type: string, category?: string): readonly string[] {
     return this.#accessNames?.toSearch(type, category) ?? [];
+  }
+
+  #refuseOtherPathway(type: string): void {
+    const method = this.#otherPathways.get(type);
+    if (method !== undefined) throw gatewayErrors.otherPathway({ type, method });
   }
 
   get #parts() {

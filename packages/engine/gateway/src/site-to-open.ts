@@ -12,6 +12,18 @@ export interface SiteToOpen {
   /** What is asked for at sign-in; undefined where the server wants no such parameter. */
   readonly scopes: readonly string[] | undefined;
   readonly limits: SiteLimits;
+  /** Types that come otherwise than over FHIR, so that they are not asked for: by which method. */
+  readonly otherPathways: ReadonlyMap<string, string>;
+  /** By type, what searches are known to leave out at this site. */
+  readonly knownGaps: ReadonlyMap<string, readonly KnownGap[]>;
+}
+
+/** A reason for which searches leave something out without a word. */
+export interface KnownGap {
+  /** The name of the quirk. */
+  readonly quirk: string;
+  /** What it does to who reads. */
+  readonly effect: string;
 }
 
 /** What the hub keeps for a site. */

@@ -50,6 +50,19 @@ describe("reading a resource", () => {
     expect(server.asked).toEqual([]);
   });
 
+  test("asks no site over FHIR for what comes there by another method, and says so", async () => {
+    const { gateway, server } = await opened({});
+    const code = "gateway.otherPathway";
+    const read = gateway.read("lakeshore", { type: "Immunization", id: "i1" });
+    await expect(read).rejects.toMatchObject({ code, facts: { method: "hl7v2" } });
+    const searched: unknown = await search(gateway, "Immunization?patient=p1").catch(
+      (error: unknown) => error,
+    );
+    expect(searched).toMatchObject({ code, hint: expect.stringContaining("pathways") });
+    expect(gateway.failureStatus(searched)).toBe(403);
+    expect(server.asked).toEqual([]);
+  });
+
   test.each(["_history", "_search", "$everything", "$export", "p1/$everything", "p1?_format=xml"])(
     "takes %s for no id, and asks no site",
     async (id) => {

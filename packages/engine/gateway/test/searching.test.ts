@@ -12,6 +12,23 @@ import {
   search,
 } from "./support/opened-gateway.ts";
 
+test("what is known to be missing at a site is told with each answer about the type", async () => {
+  const { gateway } = await opened({
+    "/CareTeam?patient=p1": page([{ resourceType: "CareTeam", id: "c1" }]),
+    "/Observation?patient=p1": page([result("o1", "laboratory")]),
+  });
+  const { notices } = await search(gateway, "CareTeam?patient=p1");
+  expect(notices).toEqual([
+    expect.objectContaining({
+      kind: "siteQuirk",
+      code: "no-inpatient",
+      mayMiss: true,
+      text: "Some are missing.",
+    }),
+  ]);
+  expect((await search(gateway, "Observation?patient=p1")).notices).toEqual([]);
+});
+
 describe("searching", () => {
   test("goes from page to page by cursors that say nothing, to the last", async () => {
     const { gateway } = await opened({

@@ -9,10 +9,14 @@ export async function checkPathways(checked: CheckedEnvironment): Promise<readon
   // Loaded where it is needed: most hubs' sites name no pathway.
   const { isType } = await import("@trestle/fhir/elements");
   const reads = await readTypes(checked);
-  return all.flatMap(([type, { method, channel = "" }]) => {
+  return all.flatMap(([type, { method, channel = "", alsoOverFhir }]) => {
     if (!isType(type)) return [unknownType(checked, type)];
-    if (method === "hl7v2") return ofChannel(checked, type, channel);
-    return method === "fhir" ? ofFhir(checked, type, reads) : [];
+    if (method === "fhir") return ofFhir(checked, ["pathways", type, "method"], reads);
+    if (method !== "hl7v2") return [];
+    return [
+      ...ofChannel(checked, type, channel),
+      ...(alsoOverFhir ? ofFhir(checked, ["pathways", type, "alsoOverFhir"], reads) : []),
+    ];
   });
 }
 
@@ -51,10 +55,10 @@ function ofChannel(
 
 function ofFhir(
   { layers, settings, environment }: CheckedEnvironment,
-  type: string,
+  place: readonly [group: string, type: string, key: string],
   reads: ReadonlySet<string>,
 ): CrossProblem[] {
-  const place = ["pathways", type, "method"];
+  const [, type] = place;
   if (settings.fhir === undefined) return [problemAt(layers, place, noFhir(environment))];
   if (reads.has(type) || reads.has("*")) return [];
   return [

@@ -4,7 +4,7 @@ import { type CheckedEnvironment, problemAt } from "./checked-environment.ts";
 import { checkPathways } from "./check-pathways.ts";
 import type { Environment } from "./integration.ts";
 import type { KnownQuirks } from "./known-quirks.ts";
-import { isGroup, valueAt } from "./layers.ts";
+import { isGroup, layerOf, valueAt } from "./layers.ts";
 import type { FolderMemory } from "./memory.ts";
 import type { CrossProblem, Parts } from "./parts.ts";
 import { effectiveOf, layersOf } from "./site-layers.ts";
@@ -76,7 +76,7 @@ async function checkSite({
       effective[environment] = found.settings;
       const checked = { parts, site, environment, layers, settings: found.settings };
       problems.push(...ofIdentifiers(checked), ...ofQuirks(checked, quirks));
-      problems.push(...(await checkPathways(checked)));
+      problems.push(...(await checkPathways(checked)), ...(await ofConcerns(checked)));
     } else problems.push(...found.problems);
   }
   problems.push(...unusedFhir(parts, site));
@@ -112,6 +112,28 @@ function ofQuirks({ layers, settings }: CheckedEnvironment, known: KnownQuirks):
         hint: `${hintFor(name, [...known.keys()], "the catalogue")} One of the site's own says its effect.`,
       }),
     );
+}
+
+/** Loaded where a site says itself what a quirk is about: it knows all types of R4. */
+async function ofConcerns({ layers, settings }: CheckedEnvironment): Promise<CrossProblem[]> {
+  const all = Object.entries(settings.quirks).flatMap(([name, { concerns = [] }]) =>
+    concerns.map((type, index) => ({ type, path: ["quirks", name, "concerns", index] })),
+  );
+  const trees = layers.map((layer) => layer.settings);
+  const own = all.filter(({ path }) => layerOf(trees, path) !== -1);
+  if (own.length === 0) return [];
+  const { isType } = await import("@trestle/fhir/elements");
+  return own
+    .filter(({ type }) => !isType(type))
+    .map(({ type, path }) => problemAt(layers, path, unknownType(type)));
+}
+
+function unknownType(type: string) {
+  return {
+    code: "integration.unknownType",
+    text: `FHIR R4 has no resource type “${type}”.`,
+    hint: "Write it as the standard does, such as Patient or MedicationRequest.",
+  };
 }
 
 /** What all environments would have in common, and none has. */

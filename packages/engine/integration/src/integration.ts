@@ -6,6 +6,7 @@ import type { NeedsSettings } from "./needs-settings.ts";
 import type { SiteFhirSettings } from "./site-fhir-settings.ts";
 import type { Settings } from "./settings.ts";
 import type { HarmlessRule } from "./what-if-settings.ts";
+import type { EnvironmentSettings } from "./site-settings.ts";
 
 export type Environment = "nonproduction" | "production";
 
@@ -28,6 +29,10 @@ export interface Site {
   readonly feeds: readonly Feed[];
   /** Where its `environment` answers over FHIR, where it does. */
   readonly fhir: SiteFhirSettings | undefined;
+  /** By resource type, the method by which it comes. */
+  readonly pathways: EnvironmentSettings["pathways"];
+  /** By name, in what it does not behave as expected, and in what it does though others do not. */
+  readonly quirks: EnvironmentSettings["quirks"];
   /** Its own rows by code table; they lie over the product's. */
   readonly tables: ReadonlyMap<string, readonly CodeRow[]>;
   /** Its changes to the base maps, checked. */

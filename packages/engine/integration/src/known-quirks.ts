@@ -4,6 +4,8 @@ export interface KnownQuirk {
   readonly what: string;
   /** What it does to who reads, and what Trestle does about it. */
   readonly effect: string;
+  /** Resource types of which searches leave something out because of it. */
+  readonly concerns?: readonly string[];
 }
 
 /** The catalogue, by name. */

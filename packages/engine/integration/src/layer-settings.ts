@@ -42,6 +42,10 @@ const pathway = z.strictObject({
   method: z.enum(["fhir", "hl7v2", "none"]).describe("fhir, hl7v2, or none: not to be had here."),
   channel: z.string().optional().describe("The channel that brings it, where method is hl7v2."),
   note: z.string().min(1).max(1000).optional().describe("Why so, or until when."),
+  alsoOverFhir: z
+    .boolean()
+    .default(false)
+    .describe("Whether it may be asked for over FHIR all the same, where method is hl7v2."),
 });
 
 /** In what a site does not behave as expected. */
@@ -54,6 +58,13 @@ const quirk = z.strictObject({
     .max(1000)
     .optional()
     .describe("What it does to who reads. Needed where the catalogue does not know the quirk."),
+  concerns: z
+    .array(z.string().max(100))
+    .max(100)
+    .optional()
+    .describe(
+      "Resource types of which searches leave something out because of it; each answer about one says so.",
+    ),
   isPresent: z
     .boolean()
     .default(true)
@@ -96,9 +107,11 @@ export const mergedKeys = {
 } as const;
 
 function namesItsChannel(
-  { method, channel }: z.infer<typeof pathway>,
+  { method, channel, alsoOverFhir }: z.infer<typeof pathway>,
   context: z.RefinementCtx,
 ): void {
+  if (alsoOverFhir && method !== "hl7v2")
+    context.addIssue({ code: "custom", path: ["alsoOverFhir"], message: "is for hl7v2 alone" });
   if ((method === "hl7v2") === (channel !== undefined)) return;
   const message = method === "hl7v2" ? "needs the channel that brings it" : "is for hl7v2 alone";
   context.addIssue({ code: "custom", path: ["channel"], message });

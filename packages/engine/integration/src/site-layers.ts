@@ -73,7 +73,9 @@ function keyOnly(part: "key" | "value"): "key" | undefined {
 function withEffects(settings: EnvironmentSettings, known: KnownQuirks): EnvironmentSettings {
   const quirks = Object.entries(settings.quirks).map(([name, quirk]) => {
     const effect = quirk.effect ?? known.get(name)?.effect;
-    return [name, effect === undefined ? quirk : { ...quirk, effect }];
+    const concerns = quirk.concerns ?? known.get(name)?.concerns;
+    const added = { ...(effect !== undefined && { effect }), ...(concerns && { concerns }) };
+    return [name, { ...quirk, ...added }];
   });
   return { ...settings, quirks: Object.fromEntries(quirks) as EnvironmentSettings["quirks"] };
 }

@@ -8,35 +8,42 @@ export interface EpicDialectWishes {
   readonly clientId?: string;
   /** Categories that Observation is searched by where no code or category is given. */
   readonly observationCategories?: readonly string[];
-  /** Whether searches by POST work: only from the release of February 2026 on. */
-  readonly searchesByPost?: boolean;
+  /**
+   * By name of the catalogue, whether a quirk is so at this site. Of one that it does not name the
+   * dialect takes what most sites do.
+   */
+  readonly quirks?: ReadonlyMap<string, boolean>;
 }
 
 /** Epic's FHIR R4, as far as it differs from the specification. */
 export function epicDialect({
   clientId,
   observationCategories = everydayCategories,
-  searchesByPost = false,
+  quirks = new Map(),
 }: EpicDialectWishes = {}): Dialect {
+  const isFree = (quirk: string) => quirks.get(quirk) === false;
   return {
     ...plainDialect,
     name: "Epic",
     headers: clientId === undefined ? {} : { "epic-client-id": clientId },
     codes: epicCodes,
     fanOut: {
-      Observation: {
-        parameter: "category",
-        values: observationCategories,
-        unlessGiven: ["code", "_id"],
-      },
+      ...(!isFree("observations-need-a-category") && {
+        Observation: {
+          parameter: "category",
+          values: observationCategories,
+          unlessGiven: ["code", "_id"],
+        },
+      }),
       // Required; this is the category that US Core gives every care plan.
       CarePlan: { parameter: "category", values: carePlanCategories, unlessGiven: ["_id"] },
     },
-    searchesByPost,
-    createsConditionally: false,
+    // Only from the release of February 2026 on.
+    searchesByPost: isFree("post-search-refused"),
+    createsConditionally: isFree("repeats-are-filed-twice"),
     // These wait until a person files them, and are in no search before that.
-    hidesCreated: ["AllergyIntolerance", "Condition"],
-    totalCounts: "page",
+    hidesCreated: isFree("writes-wait-for-a-person") ? [] : ["AllergyIntolerance", "Condition"],
+    totalCounts: isFree("totals-of-the-page") ? "search" : "page",
     accessNames: epicAccessNames,
   };
 }

@@ -1,7 +1,7 @@
 import { type Clock, type Secret, TrestleError } from "@trestle/base";
 import { resolveSecret } from "@trestle/config";
 import { type Gateway, type SiteToOpen, noGateway } from "@trestle/gateway";
-import type { Integration, SiteFhirSettings } from "@trestle/integration";
+import type { Integration, Site, SiteFhirSettings } from "@trestle/integration";
 import type { KeyRing } from "@trestle/smart";
 import { dialectFor } from "../dialects.ts";
 import type { Log } from "../logger.ts";
@@ -50,12 +50,12 @@ export function sitesText(integration: Integration): string {
 }
 
 function fhirSites({ sites }: Integration): readonly SiteWithFhir[] {
-  return [...sites.values()].flatMap(({ id, fhir }) =>
-    fhir === undefined ? [] : [{ id, ...fhir }],
+  return [...sites.values()].flatMap(({ id, fhir, pathways, quirks }) =>
+    fhir === undefined ? [] : [{ id, pathways, quirks, ...fhir }],
   );
 }
 
-type SiteWithFhir = { readonly id: string } & SiteFhirSettings;
+type SiteWithFhir = Pick<Site, "id" | "pathways" | "quirks"> & SiteFhirSettings;
 
 async function openFor(
   sites: readonly SiteWithFhir[],
@@ -92,12 +92,47 @@ async function openFor(
 }
 
 async function toOpen(site: SiteWithFhir, scopes: readonly string[]): Promise<SiteToOpen> {
-  const { id, clientId, dialect, parameters, scopes: own, ...more } = site;
+  const { id, clientId, dialect, parameters, scopes: own, pathways, quirks, ...more } = site;
   const { maxOpenSearches, searchIdleSeconds, statisticsMinutes, maxStatistics, ...settings } =
     more;
-  const spoken = await dialectFor({ dialect, clientId, parameters });
+  const spoken = await dialectFor({
+    dialect,
+    clientId,
+    parameters,
+    quirks: presenceOf(quirks),
+  });
   const limits = { maxOpenSearches, searchIdleSeconds, statisticsMinutes, maxStatistics };
-  return { id, clientId, dialect: spoken, settings, limits, scopes: own ?? scopes };
+  return {
+    id,
+    clientId,
+    dialect: spoken,
+    settings,
+    limits,
+    scopes: own ?? scopes,
+    otherPathways: otherPathways(pathways),
+    knownGaps: knownGaps(quirks),
+  };
+}
+
+/** Whether each quirk that the site names is so there. */
+function presenceOf(quirks: Site["quirks"]): ReadonlyMap<string, boolean> {
+  return new Map(Object.entries(quirks).map(([name, { isPresent }]) => [name, isPresent]));
+}
+
+function otherPathways(pathways: Site["pathways"]): ReadonlyMap<string, string> {
+  const others = Object.entries(pathways).filter(
+    ([, { method, alsoOverFhir }]) => method !== "fhir" && !alsoOverFhir,
+  );
+  return new Map(others.map(([type, { method }]) => [type, method]));
+}
+
+function knownGaps(quirks: Site["quirks"]): SiteToOpen["knownGaps"] {
+  const gaps = Object.entries(quirks).flatMap(
+    ([quirk, { isPresent, concerns = [], effect = "" }]) =>
+      isPresent ? concerns.map((type) => ({ type, gap: { quirk, effect } })) : [],
+  );
+  const byType = Map.groupBy(gaps, ({ type }) => type);
+  return new Map([...byType].map(([type, all]) => [type, all.map(({ gap }) => gap)]));
 }
 
 function tendHourly(keys: KeyRing, { clock, log }: { clock: Clock; log: Log }): () => void {

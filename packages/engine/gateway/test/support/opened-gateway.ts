@@ -35,6 +35,10 @@ export async function opened(
         scopes: needs.scopes,
         settings: fhirClientSettings.parse({ baseUrl: server.url, retry: { maxAttempts: 1 } }),
         limits: { ...limits, ...given },
+        otherPathways: new Map([["Immunization", "hl7v2"]]),
+        knownGaps: new Map([
+          ["CareTeam", [{ quirk: "no-inpatient", effect: "Some are missing." }]],
+        ]),
       },
     ],
     needs,

@@ -190,6 +190,8 @@ function siteOf(
     timeZone: effective.timeZone,
     environment: production === undefined ? "nonproduction" : "production",
     fhir: effective.fhir,
+    pathways: effective.pathways,
+    quirks: effective.quirks,
     feeds: feedsOf(settings).map(({ feed }) => feed),
     tables: parts.tables.get(id) ?? new Map(),
     overlay: overlays.get(id) ?? noOverlay,
