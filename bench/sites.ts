@@ -29,7 +29,7 @@ export async function sites({ runs }: { runs: number }): Promise<Report> {
     const { liveMs, longestAckMs, usualAckMs } = await tableEdits({
       folder: folder.path,
       table: `sites/${nameOf(7)}/tables/observation-code.csv`,
-      facility: nameOf(7),
+      facility: `${nameOf(7)}-test`,
       edits: 2 * runs + 1,
     });
     const rows: readonly Row[] = [

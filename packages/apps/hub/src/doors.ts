@@ -1,10 +1,12 @@
 import type { Clock, Problem, Result } from "@trestle/base";
 import { type Addressee, type Door, LinkOrder, Outcomes } from "@trestle/channels";
 import {
+  type Found,
   type Integration,
   type ListenerSettings,
   addressOf,
   feedFinder,
+  productionRevision,
 } from "@trestle/integration";
 import type { Journal, MessageFacts, Outbox, Position } from "@trestle/journal";
 import { acknowledgementStamps } from "./acknowledgement-stamps.ts";
@@ -79,16 +81,22 @@ function doorsOf(
         limits: integration.settings.messages,
         owner: ownerOf(integration, listener),
         addresseeOf: (message) =>
-          withAcknowledge(integration, find({ listener, ...addressOf(message) })),
+          asAddressee(integration, find({ listener, ...addressOf(message) })),
       },
     ]),
   );
 }
 
-function withAcknowledge(integration: Integration, found: Result<Addressee>): Result<Addressee> {
+/** With when it is answered, and the revision of production where that was approved for itself. */
+function asAddressee(integration: Integration, found: Result<Found>): Result<Addressee> {
   if (!found.ok) return found;
-  const acknowledge = integration.channels.get(found.value.channel)?.acknowledge;
-  return { ok: true, value: { ...found.value, acknowledge } };
+  const { site, channel, environment } = found.value;
+  const acknowledge = integration.channels.get(channel)?.acknowledge;
+  const { production } = integration.sites.get(site) ?? {};
+  if (environment !== "production" || production === undefined)
+    return { ok: true, value: { site, channel, acknowledge } };
+  const revision = productionRevision(integration.revision, production.revision);
+  return { ok: true, value: { site, channel, acknowledge, revision } };
 }
 
 function outcomesOf(settings: ListenerSettings, { clock, outbox }: DoorsOptions): Outcomes {

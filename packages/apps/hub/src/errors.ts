@@ -25,6 +25,18 @@ export const hubErrors = defineErrors("hub", {
     failure: "transient",
     hint: "One explanation is being made and another waits for it. Try again in a moment.",
   },
+  promotionMoved: {
+    failure: "permanent",
+    hint: "The folder or the approval is another one by now. Look at the diff again, and approve that.",
+  },
+  nothingWaits: {
+    failure: "permanent",
+    hint: "There is nothing to approve. `trestle promote` shows what waits.",
+  },
+  approvedNotUsable: {
+    failure: "permanent",
+    hint: "What was approved for production does not go together with the folder. Put back what it names, or start once with promotion.required: false.",
+  },
   stopping: {
     failure: "transient",
     hint: "The hub is shutting down. Ask again after it has started.",

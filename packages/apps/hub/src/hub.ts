@@ -31,6 +31,7 @@ import {
   SqliteConfigurationChanges,
   configurationChangesSchema,
 } from "./io/sqlite-configuration-changes.ts";
+import { SqlitePromotions, promotionsSchema } from "./io/sqlite-promotions.ts";
 import { type Listeners, openListeners } from "./listeners.ts";
 import type { Log } from "./logger.ts";
 import { startProcessing } from "./processing.ts";
@@ -40,6 +41,7 @@ import {
   openReloader,
   watchConfiguration,
 } from "./open-reloader.ts";
+import { notUsable, openPromotions } from "./promotions.ts";
 import type { Reloader } from "./reload.ts";
 import { rowFinder } from "./row-finder.ts";
 import { watchAppends } from "./storage-health.ts";
@@ -93,15 +95,16 @@ export async function startHub(options: HubOptions): Promise<Hub> {
 }
 
 async function assemble(options: HubOptions, closing: Closing): Promise<Hub> {
-  const { integration, log } = options;
+  const { integration: folder, log } = options;
   const clock = systemClock;
   const stores = await openStores(options, closing);
+  const { promotions, integration } = await promoted(options, stores);
   const feed = createEventFeed({ clock });
   const disk = await watch({ integration, folder: stores.folder, clock, log });
   closing.add(() => disk.stop());
   const closedBecause = () => disk.problem;
   const doors = openDoors({ ...stores, integration, clock, closedBecause });
-  const inForce = new InForce(integration);
+  const inForce = new InForce(integration, folder);
   const keys = keysOf({ integration, keysFile: stores.folder.keysFile, clock });
   const sites = switchingGateway(await openSites({ integration, keys, clock, log }), log);
   closing.add(() => sites.close());
@@ -116,7 +119,7 @@ async function assemble(options: HubOptions, closing: Closing): Promise<Hub> {
     onSettled: () => feed.changed(),
   });
   closing.add(() => processing.stop());
-  const parts = { ...stores, inForce, keys, sites, doors, processing, feed, clock };
+  const parts = { ...stores, promotions, inForce, keys, sites, doors, processing, feed, clock };
   const reloader = await openReloader(options, parts);
   // The API shows how many are connected before the listeners exist; they open last.
   const open: { listeners?: Listeners } = {};
@@ -152,6 +155,17 @@ async function assemble(options: HubOptions, closing: Closing): Promise<Hub> {
   };
 }
 
+/** What is approved for production, and what is in force with it. */
+async function promoted(
+  { integration: folder, adapt = (one) => one }: HubOptions,
+  { promotionsStore }: Pick<ReloadingParts, "promotionsStore">,
+) {
+  const promotions = await openPromotions(promotionsStore, { folder, clock: systemClock, adapt });
+  const applied = promotions.apply(folder);
+  if (!applied.ok) throw notUsable(applied.problems);
+  return { promotions, integration: applied.integration };
+}
+
 function tellOf(doors: Doors, feed: EventFeed): (facts: readonly MessageFacts[]) => void {
   return (facts) => {
     doors.forwarded(facts);
@@ -176,6 +190,7 @@ async function openStores(options: HubOptions, closing: Closing) {
       lastDeliverySchema,
       unmappedCodesSchema,
       configurationChangesSchema,
+      promotionsSchema,
     ],
     // Measured under load: a sixth less time for each message than with a commit in each turn.
     pauseMs: 10,
@@ -198,6 +213,7 @@ async function openStores(options: HubOptions, closing: Closing) {
     record: new SqliteRecord(state, { maxHashes: 200_000 }),
     unmappedCodes: new SqliteUnmappedCodes(state, integration.settings.processing),
     changes: new SqliteConfigurationChanges(state),
+    promotionsStore: new SqlitePromotions(state),
   };
 }
 
@@ -229,7 +245,7 @@ function apiDependencies(
     },
 ): ApiDependencies {
   const { inForce, keys, sites, disk, storageProblem, processing, ...shared } = parts;
-  const { unmappedCodes, changes, reloader } = parts;
+  const { unmappedCodes, changes, reloader, promotions, promotionsStore } = parts;
   return {
     ...shared,
     unmappedCodes: {
@@ -244,6 +260,13 @@ function apiDependencies(
       refused: inForce.refused,
       changes: changes.list,
       reload: (by) => reloader.reload({ cause: "request", by }),
+    },
+    promotions: {
+      isRequired: () => promotions.isRequired,
+      approved: (site) => promotions.revisionOf(site),
+      waiting: () => promotions.allWaiting(inForce.folder()),
+      list: promotionsStore.list,
+      approve: (asked) => reloader.promote(asked),
     },
     gateway: sites.gateway,
     keySet: async () => (await keys()).answerKeySet(),

@@ -1,6 +1,6 @@
 import { type Clock, type Result, TrestleError, fail } from "@trestle/base";
 import { type Processed, mappingStopped, stoppedEntry } from "@trestle/channels";
-import { type ProcessingPlan, planChange } from "@trestle/integration";
+import { type ProcessingPlan, planChange, revisionOf } from "@trestle/integration";
 import type { Entry, Journal, Position, ReadLimit } from "@trestle/journal";
 import type { Explained } from "@trestle/mapping";
 import { type OpenExplanation, guardExplanation } from "./explanation-wire.ts";
@@ -36,6 +36,7 @@ export class Mapping {
   readonly #options: MappingOptions;
   /** Ready for the thread: the one before, where it is kept, and those that are or will be in force. */
   #plans: readonly ProcessingPlan[];
+  /** Its id. */
   #inForce: string;
   #thread: MappingThread | undefined;
   /** One request at a time, so that a time limit belongs to one of them. */
@@ -47,7 +48,7 @@ export class Mapping {
   constructor(options: MappingOptions) {
     this.#options = options;
     this.#plans = [options.plan];
-    this.#inForce = options.plan.revision;
+    this.#inForce = options.plan.id;
   }
 
   /**
@@ -62,8 +63,8 @@ export class Mapping {
   }
 
   /** Entries that another revision received, and that is not ready any more, are mapped by this one. */
-  switchTo(revision: string): void {
-    this.#inForce = revision;
+  switchTo({ id }: Pick<ProcessingPlan, "id">): void {
+    this.#inForce = id;
   }
 
   /**
@@ -119,13 +120,13 @@ export class Mapping {
   }
 
   async #prepare(plan: ProcessingPlan): Promise<void> {
-    const kept = this.#plans.filter(({ revision }) => revision === this.#inForce);
+    const kept = this.#plans.filter(({ id }) => id === this.#inForce);
     const before = this.#plans;
     this.#plans = [...kept, plan];
     // A thread that is not there yet starts with it.
     if (this.#thread === undefined) return;
     try {
-      const keep = [...kept.map(({ revision }) => revision), plan.revision];
+      const keep = [...kept, plan].map(({ id }) => id);
       const [same] = kept;
       await this.#ask({ prepare: same === undefined ? plan : planChange(plan, same), keep });
     } catch (error) {
@@ -175,9 +176,11 @@ export class Mapping {
     }
   }
 
-  #revisionFor({ revision }: Entry, { isAnew }: Asked): string {
-    const isReady = isAnew !== true && this.#plans.some((plan) => plan.revision === revision);
-    return isReady ? revision : this.#inForce;
+  #revisionFor(entry: Entry, { isAnew = false }: Asked): string {
+    const inForce = this.#plans.find(({ id }) => id === this.#inForce);
+    const of = (plan: ProcessingPlan) => revisionOf(plan, entry);
+    const isReady = !isAnew && this.#plans.map(of).includes(entry.revision);
+    return isReady || inForce === undefined ? entry.revision : of(inForce);
   }
 
   #remember(position: Position): void {

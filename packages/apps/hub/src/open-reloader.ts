@@ -7,9 +7,11 @@ import type { InForce } from "./in-force.ts";
 import { loadSettled } from "./io/load-settled.ts";
 import { type Keys, applicationToken, openSites, sitesText } from "./io/open-sites.ts";
 import type { SqliteConfigurationChanges } from "./io/sqlite-configuration-changes.ts";
+import type { SqlitePromotions } from "./io/sqlite-promotions.ts";
 import { watchFolder } from "./io/watch-folder.ts";
 import type { Log } from "./logger.ts";
 import type { RunningProcessing } from "./processing.ts";
+import type { Promotions } from "./promotions.ts";
 import { Reloader, prepareAll } from "./reload.ts";
 import type { SwitchingGateway } from "./switching-gateway.ts";
 
@@ -27,6 +29,8 @@ export interface ReloadingOptions {
 export interface ReloadingParts {
   readonly access: SqliteAccess;
   readonly changes: SqliteConfigurationChanges;
+  readonly promotions: Promotions;
+  readonly promotionsStore: SqlitePromotions;
   readonly inForce: InForce;
   readonly keys: Keys;
   readonly sites: SwitchingGateway;
@@ -57,7 +61,8 @@ export async function openReloader(
 ): Promise<Reloader> {
   const { log, applicationToken: token, adapt = (integration) => integration } = options;
   const { memory = new FolderMemory() } = options;
-  const { inForce, keys, sites, changes, clock, feed, access, doors, processing } = parts;
+  const { inForce, keys, sites, changes, clock, feed, access, doors, processing, promotions } =
+    parts;
   const { directory, revision, settings } = inForce.current();
   const [last] = await changes.list({ limit: 1 });
   if (last?.revision !== revision) {
@@ -75,11 +80,17 @@ export async function openReloader(
   return new Reloader({
     inForce,
     changes,
+    promotions,
+    promotionsStore: parts.promotionsStore,
     clock,
     log,
     onEnd: () => feed.changed(),
     async load() {
-      const loaded = await loadSettled(directory, { clock, memory });
+      const loaded = await loadSettled(directory, {
+        clock,
+        memory,
+        alsoUsed: promotions.channels(),
+      });
       return loaded.ok ? { ...loaded, integration: adapt(loaded.integration) } : loaded;
     },
     prepare: (next) =>

@@ -77,9 +77,9 @@ export function startProcessing(options: ProcessingOptions): RunningProcessing {
   return {
     wake,
     prepare: (next) => mapping.prepare(planOf(next)),
-    switchTo({ revision, destinations }) {
-      mapping.switchTo(revision);
-      deliverers.use(destinations);
+    switchTo(next) {
+      mapping.switchTo(planOf(next));
+      deliverers.use(next.destinations);
     },
     explain: (position) => mapping.explain(position),
     replay: async (position) => {

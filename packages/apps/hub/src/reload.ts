@@ -1,4 +1,12 @@
-import type { ChangeCause, RefusedChange, Reloaded } from "@trestle/api";
+import {
+  type ChangeCause,
+  type Promoted,
+  type Promotion,
+  type PromotionAsked,
+  type RefusedChange,
+  type Reloaded,
+  groupsOf,
+} from "@trestle/api";
 import type { Clock } from "@trestle/base";
 import type { Gateway } from "@trestle/gateway";
 import {
@@ -11,7 +19,9 @@ import {
 import { hubErrors } from "./errors.ts";
 import type { InForce } from "./in-force.ts";
 import type { SqliteConfigurationChanges } from "./io/sqlite-configuration-changes.ts";
+import type { SqlitePromotions } from "./io/sqlite-promotions.ts";
 import type { Log } from "./logger.ts";
+import type { Approvals, Promotions } from "./promotions.ts";
 import { isRefusal, refusalOf } from "./refusal.ts";
 
 /** Who or what asks for a reload. */
@@ -27,6 +37,8 @@ export interface ReloaderOptions {
   readonly load: () => Promise<Loaded>;
   readonly prepare: (next: Integration) => Promise<Prepared>;
   readonly changes: Pick<SqliteConfigurationChanges, "add">;
+  readonly promotions: Promotions;
+  readonly promotionsStore: Pick<SqlitePromotions, "approve">;
   readonly clock: Clock;
   readonly log: Log;
   /** Told after each end of a reload. */
@@ -62,17 +74,32 @@ export class Reloader {
    * changed then.
    */
   reload(asked: ReloadAsked): Promise<Reloaded> {
-    if (this.#waiting !== undefined) return this.#waiting;
+    this.#waiting ??= this.#inTurn(() => {
+      this.#waiting = undefined;
+      return this.#reload(asked);
+    });
+    return this.#waiting;
+  }
+
+  /**
+   * Lets production of a site do as the folder in force says, by somebody's approval of that.
+   *
+   * @throws {TrestleError} `hub.promotionMoved`, `hub.nothingWaits`, and as `reload`.
+   */
+  promote(asked: PromotionAsked): Promise<Promoted> {
+    return this.#inTurn(() => this.#promote(asked));
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
     const before = this.#underWay;
     const run = async () => {
       await before;
-      this.#waiting = undefined;
       if (this.#isStopped) throw hubErrors.stopping();
-      return this.#reload(asked);
+      return work();
     };
-    this.#waiting = run();
-    this.#underWay = this.#waiting.catch(() => undefined);
-    return this.#waiting;
+    const running = run();
+    this.#underWay = running.catch(() => undefined);
+    return running;
   }
 
   /**
@@ -117,8 +144,10 @@ export class Reloader {
       inForce.settle();
       return { outcome: "unchanged" };
     }
+    const applied = this.#options.promotions.apply(integration);
+    if (!applied.ok) return this.#refuse(asked, applied.problems);
     try {
-      return await this.#apply(asked, integration);
+      return await this.#apply(asked, { next: applied.integration, folder: integration });
     } catch (error) {
       if (!isRefusal(error)) throw error;
       return this.#refuse(asked, [refusalOf(error, loaded)]);
@@ -126,7 +155,7 @@ export class Reloader {
   }
 
   /** The record comes first: what is in force is always known to the record. */
-  async #apply({ cause, by }: ReloadAsked, next: Integration): Promise<Reloaded> {
+  async #apply({ cause, by }: ReloadAsked, { next, folder }: Next): Promise<Reloaded> {
     const { inForce, changes, clock, log } = this.#options;
     const files = changesBetween(inForce.current().contents, next.contents);
     const { revision } = next;
@@ -137,9 +166,59 @@ export class Reloader {
       const { maxChanges } = next.settings.configuration;
       const kept = await changes.add(change, { maxChanges, alongside: prepared.alongside });
       prepared.use();
-      inForce.replace(next);
+      inForce.replace(next, folder);
       log.info({ revision, cause, files }, "the configuration was changed");
       return { outcome: "applied", change: kept };
+    } catch (error) {
+      await prepared.drop();
+      throw error;
+    }
+  }
+
+  async #promote(asked: PromotionAsked): Promise<Promoted> {
+    const { inForce, promotions } = this.#options;
+    const folder = inForce.folder();
+    const { site, from, to } = asked;
+    const hasMoved = to !== folder.revision || from !== (promotions.revisionOf(site) ?? "");
+    if (hasMoved) throw hubErrors.promotionMoved({ site });
+    const waiting = promotions.waiting(site, folder);
+    if (waiting === undefined) throw hubErrors.nothingWaits({ site });
+    const approved = await promotions.with(site, folder);
+    const applied = promotions.apply(folder, approved);
+    if (!applied.ok) return { outcome: "refused", problems: applied.problems };
+    const groups = groupsOf(waiting.differences);
+    try {
+      return await this.#approve({ ...asked, groups }, { next: applied.integration, approved });
+    } catch (error) {
+      if (!isRefusal(error)) throw error;
+      const { code, hint } = error;
+      const text = "The hub cannot take this production beside what is in force.";
+      const at = { file: `sites/${site}/site.yaml`, line: 1, column: 1 };
+      return { outcome: "refused", problems: [{ ...at, code, text, hint }] };
+    }
+  }
+
+  /** The record comes first, as for a change of the folder. */
+  async #approve(
+    asked: PromotionAsked & Pick<Promotion, "groups">,
+    { next, approved }: { readonly next: Integration; readonly approved: Approvals },
+  ): Promise<Promoted> {
+    const { inForce, promotions, promotionsStore, clock, log, onEnd } = this.#options;
+    const { site, from, to } = asked;
+    const prepared = await this.#options.prepare(next);
+    try {
+      const files = approved.get(site)?.files ?? new Map<string, string>();
+      const { maxKept } = next.settings.promotion;
+      const promotion = await promotionsStore.approve(
+        { ...asked, cause: "approved", at: clock.now() },
+        { files, maxKept, alongside: prepared.alongside },
+      );
+      prepared.use();
+      promotions.use(approved);
+      inForce.promote(next);
+      log.info({ site, from, to }, "production takes what was approved");
+      onEnd();
+      return { outcome: "approved", promotion };
     } catch (error) {
       await prepared.drop();
       throw error;
@@ -155,6 +234,12 @@ export class Reloader {
     for (const problem of problems.slice(0, mostLogged)) log.error({ ...problem }, "problem");
     return { outcome: "refused", refused };
   }
+}
+
+interface Next {
+  readonly next: Integration;
+  /** The same without what was approved. */
+  readonly folder: Integration;
 }
 
 /** The rest is in the answer and at the API. */

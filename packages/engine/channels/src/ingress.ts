@@ -32,6 +32,8 @@ export interface Addressee {
    * what became of it. Stored where left out.
    */
   readonly acknowledge?: "stored" | "processed" | undefined;
+  /** Under which it is received; that of the door where left out. */
+  readonly revision?: string;
 }
 
 /** What the door of one listener needs. */
@@ -221,7 +223,7 @@ function entryOf(
   return {
     site: to.site,
     channel: to.channel,
-    revision: door.revision,
+    revision: to.revision ?? door.revision,
     receivedAt: door.clock.now(),
     remote: frame.remote,
     controlId: message?.controlId ?? "",

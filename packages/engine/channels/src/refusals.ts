@@ -75,6 +75,12 @@ const conditions: Readonly<Record<string, Condition>> = {
     errorCode: "200",
     errorText: "Unsupported message type",
   },
+  // Nothing is wrong with it, and it will be taken once somebody approved.
+  "integration.notApproved": {
+    code: "AR",
+    errorCode: "207",
+    errorText: "Application internal error",
+  },
   "integration.senderNotKnown": {
     code: "AR",
     errorCode: "204",

@@ -1,9 +1,16 @@
-import { type PlacedFeed, feedsOf } from "./feeds.ts";
-import type { CrossProblem, Parts } from "./parts.ts";
+import type { ChannelSettings } from "@trestle/channels/settings";
+import { type PlacedFeed, type WithFeeds, feedsOf } from "./feeds.ts";
+import type { CrossProblem, Named, Parts } from "./parts.ts";
 import { unknownName } from "./unknown-name.ts";
 
+/** What feeds are checked against, and the sites that have them. */
+interface FeedParts extends Pick<Parts, "settings"> {
+  readonly channels: Named<Pick<ChannelSettings, "accepts" | "source">>;
+  readonly sites: Named<WithFeeds>;
+}
+
 /** Checks the feeds of all sites: what they name, and whether each message has one channel. */
-export function checkFeeds(parts: Parts): CrossProblem[] {
+export function checkFeeds(parts: FeedParts): CrossProblem[] {
   const feeds = [...parts.sites].flatMap(([id, site]) =>
     feedsOf(site).map((placed) => ({ id, file: `sites/${id}/site.yaml`, ...placed })),
   );
@@ -25,7 +32,7 @@ interface FiledFeed extends PlacedFeed {
   readonly file: string;
 }
 
-function checkListener({ settings }: Parts, { feed, file, path }: FiledFeed): CrossProblem[] {
+function checkListener({ settings }: FeedParts, { feed, file, path }: FiledFeed): CrossProblem[] {
   if (settings === undefined) return [];
   return unknownName({
     at: { file, path: [...path, "listener"] },
@@ -37,7 +44,7 @@ function checkListener({ settings }: Parts, { feed, file, path }: FiledFeed): Cr
 }
 
 function checkChannel(
-  { channels }: Parts,
+  { channels }: FeedParts,
   { feed, file, path }: FiledFeed,
   index: number,
 ): CrossProblem[] {
@@ -52,7 +59,7 @@ function checkChannel(
 
 /** Said only where both are listeners: a name that nothing defines is a problem already. */
 function otherListener(
-  { channels, settings }: Parts,
+  { channels, settings }: FeedParts,
   { feed, file, path }: FiledFeed,
   index: number,
 ): CrossProblem[] {
@@ -72,7 +79,7 @@ function otherListener(
 }
 
 /** A type that two channels of a feed accept would only ever reach the first. */
-function takenTwice({ channels }: Parts, { feed, file, path }: FiledFeed): CrossProblem[] {
+function takenTwice({ channels }: FeedParts, { feed, file, path }: FiledFeed): CrossProblem[] {
   const takers = new Map<string, string>();
   const problems: CrossProblem[] = [];
   for (const [index, name] of feed.channels.entries()) {

@@ -8,6 +8,7 @@ export interface FileContent {
   readonly of: "settings" | "rows" | "lines";
   /** Plain: what the file says, with its defaults; the rows of a code table; lines. */
   readonly value: unknown;
+  readonly text: string;
   /** The same for the same text. */
   readonly fingerprint: string;
 }
@@ -26,6 +27,7 @@ export function contentsOf(
       path,
       {
         ...saidBy(path, { parts, text }),
+        text,
         fingerprint: memory.recall(`fingerprint of ${path}`, [text], () => fingerprintOf(text)),
       },
     ]),
@@ -39,7 +41,7 @@ function fingerprintOf(text: string): string {
 function saidBy(
   path: string,
   { parts, text }: { parts: Parts; text: string },
-): Omit<FileContent, "fingerprint"> {
+): Pick<FileContent, "of" | "value"> {
   if (shapes.transform.test(path)) return { of: "lines", value: text.split("\n") };
   const { site, name } = shapes.table.exec(path)?.groups ?? {};
   if (site !== undefined && name !== undefined) {

@@ -11,14 +11,17 @@ import { unknownName } from "./unknown-name.ts";
  * Checks what no file can check alone: names that others define, senders that must differ. A file
  * with problems of its own still lends its name, and nothing is concluded from what it might say.
  */
-export function crossCheck(parts: Parts, memory: FolderMemory): CrossProblem[] {
+export function crossCheck(
+  parts: Parts,
+  { memory, alsoUsed }: { readonly memory: FolderMemory; readonly alsoUsed: ReadonlySet<string> },
+): CrossProblem[] {
   return [
     ...checkNames(parts),
     ...[...parts.channels].flatMap(([name, channel]) =>
       channel === undefined ? [] : checkChannel(parts, name, channel),
     ),
     ...checkFeeds(parts),
-    ...unusedChannels(parts),
+    ...unusedChannels(parts, alsoUsed),
     ...checkTables(parts, memory),
   ];
 }
@@ -47,12 +50,12 @@ function checkChannel(parts: Parts, name: string, channel: ChannelSettings): Cro
   ];
 }
 
-function unusedChannels({ channels, sites }: Parts): CrossProblem[] {
+function unusedChannels({ channels, sites }: Parts, alsoUsed: ReadonlySet<string>): CrossProblem[] {
   const all = [...sites.values()];
   if (all.includes(undefined)) return [];
   const used = new Set(all.flatMap((site) => feedsOf(site)).flatMap(({ feed }) => feed.channels));
   return [...channels.keys()]
-    .filter((name) => !used.has(name))
+    .filter((name) => !used.has(name) && !alsoUsed.has(name))
     .map((name) => ({
       file: `channels/${name}.yaml`,
       path: [],

@@ -1,7 +1,7 @@
 import { type Problem, type Result, fail, succeed } from "@trestle/base";
 import type { Hl7Message } from "@trestle/hl7v2";
 import type { ChannelSettings } from "@trestle/channels/settings";
-import type { Feed, Site } from "./integration.ts";
+import type { Environment, Feed, Site } from "./integration.ts";
 
 /** What a message says about its sender and itself. */
 export interface Sender {
@@ -16,11 +16,12 @@ export interface Sender {
 export interface Found {
   readonly site: string;
   readonly channel: string;
+  readonly environment: Environment;
 }
 
 /** As much of an integration as says whose a message is. */
 export interface Receiving {
-  readonly sites: ReadonlyMap<string, Pick<Site, "id" | "feeds">>;
+  readonly sites: ReadonlyMap<string, Pick<Site, "id" | "feeds" | "unapprovedFeeds">>;
   readonly channels: ReadonlyMap<string, Pick<ChannelSettings, "accepts">>;
 }
 
@@ -74,10 +75,21 @@ function rankOf({ sendingFacilities }: Feed): number {
 
 function search(integration: Receiving, sender: Sender): Result<Found> {
   const found = feedFor(integration, sender);
-  if (found === undefined) return fail(senderNotKnown);
+  if (found === undefined)
+    return fail(isUnapproved(integration, sender) ? notApproved : senderNotKnown);
   const channel = channelOf(integration, found.feed, sender.type);
   if (channel === undefined) return fail(typeNotTaken(sender.type));
-  return succeed({ site: found.site, channel });
+  return succeed({ site: found.site, channel, environment: found.feed.environment });
+}
+
+/** Whether it would be taken if production of its site were as the folder says. */
+function isUnapproved({ sites }: Receiving, { listener, sendingFacility }: Sender): boolean {
+  return [...sites.values()].some(({ unapprovedFeeds = [] }) =>
+    unapprovedFeeds.some((feed) => {
+      const names = feed.sendingFacilities;
+      return feed.listener === listener && (names.length === 0 || names.includes(sendingFacility));
+    }),
+  );
 }
 
 /** The feed of a listener that a sender belongs to: one that names it before one that names none. */
@@ -107,6 +119,13 @@ const senderNotKnown: Problem = {
   code: "integration.senderNotKnown",
   text: "No site is known for this sending facility (MSH-4) on this listener.",
   hint: "Add the facility to a feed in sites/NAME/site.yaml, or ask the sender which one to send.",
+  at: "MSH-4",
+};
+
+const notApproved: Problem = {
+  code: "integration.notApproved",
+  text: "Production of this site waits for somebody's approval, so nothing of it is taken.",
+  hint: "Look at `trestle promote` and approve what waits, or ask who may.",
   at: "MSH-4",
 };
 

@@ -1,3 +1,13 @@
+export { applyApprovals } from "./apply-approvals.ts";
+export {
+  type Approval,
+  type ApprovedSite,
+  type ReadApproval,
+  type SiteFiles,
+  areSame,
+  filesOfSite,
+  readApproval,
+} from "./approved-site.ts";
 export { type Difference, differencesOf } from "./case-differences.ts";
 export { caseSettings } from "./case-settings.ts";
 export { type FileChange, changesBetween } from "./changes.ts";
@@ -34,7 +44,15 @@ export { type AnswerName, type Answers, answersSchema } from "./new-folder/answe
 export { newFolder } from "./new-folder/new-folder.ts";
 export { schemaFiles, withSchemaLine } from "./schema-files.ts";
 export { type SiteSource, readSite } from "./io/read-site.ts";
-export { type PlanChange, type ProcessingPlan, planChange, planOf } from "./processing-plan.ts";
+export {
+  type PlanChange,
+  type ProcessingPlan,
+  planChange,
+  planOf,
+  revisionOf,
+} from "./processing-plan.ts";
+export { isOfProduction, productionRevision } from "./production-revision.ts";
+export { productionChanges } from "./site-changes.ts";
 export { settingsSections } from "./settings-sections.ts";
 export { type ListenerSettings, type Settings, settingsSchema } from "./settings.ts";
 export { type DifferenceKind, type HarmlessRule, differenceKinds } from "./what-if-settings.ts";

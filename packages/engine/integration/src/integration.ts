@@ -41,6 +41,34 @@ export interface Site {
   readonly profile: SiteProfile;
   /** Names of the transforms that run for its messages, after those of the channel. */
   readonly transforms: readonly string[];
+  /** What its test environment has for itself, where there is one. */
+  readonly nonproduction?: Pick<Site, "timeZone" | "fhir" | "pathways" | "quirks"> | undefined;
+  /**
+   * What production does, where approval is demanded and was given; all else here is what the folder
+   * says then, and `feeds` has the approved ones.
+   */
+  readonly production?: ProductionSite | undefined;
+  /** Feeds of production as the folder says it, where approval is demanded. */
+  readonly unapprovedFeeds?: readonly Feed[];
+}
+
+/** Production of a site as it was approved. */
+export interface ProductionSite extends Pick<
+  Site,
+  | "id"
+  | "title"
+  | "timeZone"
+  | "fhir"
+  | "pathways"
+  | "quirks"
+  | "feeds"
+  | "tables"
+  | "overlay"
+  | "profile"
+  | "transforms"
+> {
+  /** Of the folder that was approved. */
+  readonly revision: string;
 }
 
 /** A whole integration folder, checked and fixed. */

@@ -7,20 +7,78 @@ import {
   createMapper,
   mapperWith,
 } from "@trestle/mapping";
-import type { PlanChange, SameSite } from "./processing-plan.ts";
+import { isOfProduction, productionRevision } from "./production-revision.ts";
+import type { PlanChange, ProcessingPlan, SameSite } from "./processing-plan.ts";
 import { mappingSiteOf } from "./site-mapper.ts";
 
-/** Makes ready what a plan describes; once for a revision, for it takes some time. */
-export function processingOf(
+/** A plan made ready. */
+export interface ReadyPlan {
+  readonly plan: Pick<PlanChange, "id" | "revision">;
+  /** Of test environments, and of production where nobody demands approval. */
+  readonly processing: Processing;
+  /** Of production as it was approved, by site. */
+  readonly production: ReadonlyMap<string, Processing>;
+}
+
+/** Makes ready what a plan describes; once for a plan, for it takes some time. */
+export function readyPlan(
   plan: PlanChange,
-  { clock, transforms, ready = new Map() }: Surroundings,
-): Processing {
+  { ready = new Map(), ...surroundings }: Surroundings,
+): ReadyPlan {
   const sites = new Map(
     plan.sites.map((site) => [
       site.id,
-      "sameIn" in site ? readySite(site, ready) : mappingSiteOf(site),
+      "sameIn" in site ? readySite(site, ready.get(site.sameIn)?.processing) : mappingSiteOf(site),
     ]),
   );
+  const processing = processingWith(plan, sites, surroundings);
+  const production = plan.production.map((site): [string, Processing] => {
+    const { id, approved } = site;
+    const made =
+      "sameIn" in site
+        ? readySite(site, ready.get(site.sameIn)?.production.get(id))
+        : mappingSiteOf(site);
+    const revision = productionRevision(plan.revision, approved);
+    const alone = { ...plan, revision, sites: [site] };
+    return [id, processingWith(alone, new Map([[id, made]]), surroundings)];
+  });
+  return { plan, processing, production: new Map(production) };
+}
+
+/** The same without production, for who maps outside of a hub. */
+export function processingOf(plan: ProcessingPlan, surroundings: Surroundings): Processing {
+  return readyPlan({ ...plan, production: [] }, surroundings).processing;
+}
+
+/**
+ * What processes an entry: the plan that received it where it is ready, else the one in force.
+ *
+ * @param isAnew The one in force then, whichever received it.
+ */
+export function processingFor(
+  { revision, site }: { readonly revision: string; readonly site: string },
+  plans: { ready: Iterable<ReadyPlan>; inForce: ReadyPlan | undefined; isAnew?: boolean },
+): Processing | undefined {
+  const { ready, inForce, isAnew = false } = plans;
+  const isProduction = isOfProduction(revision);
+  const of = (plan: ReadyPlan | undefined) =>
+    (isProduction ? plan?.production.get(site) : undefined) ?? plan?.processing;
+  const own = isAnew ? [] : [...ready].map(of).filter((one) => one?.revision === revision);
+  return own.at(-1) ?? of(inForce);
+}
+
+interface Surroundings {
+  readonly clock: Clock;
+  readonly transforms: ReadonlyMap<string, Transform>;
+  /** By the plan's id: what is ready already, where a site is the same there. */
+  readonly ready?: ReadonlyMap<string, ReadyPlan>;
+}
+
+function processingWith(
+  plan: Pick<PlanChange, "revision" | "sites" | "channels" | "limits">,
+  sites: ReadonlyMap<string, MappingSite>,
+  { clock, transforms }: Surroundings,
+): Processing {
   return {
     revision: plan.revision,
     clock,
@@ -31,23 +89,16 @@ export function processingOf(
   };
 }
 
-interface Surroundings {
-  readonly clock: Clock;
-  readonly transforms: ReadonlyMap<string, Transform>;
-  /** By revision: what is ready already, where the plan says that a site is the same there. */
-  readonly ready?: ReadonlyMap<string, Processing>;
-}
-
 /** @throws {Error} where it is not ready; its messages must not be taken for those of no site. */
-function readySite({ id, sameIn }: SameSite, ready: ReadonlyMap<string, Processing>): MappingSite {
-  const site = ready.get(sameIn)?.siteOf(id);
-  if (site === undefined) throw new Error("a revision that was to be ready is not");
+function readySite({ id }: Pick<SameSite, "id">, ready: Processing | undefined): MappingSite {
+  const site = ready?.siteOf(id);
+  if (site === undefined) throw new Error("a plan that was to be ready is not");
   return site;
 }
 
 /** One mapper for each site and channel: transforms are of both. */
 function mapperFinder(
-  { sites, channels }: PlanChange,
+  { sites, channels }: Pick<PlanChange, "sites" | "channels">,
   transforms: ReadonlyMap<string, Transform>,
 ): Processing["mapperFor"] {
   const base = createMapper();

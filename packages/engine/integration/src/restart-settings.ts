@@ -35,4 +35,4 @@ function problemAt(path: readonly PropertyKey[]): CrossProblem {
 }
 
 /** Everything else holds from the start of a hub to its end. */
-const live = ["messages", "privacy", "configuration.maxChanges"];
+const live = ["messages", "privacy", "configuration.maxChanges", "promotion.maxKept"];

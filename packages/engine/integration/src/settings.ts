@@ -5,6 +5,7 @@ import { configurationSettings } from "./configuration-settings.ts";
 import { keySettings } from "./key-settings.ts";
 import { messageSettings } from "./message-settings.ts";
 import { processingSettings } from "./processing-settings.ts";
+import { promotionSettings } from "./promotion-settings.ts";
 import { whatIfLimits } from "./what-if-limits.ts";
 
 const mebibyte = 1024 * 1024;
@@ -196,6 +197,9 @@ export const settingsSchema = z
     configuration: configurationSettings
       .prefault({})
       .describe("How a running hub takes a changed folder."),
+    promotion: promotionSettings
+      .prefault({})
+      .describe("How a change reaches production environments."),
     logging: z
       .strictObject({
         level: z

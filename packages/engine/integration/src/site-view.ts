@@ -3,7 +3,9 @@ import type { CodeRow } from "@trestle/mapping";
 import type { Environment } from "./integration.ts";
 import type { KnownQuirks } from "./known-quirks.ts";
 import { type Leaf, isGroup, leavesOf, printPath } from "./layers.ts";
+import { FolderMemory } from "./memory.ts";
 import type { CrossProblem, Parts } from "./parts.ts";
+import { readParts } from "./read-parts.ts";
 import { effectiveOf, layersOf, setAt } from "./site-layers.ts";
 
 /** One setting of a site, and what set it. */
@@ -77,6 +79,16 @@ export function viewSite(
       tables: parts.tables.get(site) ?? new Map<string, readonly CodeRow[]>(),
     },
   };
+}
+
+/** Looks at one environment of a site in these files. Never throws for what they may say. */
+export function viewFiles(
+  files: Parameters<typeof readParts>[0],
+  name: SiteName,
+  quirks: KnownQuirks,
+): ViewedSite {
+  const { parts, problems } = readParts(files, new FolderMemory());
+  return problems.length > 0 ? { ok: false, problems } : viewSite(parts, name, quirks);
 }
 
 /** An empty group of the product's own says nothing. */

@@ -30,7 +30,7 @@ test.each([
 ])("$type from “$facility” is for $channel of $site", ({ facility, type, site, channel }) => {
   const sender = { listener: "east", sendingFacility: facility, type };
   // The second answer is a remembered one.
-  expect([find(sender), find(sender)]).toEqual(
+  expect([find(sender), find(sender)]).toMatchObject(
     Array.from({ length: 2 }, () => ({ ok: true, value: { site, channel } })),
   );
 });

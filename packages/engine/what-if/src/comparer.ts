@@ -48,12 +48,15 @@ function isForRevisions({ disposition, reason }: Entry): boolean {
   return disposition === "refused" && reason?.code.startsWith("channels.") === false;
 }
 
-type Addressees = readonly [one: Result<Found>, other: Result<Found>];
+/** Whose an entry is. */
+type Addressee = Pick<Found, "site" | "channel">;
+
+type Addressees = readonly [one: Result<Addressee>, other: Result<Addressee>];
 
 /** Where the doors are alike, an entry is taken as it was; one that was refused is again. */
 function addressees({ plan, one, other }: ComparerParts, entry: Entry): Addressees {
   const { site, channel, disposition } = entry;
-  const asItWas: Result<Found> =
+  const asItWas: Result<Addressee> =
     disposition === "accepted"
       ? { ok: true, value: { site, channel } }
       : fail(entry.reason ?? refusedThen);
@@ -65,7 +68,7 @@ function addressees({ plan, one, other }: ComparerParts, entry: Entry): Addresse
 function notTaken(
   parts: ComparerParts,
   entry: Entry,
-  { before, after }: { before: Result<Found>; after: Result<Found> },
+  { before, after }: { before: Result<Addressee>; after: Result<Addressee> },
 ): Compared {
   if (!before.ok && !after.ok) return { is: "same" };
   const { one, other, onStep } = parts;

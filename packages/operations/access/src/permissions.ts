@@ -9,6 +9,7 @@ export type GrantedPermission =
   | "codes.decide"
   | "people.invite"
   | "configuration.reload"
+  | "production.approve"
   | "fhir.read"
   | "fhir.watch";
 
@@ -25,6 +26,7 @@ const everything: ReadonlySet<GrantedPermission> = new Set([
   "codes.decide",
   "people.invite",
   "configuration.reload",
+  "production.approve",
   "fhir.read",
   "fhir.watch",
 ]);

@@ -7,6 +7,7 @@ import type { DeliveryId, Journal, Outbox, Position } from "@trestle/journal";
 import type { Explained } from "@trestle/mapping";
 import type { RecordStore } from "@trestle/record";
 import type { ConfigurationControl } from "./configuration.ts";
+import type { PromotionControl } from "./promotion.ts";
 import type { ChangeSet, CodeDecision, CodeSuggestion, Overview } from "./contract/index.ts";
 
 /** What the API must know of the configuration. */
@@ -82,6 +83,7 @@ export interface ApiDependencies {
   /** The configuration in force. */
   readonly integration: () => ApiIntegration;
   readonly configuration: ConfigurationControl;
+  readonly promotions: PromotionControl;
   readonly access: Access;
   readonly clock: Clock;
   /** Open MLLP connections. */

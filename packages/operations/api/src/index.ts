@@ -1,5 +1,15 @@
 export type { ApiLog } from "./api-log.ts";
 export type {
+  Promoted,
+  Promotion,
+  PromotionAsked,
+  PromotionControl,
+  PromotionDifference,
+  PromotionGroup,
+  WaitingPromotion,
+} from "./promotion.ts";
+export { groupsOf } from "./promotion.ts";
+export type {
   ChangeCause,
   ConfigurationChange,
   ConfigurationControl,

@@ -72,6 +72,8 @@ const statuses: Readonly<Record<string, Status>> = {
   "channels.notReplayable": [409, "Not replayable", "The message was not accepted."],
   "gateway.unknownSite": [404, "Not found", "No site of this name answers over FHIR."],
   "hub.explainBusy": [503, "Busy", "Other explanations are being made."],
+  "hub.promotionMoved": [409, "Moved on", "What waits is not what this approves any more."],
+  "hub.nothingWaits": [409, "Nothing waits", "Production of this site is as the folder says."],
   "hub.stopping": [503, "Unavailable", "The hub is shutting down."],
   "journal.notStored": noStore,
   "sqlite.notStored": noStore,

@@ -29,6 +29,7 @@ import {
   type ApiSettings,
   type CodesDecided,
   type ConfigurationControl,
+  type PromotionControl,
   type EventFeed,
   createEventFeed,
   startApi,
@@ -114,6 +115,7 @@ export async function openHub(
     feed?: EventFeed;
     gateway?: Gateway;
     configuration?: ConfigurationControl;
+    promotions?: PromotionControl;
   } = {},
 ): Promise<Hub> {
   const folder = mkdtempSync(join(tmpdir(), "trestle-api-"));
@@ -144,6 +146,7 @@ export async function openHub(
     access,
     integration: () => integration(options.maskUntilPurpose ?? true),
     configuration: options.configuration ?? noChanges,
+    promotions: options.promotions ?? noPromotions,
     clock: systemClock,
     connections: () => 2,
     listeners: () => [
@@ -209,6 +212,14 @@ export async function openHub(
     },
   };
 }
+
+const noPromotions: PromotionControl = {
+  isRequired: () => false,
+  approved: () => undefined,
+  waiting: () => [],
+  list: () => Promise.resolve([]),
+  approve: () => Promise.reject(new Error("nobody approves in this test")),
+};
 
 const noChanges: ConfigurationControl = {
   refused: () => undefined,

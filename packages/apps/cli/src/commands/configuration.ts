@@ -2,11 +2,13 @@ import { routes } from "@trestle/api/contract";
 import { z } from "zod";
 import { defineCommand } from "../command.ts";
 import { changeText, refusedText } from "../configuration-text.ts";
+import { waitingLine } from "../promotion-text.ts";
 import { connectHub, hubOptions } from "../io/hub-client.ts";
 
 export const configuration = defineCommand({
   name: "configuration",
-  summary: "Show the revision in force, why a change is refused, and the last changes.",
+  summary:
+    "Show the revision in force, why a change is refused, which site's production waits for approval, and the last changes.",
   exits3: "when a change is refused",
   json: "what the API answers at GET /api/v1/configuration.",
   options: z.strictObject({
@@ -23,10 +25,11 @@ export const configuration = defineCommand({
   async run({ limit, ...options }, surroundings) {
     const hub = connectHub(options, surroundings);
     const reply = await hub.call(routes.getConfiguration, { query: { limit } });
-    const { revision, refused, items } = reply;
+    const { revision, refused, waiting, items } = reply;
     const text = [
       `Revision ${revision} is in force.`,
       ...(refused === undefined ? [] : ["", refusedText(refused)]),
+      ...(waiting.length === 0 ? [] : ["", ...waiting.map(waitingLine)]),
       "",
       ...items.map(changeText),
     ].join("\n");

@@ -15,6 +15,7 @@ import { messagesList } from "./messages-list.ts";
 import { messagesReplay } from "./messages-replay.ts";
 import { messagesShow } from "./messages-show.ts";
 import { messagesTail } from "./messages-tail.ts";
+import { promote } from "./promote.ts";
 import { reload } from "./reload.ts";
 import { replay } from "./replay.ts";
 import { sample } from "./sample.ts";
@@ -42,6 +43,7 @@ export const commands: readonly Command[] = [
   schemas,
   status,
   scopes,
+  promote,
   reload,
   configuration,
   signIn,

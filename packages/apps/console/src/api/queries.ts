@@ -68,6 +68,45 @@ export function useFhirSite(site: string) {
   });
 }
 
+/** The revision in force, what is refused, what waits, and the last changes. */
+export function useConfiguration() {
+  return useQuery({
+    queryKey: configurationKey,
+    queryFn: () => call(routes.getConfiguration),
+    refetchInterval: 5000,
+  });
+}
+
+/** Has the hub read its folder again. */
+export function useReload() {
+  return useMutation({
+    mutationFn: () => call(routes.reloadConfiguration, { body: {} }),
+    onSettled: refreshConfiguration,
+  });
+}
+
+/** What production of a site does by approval, and what waits for one. */
+export function usePromotion(site: string) {
+  return useQuery({
+    queryKey: [...configurationKey, site],
+    queryFn: () => call(routes.getPromotion, { params: { site } }),
+    refetchInterval: 5000,
+  });
+}
+
+/** Approves the very diff that was shown. */
+export function useApprove(site: string) {
+  return useMutation({
+    mutationFn: (body: { from: string; to: string; reason: string }) =>
+      call(routes.approvePromotion, { params: { site }, body }),
+    onSettled: refreshConfiguration,
+  });
+}
+
+async function refreshConfiguration(): Promise<void> {
+  await queryClient.invalidateQueries({ queryKey: configurationKey });
+}
+
 /** Asks a site as the application would. An answer is dropped as soon as the purpose is another. */
 export function useFhirQuery(site: string) {
   const ask = useMutation({
@@ -165,6 +204,7 @@ export function useInvite() {
   return useMutation({ mutationFn: () => call(routes.inviteAdministrator) });
 }
 
+const configurationKey = ["configuration"] as const;
 const fhirSitesKey = ["fhir-sites"] as const;
 const overviewKey = ["overview"] as const;
 export const deliveriesKey = ["deliveries"] as const;

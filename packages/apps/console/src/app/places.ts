@@ -2,7 +2,14 @@ import type { IconName } from "../parts/icon.tsx";
 
 /** A page that the rail, the palette and the keys `g …` lead to. */
 export interface Place {
-  readonly to: "/" | "/messages" | "/patients" | "/sites" | "/codes" | "/deliveries";
+  readonly to:
+    | "/"
+    | "/messages"
+    | "/patients"
+    | "/sites"
+    | "/codes"
+    | "/deliveries"
+    | "/configuration";
   readonly title: string;
   readonly icon: IconName;
   /** After `g`. */
@@ -16,4 +23,5 @@ export const places: readonly Place[] = [
   { to: "/sites", title: "Sites", icon: "sites", key: "s" },
   { to: "/codes", title: "Codes", icon: "codes", key: "c" },
   { to: "/deliveries", title: "Deliveries", icon: "deliveries", key: "d" },
+  { to: "/configuration", title: "Configuration", icon: "configuration", key: "v" },
 ];

@@ -89,6 +89,15 @@ const deliveries = createRoute({
   component: DeliveriesPage,
 });
 
+const configuration = createRoute({
+  getParentRoute: () => root,
+  path: "/configuration",
+  component: lazyRouteComponent(
+    () => import("../pages/configuration/configuration-page.tsx"),
+    "ConfigurationPage",
+  ),
+});
+
 /** Every address of the console. */
 export const router = createRouter({
   routeTree: root.addChildren([
@@ -102,6 +111,7 @@ export const router = createRouter({
     site,
     codes,
     deliveries,
+    configuration,
   ]),
   parseSearch,
   stringifySearch: printSearch,

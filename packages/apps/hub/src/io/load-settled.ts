@@ -7,14 +7,22 @@ import { knownQuirks } from "../dialects.ts";
  * another. One that never rests is refused.
  *
  * @param memory The same for each load of this folder, so that only what changed is read.
+ * @param alsoUsed As `loadIntegration`.
  */
 export async function loadSettled(
   directory: string,
-  { clock, memory }: { readonly clock: Clock; readonly memory: FolderMemory },
+  {
+    clock,
+    ...options
+  }: {
+    readonly clock: Clock;
+    readonly memory: FolderMemory;
+    readonly alsoUsed: ReadonlySet<string>;
+  },
 ): Promise<Loaded> {
   const quirks = await knownQuirks();
   for (let tries = 0; tries < mostTries; tries += 1) {
-    const loaded = await loadIntegration(directory, { quirks, memory });
+    const loaded = await loadIntegration(directory, { quirks, ...options });
     const isSettled = loaded.state === undefined || loaded.state === (await folderState(directory));
     if (isSettled) return loaded;
     await new Promise<void>((resolve) => clock.after(pauseMs, resolve));

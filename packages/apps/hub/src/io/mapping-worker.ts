@@ -1,10 +1,10 @@
 import { setFlagsFromString } from "node:v8";
 import { parentPort, workerData } from "node:worker_threads";
 import { TrestleError, systemClock } from "@trestle/base";
-import { type Processing, explainEntry, processEntry } from "@trestle/channels/process";
+import { explainEntry, processEntry } from "@trestle/channels/process";
 import type { PlanChange, ProcessingPlan } from "@trestle/integration";
-import { processingOf } from "@trestle/integration/mapping";
-import { type Position, type ReadLimit, openJournalReader } from "@trestle/journal";
+import { type ReadyPlan, processingFor, readyPlan } from "@trestle/integration/mapping";
+import { type Entry, type Position, type ReadLimit, openJournalReader } from "@trestle/journal";
 import { loadTransforms } from "@trestle/mapping/configuration";
 import { type OpenExplanation, openExplanation } from "../explanation-wire.ts";
 import { type Crossing, open } from "../processing-wire.ts";
@@ -16,7 +16,7 @@ import { type Crossing, open } from "../processing-wire.ts";
 /** What the thread is started with. */
 export interface MappingStart {
   readonly journalFile: string;
-  /** The revision in force last; in front of it the one before, where there is one. */
+  /** The one in force last; in front of it the one before, where there is one. */
   readonly plans: readonly ProcessingPlan[];
 }
 
@@ -29,7 +29,7 @@ export type MappingRequest = BatchRequest | ExplainRequest | PrepareRequest;
 export interface BatchRequest {
   readonly after: Position;
   readonly limit: ReadLimit;
-  /** By which entries are processed whose own revision is not kept ready. */
+  /** The id of the plan by which entries are processed whose own is not kept ready. */
   readonly inForce: string;
   /** Whether all are processed by the one in force, whichever received them. */
   readonly isAnew?: boolean;
@@ -42,7 +42,7 @@ interface ExplainRequest {
 
 interface PrepareRequest {
   readonly prepare: PlanChange;
-  /** Revisions that stay ready; all others are forgotten. */
+  /** Ids of the plans that stay ready; all others are forgotten. */
   readonly keep: readonly string[];
 }
 
@@ -55,7 +55,7 @@ export interface MappingAnswer {
 
 const { journalFile, plans } = workerData as MappingStart;
 const journal = openJournalReader(journalFile);
-const ready = new Map<string, Processing>();
+const ready = new Map<string, ReadyPlan>();
 for (const plan of plans) await makeReady(plan);
 
 parentPort?.on("message", (request: MappingRequest) => void handle(request));
@@ -72,7 +72,7 @@ async function handle(request: MappingRequest): Promise<void> {
 }
 
 async function prepare({ prepare: plan, keep }: PrepareRequest): Promise<MappingAnswer> {
-  for (const revision of ready.keys()) if (!keep.includes(revision)) ready.delete(revision);
+  for (const id of ready.keys()) if (!keep.includes(id)) ready.delete(id);
   await makeReady(plan);
   return {};
 }
@@ -81,28 +81,25 @@ async function prepare({ prepare: plan, keep }: PrepareRequest): Promise<Mapping
 async function makeReady(plan: PlanChange): Promise<void> {
   const { transforms, failures } = await loadTransforms(plan.transforms, plan);
   if (failures.length > 0) throw new Error("a transform changed while it was loaded");
-  ready.set(plan.revision, processingOf(plan, { clock: systemClock, transforms, ready }));
+  ready.set(plan.id, readyPlan(plan, { clock: systemClock, transforms, ready }));
 }
 
-function readyFor(...revisions: readonly (string | undefined)[]): Processing {
-  for (const revision of revisions) {
-    const found = revision === undefined ? undefined : ready.get(revision);
-    if (found !== undefined) return found;
-  }
-  throw new Error("no revision is ready");
+function processingOf(entry: Entry, { inForce, isAnew }: Pick<BatchRequest, "inForce" | "isAnew">) {
+  const plans = { ready: ready.values(), inForce: ready.get(inForce), isAnew: isAnew === true };
+  const found = processingFor(entry, plans);
+  if (found === undefined) throw new Error("no plan is ready");
+  return found;
 }
 
 function answer(said: MappingAnswer, handedOver: readonly ArrayBuffer[] = []): void {
   parentPort?.postMessage(said, [...handedOver]);
 }
 
-function answerBatch({ after, limit, inForce, isAnew }: BatchRequest): void {
+function answerBatch({ after, limit, ...by }: BatchRequest): void {
   const entries = journal.read(after, limit);
   if (entries.length >= busyBatch) letYoungGenerationGrow();
   const { batch, handedOver } = open(
-    entries.map((entry) =>
-      processEntry(readyFor(isAnew === true ? undefined : entry.revision, inForce), entry),
-    ),
+    entries.map((entry) => processEntry(processingOf(entry, by), entry)),
   );
   answer({ batch }, handedOver);
 }
@@ -111,7 +108,7 @@ function explain({ explain: position, inForce }: ExplainRequest): OpenExplanatio
   const limit = { count: 1, bytes: Number.MAX_SAFE_INTEGER };
   const [entry] = journal.read((position - 1) as Position, limit);
   if (entry === undefined) return { ok: false, problem: entryGone };
-  return openExplanation(explainEntry(readyFor(inForce), entry));
+  return openExplanation(explainEntry(processingOf(entry, { inForce, isAnew: true }), entry));
 }
 
 /**

@@ -16,7 +16,7 @@ import type { CrossProblem, Named, Parts } from "../parts.ts";
 import { FolderMemory } from "../memory.ts";
 import { noticesOfPeople } from "../people-notices.ts";
 import { readParts, readTables } from "../read-parts.ts";
-import type { SiteSettings } from "../site-settings.ts";
+import type { EnvironmentSettings, SiteSettings } from "../site-settings.ts";
 import { placed } from "../site-view.ts";
 import { checkWhatIf } from "../check-what-if.ts";
 import { transformProblem } from "../transform-problem.ts";
@@ -54,6 +54,7 @@ interface LoadOptions {
   readonly quirks?: KnownQuirks;
   readonly memory?: FolderMemory;
   readonly clock?: Clock;
+  readonly alsoUsed?: ReadonlySet<string>;
 }
 
 /**
@@ -65,6 +66,7 @@ interface LoadOptions {
  * @param memory Who loads a folder many times passes the same one, and what is as it was costs
  * little then. One load at a time.
  * @param clock By which days are old or to come.
+ * @param alsoUsed Channels that are used by what was approved for production, beside the folder.
  */
 export async function loadIntegration(
   directory: string,
@@ -73,6 +75,7 @@ export async function loadIntegration(
     quirks = new Map(),
     memory = new FolderMemory(),
     clock = systemClock,
+    alsoUsed = new Set(),
   }: LoadOptions = {},
 ): Promise<Loaded> {
   const none = await noIntegration(directory);
@@ -90,7 +93,7 @@ export async function loadIntegration(
     ...ofFiles,
     ...unexpectedFiles(files.others, dataFolderIn(directory, parts)),
     ...[
-      ...crossCheck(parts, memory),
+      ...crossCheck(parts, { memory, alsoUsed }),
       ...checkPeople(parts),
       ...ofOverlays,
       ...ofSites,
@@ -192,6 +195,7 @@ function siteOf(
     fhir: effective.fhir,
     pathways: effective.pathways,
     quirks: effective.quirks,
+    nonproduction: nonproduction && askedOver(nonproduction),
     feeds: feedsOf(settings).map(({ feed }) => feed),
     tables: parts.tables.get(id) ?? new Map(),
     overlay: overlays.get(id) ?? noOverlay,
@@ -199,6 +203,10 @@ function siteOf(
     transforms: parts.overlays.get(id)?.transforms ?? [],
   };
   return [[id, site]];
+}
+
+function askedOver({ timeZone, fhir, pathways, quirks }: EnvironmentSettings) {
+  return { timeZone, fhir, pathways, quirks };
 }
 
 /** The very same each time, so that a site without one is seen to be as it was. */

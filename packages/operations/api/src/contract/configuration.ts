@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { defineRoute } from "./define-route.ts";
-import { instant, next, pageQuery } from "./shapes.ts";
+import { waitingPromotion } from "./promotions.ts";
+import { configurationProblem, instant, next, pageQuery } from "./shapes.ts";
 
 const cause = z
   .enum(["start", "signal", "request", "watch"])
@@ -30,18 +31,7 @@ export const refusedChange = z.strictObject({
   cause,
   by: z.string().optional(),
   count: z.int().describe("All problems."),
-  problems: z
-    .array(
-      z.strictObject({
-        file: z.string(),
-        line: z.int(),
-        column: z.int(),
-        code: z.string(),
-        text: z.string(),
-        hint: z.string(),
-      }),
-    )
-    .describe("The first 500 of them."),
+  problems: z.array(configurationProblem).describe("The first 500 of them."),
 });
 
 export const getConfiguration = defineRoute({
@@ -56,6 +46,9 @@ export const getConfiguration = defineRoute({
     refused: refusedChange
       .optional()
       .describe("The last change, where it was refused and the folder is not good again."),
+    waiting: z
+      .array(waitingPromotion)
+      .describe("Sites of which production waits for approval of what the folder says."),
     items: z.array(change).describe("Revisions that came into force, newest first."),
     next,
   }),

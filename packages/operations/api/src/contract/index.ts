@@ -1,5 +1,11 @@
 export { ApiFailure, type CallOf, type Transport, callRoute } from "./client.ts";
 export type {
+  PromotionGroupView,
+  PromotionReply,
+  PromotionView,
+  WaitingPromotionView,
+} from "./promotions.ts";
+export type {
   ConfigurationChangeView,
   ConfigurationReply,
   RefusedChangeView,

@@ -11,6 +11,7 @@ export type Permission =
   | "codes.decide"
   | "people.invite"
   | "configuration.reload"
+  | "production.approve"
   | "fhir.read"
   | "fhir.watch";
 

@@ -1,4 +1,5 @@
 import { getConfiguration, reloadConfiguration } from "./configuration.ts";
+import { approvePromotion, getPromotion } from "./promotions.ts";
 import { getSiteFhir, listSitesFhir, querySiteFhir, readSiteFhir, searchSiteFhir } from "./fhir.ts";
 import {
   decideDelivery,
@@ -37,6 +38,8 @@ export const routes = {
   decideCodes,
   getConfiguration,
   reloadConfiguration,
+  getPromotion,
+  approvePromotion,
   signIn,
   getSession,
   signOut,

@@ -21,6 +21,16 @@ export const problemDetails = z.strictObject({
   issues: z.array(z.strictObject({ at: z.string(), text: z.string() })).optional(),
 });
 
+/** What is wrong with a folder, and where. */
+export const configurationProblem = z.strictObject({
+  file: z.string(),
+  line: z.int(),
+  column: z.int(),
+  code: z.string(),
+  text: z.string(),
+  hint: z.string(),
+});
+
 export const pageQuery = {
   cursor: z.string().max(1000).optional().describe("From `next` of the page before."),
   limit: z.coerce.number().int().min(1).max(500).default(50).describe("Rows a page."),

@@ -3,10 +3,11 @@ import type { Routes } from "../contract/index.ts";
 import { numberCursor, readNumberCursor } from "../cursor.ts";
 import { apiErrors } from "../errors.ts";
 import type { Handler } from "../handler.ts";
+import { viewWaiting } from "../promotion-view.ts";
 
 export const getConfiguration: Handler<Routes["getConfiguration"]> = async (
   { query: { cursor, limit } },
-  { configuration, integration },
+  { configuration, integration, promotions },
 ) => {
   const before = cursor === undefined ? undefined : readNumberCursor(cursor);
   if (cursor !== undefined && before === undefined) throw apiErrors.badRequest({ at: "cursor" });
@@ -17,6 +18,7 @@ export const getConfiguration: Handler<Routes["getConfiguration"]> = async (
   return {
     revision: integration().revision,
     ...(refused !== undefined && { refused: viewRefused(refused, mostProblems) }),
+    waiting: promotions.waiting().map((one) => viewWaiting(one, integration())),
     items: shown.map(viewChange),
     ...(found.length > limit && last !== undefined && { next: numberCursor(last.id) }),
   };

@@ -8,6 +8,8 @@ import { searchSiteFhir } from "./search-site-fhir.ts";
 import { decideCodes } from "./decide-codes.ts";
 import { decideDelivery } from "./decide-delivery.ts";
 import { explainMessage } from "./explain-message.ts";
+import { approvePromotion } from "./approve-promotion.ts";
+import { getPromotion } from "./get-promotion.ts";
 import { getConfiguration } from "./get-configuration.ts";
 import { getMessage } from "./get-message.ts";
 import { getOverview } from "./get-overview.ts";
@@ -63,6 +65,8 @@ export const handlers: {
   decideCodes,
   getConfiguration,
   reloadConfiguration,
+  getPromotion,
+  approvePromotion,
   getSession,
   signOut,
   inviteAdministrator,

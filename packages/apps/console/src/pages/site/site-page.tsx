@@ -8,6 +8,7 @@ import { Page, Section } from "../../parts/page.tsx";
 import { useSite } from "../../parts/sites.ts";
 import { StateWord } from "../../parts/state-mark.tsx";
 import { Capabilities } from "./capabilities.tsx";
+import { Promotion } from "./promotion.tsx";
 import { QueryRunner } from "./query-runner.tsx";
 import { Requests } from "./requests.tsx";
 import { Scopes } from "./scopes.tsx";
@@ -25,6 +26,7 @@ export function SitePage() {
     return (
       <Page title={title} sentence={error === null ? `Asking ${title} …` : title}>
         {error === null ? <Loading /> : <Failure error={error} retry={() => void refetch()} />}
+        {error === null ? null : <Promotion siteId={siteId} />}
       </Page>
     );
   }
@@ -32,6 +34,7 @@ export function SitePage() {
   return (
     <Page title={title} state={state} sentence={text}>
       {data.problem === undefined ? null : <p className="quiet">{data.problem.hint}</p>}
+      <Promotion siteId={siteId} />
       <Facts site={data} />
       <QueryRunner key={siteId} siteId={siteId} />
       <Requests site={data} />
