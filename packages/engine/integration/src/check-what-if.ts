@@ -46,7 +46,7 @@ function unknownElement(
     if (step.startsWith("*") || step.startsWith("_") || type === "Resource") return [];
     const found = elements.elementAt(type, step);
     if (found === undefined) {
-      const text = `A ${type} of R4 has no “${step}”.`;
+      const text = `${type} of R4 has no “${step}”.`;
       const hint = hintFor(step, elements.elementNames(type), `R4's ${type}`);
       return [{ ...at, code: "integration.unknownElement", text, hint }];
     }

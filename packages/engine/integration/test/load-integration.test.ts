@@ -111,7 +111,7 @@ describe("problems", () => {
     expect(await printedProblemsIn(path)).toBe(
       [
         "chanels/late.yaml:1:1  This version does not read a file of this name here.",
-        "  It reads trestle.yaml, integration.yaml, channels/*.yaml, destinations/*.yaml, sites/NAME/site.yaml, sites/NAME/people.yaml, sites/NAME/overlay.yaml, sites/NAME/profile.yaml, sites/NAME/tables/*.csv and transforms/*.ts.",
+        "  It reads trestle.yaml, integration.yaml, what-if.yaml, channels/*.yaml, destinations/*.yaml, sites/NAME/site.yaml, sites/NAME/people.yaml, sites/NAME/overlay.yaml, sites/NAME/profile.yaml, sites/NAME/tables/*.csv and transforms/*.ts.",
         "channels/adt-in.yaml:7:9  There is no destination “ap”.",
         "  Did you mean “app”? It is in destinations/.",
         "destinations/spare.yaml:3:1  A quote, bracket, comma or colon is missing here, or a blank behind one.",

@@ -33,6 +33,7 @@ describe("the schemas", () => {
     expect(settingsSections().map(({ title }) => title)).toEqual([
       "trestle.yaml",
       "integration.yaml",
+      "what-if.yaml",
       "channels/NAME.yaml",
       "destinations/NAME.yaml",
       "sites/NAME/site.yaml",
