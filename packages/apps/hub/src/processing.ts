@@ -14,6 +14,7 @@ import type {
 import type { Explained } from "@trestle/mapping";
 import type { SqliteRecord } from "@trestle/record";
 import { Deliverers } from "./deliverers.ts";
+import { HeldForCodes } from "./held-for-codes.ts";
 import type { Log } from "./logger.ts";
 import { Mapping } from "./mapping.ts";
 
@@ -54,7 +55,7 @@ export interface RunningProcessing {
 
 /** Starts the pump and a deliverer for each destination; both go on from where they stopped. */
 export function startProcessing(options: ProcessingOptions): RunningProcessing {
-  const { integration, journal, outbox, clock } = options;
+  const { integration, journal, outbox, clock, log } = options;
   const mapping = mappingOf(options);
   const deliverers = new Deliverers(options);
   const wake = () => deliverers.wake();
@@ -74,12 +75,21 @@ export function startProcessing(options: ProcessingOptions): RunningProcessing {
   });
   pump.start();
   deliverers.use(integration.destinations);
+  const held = new HeldForCodes({
+    outbox,
+    mapAnew: (position) => mapAnew(position, mapping),
+    outputsOf: (processed) => outputsOf(processed, options),
+    onQueued: wake,
+    onFailure: (error) => log.error({ code: codeOf(error) }, "held messages wait"),
+  });
+  held.look();
   return {
     wake,
     prepare: (next) => mapping.prepare(planOf(next)),
     switchTo(next) {
       mapping.switchTo(planOf(next));
       deliverers.use(next.destinations);
+      held.look();
     },
     explain: (position) => mapping.explain(position),
     replay: async (position) => {
@@ -88,8 +98,10 @@ export function startProcessing(options: ProcessingOptions): RunningProcessing {
       return ids;
     },
     async stop() {
+      const looked = held.stop();
       const pumped = pump.stop();
       await mapping.stop();
+      await looked;
       await pumped;
       await deliverers.stop();
     },
@@ -132,11 +144,17 @@ async function replay(
   const entry = await journal.get(position);
   if (entry === undefined) throw channelErrors.notFound({ position });
   if (entry.disposition !== "accepted") throw channelErrors.notReplayable({ position });
-  const alone = { count: 1, bytes: entry.receivedBytes };
-  const [processed] = await mapping.processAnew((position - 1) as Position, alone);
+  const processed = await mapAnew(position, mapping);
   if (processed === undefined) throw channelErrors.notFound({ position });
   const { facts, deliveries } = processed;
   return outbox.replay(facts, asReplay(deliveries, String(clock.now())));
+}
+
+/** What a stored message gives by the configuration in force. */
+async function mapAnew(position: Position, mapping: Mapping): Promise<Processed | undefined> {
+  const alone = { count: 1, bytes: Number.MAX_SAFE_INTEGER };
+  const [processed] = await mapping.processAnew((position - 1) as Position, alone);
+  return processed?.facts.position === position ? processed : undefined;
 }
 
 function codeOf(error: unknown): string {

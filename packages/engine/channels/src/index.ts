@@ -1,3 +1,4 @@
+export { codeWithoutRow } from "./reason-to-hold.ts";
 export { Deliverer, type DelivererOptions } from "./deliverer.ts";
 export type { Destination, SendResult } from "./destinations/destination.ts";
 export { openDestination } from "./destinations/open-destination.ts";

@@ -24,6 +24,7 @@ import {
   transformFailure,
 } from "@trestle/mapping/result";
 import { type PreparedChange, prepareChange } from "@trestle/record";
+import { reasonToHold } from "./reason-to-hold.ts";
 import { takes } from "./takes.ts";
 
 /** Where a channel's results go. */
@@ -110,6 +111,8 @@ export function explainEntry(processing: Processing, entry: Entry): Result<Expla
 export interface Routed {
   readonly mapped: Mapped;
   readonly to: readonly string[];
+  /** Why it waits for somebody, where the site wants that of a code without a row. */
+  readonly heldFor: Problem | undefined;
 }
 
 /**
@@ -127,7 +130,7 @@ export function routeEntry(processing: Processing, entry: Entry): Result<Routed>
 function mapEntry(processing: Processing, entry: Entry): Processed {
   const routed = mapAndRoute(processing, entry);
   if (!routed.ok) return failed(processing, entry, routed.problem);
-  const { mapped, to } = routed.value;
+  const { mapped, to, heldFor } = routed.value;
   const facts = factsOf(processing, entry, {
     outcome: mapped.outcome,
     warnings: mapped.warnings.length,
@@ -139,7 +142,7 @@ function mapEntry(processing: Processing, entry: Entry): Processed {
   return {
     ...(unmappedCodes.length > 0 && { unmappedCodes }),
     facts,
-    deliveries: deliveriesOf(processing, entry, { ...result, to }),
+    deliveries: deliveriesOf(processing, entry, { ...result, to, heldFor }),
     change: changeOf(entry, result),
   };
 }
@@ -149,7 +152,11 @@ function mapAndRoute(processing: Processing, entry: Entry): Result<Routed> {
   if (!read.ok) return read;
   const mapped = processing.mapperFor(entry).map(read.value.message, read.value.site);
   const isResult = mapped.outcome !== "notMapped";
-  return succeed({ mapped, to: isResult ? destinationsOf(processing, entry) : [] });
+  return succeed({
+    mapped,
+    to: isResult ? destinationsOf(processing, entry) : [],
+    heldFor: reasonToHold(mapped.unmappedCodes, read.value.site.unmapped),
+  });
 }
 
 function destinationsOf(processing: Processing, { channel, type }: Entry): readonly string[] {
@@ -203,10 +210,12 @@ interface MappedAndPrinted {
   readonly printed: PrintedResources;
 }
 
+type ToDeliver = MappedAndPrinted & Pick<Routed, "to" | "heldFor">;
+
 function deliveriesOf(
   processing: Processing,
   entry: Entry,
-  { mapped, printed, to }: MappedAndPrinted & Pick<Routed, "to">,
+  { mapped, printed, to, heldFor }: ToDeliver,
 ): NewDelivery[] {
   if (to.length === 0) return [];
   const body = phi(packBody(printBundle(reveal(mapped.bundle), printed)));
@@ -218,6 +227,7 @@ function deliveriesOf(
     body,
     isReplay: false,
     createdAt: processing.clock.now(),
+    ...(heldFor !== undefined && { heldFor }),
   }));
 }
 

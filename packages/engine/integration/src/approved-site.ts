@@ -10,6 +10,7 @@ import type { Parts } from "./parts.ts";
 import { readParts } from "./read-parts.ts";
 import { effectiveOf, layersOf } from "./site-layers.ts";
 import { placed } from "./site-view.ts";
+import { unmappedPolicies } from "./unmapped-policies.ts";
 
 /** The files that say what production of a site does, by path. */
 export type SiteFiles = ReadonlyMap<string, string>;
@@ -77,6 +78,7 @@ export async function readApproval(
     pathways,
     quirks: own,
     feeds: feeds.map((feed) => ({ ...feed, environment: "production" })),
+    unmapped: unmappedPolicies(effective.settings),
     tables: tablesOf(parts, approval, folder.contents),
     overlay: overlays.get(site) ?? { segments: {}, maps: {} },
     profile: parts.profiles.get(site) ?? {},

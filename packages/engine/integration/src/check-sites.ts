@@ -2,6 +2,7 @@ import type { CodeRow } from "@trestle/mapping";
 import { breathing } from "./breathing.ts";
 import { type CheckedEnvironment, problemAt } from "./checked-environment.ts";
 import { checkPathways } from "./check-pathways.ts";
+import { checkPolicies } from "./check-policies.ts";
 import type { Environment } from "./integration.ts";
 import type { KnownQuirks } from "./known-quirks.ts";
 import { isGroup, layerOf, valueAt } from "./layers.ts";
@@ -77,6 +78,7 @@ async function checkSite({
       const checked = { parts, site, environment, layers, settings: found.settings };
       problems.push(...ofIdentifiers(checked), ...ofQuirks(checked, quirks));
       problems.push(...(await checkPathways(checked)), ...(await ofConcerns(checked)));
+      problems.push(...(await checkPolicies(checked)));
     } else problems.push(...found.problems);
   }
   problems.push(...unusedFhir(parts, site));

@@ -2,9 +2,9 @@ import { namesSystems, wrongCode } from "@trestle/code-tables/wrong-code";
 import type { CodeRow } from "@trestle/mapping";
 import { defaultTableNames } from "@trestle/mapping/configuration";
 import type { FolderMemory } from "./memory.ts";
-import type { OverlaySettings } from "./overlay-settings.ts";
 import type { CrossProblem, Parts } from "./parts.ts";
 import { tablePath } from "./table-place.ts";
+import { siteTables, tablesNamedIn } from "./tables-of-site.ts";
 import { unknownName } from "./unknown-name.ts";
 
 /**
@@ -44,13 +44,6 @@ function wrongCodes(file: string, rows: readonly CodeRow[]): CrossProblem[] {
   });
 }
 
-/** An overlay may bring a table of the site's own. */
-function tablesNamedIn(overlay: OverlaySettings | undefined): readonly string[] {
-  return Object.values(overlay?.maps ?? {})
-    .flat()
-    .flatMap((change) => (change.change === "remove" ? [] : (change.table ?? [])));
-}
-
 function noSite(site: string): CrossProblem {
   return {
     file: `sites/${site}/site.yaml`,
@@ -60,6 +53,3 @@ function noSite(site: string): CrossProblem {
     hint: "Add the file. The site of integrations/sample is one to copy.",
   };
 }
-
-/** Tables that only a site can have: its identifiers and its medications are its own. */
-const siteTables = ["identifiers", "medication"];

@@ -1,5 +1,5 @@
 import type { ChannelSettings, DestinationSettings } from "@trestle/channels/settings";
-import type { CodeRow, Overlay, Transform } from "@trestle/mapping";
+import type { CodeRow, Overlay, Transform, UnmappedPolicies } from "@trestle/mapping";
 import type { SiteProfile } from "@trestle/hl7v2/validate";
 import type { Contents } from "./contents.ts";
 import type { NeedsSettings } from "./needs-settings.ts";
@@ -35,6 +35,8 @@ export interface Site {
   readonly quirks: EnvironmentSettings["quirks"];
   /** Its own rows by code table; they lie over the product's. */
   readonly tables: ReadonlyMap<string, readonly CodeRow[]>;
+  /** What becomes of codes without a row, by table. */
+  readonly unmapped: UnmappedPolicies;
   /** Its changes to the base maps, checked. */
   readonly overlay: Overlay;
   /** What its messages have otherwise than the standard. */
@@ -63,6 +65,7 @@ export interface ProductionSite extends Pick<
   | "quirks"
   | "feeds"
   | "tables"
+  | "unmapped"
   | "overlay"
   | "profile"
   | "transforms"

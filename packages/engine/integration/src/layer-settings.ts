@@ -75,6 +75,22 @@ const quirkName = z
   .string()
   .regex(/^[a-z][a-z0-9-]*$/u, "begins with a small letter and has small letters, digits, hyphens");
 
+/** What becomes of codes of a table that it has no row for. */
+const codeTable = z.strictObject({
+  unmapped: z
+    .enum(["pass", "hold", "default"])
+    .describe(
+      "What becomes of a code without a row. pass: it goes over as it was sent. hold: nothing of its message is delivered until a person decides or the table has a row. default: the code below stands in, marked, with the code as it was sent beside it.",
+    ),
+  system: z.string().min(1).max(500).optional().describe("The system of the code that stands in."),
+  code: z.string().min(1).max(200).optional().describe("The code that stands in."),
+  display: z.string().max(500).optional().describe("What people read for it."),
+});
+
+const tableName = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]*$/u, "is the name of a table, such as observation-code");
+
 const shared = {
   release: release.optional().describe("Which release of the record system runs, and what comes."),
   identifiers: identifiers.optional().describe("Which system of identifiers is which."),
@@ -95,6 +111,10 @@ export const layerKeys = {
     .record(quirkName, quirk.partial())
     .optional()
     .describe("By name, in what the site does not behave as expected."),
+  codeTables: z
+    .record(tableName, codeTable.partial())
+    .optional()
+    .describe("By code table, what becomes of its codes; where left out they are passed on."),
   fhir: siteFhirLayer.optional(),
 } as const;
 
@@ -104,7 +124,20 @@ export const mergedKeys = {
   holidays: shared.holidays.unwrap().default({}),
   pathways: z.record(z.string(), pathway.superRefine(namesItsChannel)).default({}),
   quirks: z.record(quirkName, quirk).default({}),
+  codeTables: z.record(tableName, codeTable.superRefine(hasWhatStandsIn)).default({}),
 } as const;
+
+function hasWhatStandsIn(
+  { unmapped, ...standsIn }: z.infer<typeof codeTable>,
+  context: z.RefinementCtx,
+): void {
+  if (unmapped !== "default") return;
+  for (const key of ["system", "code"] as const) {
+    if (standsIn[key] !== undefined) continue;
+    const message = "is needed where unmapped is default: it stands in for codes without a row";
+    context.addIssue({ code: "custom", path: [key], message });
+  }
+}
 
 function namesItsChannel(
   { method, channel, alsoOverFhir }: z.infer<typeof pathway>,

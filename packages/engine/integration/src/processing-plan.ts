@@ -1,8 +1,9 @@
+import { isDeepStrictEqual } from "node:util";
 import type { RouteTo } from "@trestle/channels/process";
 import type { MessageLimits } from "@trestle/hl7v2";
 import type { Integration, Site } from "./integration.ts";
 import { isOfProduction, productionRevision } from "./production-revision.ts";
-import type { CodeRow, Overlay } from "@trestle/mapping";
+import type { CodeRow, Overlay, UnmappedPolicies } from "@trestle/mapping";
 
 /** What processing needs to know of one revision, as plain values that can go to another thread. */
 export interface ProcessingPlan {
@@ -27,6 +28,7 @@ interface SitePlan {
   readonly timeZone: string;
   /** Its own rows; those of the product are read where they are needed. */
   readonly tables: ReadonlyMap<string, readonly CodeRow[]>;
+  readonly unmapped: UnmappedPolicies;
   readonly overlay: Overlay;
   readonly transforms: readonly string[];
 }
@@ -61,10 +63,10 @@ function productionPlan({ production }: Site): ProductionPlan | undefined {
   return production && { ...sitePlan(production), approved: production.revision };
 }
 
-type Planned = Pick<Site, "id" | "timeZone" | "tables" | "overlay" | "transforms">;
+type Planned = Pick<Site, "id" | "timeZone" | "tables" | "unmapped" | "overlay" | "transforms">;
 
-function sitePlan({ id, timeZone, tables, overlay, transforms }: Planned): SitePlan {
-  return { id, timeZone, tables, overlay, transforms };
+function sitePlan({ id, timeZone, tables, unmapped, overlay, transforms }: Planned): SitePlan {
+  return { id, timeZone, tables, unmapped, overlay, transforms };
 }
 
 /** The revision by which a plan processes an entry. */
@@ -115,7 +117,8 @@ function isSame(site: SitePlan, other: SitePlan | undefined): boolean {
     site.timeZone === other.timeZone &&
     site.overlay === other.overlay &&
     site.tables.size === other.tables.size &&
-    [...site.tables].every(([name, rows]) => other.tables.get(name) === rows)
+    [...site.tables].every(([name, rows]) => other.tables.get(name) === rows) &&
+    isDeepStrictEqual(site.unmapped, other.unmapped)
   );
 }
 

@@ -33,7 +33,8 @@ export function mappingSiteOf({
   id,
   timeZone,
   tables,
+  unmapped,
   overlay,
-}: Pick<Site, "id" | "timeZone" | "tables" | "overlay">): MappingSite {
-  return { id, timeZone, tables: codeTables(tables), maps: siteMaps(overlay) };
+}: Pick<Site, "id" | "timeZone" | "tables" | "unmapped" | "overlay">): MappingSite {
+  return { id, timeZone, tables: codeTables(tables), unmapped, maps: siteMaps(overlay) };
 }

@@ -53,6 +53,8 @@ interface Owed {
 /** A delivery on its way into the outbox. */
 export interface NewDelivery extends Owed {
   readonly body: Phi<Body>;
+  /** Why it waits for a person from the beginning; absent where it may be tried. */
+  readonly heldFor?: Reason | undefined;
 }
 
 /** One try. */
@@ -108,6 +110,13 @@ export interface HeadsOptions {
   readonly limit: number;
   /** Items that are being tried already. */
   readonly except: ReadonlySet<DeliveryId>;
+}
+
+/** Which of those that are held to look at. */
+export interface HeldPage {
+  /** Only ids above this one. */
+  readonly after?: DeliveryId;
+  readonly limit: number;
 }
 
 /** Which deliveries to look at. */
@@ -194,6 +203,19 @@ export interface Outbox {
 
   /** Owes an entry's deliveries once more, without moving the cursor. Returns their ids. */
   replay(facts: MessageFacts, deliveries: readonly NewDelivery[]): Promise<readonly DeliveryId[]>;
+
+  /**
+   * Makes deliveries anew that were held from the beginning and never tried: those of the same key
+   * get the result, the revision and the reason of now, keep their place in their lane, and are
+   * queued where there is no reason any more. The facts of their message become those given. Others
+   * stay as they are, for what was once tried must not become something else under its key.
+   *
+   * @returns How many were queued.
+   */
+  remake(outputs: Outputs): Promise<number>;
+
+  /** Deliveries that were held from the beginning for a reason of this code, the oldest first. */
+  heldFor(code: string, page: HeldPage): Promise<readonly Delivery[]>;
 
   /**
    * The oldest open item of each lane that may be tried now: lanes that wait for a retry, whose

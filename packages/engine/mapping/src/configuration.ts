@@ -1,5 +1,6 @@
 // What whoever reads a configuration needs of the mapping; none of it brings the maps along.
 
+export type { UnmappedPolicies, UnmappedPolicy } from "./unmapped-policy.ts";
 export type { CodeTables } from "./tables/code-tables.ts";
 export { defaultTableNames, defaultTables } from "./tables/io/default-tables.ts";
 export { loadTransforms } from "./io/load-transforms.ts";

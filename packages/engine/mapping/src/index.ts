@@ -14,6 +14,8 @@ export type {
   Source,
   UnmappedCode,
 } from "./mapping.ts";
+export { byDefaultExtension, byDefaultTag } from "./unmapped-policy.ts";
+export type { UnmappedPolicies, UnmappedPolicy } from "./unmapped-policy.ts";
 export type { Overlay, OverlayCondition, OverlayRow, RowChange } from "./overlay/overlay.ts";
 export { type SiteMaps, siteMaps } from "./overlay/site-maps.ts";
 export type { NotMapped } from "./unmapped/not-mapped.ts";

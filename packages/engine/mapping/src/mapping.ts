@@ -3,6 +3,7 @@ import type { Bundle } from "@trestle/fhir";
 import type { Hl7Message } from "@trestle/hl7v2";
 import type { CodeTables } from "./tables/code-tables.ts";
 import type { SiteMaps } from "./overlay/site-maps.ts";
+import type { UnmappedPolicies } from "./unmapped-policy.ts";
 
 /** What the mapping must know about the site a message came from. */
 export interface MappingSite {
@@ -13,6 +14,8 @@ export interface MappingSite {
   readonly tables: CodeTables;
   /** The base maps that the site has changed. */
   readonly maps?: SiteMaps | undefined;
+  /** What becomes of codes without a row; all are passed on where left out. */
+  readonly unmapped?: UnmappedPolicies | undefined;
 }
 
 /**

@@ -8,10 +8,28 @@ export const warnings = {
     hint: `Add a row for it to tables/${table}.csv of the site, or one that is not mapped on purpose.`,
     at,
   }),
+  heldCode: ({ table, code, at }: { table: string; code: string; at: string }): Problem => ({
+    code: "mapping.heldCode",
+    text: `The code ${shown(code)} of ${at} has no row in the table ${table}, so the message is held.`,
+    hint: `Add a row for it to tables/${table}.csv of the site; what waits then goes on by itself.`,
+    at,
+  }),
+  mappedByDefault: (facts: { table: string; code: string; by: string; at: string }): Problem => ({
+    code: "mapping.mappedByDefault",
+    text: `The code ${shown(facts.code)} of ${facts.at} has no row in the table ${facts.table}; its default ${facts.by} stands in.`,
+    hint: `Add a row for it to tables/${facts.table}.csv of the site.`,
+    at: facts.at,
+  }),
   unmappedIdentifier: ({ authority, at }: { authority: string; at: string }): Problem => ({
     code: "mapping.unmappedIdentifier",
     text: `The assigning authority ${shown(authority)} of ${at} has no row in the table identifiers.`,
     hint: "Add a row with its system to tables/identifiers.csv of the site; rank it by its place there.",
+    at,
+  }),
+  heldIdentifier: ({ authority, at }: { authority: string; at: string }): Problem => ({
+    code: "mapping.heldCode",
+    text: `The assigning authority ${shown(authority)} of ${at} has no row in the table identifiers, so the message is held.`,
+    hint: "Add a row with its system to tables/identifiers.csv of the site; what waits then goes on by itself.",
     at,
   }),
   badTime: (at: string): Problem => ({

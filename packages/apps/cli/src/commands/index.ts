@@ -1,6 +1,8 @@
 import type { Command } from "../command.ts";
 import { check } from "./check.ts";
 import { configuration } from "./configuration.ts";
+import { deliveriesCancel, deliveriesRetry } from "./deliveries-decide.ts";
+import { deliveriesList } from "./deliveries-list.ts";
 import { demo } from "./demo.ts";
 import { hl7FromFhir } from "./hl7-from-fhir.ts";
 import { hl7Parse } from "./hl7-parse.ts";
@@ -55,6 +57,9 @@ export const commands: readonly Command[] = [
   messagesTail,
   messagesReplay,
   replay,
+  deliveriesList,
+  deliveriesRetry,
+  deliveriesCancel,
   siteShow,
   siteDiff,
   tablesCoverage,

@@ -55,6 +55,9 @@ function willHappen({ type, destination, reason }: Delivery, decision: Decision[
   if (decision === "cancel") {
     return `${destination} never gets this ${type}. What waits behind it for the same patient moves on. It cannot be taken back; the message can be replayed.`;
   }
+  if (reason?.code === "channels.codeWithoutRow") {
+    return `1 ${type} is sent to ${destination} now with the code as it was sent, before what waits behind it for the same patient. With a row in the table it would go on by itself.`;
+  }
   const twice =
     reason === undefined
       ? ""

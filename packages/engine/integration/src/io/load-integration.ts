@@ -19,6 +19,7 @@ import { readParts, readTables } from "../read-parts.ts";
 import type { EnvironmentSettings, SiteSettings } from "../site-settings.ts";
 import { placed } from "../site-view.ts";
 import { checkWhatIf } from "../check-what-if.ts";
+import { unmappedPolicies } from "../unmapped-policies.ts";
 import { transformProblem } from "../transform-problem.ts";
 import { readFolder } from "./folder-files.ts";
 import type { FolderState } from "./folder-state.ts";
@@ -198,6 +199,7 @@ function siteOf(
     nonproduction: nonproduction && askedOver(nonproduction),
     feeds: feedsOf(settings).map(({ feed }) => feed),
     tables: parts.tables.get(id) ?? new Map(),
+    unmapped: unmappedPolicies(effective),
     overlay: overlays.get(id) ?? noOverlay,
     profile: parts.profiles.get(id) ?? noProfile,
     transforms: parts.overlays.get(id)?.transforms ?? [],

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Position } from "../journal.ts";
 import type { DeliveryId, Outbox } from "../outbox.ts";
 import { describeDeliveries } from "./describe-deliveries.ts";
+import { describeHeld } from "./describe-held.ts";
 import { describeLists } from "./describe-lists.ts";
 import { delivery, headPositions, heads, output, settlement } from "./invented-outputs.ts";
 
@@ -27,6 +28,7 @@ export function describeOutbox(name: string, open: () => OpenedOutbox): void {
     describeSearch(() => opened.outbox);
     describeDeliveries(() => opened.outbox);
     describeLists(() => opened.outbox);
+    describeHeld(() => opened.outbox);
   });
 }
 

@@ -22,7 +22,7 @@ export class Lanes {
 
   constructor({ writer }: SqliteFile) {
     this.#enter = writer.prepare(
-      "INSERT INTO lanes (destination, lane, head, is_held, retry_at) VALUES (?, ?, ?, 0, 0) ON CONFLICT DO NOTHING",
+      "INSERT INTO lanes (destination, lane, head, is_held, retry_at) VALUES (?, ?, ?, ?, 0) ON CONFLICT DO NOTHING",
     );
     this.#find = writer.prepare(
       "SELECT head, is_held FROM lanes WHERE destination = ? AND lane = ?",
@@ -41,8 +41,11 @@ export class Lanes {
   }
 
   /** A delivery was added at the end of the lane. */
-  enter(place: { destination: string; lane: string }, id: number): void {
-    this.#enter.run(place.destination, place.lane, id);
+  enter(
+    place: { destination: string; lane: string },
+    { id, isHeld }: { id: number; isHeld: boolean },
+  ): void {
+    this.#enter.run(place.destination, place.lane, id, isHeld ? 1 : 0);
   }
 
   /** A delivery of the lane was closed, or opened again: look anew for the oldest open one. */
@@ -55,7 +58,7 @@ export class Lanes {
     const id = Number(next["id"]);
     const isHeld = next["state"] === "held" ? 1 : 0;
     const known = this.#find.get(destination, lane) as LaneRow | undefined;
-    if (known === undefined) this.#enter.run(destination, lane, id);
+    if (known === undefined) this.#enter.run(destination, lane, id, isHeld);
     if (known?.head !== id || known.is_held !== isHeld)
       this.#move.run(id, isHeld, destination, lane);
   }

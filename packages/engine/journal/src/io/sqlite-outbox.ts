@@ -12,6 +12,7 @@ import type {
   DeliveryState,
   DueDelivery,
   HeadsOptions,
+  HeldPage,
   MessageFacts,
   MessageFilter,
   MinuteCount,
@@ -21,6 +22,7 @@ import type {
   Settlement,
 } from "../outbox.ts";
 import { Counters } from "./counters.ts";
+import { HeldDeliveries } from "./held-deliveries.ts";
 import { Lanes } from "./lanes.ts";
 import { messageSearch } from "./message-search.ts";
 import {
@@ -44,6 +46,8 @@ export class SqliteOutbox implements Outbox {
   readonly #state: SqliteFile;
   readonly #lanes: Lanes;
   readonly #counters: Counters;
+  readonly #held: HeldDeliveries;
+  readonly #changeMessage: StatementSync;
   readonly #cursor: StatementSync;
   readonly #moveCursor: StatementSync;
   readonly #addMessage: StatementSync;
@@ -59,11 +63,15 @@ export class SqliteOutbox implements Outbox {
     this.#state = state;
     this.#lanes = new Lanes(state);
     this.#counters = new Counters(state);
+    this.#held = new HeldDeliveries(state, { lanes: this.#lanes, counters: this.#counters });
     const { reader, writer } = state;
     this.#cursor = writer.prepare("SELECT position FROM progress");
     this.#moveCursor = writer.prepare("UPDATE progress SET position = ?");
     this.#addMessage = writer.prepare(
       `INSERT INTO messages VALUES (${Array.from({ length: 14 }, () => "?").join()})`,
+    );
+    this.#changeMessage = writer.prepare(
+      "UPDATE messages SET revision = ?, reason = ?, outcome = ?, warnings = ? WHERE position = ?",
     );
     this.#addDelivery = writer.prepare(addDeliverySql);
     this.#addBody = writer.prepare("INSERT INTO delivery_bodies (id, body) VALUES (?, ?)");
@@ -101,6 +109,21 @@ export class SqliteOutbox implements Outbox {
 
   replay(facts: MessageFacts, deliveries: readonly NewDelivery[]): Promise<readonly DeliveryId[]> {
     return this.#transact(() => deliveries.map((delivery) => this.#owe(facts, delivery)));
+  }
+
+  remake({ facts, deliveries, alongside }: Outputs): Promise<number> {
+    return this.#transact(() => {
+      const made = deliveries.filter((delivery) => this.#held.remake(facts, delivery));
+      if (made.length === 0) return 0;
+      const { reason, outcome, warnings, revision, position } = facts;
+      this.#changeMessage.run(revision, reasonText(reason), outcome, warnings, position);
+      alongside?.();
+      return made.filter(({ heldFor }) => heldFor === undefined).length;
+    });
+  }
+
+  heldFor(code: string, page: HeldPage): Promise<readonly Delivery[]> {
+    return Promise.resolve(this.#held.list(code, page));
   }
 
   heads(destination: string, options: HeadsOptions): Promise<readonly DueDelivery[]> {
@@ -232,12 +255,21 @@ export class SqliteOutbox implements Outbox {
       facts.type,
       delivery.isReplay ? 1 : 0,
       delivery.createdAt,
+      delivery.heldFor === undefined ? "queued" : "held",
+      reasonText(delivery.heldFor),
     );
     const id = Number(added.lastInsertRowid);
     this.#addBody.run(id, reveal(delivery.body));
-    this.#lanes.enter({ destination: delivery.destination, lane }, id);
-    this.#counters.owe(delivery.destination, { queued: 1, held: 0 });
+    const isHeld = delivery.heldFor !== undefined;
+    this.#lanes.enter({ destination: delivery.destination, lane }, { id, isHeld });
+    this.#counters.owe(delivery.destination, { queued: isHeld ? 0 : 1, held: isHeld ? 1 : 0 });
+    if (isHeld) this.#countHeld(facts, delivery);
     return id as DeliveryId;
+  }
+
+  #countHeld({ site, channel }: MessageFacts, { destination, createdAt }: NewDelivery): void {
+    const minute = minuteOf(createdAt);
+    this.#counters.count({ minute, site, channel, destination, kind: "held" });
   }
 
   #settleOne({ id, state, attempt, retryAt, reason }: Settlement): void {
@@ -286,8 +318,8 @@ const countedAs: Readonly<Record<DeliveryState, MinuteCount["kind"] | undefined>
 
 const addDeliverySql = `
 INSERT INTO deliveries (position, key, destination, lane, site, channel, revision, type, is_replay,
-  created_at, state, attempts)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'queued', 0)`;
+  created_at, state, reason, attempts)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)`;
 
 const headsSql = `
 SELECT head FROM lanes WHERE destination = ? AND is_held = 0 AND retry_at <= ?

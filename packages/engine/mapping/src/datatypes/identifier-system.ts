@@ -46,7 +46,9 @@ export function identifierSystem(
   const found = draft.recall(shape, written, () => find(part, scope, shape));
   if (found.unmapped !== undefined) {
     const { at } = part;
-    draft.warnOnce(written, warnings.unmappedIdentifier({ authority: found.unmapped, at }));
+    const isHeld = draft.site.unmapped?.get("identifiers")?.unmapped === "hold";
+    const warning = isHeld ? warnings.heldIdentifier : warnings.unmappedIdentifier;
+    draft.warnOnce(written, warning({ authority: found.unmapped, at }));
     const local = plainCode(found.unmapped);
     draft.missRow({ table: "identifiers", local, field: fieldAt(at) });
   }

@@ -4,6 +4,7 @@ import { decimal } from "../decimal.ts";
 import { type Part, inside, textIn, textOf } from "../rows/part.ts";
 import type { Converter } from "../rows/row.ts";
 import type { Scope } from "../rows/scope.ts";
+import { defaultOf, isByDefault } from "../unmapped-policy.ts";
 import { warnings } from "../warnings.ts";
 import { localSystem, lookUp } from "./code.ts";
 import { codeSystem } from "./cwe.ts";
@@ -74,10 +75,17 @@ export function withUnit<Amount extends object>(
   if (unitPart === undefined) return amount;
   const unit = unitOf(unitPart, scope);
   const sent = unit.system === ucum ? sentUnit(unitPart, scope) : undefined;
-  const translated = sent && { extension: [{ url: translation, valueQuantity: sent }] };
-  const made = { ...translated, ...amount, ...unit };
+  const extension = [
+    ...(sent === undefined ? [] : [{ url: translation, valueQuantity: sent }]),
+    ...(unit.extension ?? []),
+  ];
+  const made = { ...(extension.length > 0 && { extension }), ...amount, ...withoutMark(unit) };
   noteUnit(made, unitPart, scope);
   return made;
+}
+
+function withoutMark({ extension: _mark, ...unit }: Partial<Quantity>): Partial<Quantity> {
+  return unit;
 }
 
 function noteUnit(made: object, part: Part, scope: Scope): void {
@@ -86,8 +94,9 @@ function noteUnit(made: object, part: Part, scope: Scope): void {
   const lookup = { table: "units" };
   trace.note(made, "extension", { part });
   trace.note(made, "unit", { part });
-  trace.note(made, "code", { part, lookup });
-  const system = isUcum(part, scope) ? { part: inside(part, 3) } : { part, lookup };
+  const rule = isByDefault(made) ? { rule: defaultOf(lookup) } : {};
+  trace.note(made, "code", { part, lookup, ...rule });
+  const system = isUcum(part, scope) ? { part: inside(part, 3) } : { part, lookup, ...rule };
   trace.note(made, "system", system);
 }
 
@@ -101,9 +110,15 @@ export function unitOf(part: Part | undefined, scope: Scope): Partial<Quantity> 
 function readUnit(part: Part, scope: Scope): Partial<Quantity> {
   const sent = textIn(part, 1) ?? textIn(part, 2);
   if (sent === undefined) return {};
-  const code = isUcum(part, scope) ? sent : lookUp(part, scope, { table: "units" })?.code;
-  const known = code === undefined ? sentUnit(part, scope) : { system: ucum, code };
-  return { unit: textIn(part, 2) ?? sent, ...known };
+  const row = isUcum(part, scope) ? undefined : lookUp(part, scope, { table: "units" });
+  const code = isUcum(part, scope) ? sent : row?.code;
+  const system = row?.byDefault === undefined ? ucum : row.system;
+  const known = code === undefined ? sentUnit(part, scope) : { system, code };
+  return {
+    ...(row?.byDefault !== undefined && { extension: [row.byDefault] }),
+    unit: textIn(part, 2) ?? sent,
+    ...known,
+  };
 }
 
 /** The code as sent, where it is more than another name of the unit. */

@@ -1,2 +1,3 @@
 export { type CheckedOverlay, checkOverlay } from "./check-overlay.ts";
+export { warningTables } from "./warning-tables.ts";
 export type { OverlayProblem } from "./overlay-problems.ts";

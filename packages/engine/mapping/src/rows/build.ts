@@ -1,3 +1,4 @@
+import { byDefaultTag } from "../unmapped-policy.ts";
 import { warnings } from "../warnings.ts";
 import type { ResourceMap } from "./define-map.ts";
 import type { Built, Draft, Draftable } from "./draft.ts";
@@ -30,7 +31,7 @@ function buildAnew(map: ResourceMap, reading: Reading): Built | undefined {
   if (known !== undefined && map.repeated === "same") return enrich(known, map, reading);
   const id = known === undefined ? identity.id : draft.nextId(map.type, identity.id);
   const built = begin(map, id, { origin: identity.origin, reading });
-  const isFilled = fill(built.resource, map.rows, reading);
+  const isFilled = fillWhole(built.resource, map, reading);
   if ((isFilled || identity.isKnown) && isComplete(map, built.resource, reading)) {
     if (!identity.isKnown) draft.warn(warnings.noIdentifier({ type: map.type, at: at(reading) }));
     fill(built.reference as unknown as Draftable, map.refersWith, reading);
@@ -38,6 +39,21 @@ function buildAnew(map: ResourceMap, reading: Reading): Built | undefined {
   }
   draft.drop(built);
   return undefined;
+}
+
+/** Whoever takes a resource in shall see, without looking at each code, that one only stands in. */
+function fillWhole(resource: Draftable, map: ResourceMap, reading: Reading): boolean {
+  const { draft } = reading.scope;
+  const around = draft.restartDefaults();
+  const isFilled = fill(resource, map.rows, reading);
+  if (draft.restartDefaults(around) > 0) addTag(resource, draft);
+  return isFilled;
+}
+
+function addTag(resource: Draftable, { trace }: Draft): void {
+  const meta = (resource["meta"] ??= {}) as Draftable;
+  meta["tag"] = [byDefaultTag];
+  trace?.note(meta, "tag", { rule: "a code without a row has the default of its table" });
 }
 
 function begin(map: ResourceMap, id: string, made: { origin: Origin; reading: Reading }): Built {

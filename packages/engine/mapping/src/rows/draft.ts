@@ -1,5 +1,5 @@
 import { type Problem, stableId } from "@trestle/base";
-import type { Reference } from "@trestle/fhir";
+import type { Extension, Reference } from "@trestle/fhir";
 import type { Caches } from "../caches.ts";
 import type { MappingSite, UnmappedCode } from "../mapping.ts";
 import { type Memory, detached } from "../memory.ts";
@@ -47,6 +47,9 @@ export class Draft {
   #warnedOnce: Set<string> | undefined;
   #unmappedCodes: Map<string, UnmappedCode> | undefined;
   #reach = unbounded;
+  /** Codes that stand in for others, in the resource that is being filled. */
+  #defaults = 0;
+  #next: MarkOfValue | undefined;
 
   constructor({ site, caches, memory, trace }: DraftParts) {
     this.site = site;
@@ -82,6 +85,31 @@ export class Draft {
     const { table, local, field } = missing;
     this.#unmappedCodes ??= new Map();
     this.#unmappedCodes.set(`${table} ${field} ${local}`, missing);
+  }
+
+  /** A code stands in for one without a row, in the resource that is being filled. */
+  countDefault(): void {
+    this.#defaults += 1;
+  }
+
+  /** Begins to count anew, and gives the count so far. */
+  restartDefaults(count = 0): number {
+    const before = this.#defaults;
+    this.#defaults = count;
+    return before;
+  }
+
+  /** The value that is about to be written, where it is no object that could hold its mark itself. */
+  markNext(value: string | boolean, mark: Extension): void {
+    this.#next = { value, mark };
+  }
+
+  /** The mark of a value; it is gone then, whosever it was. */
+  takeMark(value: unknown): Extension | undefined {
+    if (this.#next === undefined) return undefined;
+    const { value: marked, mark } = this.#next;
+    this.#next = undefined;
+    return marked === value ? mark : undefined;
   }
 
   /**
@@ -192,6 +220,11 @@ export class Draft {
   get unmappedCodes(): readonly UnmappedCode[] {
     return [...(this.#unmappedCodes?.values() ?? [])];
   }
+}
+
+interface MarkOfValue {
+  readonly value: string | boolean;
+  readonly mark: Extension;
 }
 
 /** A resource, and how many were begun before it. */

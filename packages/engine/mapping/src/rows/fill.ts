@@ -1,4 +1,6 @@
+import type { Extension } from "@trestle/fhir";
 import { detached } from "../memory.ts";
+import { defaultOf, isByDefault } from "../unmapped-policy.ts";
 import type { Draftable } from "./draft.ts";
 import { type Part, inside, isBeyond, isWritten } from "./part.ts";
 import type { CompiledRow, Lookup, RowSource, Target } from "./row.ts";
@@ -94,9 +96,12 @@ function writeParts(object: Draftable, row: CompiledRow, reached: Reached): bool
   let isFilled = false;
   for (const part of parts) {
     const value = source.as(part, reading.scope, lookup);
+    const mark = reading.scope.draft.takeMark(value);
     if (value === undefined) continue;
     isFilled = true;
-    write(object, row, { value, part, lookup, reading });
+    write(object, row, { value, part, lookup, mark, reading });
+    if (mark !== undefined && !row.to.isList)
+      writeMark(object, row, { value, part, mark, reading });
     if (!row.to.isList) break;
   }
   return isFilled;
@@ -108,6 +113,8 @@ interface Found {
   /** Where it was read and by which table; absent for a constant. */
   readonly part?: Part;
   readonly lookup?: Lookup;
+  /** Of a value that stands in for a code without a row, and cannot hold its mark itself. */
+  readonly mark?: Extension | undefined;
   readonly reading: Reading;
 }
 
@@ -131,9 +138,17 @@ function write(object: Draftable, row: CompiledRow, found: Found): void {
   }
 }
 
-function originOf({ part, lookup }: Found, { id }: CompiledRow): Origin {
+/** Beside a value that is no object, as FHIR has it: `_status` beside `status`. */
+function writeMark(object: Draftable, row: CompiledRow, found: Found): void {
+  const key = `_${row.to.key}`;
+  const value = { extension: [found.mark] };
+  write(object, { ...row, to: { ...row.to, key } }, { ...found, value });
+}
+
+function originOf({ value, part, lookup, mark }: Found, { id }: CompiledRow): Origin {
   if (part === undefined) return { rule: "constant", by: id };
-  return { part, ...(lookup && { lookup }), by: id };
+  const rule = mark !== undefined || isByDefault(value) ? defaultOf(lookup) : undefined;
+  return { part, ...(lookup && { lookup }), ...(rule !== undefined && { rule }), by: id };
 }
 
 function isTaken(object: Draftable, to: Target): boolean {

@@ -138,7 +138,7 @@ const titles: Readonly<Record<ShownState, string>> = {
 };
 
 const why: Readonly<Record<ShownState, string>> = {
-  held: "A delivery is held when its destination refused it for good, or may have taken it already: repeating it could do harm, so a person decides. Nothing needs you now.",
+  held: "A delivery is held when its destination refused it for good or may have taken it already, or when a code table holds what has a code without a row. A person decides. Nothing needs you now.",
   queued: "A delivery is queued until its destination took it. Everything that was owed went out.",
   delivered: "None of those that are kept was delivered yet.",
   cancelled: "Nobody cancelled a delivery.",
