@@ -62,6 +62,18 @@ describe.skipIf(!hasBrowser())("the codes in a browser", () => {
     await shows(heading(), "came last");
   });
 
+  test("say how much of each table messages use, and which rows nothing used", async () => {
+    await open("/codes");
+    await page.getByText("Coverage").click();
+    await page.waitForURL(/view=coverage/u);
+    const table = page.getByRole("row", { name: /^observation-code/u }).first();
+    await shows(table, /observation-code/u);
+    const unused = page.getByRole("link", { name: /unused rows of/u }).first();
+    await unused.click();
+    await page.getByRole("heading", { name: /that nothing used/u }).waitFor();
+    expect(await seriousFindings(page)).toEqual([]);
+  });
+
   test("are reached, moved through, chosen, opened and left by keys alone", async () => {
     await open("/");
     await page.keyboard.press("g");

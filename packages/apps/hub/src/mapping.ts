@@ -1,5 +1,6 @@
 import { type Clock, type Result, TrestleError, fail } from "@trestle/base";
 import { type Processed, mappingStopped, stoppedEntry } from "@trestle/channels";
+import type { RowUsesOfSite } from "@trestle/code-tables/store";
 import { type ProcessingPlan, planChange, revisionOf } from "@trestle/integration";
 import type { Entry, Journal, Position, ReadLimit } from "@trestle/journal";
 import type { Explained } from "@trestle/mapping";
@@ -22,6 +23,8 @@ export interface MappingOptions {
   readonly memoryMb: number;
   /** How many messages that ended the thread are known, the newest of them. */
   readonly maxStopped: number;
+  /** Told which rows of code tables a batch used, and when its newest message was received. */
+  readonly onRowUses: (uses: readonly RowUsesOfSite[], usedAt: number) => void;
   /** Told when a batch ended the thread, and its messages are tried one by one. */
   readonly onEnded: (after: Position) => void;
 }
@@ -191,8 +194,10 @@ export class Mapping {
   }
 
   async #askBatch(asked: Asked): Promise<readonly Processed[]> {
-    const { batch = [] } = await this.#ask({ ...asked, inForce: this.#inForce });
+    const { batch = [], rowUses = [] } = await this.#ask({ ...asked, inForce: this.#inForce });
     const results = guard(batch);
+    const usedAt = Math.max(0, ...results.map(({ facts }) => facts.receivedAt));
+    if (rowUses.length > 0) this.#options.onRowUses(rowUses, usedAt);
     // What ended the thread may have been something else, such as a machine under load.
     for (const { facts } of results) this.#ending.delete(facts.position);
     return results;

@@ -16,6 +16,7 @@ import type { SqliteRecord } from "@trestle/record";
 import { Deliverers } from "./deliverers.ts";
 import { HeldForCodes } from "./held-for-codes.ts";
 import type { Log } from "./logger.ts";
+import type { RowUseCounts } from "./row-use-counts.ts";
 import { Mapping } from "./mapping.ts";
 
 export interface ProcessingOptions {
@@ -27,6 +28,7 @@ export interface ProcessingOptions {
   readonly outbox: Outbox;
   readonly record: SqliteRecord;
   readonly unmappedCodes: SqliteUnmappedCodes;
+  readonly rowUses: Pick<RowUseCounts, "note">;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
@@ -108,7 +110,8 @@ export function startProcessing(options: ProcessingOptions): RunningProcessing {
   };
 }
 
-function mappingOf({ integration, journal, journalFile, clock, log }: ProcessingOptions): Mapping {
+function mappingOf(options: ProcessingOptions): Mapping {
+  const { integration, journal, journalFile, rowUses, clock, log } = options;
   const { timeoutSeconds, memoryMb, maxStopped } = integration.settings.processing;
   return new Mapping({
     journal,
@@ -118,6 +121,7 @@ function mappingOf({ integration, journal, journalFile, clock, log }: Processing
     timeoutMs: timeoutSeconds * 1000,
     memoryMb,
     maxStopped,
+    onRowUses: (uses, usedAt) => rowUses.note(uses, usedAt),
     onEnded: (after) => log.error({ after }, "the mapping thread ended; one message at a time"),
   });
 }

@@ -58,6 +58,7 @@ export const transform = {
     timeoutMs,
     memoryMb: 256,
     maxStopped: 1,
+    onRowUses: () => {},
     onEnded: () => {},
   });
 });

@@ -51,6 +51,8 @@ export type CodesOfTable = Pick<UnmappedCodeSeen, "site" | "table">;
 /** What has no row yet, as far as messages had it. */
 export interface UnmappedCodes {
   list(wanted: UnmappedCodesWanted): Promise<readonly UnmappedCodeSeen[]>;
+  /** Every code of a site, without what else is known of it. */
+  codesOf(site: string): Promise<readonly Pick<UnmappedCodeSeen, "table" | "local">[]>;
   /** The tables that codes are missing in, by site and name. */
   tables(): Promise<readonly CodesOfTable[]>;
 }

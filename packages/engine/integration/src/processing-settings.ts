@@ -42,4 +42,12 @@ export const processingSettings = z.strictObject({
     .describe(
       "Codes without a row that are remembered, of all sites; those not seen for longest are forgotten.",
     ),
+  maxUsedRows: z
+    .int()
+    .min(10)
+    .max(10_000_000)
+    .default(300_000)
+    .describe(
+      "Rows of code tables of which is remembered in how many messages they were used, of all sites; those not used for longest are forgotten.",
+    ),
 });

@@ -23,12 +23,12 @@ export interface ReadyPlan {
 /** Makes ready what a plan describes; once for a plan, for it takes some time. */
 export function readyPlan(
   plan: PlanChange,
-  { ready = new Map(), ...surroundings }: Surroundings,
+  { ready = new Map(), siteFor = mappingSiteOf, ...surroundings }: Surroundings,
 ): ReadyPlan {
   const sites = new Map(
     plan.sites.map((site) => [
       site.id,
-      "sameIn" in site ? readySite(site, ready.get(site.sameIn)?.processing) : mappingSiteOf(site),
+      "sameIn" in site ? readySite(site, ready.get(site.sameIn)?.processing) : siteFor(site),
     ]),
   );
   const processing = processingWith(plan, sites, surroundings);
@@ -37,7 +37,7 @@ export function readyPlan(
     const made =
       "sameIn" in site
         ? readySite(site, ready.get(site.sameIn)?.production.get(id))
-        : mappingSiteOf(site);
+        : siteFor(site);
     const revision = productionRevision(plan.revision, approved);
     const alone = { ...plan, revision, sites: [site] };
     return [id, processingWith(alone, new Map([[id, made]]), surroundings)];
@@ -72,6 +72,8 @@ interface Surroundings {
   readonly transforms: ReadonlyMap<string, Transform>;
   /** By the plan's id: what is ready already, where a site is the same there. */
   readonly ready?: ReadonlyMap<string, ReadyPlan>;
+  /** Makes a site that is not ready; as `mappingSiteOf` where left out. */
+  readonly siteFor?: typeof mappingSiteOf;
 }
 
 function processingWith(

@@ -14,6 +14,7 @@ export type {
   Source,
   UnmappedCode,
 } from "./mapping.ts";
+export { type RowUse, countingSite } from "./row-uses.ts";
 export { byDefaultExtension, byDefaultTag } from "./unmapped-policy.ts";
 export type { UnmappedPolicies, UnmappedPolicy } from "./unmapped-policy.ts";
 export type { Overlay, OverlayCondition, OverlayRow, RowChange } from "./overlay/overlay.ts";

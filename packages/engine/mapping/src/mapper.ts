@@ -30,13 +30,17 @@ export function createMapper({ maxRemembered = 20_000 }: MapperOptions = {}): Ma
       // A text means what it means only under these separators.
       const isUsual = message.separators === standardSeparators;
       const memory = isUsual ? caches.memoryOf(known) : undefined;
+      known.uses?.beginMessage();
       return run(message, new Draft({ site: known, caches, memory })).mapped;
     },
     explain(message, site) {
       const trace = new Trace();
       const known = siteOfMessage(message, site);
-      const { mapped, bundle } = run(message, new Draft({ site: known, caches, trace }));
-      return { ...mapped, sources: sourcesOf(bundle, trace, known.tables) };
+      const explain = () => {
+        const { mapped, bundle } = run(message, new Draft({ site: known, caches, trace }));
+        return { ...mapped, sources: sourcesOf(bundle, trace, known.tables) };
+      };
+      return known.uses?.withoutCounting(explain) ?? explain();
     },
   };
 }

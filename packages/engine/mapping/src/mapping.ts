@@ -2,6 +2,7 @@ import type { Phi, Problem } from "@trestle/base";
 import type { Bundle } from "@trestle/fhir";
 import type { Hl7Message } from "@trestle/hl7v2";
 import type { CodeTables } from "./tables/code-tables.ts";
+import type { RowUses } from "./row-uses.ts";
 import type { SiteMaps } from "./overlay/site-maps.ts";
 import type { UnmappedPolicies } from "./unmapped-policy.ts";
 
@@ -16,6 +17,8 @@ export interface MappingSite {
   readonly maps?: SiteMaps | undefined;
   /** What becomes of codes without a row; all are passed on where left out. */
   readonly unmapped?: UnmappedPolicies | undefined;
+  /** Counts the rows that messages use; `countingSite` makes it. */
+  readonly uses?: RowUses | undefined;
 }
 
 /**

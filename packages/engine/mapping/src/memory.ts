@@ -1,3 +1,12 @@
+import type { CountedRow } from "./row-uses.ts";
+
+/** What a text meant, and the rows of code tables that said so. */
+export interface Kept {
+  readonly value: unknown;
+  /** Only where the rows of the site are counted. */
+  readonly rows: readonly CountedRow[];
+}
+
 /**
  * What a site's messages said before and what it meant: codes, units, staff, places. Only what
  * follows from the text, the site and its tables alone is kept, so that it spares work and changes
@@ -5,7 +14,7 @@
  */
 export class Memory {
   readonly #limit: number;
-  readonly #kinds = new Map<object, Map<string, unknown>>();
+  readonly #kinds = new Map<object, Map<string, Kept>>();
   #size = 0;
 
   /** @param limit How many texts are kept at most. */
@@ -14,17 +23,17 @@ export class Memory {
   }
 
   /** @param kind What reads the text, such as a row: the same text means different things elsewhere. */
-  get(kind: object, text: string): unknown {
+  get(kind: object, text: string): Kept | undefined {
     return this.#kinds.get(kind)?.get(text);
   }
 
   /** Long texts are not kept: they hardly come again. */
-  keep(kind: object, text: string, value: unknown): void {
+  keep(kind: object, text: string, kept: Kept): void {
     if (text.length > longestText) return;
     if (this.#size >= this.#limit) this.#forget();
-    const known = this.#kinds.get(kind) ?? new Map<string, unknown>();
+    const known = this.#kinds.get(kind) ?? new Map<string, Kept>();
     this.#kinds.set(kind, known);
-    known.set(detached(text), value);
+    known.set(detached(text), kept);
     this.#size += 1;
   }
 

@@ -1,6 +1,6 @@
 import type { Access, Person } from "@trestle/access";
 import type { Clock, Result, Problem } from "@trestle/base";
-import type { UnmappedCodeSeen, UnmappedCodes } from "@trestle/code-tables/store";
+import type { RowUses, UnmappedCodeSeen, UnmappedCodes } from "@trestle/code-tables/store";
 import type { Gateway } from "@trestle/gateway";
 import type { MessageLimits } from "@trestle/hl7v2";
 import type { DeliveryId, Journal, Outbox, Position } from "@trestle/journal";
@@ -8,6 +8,7 @@ import type { Explained } from "@trestle/mapping";
 import type { RecordStore } from "@trestle/record";
 import type { ConfigurationControl } from "./configuration.ts";
 import type { PromotionControl } from "./promotion.ts";
+import type { TableRows } from "./table-use.ts";
 import type { ChangeSet, CodeDecision, CodeSuggestion, Overview } from "./contract/index.ts";
 
 /** What the API must know of the configuration. */
@@ -96,6 +97,10 @@ export interface ApiDependencies {
   readonly gateway: Gateway;
   /** Codes that messages had and that no code table has a row for, and whether one has by now. */
   readonly unmappedCodes: UnmappedCodes & { readonly hasRow: (code: CodeOfTable) => boolean };
+  /** Which rows of code tables messages used. */
+  readonly usedRows: RowUses;
+  /** The rows of one of a site's tables, and whose they are. */
+  readonly tableRows: TableRows;
   /** What a local code may mean, best first. */
   readonly suggestCodes: (code: CodeInDoubt) => Promise<readonly CodeSuggestion[]>;
   /** Makes a change set of the integration folder. Writes nothing unless a commit is asked for. */

@@ -28,6 +28,7 @@ export type {
   Readiness,
 } from "./dependencies.ts";
 export type { ChangeSet, CodeDecision, CodeSuggestion } from "./contract/index.ts";
+export type { TableRows } from "./table-use.ts";
 export { apiErrors } from "./errors.ts";
 export { type EventFeed, createEventFeed } from "./event-feed.ts";
 export { type Api, type ApiOptions, startApi } from "./io/server.ts";

@@ -4,7 +4,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { SqliteAccess, accessSchema, keepOperatorToken } from "@trestle/access";
 import { phi, systemClock, useSecret } from "@trestle/base";
-import { SqliteUnmappedCodes, unmappedCodesSchema } from "@trestle/code-tables/store";
+import {
+  SqliteRowUses,
+  SqliteUnmappedCodes,
+  rowUsesSchema,
+  unmappedCodesSchema,
+} from "@trestle/code-tables/store";
 import type { Bundle, Patient } from "@trestle/fhir";
 import { type Gateway, noGateway } from "@trestle/gateway";
 import { defaultLimits } from "@trestle/hl7v2";
@@ -74,6 +79,7 @@ export interface Hub {
   readonly access: SqliteAccess;
   readonly outbox: SqliteOutbox;
   readonly codes: SqliteUnmappedCodes;
+  readonly usedRows: SqliteRowUses;
   readonly feed: EventFeed;
   readonly token: string;
   readonly logged: string[];
@@ -121,7 +127,14 @@ export async function openHub(
   const folder = mkdtempSync(join(tmpdir(), "trestle-api-"));
   const state = new SqliteFile({
     file: join(folder, "state.db"),
-    migrations: [outboxSchema, recordSchema, accessSchema, lastDeliverySchema, unmappedCodesSchema],
+    migrations: [
+      outboxSchema,
+      recordSchema,
+      accessSchema,
+      lastDeliverySchema,
+      unmappedCodesSchema,
+      rowUsesSchema,
+    ],
   });
   const limits = { sessionHours: 12, failedRedeemsPerMinute: 3 };
   const access = new SqliteAccess(state, { clock: systemClock, limits });
@@ -131,6 +144,7 @@ export async function openHub(
   const outbox = new SqliteOutbox(state);
   const record = new SqliteRecord(state);
   const codes = new SqliteUnmappedCodes(state, { maxUnmappedCodes: 1000 });
+  const usedRows = new SqliteRowUses(state, { maxUsedRows: 1000 });
   const logged: string[] = [];
   const replayed: Position[] = [];
   const decided: CodesDecided[] = [];
@@ -171,7 +185,13 @@ export async function openHub(
     unmappedCodes: {
       list: (wanted) => codes.list(wanted),
       tables: () => codes.tables(),
+      codesOf: (site) => codes.codesOf(site),
       hasRow: ({ local }) => local === "MAPPED",
+    },
+    usedRows,
+    tableRows: {
+      own: () => new Map([["observation-code", ownRows]]),
+      ofProduct: () => productRows,
     },
     suggestCodes: ({ local, display = "" }) =>
       Promise.resolve([
@@ -195,6 +215,7 @@ export async function openHub(
     access,
     outbox,
     codes,
+    usedRows,
     feed,
     token,
     logged,
@@ -354,3 +375,19 @@ export async function browserCookie(hub: Hub): Promise<string> {
   const [cookie = ""] = String(reply.headers["set-cookie"]).split(";");
   return cookie;
 }
+
+const row = { system: "http://loinc.org", status: "mapped", note: "" } as const;
+
+/** The rows of the table observation-code: the site's own, and the product's. */
+const ownRows = ["GLU", "K", "NA"].map((local) => ({
+  ...row,
+  local,
+  display: local,
+  code: "2823-3",
+}));
+const productRows = ["gluc", "Glu"].map((local) => ({
+  ...row,
+  local,
+  display: "",
+  code: "2345-7",
+}));

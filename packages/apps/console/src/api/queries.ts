@@ -122,6 +122,23 @@ export function useFhirQuery(site: string) {
   return ask;
 }
 
+/** Of each table of a site, which codes are used, unused and without a row. */
+export function useCoverage(site: string) {
+  return useQuery({
+    queryKey: ["coverage", site],
+    queryFn: () => call(routes.getTableCoverage, { params: { site } }),
+  });
+}
+
+/** The first rows of a site's table that no message used. */
+export function useUnusedRows(site: string, table: string) {
+  return useQuery({
+    queryKey: ["unusedRows", site, table],
+    queryFn: () =>
+      call(routes.listTableRows, { params: { site, table }, query: { use: "unused", limit: 500 } }),
+  });
+}
+
 /** What a local code may mean; `display` is its name where somebody knows it. */
 export function useSuggestions({ site, table, local, display }: CodeAndName) {
   return useQuery({

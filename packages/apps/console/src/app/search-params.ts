@@ -53,8 +53,10 @@ export interface CodesSearch {
   /** Exactly this local code. */
   readonly local?: string | undefined;
   readonly order?: "lastSeen" | undefined;
-  /** The code that is looked at: `site/table/local`. */
+  /** The code that is looked at: `site/table/local`; in the coverage the table, `site/table`. */
   readonly open?: string | undefined;
+  /** What tables cover, in place of the codes that they lack. */
+  readonly view?: "coverage" | undefined;
 }
 
 /** What was read from an address, not checked yet. */
@@ -107,6 +109,7 @@ export function readCodes(raw: RawSearch): CodesSearch {
     local: text(raw["local"], 200),
     order: oneOf(raw["order"], ["lastSeen"] as const),
     open: text(raw["open"], 400),
+    view: oneOf(raw["view"], ["coverage"] as const),
   });
 }
 

@@ -2,9 +2,16 @@ import { setFlagsFromString } from "node:v8";
 import { parentPort, workerData } from "node:worker_threads";
 import { TrestleError, systemClock } from "@trestle/base";
 import { explainEntry, processEntry } from "@trestle/channels/process";
+import type { RowUsesOfSite } from "@trestle/code-tables/store";
 import type { PlanChange, ProcessingPlan } from "@trestle/integration";
-import { type ReadyPlan, processingFor, readyPlan } from "@trestle/integration/mapping";
+import {
+  type ReadyPlan,
+  mappingSiteOf,
+  processingFor,
+  readyPlan,
+} from "@trestle/integration/mapping";
 import { type Entry, type Position, type ReadLimit, openJournalReader } from "@trestle/journal";
+import { type MappingSite, countingSite } from "@trestle/mapping";
 import { loadTransforms } from "@trestle/mapping/configuration";
 import { type OpenExplanation, openExplanation } from "../explanation-wire.ts";
 import { type Crossing, open } from "../processing-wire.ts";
@@ -48,6 +55,8 @@ interface PrepareRequest {
 
 export interface MappingAnswer {
   readonly batch?: Crossing["batch"];
+  /** Which rows of code tables the batch used. */
+  readonly rowUses?: readonly RowUsesOfSite[];
   readonly explanation?: OpenExplanation;
   /** The kind of an error; its text may quote a message. */
   readonly failure?: string;
@@ -81,7 +90,8 @@ async function prepare({ prepare: plan, keep }: PrepareRequest): Promise<Mapping
 async function makeReady(plan: PlanChange): Promise<void> {
   const { transforms, failures } = await loadTransforms(plan.transforms, plan);
   if (failures.length > 0) throw new Error("a transform changed while it was loaded");
-  ready.set(plan.id, readyPlan(plan, { clock: systemClock, transforms, ready }));
+  const siteFor = (site: Parameters<typeof mappingSiteOf>[0]) => countingSite(mappingSiteOf(site));
+  ready.set(plan.id, readyPlan(plan, { clock: systemClock, transforms, ready, siteFor }));
 }
 
 function processingOf(entry: Entry, { inForce, isAnew }: Pick<BatchRequest, "inForce" | "isAnew">) {
@@ -98,10 +108,20 @@ function answer(said: MappingAnswer, handedOver: readonly ArrayBuffer[] = []): v
 function answerBatch({ after, limit, ...by }: BatchRequest): void {
   const entries = journal.read(after, limit);
   if (entries.length >= busyBatch) letYoungGenerationGrow();
-  const { batch, handedOver } = open(
-    entries.map((entry) => processEntry(processingOf(entry, by), entry)),
-  );
-  answer({ batch }, handedOver);
+  const sites = new Set<MappingSite>();
+  const processed = entries.map((entry) => {
+    const processing = processingOf(entry, by);
+    const site = processing.siteOf(entry.site);
+    if (site !== undefined) sites.add(site);
+    return processEntry(processing, entry);
+  });
+  const { batch, handedOver } = open(processed);
+  answer({ batch, rowUses: [...sites].flatMap(takeRowUses) }, handedOver);
+}
+
+function takeRowUses({ id, uses }: MappingSite): readonly RowUsesOfSite[] {
+  const rows = uses?.take() ?? [];
+  return rows.length === 0 ? [] : [{ site: id, rows }];
 }
 
 function explain({ explain: position, inForce }: ExplainRequest): OpenExplanation {

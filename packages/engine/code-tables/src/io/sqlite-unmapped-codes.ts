@@ -82,6 +82,13 @@ export class SqliteUnmappedCodes implements UnmappedCodes {
     return listUnmappedCodes(this.#file.reader, wanted);
   }
 
+  async codesOf(site: string): Promise<readonly Pick<UnmappedCodeSeen, "table" | "local">[]> {
+    const rows = this.#file.reader
+      .prepare("SELECT code_table, local FROM unmapped_codes WHERE site = ?")
+      .all(site);
+    return rows.map((row) => ({ table: String(row["code_table"]), local: String(row["local"]) }));
+  }
+
   async tables(): Promise<readonly CodesOfTable[]> {
     const rows = this.#file.reader
       .prepare("SELECT DISTINCT site, code_table FROM unmapped_codes ORDER BY site, code_table")

@@ -2,7 +2,7 @@ import { type Problem, stableId } from "@trestle/base";
 import type { Extension, Reference } from "@trestle/fhir";
 import type { Caches } from "../caches.ts";
 import type { MappingSite, UnmappedCode } from "../mapping.ts";
-import { type Memory, detached } from "../memory.ts";
+import { type Kept, type Memory, detached } from "../memory.ts";
 import type { ResourceMap } from "./define-map.ts";
 import type { Origin, Trace } from "./trace.ts";
 
@@ -116,14 +116,14 @@ export class Draft {
    * Makes something, and tells whether it would be made alike in any other message: nothing tied it
    * to this one, and what it refers to was begun with it and not before.
    */
-  watch<Value>(make: () => Value): { readonly value: Value; readonly isFree: boolean } {
+  watch<Value>(make: () => Value): Watched<Value> {
     const around = this.#reach;
     const from = this.#begun;
     this.#reach = unbounded;
-    const value = make();
+    const { value, rows } = this.site.uses?.collect(make) ?? { value: make(), rows: noRows };
     const isFree = this.#reach >= from;
     this.#reach = Math.min(around, this.#reach);
-    return { value, isFree };
+    return { value, isFree, rows };
   }
 
   /** Says that what is being made depends on this message: a warning of its own, a field elsewhere. */
@@ -140,9 +140,12 @@ export class Draft {
     const { memory } = this;
     if (memory === undefined) return make();
     const known = memory.get(kind, text);
-    if (known !== undefined) return (known === absent ? undefined : known) as Value;
-    const { value, isFree } = this.watch(make);
-    if (isFree) memory.keep(kind, text, detached(value) ?? absent);
+    if (known !== undefined) {
+      this.site.uses?.again(known.rows);
+      return known.value as Value;
+    }
+    const { value, isFree, rows } = this.watch(make);
+    if (isFree) memory.keep(kind, text, { value: detached(value), rows });
     return value;
   }
 
@@ -222,6 +225,13 @@ export class Draft {
   }
 }
 
+const noRows: Kept["rows"] = [];
+
+interface Watched<Value> extends Kept {
+  readonly value: Value;
+  readonly isFree: boolean;
+}
+
 interface MarkOfValue {
   readonly value: string | boolean;
   readonly mark: Extension;
@@ -235,9 +245,6 @@ interface Placed {
 
 /** Nothing that is being made has looked at anything begun earlier. */
 const unbounded = Number.POSITIVE_INFINITY;
-
-/** Stands in the memory for a text that means nothing. */
-const absent = Symbol("absent");
 
 /** Staff and places come up in message after message; what is about one patient does not. */
 const sharedTypes: ReadonlySet<string> = new Set(["Location", "Organization", "Practitioner"]);

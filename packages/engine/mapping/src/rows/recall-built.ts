@@ -17,13 +17,18 @@ export function recallBuilt(
 ): Built | undefined {
   const text = part && textFor(part);
   if (draft.memory === undefined || text === undefined) return make();
-  const kept = draft.memory.get(map, text) as readonly Built[] | undefined;
-  if (kept?.length === 0) return undefined;
-  if (kept !== undefined) return take(kept, draft) ?? make();
+  const kept = draft.memory.get(map, text);
+  if (kept !== undefined) {
+    const built = kept.value as readonly Built[];
+    const taken = take(built, draft);
+    if (taken === undefined && built.length > 0) return make();
+    draft.site.uses?.again(kept.rows);
+    return taken;
+  }
   const { size } = draft;
-  const { value, isFree } = draft.watch(make);
+  const { value, isFree, rows } = draft.watch(make);
   // Nothing was dropped, or it would be tied: what came since stands behind what was there before.
-  if (isFree) draft.memory.keep(map, text, draft.built.slice(size).map(shared));
+  if (isFree) draft.memory.keep(map, text, { value: draft.built.slice(size).map(shared), rows });
   return value;
 }
 

@@ -25,4 +25,11 @@ export {
   type Purpose,
   purposes,
 } from "./shapes.ts";
-export type { ChangeSet, CodeDecision, CodeSuggestion, UnmappedCode } from "./tables.ts";
+export type {
+  ChangeSet,
+  CodeDecision,
+  CodeSuggestion,
+  TableCoverage,
+  TableRow,
+  UnmappedCode,
+} from "./tables.ts";

@@ -13,7 +13,13 @@ import {
 import { getOverview } from "./overview.ts";
 import { getPatient, listPatients, searchPatients } from "./patients.ts";
 import { getSession, inviteAdministrator, signIn, signOut } from "./session.ts";
-import { decideCodes, listUnmappedCodes, suggestCodes } from "./tables.ts";
+import {
+  decideCodes,
+  getTableCoverage,
+  listTableRows,
+  listUnmappedCodes,
+  suggestCodes,
+} from "./tables.ts";
 
 /** Every route of the API, in the order of its reference page. */
 export const routes = {
@@ -40,6 +46,8 @@ export const routes = {
   reloadConfiguration,
   getPromotion,
   approvePromotion,
+  getTableCoverage,
+  listTableRows,
   signIn,
   getSession,
   signOut,

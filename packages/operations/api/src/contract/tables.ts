@@ -45,6 +45,60 @@ export const listUnmappedCodes = defineRoute({
 
 const status = z.enum(["mapped", "proposed", "not mapped on purpose"]);
 
+const siteParam = z.string().max(100);
+const countedSince = instant
+  .optional()
+  .describe("Since when rows are counted; absent before the first message.");
+
+export const tableCoverage = z.strictObject({
+  table: z.string(),
+  rows: z.int().describe("Codes that the site's own table names."),
+  used: z.int().describe("Those of them that messages had."),
+  unused: z.int().describe("Those that no message had."),
+  productUsed: z.int().describe("Codes that messages had and only the product names."),
+  unmapped: z.int().describe("Codes that messages had and that have no row."),
+  lastUsedAt: instant.optional().describe("When a message that used a row last came."),
+});
+
+export const getTableCoverage = defineRoute({
+  name: "getTableCoverage",
+  method: "GET",
+  path: "/api/v1/sites/:site/tables",
+  summary:
+    "Of each code table of a site: codes that messages had, codes that they had and that have no row, and rows that nothing used.",
+  needs: "messages.read",
+  params: z.strictObject({ site: siteParam }),
+  reply: z.strictObject({ countedSince, tables: z.array(tableCoverage) }),
+});
+
+export const tableRow = z.strictObject({
+  local: z.string(),
+  display: z.string(),
+  system: z.string(),
+  code: z.string(),
+  status,
+  from: z.enum(["site", "product"]).describe("Whose row it is."),
+  count: z.int().describe("In how many messages it was used."),
+  lastUsedAt: instant.optional(),
+});
+
+export const listTableRows = defineRoute({
+  name: "listTableRows",
+  method: "GET",
+  path: "/api/v1/sites/:site/tables/:table/rows",
+  summary: "The rows of a site's code table with how often messages used them, most used first.",
+  needs: "messages.read",
+  params: z.strictObject({ site: siteParam, table: z.string().max(100) }),
+  query: z.strictObject({
+    ...pageQuery,
+    use: z
+      .enum(["all", "used", "unused"])
+      .default("all")
+      .describe("Unused are the site's own rows alone."),
+  }),
+  reply: z.strictObject({ countedSince, items: z.array(tableRow), next }),
+});
+
 const suggestion = z.strictObject({
   system: z.string(),
   code: z.string(),
@@ -126,3 +180,5 @@ export type CodeDecision = z.infer<typeof codeDecision>;
 export type CodeSuggestion = z.infer<typeof suggestion>;
 export type ChangeSet = z.infer<typeof decideCodes.reply>;
 export type UnmappedCode = z.infer<typeof unmappedCode>;
+export type TableCoverage = z.infer<typeof tableCoverage>;
+export type TableRow = z.infer<typeof tableRow>;

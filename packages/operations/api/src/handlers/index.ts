@@ -19,6 +19,8 @@ import { inviteAdministrator } from "./invite-administrator.ts";
 import { listDeliveries } from "./list-deliveries.ts";
 import { listMessages } from "./list-messages.ts";
 import { listPatients } from "./list-patients.ts";
+import { getTableCoverage } from "./get-table-coverage.ts";
+import { listTableRows } from "./list-table-rows.ts";
 import { listUnmappedCodes } from "./list-unmapped-codes.ts";
 import { reloadConfiguration } from "./reload-configuration.ts";
 import { replayMessage } from "./replay-message.ts";
@@ -62,6 +64,8 @@ export const handlers: {
   querySiteFhir,
   listUnmappedCodes,
   suggestCodes,
+  getTableCoverage,
+  listTableRows,
   decideCodes,
   getConfiguration,
   reloadConfiguration,

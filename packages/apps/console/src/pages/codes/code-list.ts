@@ -9,7 +9,7 @@ import type { CodeOfTable } from "./code-key.ts";
 const route = getRouteApi("/codes");
 
 /** What the list is narrowed to, as it stands in the address. */
-export interface CodeFilter extends Omit<CodesSearch, "open"> {
+export interface CodeFilter extends Omit<CodesSearch, "open" | "view"> {
   readonly site?: string | undefined;
 }
 

@@ -9,20 +9,32 @@ import { Page } from "../../parts/page.tsx";
 import { ChangeSetBar } from "./change-set-bar.tsx";
 import { codeOf } from "./code-key.ts";
 import { type CodeFilter, isNarrowed, useCodeFilter, useCodes } from "./code-list.ts";
+import { CodesViews } from "./codes-views.tsx";
+import { CoveragePage } from "./coverage-page.tsx";
 import { CodePanel } from "./code-panel.tsx";
 import { CodeTable } from "./code-table.tsx";
 import styles from "./codes.module.css";
 
 const route = getRouteApi("/codes");
 
-/** Codes that no table has a row for, and what people decide about them. */
+/** Codes that no table has a row for and what people decide about them; or what tables cover. */
 export function CodesPage() {
+  const { view } = route.useSearch();
+  return view === "coverage" ? <CoveragePage /> : <UnmappedCodes />;
+}
+
+function UnmappedCodes() {
   const filter = useCodeFilter();
   const { open: key } = route.useSearch();
   const open = codeOf(key);
   const list = useCodes(filter);
   return (
-    <Page title="Codes" sentence={sentenceOf(list, filter)} isFilling>
+    <Page
+      title="Codes"
+      sentence={sentenceOf(list, filter)}
+      aside={<CodesViews view="unmapped" />}
+      isFilling
+    >
       <Narrow filter={filter} tables={list.tables} isOpen={open !== undefined} />
       <div className={styles["columns"]} data-open={open !== undefined || undefined}>
         <div className={styles["left"]}>
@@ -68,7 +80,8 @@ function NoCodes({ filter }: { filter: CodeFilter }) {
     <Empty title="Every code has a row">
       <p>
         A local code that messages have and that no table names appears here, with the messages
-        behind it. What a table covers, and which of its rows nothing used, says
+        behind it. How much of each table messages use, and which of its rows nothing used, stands
+        under <em>Coverage</em>, or
       </p>
       <p>
         <Command>npx trestle tables coverage SITE</Command>
