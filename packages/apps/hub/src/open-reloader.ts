@@ -13,6 +13,7 @@ import type { Log } from "./logger.ts";
 import type { RunningProcessing } from "./processing.ts";
 import type { Promotions } from "./promotions.ts";
 import { Reloader, prepareAll } from "./reload.ts";
+import type { ScopeUseCounts } from "./scope-use-counts.ts";
 import type { SwitchingGateway } from "./switching-gateway.ts";
 
 export interface ReloadingOptions {
@@ -34,6 +35,7 @@ export interface ReloadingParts {
   readonly inForce: InForce;
   readonly keys: Keys;
   readonly sites: SwitchingGateway;
+  readonly usedScopes: Pick<ScopeUseCounts, "note">;
   readonly doors: Doors;
   readonly processing: RunningProcessing;
   readonly feed: EventFeed;
@@ -102,7 +104,8 @@ export async function openReloader(
           access.acceptingApplicationToken(...(await applicationOf(integration, token))),
         openGateway: async (integration) => {
           const isSame = sitesText(integration) === sitesText(inForce.current());
-          return isSame ? undefined : openSites({ integration, keys, clock, log });
+          const onScopeUse = parts.usedScopes.note.bind(parts.usedScopes);
+          return isSame ? undefined : openSites({ integration, keys, clock, log, onScopeUse });
         },
       }),
   });

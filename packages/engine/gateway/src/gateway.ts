@@ -115,6 +115,10 @@ export interface SiteFhirState extends SiteConnection {
     readonly needed: readonly string[];
     /** Asked for at sign-in; empty where the server wants no such parameter. */
     readonly requested: readonly string[];
+    /** What the hospital said that it approved; absent where nobody wrote it down. */
+    readonly approved?: readonly string[];
+    /** Needed or asked for, and not approved, or only in part. */
+    readonly notApproved: readonly string[];
     readonly granted: readonly string[];
     /** Needed and granted. */
     readonly met: readonly string[];

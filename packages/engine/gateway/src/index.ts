@@ -10,5 +10,6 @@ export type {
   SiteFhirState,
 } from "./gateway.ts";
 export type { Needs, Parameter } from "./needs.ts";
+export type { ScopeUse } from "./scope-use.ts";
 export { noGateway } from "./no-gateway.ts";
 export type { SiteLimits, SiteToOpen } from "./site-to-open.ts";

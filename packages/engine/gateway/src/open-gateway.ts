@@ -6,6 +6,7 @@ import { failureStatus } from "./failure-status.ts";
 import type { Gateway } from "./gateway.ts";
 import type { Needs } from "./needs.ts";
 import { retryAfterSeconds } from "./retry-after.ts";
+import type { ScopeUse } from "./scope-use.ts";
 import { SiteDoor } from "./site-door.ts";
 import { type OpenSite, connectionOf, stateOf } from "./site-state.ts";
 import type { SiteToOpen } from "./site-to-open.ts";
@@ -18,6 +19,8 @@ export interface GatewayOptions {
   readonly http: SmartHttp;
   /** Told of every request, without patient data. */
   readonly log: (request: LoggedRequest & { readonly site: string }) => void;
+  /** Told of each request that a needed scope stands for. */
+  readonly onScopeUse?: (use: ScopeUse) => void;
   readonly clock?: Clock;
   readonly random?: Random;
 }
@@ -54,6 +57,7 @@ type OpenParts = GatewayOptions & { readonly clock: Clock; readonly discovery: D
 function openSite(site: SiteToOpen, parts: OpenParts): OpenSite {
   const { settings, clientId, scopes } = site;
   const { needs, keys, http, discovery, log, clock, random = systemRandom } = parts;
+  const { onScopeUse = () => {} } = parts;
   const tokens = backendTokens({
     discovery,
     http,
@@ -62,6 +66,6 @@ function openSite(site: SiteToOpen, parts: OpenParts): OpenSite {
     client: { clientId, authentication: { type: "key", signer: { keys, clock, newToken } } },
     ...(scopes !== undefined && { scopes: scopes.join(" ") }),
   });
-  const door = new SiteDoor({ site, needs, tokens, clock, random, log });
+  const door = new SiteDoor({ site, needs, tokens, clock, random, log, onScopeUse });
   return { door, tokens };
 }

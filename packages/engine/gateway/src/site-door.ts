@@ -11,7 +11,7 @@ import {
   refusedPage,
 } from "@trestle/fhir/client";
 import { isType } from "@trestle/fhir/elements";
-import type { TokenCache } from "@trestle/smart";
+import type { QueryPart, TokenCache } from "@trestle/smart";
 import { allowedPage, firstTimeOnly, isRefusal, partOf } from "./allowed-page.ts";
 import { gatewayErrors } from "./errors.ts";
 import type { FhirAnswer, ReadAsked, SearchAsked } from "./gateway.ts";
@@ -27,6 +27,13 @@ import { OpenSearches } from "./open-searches.ts";
 import { partedSearch } from "./own-parameters.ts";
 import { RequestWindow } from "./request-statistics.ts";
 import { refusedParameter } from "./refused-parameter.ts";
+import {
+  type NeededScope,
+  type ScopeUse,
+  isSameQuery,
+  neededScopes,
+  usedScopes,
+} from "./scope-use.ts";
 import { type FoundPage, answerPage, answerResource, cursorName } from "./site-answer.ts";
 import { authorizationBy } from "./site-authorization.ts";
 import type { SiteToOpen } from "./site-to-open.ts";
@@ -40,6 +47,8 @@ export interface DoorParts {
   readonly random: Random;
   /** Told of every request, without patient data. */
   readonly log: (request: LoggedRequest & { readonly site: string }) => void;
+  /** Told of each request that a needed scope stands for. */
+  readonly onScopeUse: (use: ScopeUse) => void;
 }
 
 /** `isLast` where it is known already that nothing is behind it. */
@@ -53,6 +62,8 @@ export class SiteDoor {
   readonly dialect: string;
   /** Asked for at sign-in. */
   readonly requestedScopes: readonly string[];
+  /** What the hospital said that it approved; undefined where nobody wrote it down. */
+  readonly approvedScopes: readonly string[] | undefined;
   readonly window: RequestWindow;
   readonly client: FhirClient;
   readonly #codes: Dialect["codes"];
@@ -61,17 +72,22 @@ export class SiteDoor {
   readonly #otherPathways: SiteToOpen["otherPathways"];
   readonly #knownGaps: SiteToOpen["knownGaps"];
   readonly #searches: OpenSearches<Page>;
+  readonly #needed: readonly NeededScope[];
+  readonly #onScopeUse: DoorParts["onScopeUse"];
 
-  constructor({ site, needs, tokens, clock, random, log }: DoorParts) {
+  constructor({ site, needs, tokens, clock, random, log, onScopeUse }: DoorParts) {
     this.id = site.id;
     this.dialect = site.dialect.name;
     this.requestedScopes = site.scopes ?? [];
+    this.approvedScopes = site.approved;
     this.#codes = site.dialect.codes;
     this.#accessNames = site.dialect.accessNames;
     this.url = site.settings.baseUrl.replace(/\/+$/u, "");
     this.#needs = needs;
     this.#otherPathways = site.otherPathways;
     this.#knownGaps = site.knownGaps;
+    this.#needed = neededScopes(needs);
+    this.#onScopeUse = onScopeUse;
     const { maxOpenSearches, searchIdleSeconds, statisticsMinutes, maxStatistics } = site.limits;
     this.window = new RequestWindow({
       clock,
@@ -135,11 +151,34 @@ export class SiteDoor {
     if (queries?.length === 0) throw gatewayErrors.notNeeded({ type });
     this.#refuseOtherPathway(type);
     if (!isId.test(id)) throw gatewayErrors.noId({ type });
-    const resource: FhirResource = await this.client.read(type as ResourceType, id);
+    const resource = await this.#resource(type, id);
     if (resource.resourceType !== type) throw gatewayErrors.otherType({ type });
     const isAllowed = queries === undefined || queries.some((each) => matchesQuery(resource, each));
     if (!isAllowed) throw gatewayErrors.notNeeded({ type });
     return answerResource(resource, this.#parts);
+  }
+
+  async #resource(type: string, id: string): Promise<FhirResource> {
+    const asked = { type, permission: "r" } as const;
+    try {
+      const resource: FhirResource = await this.client.read(type as ResourceType, id);
+      this.#used(asked, (query) => matchesQuery(resource, query));
+      return resource;
+    } catch (error) {
+      if (isRefusal(error)) this.#used(asked, () => true, { isRefused: true });
+      throw error;
+    }
+  }
+
+  /** Which scopes a request stood for. */
+  #used(
+    asked: Parameters<typeof usedScopes>[1],
+    isMeant: Parameters<typeof usedScopes>[2],
+    { isRefused } = { isRefused: false },
+  ): void {
+    for (const scope of usedScopes(this.#needed, asked, isMeant)) {
+      this.#onScopeUse({ site: this.id, scope, isRefused });
+    }
   }
 
   /** What a code of the site's own tells, where its dialect says more than what it is judged as. */
@@ -179,8 +218,12 @@ export class SiteDoor {
     let refused = 0;
     for (const [index, search] of searches.entries()) {
       const isEnd = index === searches.length - 1;
+      const isMeant = (query: readonly QueryPart[]) => isSameQuery(query, search.query);
+      let isAnswered = false;
       try {
         for await (const page of this.#asked(type, search)) {
+          if (!isAnswered) this.#used({ type, permission: "s" }, isMeant);
+          isAnswered = true;
           // Of a search in parts no page knows whether it is the last.
           const isLast = isEnd && page.part === undefined && !page.hasNext;
           const { query } = search;
@@ -188,6 +231,7 @@ export class SiteDoor {
         }
       } catch (error) {
         refused += 1;
+        if (isRefusal(error)) this.#used({ type, permission: "s" }, isMeant, { isRefused: true });
         if (!isRefusal(error) || refused === searches.length) throw error;
         yield {
           ...refusedPage<FhirResource>(partOf(search.query), error),

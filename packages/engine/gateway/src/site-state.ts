@@ -70,6 +70,7 @@ export async function stateOf(
     scopes: {
       ...scopesOf(fewest(needs.scopes), open.granted),
       requested: wordsOf(fewest(open.door.requestedScopes)),
+      ...approvalOf(open.door, needs),
     },
     ...(problem && { problem }),
   };
@@ -87,11 +88,26 @@ function problemOf(error: unknown): Problem {
   return { code, text: `It cannot be asked at the moment (${code}).`, hint };
 }
 
+/** What is written down of the hospital's approval, and what is not in it. */
+function approvalOf(
+  { approvedScopes, requestedScopes }: SiteDoor,
+  needs: Needs,
+): Pick<SiteFhirState["scopes"], "approved" | "notApproved"> {
+  if (approvedScopes === undefined) return { notApproved: [] };
+  const approved = fewest(approvedScopes);
+  const wanted = [...fewest(needs.scopes), ...fewest(requestedScopes)];
+  const beyond = wanted.filter((scope) => differenceOfScopes([scope], approved).length > 0);
+  return {
+    approved: wordsOf(approved),
+    notApproved: [...new Set(beyond.flatMap((scope) => wordsOf([scope])))],
+  };
+}
+
 /** Of what is granted nothing is known before the first sign-in. */
 function scopesOf(
   needed: readonly Scope[],
   granted: readonly Scope[] | undefined,
-): Omit<SiteFhirState["scopes"], "requested"> {
+): Omit<SiteFhirState["scopes"], "requested" | "approved" | "notApproved"> {
   if (granted === undefined) {
     return { needed: wordsOf(needed), granted: [], met: [], missing: [], surplus: [] };
   }

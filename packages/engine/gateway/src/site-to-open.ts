@@ -11,6 +11,8 @@ export interface SiteToOpen {
   readonly dialect: Dialect;
   /** What is asked for at sign-in; undefined where the server wants no such parameter. */
   readonly scopes: readonly string[] | undefined;
+  /** What the hospital said that it approved; undefined where nobody wrote it down. */
+  readonly approved?: readonly string[] | undefined;
   readonly limits: SiteLimits;
   /** Types that come otherwise than over FHIR, so that they are not asked for: by which method. */
   readonly otherPathways: ReadonlyMap<string, string>;

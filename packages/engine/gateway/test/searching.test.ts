@@ -43,6 +43,32 @@ describe("searching", () => {
     for (const each of pages) expect(bundleOf(each)).not.toHaveProperty("total");
   });
 
+  test("tells which needed scopes its requests stood for, once for a search of many pages", async () => {
+    const needs = {
+      scopes: ["system/Patient.rs", "system/Observation.s?category=laboratory"],
+      elements: {},
+    };
+    const { gateway, used } = await opened(
+      {
+        "/Observation?patient=p1&category=laboratory": page([], "Observation?session=1"),
+        "/Observation?session=1": page([]),
+        "/Patient/p1": { body: patient },
+      },
+      needs,
+    );
+    await allIds(gateway, "patient=p1", () => {});
+    await gateway.read("lakeshore", { type: "Patient", id: "p1" });
+    await expect(search(gateway, "Task?patient=p1")).rejects.toThrow();
+    expect(used).toEqual([
+      {
+        site: "lakeshore",
+        scope: "system/Observation.s?category=laboratory",
+        isRefused: false,
+      },
+      { site: "lakeshore", scope: "system/Patient.rs", isRefused: false },
+    ]);
+  });
+
   test("gives a page behind another to nobody but who began the search", async () => {
     const { gateway } = await opened({
       "/Observation?patient=p1": page([result("o1", "a")], "Observation?session=1"),

@@ -69,6 +69,7 @@ describe("the state of a site", () => {
       met: [],
       missing: [],
       surplus: [],
+      notApproved: [],
     });
   });
 
@@ -90,6 +91,7 @@ describe("the state of a site", () => {
       met: ["system/Goal.r", "system/Patient.rs"],
       missing: ["system/Goal.s"],
       surplus: [],
+      notApproved: [],
     });
   });
 

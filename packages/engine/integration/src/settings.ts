@@ -200,6 +200,17 @@ export const settingsSchema = z
     promotion: promotionSettings
       .prefault({})
       .describe("How a change reaches production environments."),
+    scopeUse: z
+      .strictObject({
+        keepDays: z
+          .int()
+          .min(1)
+          .max(3650)
+          .default(400)
+          .describe("For how many days is kept which scopes requests to sites stood for."),
+      })
+      .prefault({})
+      .describe("What is measured of the access that the application has at sites."),
     logging: z
       .strictObject({
         level: z

@@ -21,6 +21,12 @@ export const siteFhirSettings = fhirClientSettings.safeExtend({
     .array(z.string().min(1))
     .optional()
     .describe("What is asked for at sign-in; what integration.yaml names where left out."),
+  approved: z
+    .array(z.string().min(1).max(500))
+    .optional()
+    .describe(
+      "What the hospital said that it approved, as scopes. What is needed or asked for beyond it is a finding of `trestle scopes`.",
+    ),
   maxOpenSearches: z
     .int()
     .min(1)

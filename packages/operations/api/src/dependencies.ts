@@ -2,6 +2,7 @@ import type { Access, Person } from "@trestle/access";
 import type { Clock, Result, Problem } from "@trestle/base";
 import type { RowUses, UnmappedCodeSeen, UnmappedCodes } from "@trestle/code-tables/store";
 import type { Gateway } from "@trestle/gateway";
+import type { UsedScopes } from "@trestle/gateway/store";
 import type { MessageLimits } from "@trestle/hl7v2";
 import type { DeliveryId, Journal, Outbox, Position } from "@trestle/journal";
 import type { Explained } from "@trestle/mapping";
@@ -93,6 +94,8 @@ export interface ApiDependencies {
   readonly readiness: () => Readiness;
   /** The public keys by which the hub signs in at sites, as its key set is answered. */
   readonly keySet: () => Promise<KeySetAnswer>;
+  /** Which scopes requests to sites stood for. */
+  readonly usedScopes: UsedScopes;
   /** Asks sites over FHIR for the application. */
   readonly gateway: Gateway;
   /** Codes that messages had and that no code table has a row for, and whether one has by now. */

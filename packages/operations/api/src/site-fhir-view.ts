@@ -1,4 +1,6 @@
 import type { SiteConnection, SiteFhirState } from "@trestle/gateway";
+import type { ObservedScopes } from "@trestle/gateway/store";
+import { type ScopeUseKnown, scopeRows } from "./scope-rows.ts";
 import type { SiteFhir } from "./contract/index.ts";
 
 type ConnectionView = Pick<SiteFhir, "site" | "url" | "dialect" | "token" | "requests">;
@@ -25,7 +27,15 @@ export function viewConnection(connection: SiteConnection): ConnectionView {
   };
 }
 
-export function viewSite(state: SiteFhirState): SiteFhir {
+/** What is known of the use of scopes, beside what the site says. */
+export interface ScopesMeasured extends ScopeUseKnown {
+  readonly days: number;
+  readonly since: string | undefined;
+  readonly observed: ObservedScopes | undefined;
+}
+
+export function viewSite(state: SiteFhirState, measured: ScopesMeasured): SiteFhir {
+  const { days, since, observed } = measured;
   const { software, fhirVersion, checkedAt, capabilities, scopes, problem } = state;
   return {
     ...viewConnection(state),
@@ -44,6 +54,12 @@ export function viewSite(state: SiteFhirState): SiteFhir {
       met: [...scopes.met],
       missing: [...scopes.missing],
       surplus: [...scopes.surplus],
+      ...(observed !== undefined && {
+        observed: { scopes: [...observed.scopes], at: instantOf(observed.at) },
+      }),
+      days,
+      ...(since !== undefined && { measuredSince: since }),
+      rows: scopeRows(scopes, measured),
     },
     ...(problem && { problem: { ...problem } }),
   };

@@ -12,7 +12,8 @@ export interface TableRows {
 
 /**
  * Of each table that the site has rows in, that its messages used or that they lacked a row in, how
- * many codes are used, unused and without a row; by name.
+ * many codes are used, unused and without a row; those that people have something to do in first,
+ * each part by name.
  */
 export function coverageOf(known: {
   readonly own: ReadonlyMap<string, readonly CodeRow[]>;
@@ -22,7 +23,10 @@ export function coverageOf(known: {
   const used = Map.groupBy(known.used, ({ table }) => table);
   const unmapped = Map.groupBy(known.unmapped, ({ table }) => table);
   const names = new Set([...known.own.keys(), ...used.keys(), ...unmapped.keys()]);
-  return [...names].toSorted().map((table) => {
+  const byName = [...names].toSorted();
+  const isOfProduct = (name: string) => !known.own.has(name) && !unmapped.has(name);
+  const sorted = [...byName.filter((name) => !isOfProduct(name)), ...byName.filter(isOfProduct)];
+  return sorted.map((table) => {
     const own = localsOf(known.own.get(table) ?? []);
     const uses = used.get(table) ?? [];
     const ofOwn = uses.filter(({ local }) => own.has(keyOf(local))).length;

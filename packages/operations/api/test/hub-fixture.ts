@@ -12,6 +12,7 @@ import {
 } from "@trestle/code-tables/store";
 import type { Bundle, Patient } from "@trestle/fhir";
 import { type Gateway, noGateway } from "@trestle/gateway";
+import type { UsedScopes } from "@trestle/gateway/store";
 import { defaultLimits } from "@trestle/hl7v2";
 import {
   type Journal,
@@ -189,6 +190,7 @@ export async function openHub(
       hasRow: ({ local }) => local === "MAPPED",
     },
     usedRows,
+    usedScopes: noUse,
     tableRows: {
       own: () => new Map([["observation-code", ownRows]]),
       ofProduct: () => productRows,
@@ -391,3 +393,10 @@ const productRows = ["gluc", "Glu"].map((local) => ({
   display: "",
   code: "2345-7",
 }));
+
+const noUse: UsedScopes = {
+  since: () => Promise.resolve(undefined),
+  used: () => Promise.resolve([]),
+  observed: () => Promise.resolve(undefined),
+  observe: () => Promise.resolve(),
+};

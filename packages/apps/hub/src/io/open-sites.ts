@@ -1,6 +1,6 @@
 import { type Clock, type Secret, TrestleError } from "@trestle/base";
 import { resolveSecret } from "@trestle/config";
-import { type Gateway, type SiteToOpen, noGateway } from "@trestle/gateway";
+import { type Gateway, type ScopeUse, type SiteToOpen, noGateway } from "@trestle/gateway";
 import type { Integration, Site, SiteFhirSettings } from "@trestle/integration";
 import type { KeyRing } from "@trestle/smart";
 import { dialectFor } from "../dialects.ts";
@@ -36,11 +36,12 @@ export async function openSites(options: {
   readonly keys: Keys;
   readonly clock: Clock;
   readonly log: Log;
+  readonly onScopeUse: (use: ScopeUse) => void;
 }): Promise<Gateway> {
-  const { integration, keys, clock, log } = options;
+  const { integration, keys, clock, log, onScopeUse } = options;
   const sites = fhirSites(integration);
   if (sites.length === 0) return noGateway;
-  return openFor(sites, { integration, keys: await keys(), clock, log });
+  return openFor(sites, { integration, keys: await keys(), clock, log, onScopeUse });
 }
 
 /** What a gateway depends on, as one text: as long as it is the same, so is the gateway. */
@@ -64,9 +65,10 @@ async function openFor(
     readonly keys: KeyRing;
     readonly clock: Clock;
     readonly log: Log;
+    readonly onScopeUse: (use: ScopeUse) => void;
   },
 ): Promise<Gateway> {
-  const { integration, keys, clock, log } = parts;
+  const { integration, keys, clock, log, onScopeUse } = parts;
   const { openGateway } = await import("@trestle/gateway/open");
   const { openSmartHttp } = await import("@trestle/smart");
   await keys.tend();
@@ -79,6 +81,7 @@ async function openFor(
     keys,
     http,
     log: (request) => log.debug(request, "asked a site"),
+    onScopeUse,
     clock,
   });
   return {
@@ -92,7 +95,8 @@ async function openFor(
 }
 
 async function toOpen(site: SiteWithFhir, scopes: readonly string[]): Promise<SiteToOpen> {
-  const { id, clientId, dialect, parameters, scopes: own, pathways, quirks, ...more } = site;
+  const { id, clientId, dialect, parameters, scopes: own, pathways, quirks, ...rest } = site;
+  const { approved, ...more } = rest;
   const { maxOpenSearches, searchIdleSeconds, statisticsMinutes, maxStatistics, ...settings } =
     more;
   const spoken = await dialectFor({
@@ -109,6 +113,7 @@ async function toOpen(site: SiteWithFhir, scopes: readonly string[]): Promise<Si
     settings,
     limits,
     scopes: own ?? scopes,
+    approved,
     otherPathways: otherPathways(pathways),
     knownGaps: knownGaps(quirks),
   };

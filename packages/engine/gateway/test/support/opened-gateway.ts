@@ -3,7 +3,7 @@ import type { Bundle } from "@trestle/fhir";
 import { fhirClientSettings, plainDialect } from "@trestle/fhir/client";
 import { KeyRing, memoryKeyStore, openSmartHttp } from "@trestle/smart";
 import { onTestFinished } from "vitest";
-import type { FhirAnswer, Gateway, Needs, SiteLimits } from "../../src/index.ts";
+import type { FhirAnswer, Gateway, Needs, ScopeUse, SiteLimits } from "../../src/index.ts";
 import { openGateway } from "../../src/open-gateway.ts";
 import { type Answers, type FhirServer, startFhirServer } from "./fhir-server.ts";
 
@@ -20,12 +20,13 @@ export async function opened(
   answers: Answers,
   needs: Needs = everything,
   { clock = systemClock, ...given }: Partial<SiteLimits> & { readonly clock?: Clock } = {},
-): Promise<{ gateway: Gateway; server: FhirServer; logged: string[] }> {
+): Promise<{ gateway: Gateway; server: FhirServer; logged: string[]; used: ScopeUse[] }> {
   const server = await startFhirServer(answers, "system/Patient.rs system/Binary.rs");
   const keys = new KeyRing({ store: memoryKeyStore(), clock: systemClock });
   await keys.tend();
   const http = openSmartHttp();
   const logged: string[] = [];
+  const used: ScopeUse[] = [];
   const gateway = openGateway({
     sites: [
       {
@@ -46,13 +47,14 @@ export async function opened(
     http,
     clock,
     log: (request) => logged.push(JSON.stringify(request)),
+    onScopeUse: (use) => used.push(use),
   });
   onTestFinished(async () => {
     await gateway.close();
     await http.close();
     await server.close();
   });
-  return { gateway, server, logged };
+  return { gateway, server, logged, used };
 }
 
 export const patient = {

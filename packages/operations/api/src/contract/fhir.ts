@@ -62,6 +62,20 @@ export const readSiteFhir = defineRoute({
 
 const latency = z.strictObject({ p50: z.number(), p95: z.number(), p99: z.number() });
 
+export const scopeRow = z.strictObject({
+  scope: z.string(),
+  needed: z.boolean(),
+  requested: z.boolean(),
+  approved: z.boolean().optional().describe("Absent where no approval is written down."),
+  granted: z.boolean(),
+  used: z.int().describe("Requests that it stood for and that the site answered."),
+  refused: z.int().describe("Those that the site refused."),
+  lastDay: z.string().optional().describe("The last day on which it was used."),
+  findings: z.array(
+    z.enum(["missing", "notRequested", "notApproved", "notNeeded", "unused", "refused"]),
+  ),
+});
+
 export const siteFhir = z.strictObject({
   site,
   url: z.string().describe("FHIR base of the environment."),
@@ -83,6 +97,18 @@ export const siteFhir = z.strictObject({
     met: z.array(z.string()).describe("Needed and granted."),
     missing: z.array(z.string()).describe("Needed and not granted."),
     surplus: z.array(z.string()).describe("Granted and not needed."),
+    observed: z
+      .strictObject({ scopes: z.array(z.string()), at: instant })
+      .optional()
+      .describe("What the last token that was received granted; kept over restarts."),
+    days: z.int().describe("Within how many days use counts."),
+    measuredSince: z
+      .string()
+      .optional()
+      .describe("The day on which the first request was measured; absent before it."),
+    rows: z
+      .array(scopeRow)
+      .describe("Every scope that somebody names, those needed first, with what is wrong with it."),
   }),
   token: z.strictObject({
     state: z
@@ -123,6 +149,15 @@ export const getSiteFhir = defineRoute({
   summary: "What a site can over FHIR, what is granted there, and how it answers.",
   needs: "fhir.watch",
   params: z.strictObject({ site }),
+  query: z.strictObject({
+    days: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .max(3650)
+      .default(30)
+      .describe("Within how many days the use of scopes counts."),
+  }),
   reply: siteFhir,
 });
 
@@ -172,3 +207,4 @@ export const querySiteFhir = defineRoute({
 
 export type SiteFhir = z.infer<typeof siteFhir>;
 export type FhirNotice = z.infer<typeof fhirNotice>;
+export type ScopeRow = z.infer<typeof scopeRow>;

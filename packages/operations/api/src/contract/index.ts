@@ -11,7 +11,7 @@ export type {
   RefusedChangeView,
 } from "./configuration.ts";
 export { type MessagesEvent, changedEvent, eventsPath, messagesEvent } from "./events.ts";
-export { type FhirNotice, type SiteFhir, siteQuery } from "./fhir.ts";
+export { type FhirNotice, type ScopeRow, type SiteFhir, siteQuery } from "./fhir.ts";
 export type { Attempt, Delivery, MessageSummary, TreeNode } from "./messages.ts";
 export type { ChannelOverview, DestinationOverview, Overview, SiteOverview } from "./overview.ts";
 export type { PatientSummary, RecordItem } from "./patients.ts";

@@ -4,9 +4,11 @@ import { At } from "../../parts/ago.tsx";
 import { Loading } from "../../parts/loading.tsx";
 import { Empty, Failure } from "../../parts/notice.tsx";
 import { Page, Section } from "../../parts/page.tsx";
+import { counted } from "../../parts/number-text.ts";
 import { useSite, useSites } from "../../parts/sites.ts";
 import { CodesViews } from "./codes-views.tsx";
 import { CoverageTable } from "./coverage-table.tsx";
+import styles from "./codes.module.css";
 import { UnusedRows } from "./unused-rows.tsx";
 
 const route = getRouteApi("/codes");
@@ -39,6 +41,9 @@ function Site({ site, open }: { site: string; open: string | undefined }) {
   const { data, error, isPending, refetch } = useCoverage(site);
   const title = useSite(site)?.title ?? site;
   const table = open?.startsWith(`${site}/`) === true ? open.slice(site.length + 1) : undefined;
+  const all = data?.tables ?? [];
+  const own = all.filter(({ rows, unmapped }) => rows + unmapped > 0);
+  const ofProduct = all.filter(({ rows, unmapped }) => rows + unmapped === 0);
   const since = data?.countedSince;
   const note =
     since === undefined ? (
@@ -59,10 +64,14 @@ function Site({ site, open }: { site: string; open: string | undefined }) {
           </p>
         </Empty>
       ) : null}
-      {data === undefined || data.tables.length === 0 ? null : (
-        <CoverageTable site={site} tables={data.tables} open={table} />
-      )}
+      {own.length === 0 ? null : <CoverageTable site={site} tables={own} open={table} />}
       {table === undefined ? null : <UnusedRows site={site} table={table} />}
+      {ofProduct.length === 0 ? null : (
+        <details className={styles["folded"]}>
+          <summary>{counted(ofProduct.length, "table")} in which the product’s rows did</summary>
+          <CoverageTable site={site} tables={ofProduct} open={table} />
+        </details>
+      )}
     </Section>
   );
 }

@@ -1,67 +1,121 @@
-import type { Health, SiteFhir } from "@trestle/api/contract";
+import type { Health, ScopeRow, SiteFhir } from "@trestle/api/contract";
 import { countText, counted } from "../../parts/number-text.ts";
 import { Section } from "../../parts/page.tsx";
 import { StateWord } from "../../parts/state-mark.tsx";
-import styles from "./site.module.css";
+import styles from "../../parts/table.module.css";
+import own from "./site.module.css";
 
-/** What the application needs beside what the site grants: too little breaks it, too much is a risk. */
+/** What the application needs beside what the site grants and what requests really used. */
 export function Scopes({ site: { scopes } }: { site: SiteFhir }) {
-  const { needed, granted, met, missing, surplus } = scopes;
+  const { rows, needed, granted } = scopes;
+  // A site may grant hundreds that nobody needs; what must be read stands first.
+  const [shown, folded] = [rows.slice(0, mostOpen), rows.slice(mostOpen)];
   const note = `${counted(needed.length, "scope")} needed, ${granted.length} granted`;
   return (
     <Section title="Scopes" note={note}>
       {granted.length === 0 ? (
         <p className="quiet">Nothing is granted yet: the hub has not signed in at this site.</p>
-      ) : (
-        <div className={styles["scopes"]}>
-          <ScopeList
-            state="bad"
-            word="missing"
-            scopes={missing}
-            none="Nothing needed is missing."
-          />
-          <ScopeList
-            state="good"
-            word="needed and granted"
-            scopes={met}
-            none="Nothing of what is needed is granted."
-          />
-          <ScopeList
-            state="warning"
-            word="not needed"
-            scopes={surplus}
-            none="Nothing is granted beyond what is needed."
-          />
-        </div>
+      ) : null}
+      <p className="quiet">{measuredWords(scopes)}</p>
+      <ScopeTable rows={shown} />
+      {folded.length === 0 ? null : (
+        <details className={own["scopes"]}>
+          <summary>{countText(folded.length)} more</summary>
+          <ScopeTable rows={folded} />
+        </details>
       )}
     </Section>
   );
 }
 
-interface ScopeListProps {
-  readonly state: Health;
-  readonly word: string;
-  readonly scopes: readonly string[];
-  readonly none: string;
-}
-
-function ScopeList({ state, word, scopes, none }: ScopeListProps) {
-  if (scopes.length === 0) return <p className="quiet">{none}</p>;
-  // A site may grant hundreds; only what is missing must be read.
+function ScopeTable({ rows }: { rows: readonly ScopeRow[] }) {
+  const isApprovalKnown = rows.some(({ approved }) => approved !== undefined);
   return (
-    <details open={scopes.length <= mostOpen}>
-      <summary>
-        <StateWord state={state} word={`${countText(scopes.length)} ${word}`} />
-      </summary>
-      <ul className={styles["columns"]}>
-        {scopes.map((scope) => (
-          <li key={scope} className="mono">
-            {scope}
-          </li>
+    <table className={styles["table"]}>
+      <thead>
+        <tr>
+          <th scope="col">Scope</th>
+          <th scope="col" className={styles["medium"]}>
+            Needed
+          </th>
+          <th scope="col" className={styles["medium"]}>
+            Requested
+          </th>
+          {isApprovalKnown ? (
+            <th scope="col" className={styles["medium"]}>
+              Approved
+            </th>
+          ) : null}
+          <th scope="col" className={styles["medium"]}>
+            Granted
+          </th>
+          <th scope="col" className={styles["number"]}>
+            Used
+          </th>
+          <th scope="col">Finding</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <Scope key={row.scope} row={row} isApprovalKnown={isApprovalKnown} />
         ))}
-      </ul>
-    </details>
+      </tbody>
+    </table>
   );
 }
 
-const mostOpen = 12;
+function Scope({ row, isApprovalKnown }: { row: ScopeRow; isApprovalKnown: boolean }) {
+  const { scope, needed, requested, approved, granted, used, refused, lastDay, findings } = row;
+  return (
+    <tr>
+      <td className={`mono ${own["scope"]}`}>{scope}</td>
+      <Mark isSo={needed} />
+      <Mark isSo={requested} />
+      {isApprovalKnown ? <Mark isSo={approved === true} /> : null}
+      <Mark isSo={granted} />
+      <td
+        className={styles["number"]}
+        title={lastDay === undefined ? undefined : `last on ${lastDay}, UTC`}
+      >
+        <span className={used === 0 ? styles["zero"] : undefined}>{countText(used)}</span>
+      </td>
+      <td>
+        {findings.map((finding) => (
+          <div key={finding}>
+            <StateWord
+              state={words[finding].state}
+              word={finding === "refused" ? `refused ${countText(refused)}` : words[finding].word}
+            />
+          </div>
+        ))}
+        {findings.length === 0 && needed ? <StateWord state="good" word="as it should be" /> : null}
+      </td>
+    </tr>
+  );
+}
+
+function Mark({ isSo }: { isSo: boolean }) {
+  return (
+    <td className={styles["medium"]}>
+      {isSo ? "yes" : <span className={styles["zero"]}>no</span>}
+    </td>
+  );
+}
+
+function measuredWords({ days, measuredSince }: SiteFhir["scopes"]): string {
+  if (measuredSince === undefined) return "No request by any of them was measured yet.";
+  return `Requests of the last ${counted(days, "day")}, measured since ${measuredSince}.`;
+}
+
+const words: Readonly<
+  Record<ScopeRow["findings"][number], { readonly state: Health; readonly word: string }>
+> = {
+  missing: { state: "bad", word: "not granted" },
+  notRequested: { state: "warning", word: "not asked for" },
+  notApproved: { state: "warning", word: "not approved" },
+  notNeeded: { state: "warning", word: "not needed" },
+  unused: { state: "warning", word: "nothing used it" },
+  refused: { state: "bad", word: "refused" },
+};
+
+const mostOpen = 24;
