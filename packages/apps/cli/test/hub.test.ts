@@ -1,3 +1,5 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type IntegrationFolder, integrationFolder } from "./support/integration-folder.ts";
 import { processed, runHub } from "./support/run-hub.ts";
@@ -34,6 +36,19 @@ async function send(name: "adt-a08" | "oru-r01" | "siu-s12"): Promise<void> {
   expect(ended).toMatchObject({ code: 0, errors: "" });
   expect(ended.output).toMatch(/^MSA\|AA\|/mu);
 }
+
+test("tables terminology: names that the team has loaded are suggested with their version", async () => {
+  const file = join(folder.path, "..", "tests.csv");
+  writeFileSync(file, "code,display\nT-1,Glowstone in serum\n");
+  const data = environment["TRESTLE_DATA"] ?? "";
+  const to = ["--system", "https://lab.example/tests", "--version", "7", "--data", data];
+  const loaded = await trestle(["tables", "terminology", "load", file, ...to]);
+  expect(loaded).toMatchObject({ code: 0, output: "https://lab.example/tests 7: 1 name.\n" });
+  const words = ["harbor", "specimen-type", "GLOWSTONE", "--json"];
+  expect(rowsOf(await ask("tables", "suggest", ...words))).toMatchObject([
+    { code: "T-1", reasons: ["“Glowstone in serum” is a name in https://lab.example/tests 7."] },
+  ]);
+});
 
 test("tables coverage: says which rows messages used, and which not", async () => {
   const words = ["--table", "gender", "--used", "--json"];

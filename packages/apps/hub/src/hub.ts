@@ -9,6 +9,7 @@ import {
   startApi,
 } from "@trestle/api";
 import { type Clock, type Secret, systemClock, systemRandom } from "@trestle/base";
+import { Terminologies } from "@trestle/code-tables";
 import {
   SqliteRowUses,
   SqliteUnmappedCodes,
@@ -211,6 +212,8 @@ async function openStores(options: HubOptions, closing: Closing) {
     pauseMs: 10,
   });
   closing.add(() => state.close());
+  const terminologies = new Terminologies(folder.terminologies);
+  closing.add(() => terminologies.close());
   const rowUses = new RowUseCounts({
     store: new SqliteRowUses(state, integration.settings.processing),
     clock: systemClock,
@@ -244,6 +247,7 @@ async function openStores(options: HubOptions, closing: Closing) {
     promotionsStore: new SqlitePromotions(state),
     rowUses,
     usedScopes,
+    terminologies,
   };
 }
 
@@ -275,7 +279,8 @@ function apiDependencies(
     },
 ): ApiDependencies {
   const { inForce, keys, sites, disk, storageProblem, processing, ...shared } = parts;
-  const { unmappedCodes, rowUses, changes, reloader, promotions, promotionsStore } = parts;
+  const { unmappedCodes, rowUses, terminologies, changes, reloader, promotions, promotionsStore } =
+    parts;
   return {
     ...shared,
     unmappedCodes: {
@@ -284,7 +289,7 @@ function apiDependencies(
       tables: () => unmappedCodes.tables(),
       hasRow: rowFinder(inForce.current),
     },
-    suggestCodes: codeSuggester(inForce.current),
+    suggestCodes: codeSuggester(inForce.current, terminologies),
     decideCodes: codeDecider(inForce.current),
     integration: inForce.current,
     configuration: {

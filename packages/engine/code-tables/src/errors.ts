@@ -14,6 +14,14 @@ export const tableErrors = defineErrors("tables", {
     failure: "permanent",
     hint: "The workbook has no sheet of this name. Look at the tabs at its foot.",
   },
+  badTerminology: {
+    failure: "permanent",
+    hint: "Give Loinc.csv of LOINC, the description snapshot (sct2_Description_Snapshot….txt) of SNOMED CT, or a CSV with the columns code and display; for the last, name its --system.",
+  },
+  otherTerminology: {
+    failure: "permanent",
+    hint: "The file is of another terminology than --system names. Leave --system out.",
+  },
   badResource: {
     failure: "permanent",
     hint: "Give a ConceptMap or ValueSet of FHIR R4 as JSON, with its codes in it.",

@@ -11,4 +11,7 @@ export { readCsv } from "./exchange/read-csv.ts";
 export { type Sheet, type SheetReading, readSheetRows } from "./exchange/sheet.ts";
 export { rowsOfValueSet, valueSetOf } from "./exchange/value-set.ts";
 export { readXlsx, writeXlsx } from "./exchange/xlsx.ts";
+export { judgeTerm } from "./terminology/judge-term.ts";
+export { type LoadedTerminology, loadTerminology } from "./io/terminology-file.ts";
+export { Terminologies, terminologyFileIn, titleOfSystem } from "./io/terminologies.ts";
 export { type CodeToMap, type RowsOfSource, type Suggestion, suggest } from "./suggest/suggest.ts";

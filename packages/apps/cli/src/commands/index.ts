@@ -32,6 +32,8 @@ import { status } from "./status.ts";
 import { tablesCoverage } from "./tables-coverage.ts";
 import { tablesExport } from "./tables-export.ts";
 import { tablesImport } from "./tables-import.ts";
+import { tablesSuggest } from "./tables-suggest.ts";
+import { tablesTerminologyList, tablesTerminologyLoad } from "./tables-terminology.ts";
 import { tablesTest } from "./tables-test.ts";
 
 /** Every command, in the order of `trestle --help`. */
@@ -63,6 +65,9 @@ export const commands: readonly Command[] = [
   siteShow,
   siteDiff,
   tablesCoverage,
+  tablesSuggest,
+  tablesTerminologyLoad,
+  tablesTerminologyList,
   tablesTest,
   tablesImport,
   tablesExport,

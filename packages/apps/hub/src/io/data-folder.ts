@@ -7,6 +7,9 @@ import { hubErrors } from "../errors.ts";
 /** Name of the file of keys in a data folder. */
 export const keysFileName = "client-keys.json";
 
+/** Name of the folder of terminologies in a data folder. */
+const terminologiesName = "terminologies";
+
 /** The folder that belongs to one hub: its journal, its state and its operator token. */
 export interface DataFolder {
   readonly path: string;
@@ -14,6 +17,8 @@ export interface DataFolder {
   readonly stateFile: string;
   /** The keys by which the hub signs in at sites. */
   readonly keysFile: string;
+  /** The terminologies that the team has loaded. */
+  readonly terminologies: string;
   release(): void;
 }
 
@@ -35,6 +40,7 @@ export function claimDataFolder(path: string): DataFolder {
     journalFile: join(path, journalFileName),
     stateFile: join(path, "state.db"),
     keysFile: join(path, keysFileName),
+    terminologies: join(path, terminologiesName),
     release: () => lock.close(),
   };
 }

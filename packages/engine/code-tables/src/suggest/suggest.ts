@@ -11,6 +11,8 @@ export interface CodeToMap {
 export interface RowsOfSource {
   readonly source: string;
   readonly rows: readonly CodeRow[];
+  /** How much a row speaks for its meaning, where that is not judged by code and name. */
+  readonly judge?: (row: CodeRow) => Evidence | undefined;
 }
 
 /** What a local code might mean, and why. */
@@ -29,7 +31,7 @@ export interface Suggestion {
 /**
  * What the rows of others say about a local code, best first. The same local code counts most, and
  * more with each source that has it; then codes and names that are spelled alike. Depends on nothing
- * but what is given; more sources, such as a terminology's names, are more rows.
+ * but what is given; the names of a terminology are rows that are judged otherwise.
  */
 export async function suggest(
   wanted: CodeToMap,
@@ -52,11 +54,11 @@ export interface SuggestOptions {
 }
 
 function gather(
-  { source, rows }: RowsOfSource,
+  { source, rows, judge: own }: RowsOfSource,
   { judge, found }: { readonly judge: Judge; readonly found: Map<string, Found> },
 ): void {
   for (const row of rows) {
-    const evidence = judge(row, source);
+    const evidence = own === undefined ? judge(row, source) : own(row);
     if (evidence === undefined) continue;
     const known = found.get(meaningOf(row)) ?? { row, evidence: [] };
     known.evidence.push(evidence);
@@ -65,7 +67,7 @@ function gather(
 }
 
 /** Why a row speaks for its meaning, and how much. */
-interface Evidence {
+export interface Evidence {
   readonly weight: number;
   readonly source: string;
   readonly reason: string;

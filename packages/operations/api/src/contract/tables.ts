@@ -112,7 +112,8 @@ export const suggestCodes = defineRoute({
   name: "suggestCodes",
   method: "GET",
   path: "/api/v1/unmapped-codes/suggestions",
-  summary: "What a local code may mean, by the rows of all sites and of the product, best first.",
+  summary:
+    "What a local code may mean, by the rows of all sites and of the product and by the names of loaded terminologies, best first.",
   needs: "messages.read",
   query: z.strictObject({
     site: z.string().max(100),

@@ -20,8 +20,8 @@ export function SuggestionList({ found, onTake }: SuggestionListProps) {
       {isPending ? <Loading rows={3} /> : null}
       {data?.items.length === 0 ? (
         <p className="quiet">
-          No row of another site or of the product is spelled alike. Its name, where you know it,
-          may find more.
+          No row of another site or of the product is spelled alike, and no terminology that is
+          loaded has such a name. The code’s name, where you know it, may find more.
         </p>
       ) : null}
       <ol className={styles["suggestions"]}>
