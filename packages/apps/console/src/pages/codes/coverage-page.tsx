@@ -68,7 +68,9 @@ function Site({ site, open }: { site: string; open: string | undefined }) {
       {table === undefined ? null : <UnusedRows site={site} table={table} />}
       {ofProduct.length === 0 ? null : (
         <details className={styles["folded"]}>
-          <summary>{counted(ofProduct.length, "table")} in which the product’s rows did</summary>
+          <summary>
+            {counted(ofProduct.length, "table")} of which only the product’s rows were used
+          </summary>
           <CoverageTable site={site} tables={ofProduct} open={table} />
         </details>
       )}
