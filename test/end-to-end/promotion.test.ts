@@ -2,6 +2,9 @@ import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { eventually } from "@trestle/testkit";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { buildConsole } from "../house/build-console.ts";
+import { seriousFindings } from "../support/console-axe.ts";
+import { hasBrowser, openBrowser } from "../support/console-browser.ts";
 import { type HubProcess, startHubProcess } from "../support/hub-process.ts";
 import { type IntegrationFolder, integrationFolder } from "../support/integration-folder.ts";
 import { result } from "../support/messages.ts";
@@ -116,9 +119,6 @@ test("production goes on as approved until somebody approves the diff; what is a
       ],
     },
   });
-  await hub.kill();
-  hub = await startHubProcess(folder);
-  expect(await mapped("PRD")).toEqual({ loinc: "718-7", revision: `${second}+${first}` });
   // Approved is what was shown, and nothing that came in between.
   const asked = { from: first, to: second, reason: "Tested by the laboratory" };
   folder.write(table, rows("718-7").replace("Hemoglobin", "Haemoglobin"));
@@ -170,3 +170,34 @@ test("a site that comes to have production takes nothing there before it is appr
   expect(await peer.send(result("N3").replace("LAB|HH|", "LAB|PRD|"))).toContain("MSA|AA|N3");
   peer.close();
 }, 60_000);
+
+test.skipIf(!hasBrowser())(
+  "the console shows what waits before it is approved, and approves that",
+  async () => {
+    if (!buildConsole()) throw new Error("the console was not built");
+    hub = await startHubProcess(folder);
+    folder.write(table, rows("4548-4"));
+    const browser = await openBrowser();
+    const { page } = browser;
+    await page.goto(hub.signInLink ?? "");
+    await page.getByLabel("Your name").fill("Kim Operator");
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await page.getByRole("link", { name: "Configuration" }).click();
+    await page.getByRole("button", { name: "Read the folder again" }).click();
+    await page.getByRole("cell", { name: "tables/observation-code: 1 changed" }).waitFor();
+    await page.getByText("Production of 1 site waits for approval.").waitFor();
+    expect(await seriousFindings(page)).toEqual([]);
+    await page.getByRole("link", { name: "Harbor Health" }).click();
+    const production = page.getByRole("region", { name: "Production" });
+    await production.getByRole("cell", { name: "http://loinc.org 4548-4; Hemoglobin" }).waitFor();
+    expect(await seriousFindings(page)).toEqual([]);
+    await production.getByRole("button", { name: "Approve" }).click();
+    await page.getByLabel("Reason").fill("Tested by the laboratory");
+    await page.getByRole("button", { name: "Approve 1 difference" }).click();
+    await production.getByText("Nothing waits").waitFor();
+    await production.getByRole("cell", { name: "Kim Operator" }).waitFor();
+    await browser.close();
+    expect(await mapped("PRD")).toMatchObject({ loinc: "4548-4" });
+  },
+  120_000,
+);
