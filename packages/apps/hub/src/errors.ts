@@ -41,6 +41,14 @@ export const hubErrors = defineErrors("hub", {
     failure: "transient",
     hint: "The hub is shutting down. Ask again after it has started.",
   },
+  whatIfBusy: {
+    failure: "transient",
+    hint: "One comparison runs at a time. Wait for it, or stop it.",
+  },
+  whatIfFailed: {
+    failure: "permanent",
+    hint: "The comparison failed in a way that nobody foresaw. Try `trestle replay --what-if` on the hub's machine, and report what it says.",
+  },
   unknownDialect: {
     failure: "permanent",
     hint: "Correct `dialect` under `fhir` in site.yaml. Leave it out for a server that keeps to the standard.",

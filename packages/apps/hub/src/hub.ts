@@ -56,6 +56,7 @@ import { ScopeUseCounts } from "./scope-use-counts.ts";
 import { watchAppends } from "./storage-health.ts";
 import { switchingGateway } from "./switching-gateway.ts";
 import { tableRowsOf } from "./table-rows.ts";
+import { WhatIfs } from "./what-ifs.ts";
 
 export interface HubOptions {
   /** In force at first; its folder is read again for a reload. */
@@ -115,6 +116,9 @@ async function assemble(options: HubOptions, closing: Closing): Promise<Hub> {
   const closedBecause = () => disk.problem;
   const doors = openDoors({ ...stores, integration, clock, closedBecause });
   const inForce = new InForce(integration, folder);
+  const { journalFile } = stores.folder;
+  const whatIfs = new WhatIfs({ integration: inForce.current, journalFile, clock });
+  closing.add(() => whatIfs.close());
   const keys = keysOf({ integration, keysFile: stores.folder.keysFile, clock });
   const onScopeUse = stores.usedScopes.note.bind(stores.usedScopes);
   const sites = switchingGateway(
@@ -125,7 +129,7 @@ async function assemble(options: HubOptions, closing: Closing): Promise<Hub> {
   const processing = startProcessing({
     ...stores,
     integration,
-    journalFile: stores.folder.journalFile,
+    journalFile,
     clock,
     log,
     random: systemRandom,
@@ -142,6 +146,7 @@ async function assemble(options: HubOptions, closing: Closing): Promise<Hub> {
     dependencies: apiDependencies({
       ...parts,
       reloader,
+      whatIfs,
       disk,
       connections: () => open.listeners?.connections() ?? 0,
       listeners: () => open.listeners?.states() ?? [],
@@ -273,6 +278,7 @@ function apiDependencies(
   parts: Awaited<ReturnType<typeof openStores>> &
     ReloadingParts & {
       reloader: Reloader;
+      whatIfs: WhatIfs;
       disk: DiskWatch;
       connections: () => number;
       listeners: ApiDependencies["listeners"];

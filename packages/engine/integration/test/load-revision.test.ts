@@ -35,6 +35,20 @@ describe("a revision of a repository", () => {
     expect(places.filter((place) => existsSync(place))).toEqual([]);
   });
 
+  test("may import what is installed around its folder", async () => {
+    writeFiles(folder.path, {
+      "node_modules/marks/package.json":
+        '{ "name": "marks", "type": "module", "exports": "./m.js" }',
+      "node_modules/marks/m.js": "export const id = 'seven';\n",
+      ".gitignore": "node_modules\n",
+      "transforms/mark.ts": `import { id } from "marks";\n${transform(1).replace('"1"', "id")}`,
+    });
+    commit("with a package");
+    const { integration, close } = await loaded("HEAD");
+    expect([...integration.transforms.keys()]).toEqual(["mark"]);
+    await close();
+  });
+
   test("has its problems with their places", async () => {
     writeFiles(folder.path, { "sites/harbor/site.yaml": "title: Harbor\n" });
     commit("broken");

@@ -7,6 +7,7 @@ export type GrantedPermission =
   | "patients.read"
   | "deliveries.decide"
   | "codes.decide"
+  | "whatIfs.run"
   | "people.invite"
   | "configuration.reload"
   | "production.approve"
@@ -24,6 +25,7 @@ const everything: ReadonlySet<GrantedPermission> = new Set([
   "patients.read",
   "deliveries.decide",
   "codes.decide",
+  "whatIfs.run",
   "people.invite",
   "configuration.reload",
   "production.approve",

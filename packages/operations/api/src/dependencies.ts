@@ -10,7 +10,13 @@ import type { RecordStore } from "@trestle/record";
 import type { ConfigurationControl } from "./configuration.ts";
 import type { PromotionControl } from "./promotion.ts";
 import type { TableRows } from "./table-use.ts";
-import type { ChangeSet, CodeDecision, CodeSuggestion, Overview } from "./contract/index.ts";
+import type {
+  ChangeSet,
+  CodeDecision,
+  CodeSuggestion,
+  Overview,
+  WhatIfRun,
+} from "./contract/index.ts";
 
 /** What the API must know of the configuration. */
 export interface ApiIntegration {
@@ -72,6 +78,27 @@ export interface CodesDecided {
   readonly person: Person;
 }
 
+/** Comparisons of what stored messages give under two revisions. */
+export interface WhatIfControl {
+  /**
+   * Begins one; what becomes of it is told by `find`.
+   *
+   * @throws {TrestleError} `hub.whatIfBusy` while another one runs.
+   */
+  start(asked: {
+    readonly revision: string;
+    /** Milliseconds since 1970 UTC. */
+    readonly since: number;
+    readonly site?: string | undefined;
+    readonly by: string;
+  }): WhatIfRun;
+  /** The last ones, newest first. */
+  list(): readonly WhatIfRun[];
+  find(id: string): WhatIfRun | undefined;
+  /** Resolves when it has ended; undefined where there is none. */
+  stop(id: string): Promise<WhatIfRun | undefined>;
+}
+
 /** What the hub gives the API. */
 export interface ApiDependencies {
   readonly journal: Pick<Journal, "get" | "last">;
@@ -108,6 +135,7 @@ export interface ApiDependencies {
   readonly suggestCodes: (code: CodeInDoubt) => Promise<readonly CodeSuggestion[]>;
   /** Makes a change set of the integration folder. Writes nothing unless a commit is asked for. */
   readonly decideCodes: (decided: CodesDecided) => Promise<ChangeSet>;
+  readonly whatIfs: WhatIfControl;
   /** Maps a stored message again and owes its deliveries once more. */
   readonly replay: (position: Position) => Promise<readonly DeliveryId[]>;
   /** Looks for work at every destination, after a person's decision. */

@@ -26,8 +26,9 @@ export type {
   CodesDecided,
   ListenerState,
   Readiness,
+  WhatIfControl,
 } from "./dependencies.ts";
-export type { ChangeSet, CodeDecision, CodeSuggestion } from "./contract/index.ts";
+export type { ChangeSet, CodeDecision, CodeSuggestion, WhatIfRun } from "./contract/index.ts";
 export type { TableRows } from "./table-use.ts";
 export { apiErrors } from "./errors.ts";
 export { type EventFeed, createEventFeed } from "./event-feed.ts";

@@ -75,6 +75,7 @@ const statuses: Readonly<Record<string, Status>> = {
   "hub.promotionMoved": [409, "Moved on", "What waits is not what this approves any more."],
   "hub.nothingWaits": [409, "Nothing waits", "Production of this site is as the folder says."],
   "hub.stopping": [503, "Unavailable", "The hub is shutting down."],
+  "hub.whatIfBusy": [409, "Busy", "Another comparison of revisions runs."],
   "journal.notStored": noStore,
   "sqlite.notStored": noStore,
   "sqlite.closed": noStore,

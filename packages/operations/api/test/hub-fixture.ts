@@ -203,6 +203,14 @@ export async function openHub(
       decided.push(asked);
       return Promise.resolve({ problems: [], remarks: [], files: [], patch: "--- a" });
     },
+    whatIfs: {
+      start: () => {
+        throw new TypeError("this hub compares nothing");
+      },
+      list: () => [],
+      find: () => undefined,
+      stop: () => Promise.resolve(undefined),
+    },
     retryNow: () => {},
   };
   const api = await startApi({

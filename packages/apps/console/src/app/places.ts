@@ -8,6 +8,7 @@ export interface Place {
     | "/patients"
     | "/sites"
     | "/codes"
+    | "/what-if"
     | "/deliveries"
     | "/configuration";
   readonly title: string;
@@ -22,6 +23,7 @@ export const places: readonly Place[] = [
   { to: "/patients", title: "Patients", icon: "patients", key: "p" },
   { to: "/sites", title: "Sites", icon: "sites", key: "s" },
   { to: "/codes", title: "Codes", icon: "codes", key: "c" },
+  { to: "/what-if", title: "What-if", icon: "replay", key: "w" },
   { to: "/deliveries", title: "Deliveries", icon: "deliveries", key: "d" },
   { to: "/configuration", title: "Configuration", icon: "configuration", key: "v" },
 ];

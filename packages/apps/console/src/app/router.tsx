@@ -23,6 +23,7 @@ import {
   readMessages,
   readOverview,
   readPatient,
+  readWhatIf,
 } from "./search-params.ts";
 
 const root = createRootRoute({
@@ -82,6 +83,13 @@ const codes = createRoute({
   component: lazyRouteComponent(() => import("../pages/codes/codes-page.tsx"), "CodesPage"),
 });
 
+const whatIf = createRoute({
+  getParentRoute: () => root,
+  path: "/what-if",
+  validateSearch: readWhatIf,
+  component: lazyRouteComponent(() => import("../pages/what-if/what-if-page.tsx"), "WhatIfPage"),
+});
+
 const deliveries = createRoute({
   getParentRoute: () => root,
   path: "/deliveries",
@@ -110,6 +118,7 @@ export const router = createRouter({
     sites,
     site,
     codes,
+    whatIf,
     deliveries,
     configuration,
   ]),

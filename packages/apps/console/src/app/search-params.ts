@@ -59,6 +59,13 @@ export interface CodesSearch {
   readonly view?: "coverage" | undefined;
 }
 
+export interface WhatIfSearch {
+  /** The comparison that is looked at; the last one where left out. */
+  readonly run?: string | undefined;
+  /** What to compare with, to begin with. */
+  readonly revision?: string | undefined;
+}
+
 /** What was read from an address, not checked yet. */
 export type RawSearch = Readonly<Record<string, unknown>>;
 
@@ -111,6 +118,10 @@ export function readCodes(raw: RawSearch): CodesSearch {
     open: text(raw["open"], 400),
     view: oneOf(raw["view"], ["coverage"] as const),
   });
+}
+
+export function readWhatIf(raw: RawSearch): WhatIfSearch {
+  return clean({ run: text(raw["run"], 20), revision: text(raw["revision"], 200) });
 }
 
 /** An address's query as plain words: `?type=ADT^A08&last=60`. */

@@ -34,11 +34,14 @@ export async function loadRevision(
   const all = { revision, maxFileBytes, isWanted: () => true };
   const { texts, problems } = await filesAtRevision(directory, all);
   if (problems.length > 0) return { ok: false, problems };
-  const copy = await mkdtemp(join(tmpdir(), "trestle-revision-"));
-  const close = () => rm(copy, { recursive: true, force: true });
+  const root = await mkdtemp(join(tmpdir(), "trestle-revision-"));
+  const copy = join(root, "integration");
+  const close = () => rm(root, { recursive: true, force: true });
   try {
+    await mkdir(copy);
     await writeAll(copy, texts);
-    await lendPackages(directory, copy);
+    // Beside the copy, for in it everything would be read.
+    await lendPackages(directory, root);
     const loaded = await loadIntegration(copy, { quirks, maxFileBytes });
     if (!loaded.ok) {
       await close();
@@ -61,11 +64,11 @@ async function writeAll(copy: string, texts: ReadonlyMap<string, string>): Promi
 }
 
 /** A transform may import what is installed around its folder. */
-async function lendPackages(directory: string, copy: string): Promise<void> {
+async function lendPackages(directory: string, root: string): Promise<void> {
   for (let folder = resolve(directory); ; folder = dirname(folder)) {
     const packages = join(folder, "node_modules");
     const found = await stat(packages).catch(() => undefined);
-    if (found?.isDirectory() === true) return symlink(packages, join(copy, "node_modules"), "dir");
+    if (found?.isDirectory() === true) return symlink(packages, join(root, "node_modules"), "dir");
     if (dirname(folder) === folder) return undefined;
   }
 }

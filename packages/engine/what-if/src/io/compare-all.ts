@@ -26,17 +26,22 @@ export interface CompareAllOptions {
  * @throws {TrestleError} `whatIf.threadNotStarted`, `whatIf.tooManyStopped`, `whatIf.stopped`
  */
 export async function compareAll(options: CompareAllOptions): Promise<Tally> {
+  if (isStopped(options)) throw whatIfErrors.stopped();
   const run = new Run(options);
   const stop = () => void run.stop();
   options.signal?.addEventListener("abort", stop);
   try {
     await Promise.all(Array.from({ length: options.threads }, () => run.work()));
-    if (options.signal?.aborted === true) throw whatIfErrors.stopped();
+    if (isStopped(options)) throw whatIfErrors.stopped();
     return run.tally;
   } finally {
     options.signal?.removeEventListener("abort", stop);
     await run.stop();
   }
+}
+
+function isStopped({ signal }: CompareAllOptions): boolean {
+  return signal?.aborted === true;
 }
 
 class Run {

@@ -106,8 +106,8 @@ export class CompareThread {
   }
 }
 
-/** Loading a revision takes seconds on a slow machine, whatever one message may take. */
-const leastStartMs = 30_000;
+/** Loading two revisions takes seconds, and far more where others want the cores. */
+const leastStartMs = 120_000;
 
 /** As a hub has it: results live for a moment. */
 const youngMb = 32;

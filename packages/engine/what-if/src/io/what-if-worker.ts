@@ -43,11 +43,6 @@ export type WorkerAnswer = "ready" | Tally;
 
 const start = workerData as WorkerStart;
 const { limits, since, site } = start;
-/** As `nice` has it. */
-const lowPriority = 10;
-// Elsewhere than on Linux a priority is that of the whole process.
-if (start.isLowPriority && process.platform === "linux") setPriority(0, lowPriority);
-
 // Results live for a moment, and a larger young generation spares the collector half of its work.
 setFlagsFromString("--semi-space-growth-factor=2");
 
@@ -74,6 +69,10 @@ parentPort?.on("message", ({ after, upTo }: WorkerRequest) => {
   progress[0] = 0;
   parentPort?.postMessage(tally);
 });
+/** As `nice` has it: a third of what a thread of the hub gets where both want a core. */
+const lowPriority = 5;
+// Elsewhere than on Linux a priority is that of the whole process.
+if (start.isLowPriority && process.platform === "linux") setPriority(0, lowPriority);
 parentPort?.postMessage("ready");
 
 /** @returns Where it came to; undefined at the end. */

@@ -33,3 +33,4 @@ export type {
   TableRow,
   UnmappedCode,
 } from "./tables.ts";
+export type { WhatIfGroup, WhatIfRun } from "./what-ifs.ts";

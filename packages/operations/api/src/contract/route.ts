@@ -9,6 +9,7 @@ export type Permission =
   | "patients.read"
   | "deliveries.decide"
   | "codes.decide"
+  | "whatIfs.run"
   | "people.invite"
   | "configuration.reload"
   | "production.approve"

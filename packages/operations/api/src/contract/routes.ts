@@ -20,6 +20,7 @@ import {
   listUnmappedCodes,
   suggestCodes,
 } from "./tables.ts";
+import { getWhatIf, listWhatIfs, startWhatIf, stopWhatIf } from "./what-ifs.ts";
 
 /** Every route of the API, in the order of its reference page. */
 export const routes = {
@@ -48,6 +49,10 @@ export const routes = {
   approvePromotion,
   getTableCoverage,
   listTableRows,
+  startWhatIf,
+  listWhatIfs,
+  getWhatIf,
+  stopWhatIf,
   signIn,
   getSession,
   signOut,

@@ -26,6 +26,10 @@ import { reloadConfiguration } from "./reload-configuration.ts";
 import { replayMessage } from "./replay-message.ts";
 import { searchMessages } from "./search-messages.ts";
 import { searchPatients } from "./search-patients.ts";
+import { startWhatIf } from "./start-what-if.ts";
+import { stopWhatIf } from "./stop-what-if.ts";
+import { getWhatIf } from "./get-what-if.ts";
+import { listWhatIfs } from "./list-what-ifs.ts";
 import { suggestCodes } from "./suggest-codes.ts";
 import { signIn } from "./sign-in.ts";
 import { signOut } from "./sign-out.ts";
@@ -71,6 +75,10 @@ export const handlers: {
   reloadConfiguration,
   getPromotion,
   approvePromotion,
+  startWhatIf,
+  listWhatIfs,
+  getWhatIf,
+  stopWhatIf,
   getSession,
   signOut,
   inviteAdministrator,

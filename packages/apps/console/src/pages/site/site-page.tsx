@@ -11,6 +11,7 @@ import { Capabilities } from "./capabilities.tsx";
 import { Promotion } from "./promotion.tsx";
 import { QueryRunner } from "./query-runner.tsx";
 import { Requests } from "./requests.tsx";
+import { WhatIfLink } from "../what-if/what-if-link.tsx";
 import { Scopes } from "./scopes.tsx";
 import { siteSentence, tokenWords } from "./site-words.ts";
 import styles from "./site.module.css";
@@ -32,7 +33,12 @@ export function SitePage() {
   }
   const { state, text } = siteSentence(title, data);
   return (
-    <Page title={title} state={state} sentence={text}>
+    <Page
+      title={title}
+      state={state}
+      sentence={text}
+      aside={<WhatIfLink>What would another revision do?</WhatIfLink>}
+    >
       {data.problem === undefined ? null : <p className="quiet">{data.problem.hint}</p>}
       <Promotion siteId={siteId} />
       <Facts site={data} />
