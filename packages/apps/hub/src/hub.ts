@@ -25,6 +25,7 @@ import {
   openSqliteJournal,
   outboxSchema,
 } from "@trestle/journal";
+import { SqliteProbeReports, probeReportsSchema } from "@trestle/probe/store";
 import { SqliteRecord, recordSchema } from "@trestle/record";
 import { SqliteFile } from "@trestle/sqlite";
 import { codeDecider } from "./code-decider.ts";
@@ -41,6 +42,7 @@ import {
 import { SqlitePromotions, promotionsSchema } from "./io/sqlite-promotions.ts";
 import { type Listeners, openListeners } from "./listeners.ts";
 import type { Log } from "./logger.ts";
+import { type ProberParts, openProber } from "./prober.ts";
 import { startProcessing } from "./processing.ts";
 import {
   type ReloadingParts,
@@ -139,6 +141,7 @@ async function assemble(options: HubOptions, closing: Closing): Promise<Hub> {
   closing.add(() => processing.stop());
   const parts = { ...stores, promotions, inForce, keys, sites, doors, processing, feed, clock };
   const reloader = await openReloader(options, parts);
+  const probes = openProbes({ ...parts, log }, closing);
   // The API shows how many are connected before the listeners exist; they open last.
   const open: { listeners?: Listeners } = {};
   const api = await startApi({
@@ -147,6 +150,7 @@ async function assemble(options: HubOptions, closing: Closing): Promise<Hub> {
       ...parts,
       reloader,
       whatIfs,
+      probes,
       disk,
       connections: () => open.listeners?.connections() ?? 0,
       listeners: () => open.listeners?.states() ?? [],
@@ -185,6 +189,16 @@ async function promoted(
   return { promotions, integration: applied.integration };
 }
 
+function openProbes(
+  parts: Omit<ProberParts, "integration" | "gateway"> & Pick<ReloadingParts, "inForce" | "sites">,
+  closing: Closing,
+): ApiDependencies["probes"] {
+  const { inForce, sites } = parts;
+  const probes = openProber({ ...parts, integration: inForce.current, gateway: sites.gateway });
+  closing.add(() => probes.close());
+  return probes;
+}
+
 function tellOf(doors: Doors, feed: EventFeed): (facts: readonly MessageFacts[]) => void {
   return (facts) => {
     doors.forwarded(facts);
@@ -212,6 +226,7 @@ async function openStores(options: HubOptions, closing: Closing) {
       promotionsSchema,
       rowUsesSchema,
       usedScopesSchema,
+      probeReportsSchema,
     ],
     // Measured under load: a sixth less time for each message than with a commit in each turn.
     pauseMs: 10,
@@ -253,6 +268,7 @@ async function openStores(options: HubOptions, closing: Closing) {
     rowUses,
     usedScopes,
     terminologies,
+    reports: new SqliteProbeReports(state, integration.settings.probes),
   };
 }
 
@@ -279,6 +295,7 @@ function apiDependencies(
     ReloadingParts & {
       reloader: Reloader;
       whatIfs: WhatIfs;
+      probes: ApiDependencies["probes"];
       disk: DiskWatch;
       connections: () => number;
       listeners: ApiDependencies["listeners"];

@@ -1,4 +1,5 @@
 export { type Remark, type TableOfSite, remarksOn } from "./checks/remarks.ts";
+export { isUcum } from "./checks/ucum.ts";
 export { namesSystems, wrongCode } from "./checks/wrong-code.ts";
 export type { RowFinding } from "./checks/finding.ts";
 export { type AddProblem, type Added, type TableFile, addRows } from "./decide/add-rows.ts";

@@ -9,6 +9,8 @@ export type {
   SiteConnection,
   SiteFhirState,
 } from "./gateway.ts";
+export { matchesQuery } from "./matches-query.ts";
+export { referencesIn } from "./references.ts";
 export type { Needs, Parameter } from "./needs.ts";
 export type { ScopeUse } from "./scope-use.ts";
 export { noGateway } from "./no-gateway.ts";

@@ -180,6 +180,17 @@ export const settingsSchema = z
       })
       .prefault({})
       .describe("How people sign in."),
+    probes: z
+      .strictObject({
+        keepReports: z
+          .int()
+          .min(1)
+          .max(100_000)
+          .default(200)
+          .describe("Reports of probes that are kept of each site, the newest."),
+      })
+      .prefault({})
+      .describe("What is kept of probes."),
     changes: z
       .strictObject({
         commitToGit: z

@@ -12,7 +12,8 @@ export type GrantedPermission =
   | "configuration.reload"
   | "production.approve"
   | "fhir.read"
-  | "fhir.watch";
+  | "fhir.watch"
+  | "probes.run";
 
 /** Whether a role allows something. What the table does not name is not allowed. */
 export function permits(role: Role, permission: GrantedPermission): boolean {
@@ -31,6 +32,7 @@ const everything: ReadonlySet<GrantedPermission> = new Set([
   "production.approve",
   "fhir.read",
   "fhir.watch",
+  "probes.run",
 ]);
 
 /** The operator token opens everything too: who can read the data folder owns the hub. */

@@ -1,11 +1,12 @@
 import type { Access, Person } from "@trestle/access";
-import type { Clock, Result, Problem } from "@trestle/base";
+import type { Clock, Phi, Problem, Result } from "@trestle/base";
 import type { RowUses, UnmappedCodeSeen, UnmappedCodes } from "@trestle/code-tables/store";
 import type { Gateway } from "@trestle/gateway";
 import type { UsedScopes } from "@trestle/gateway/store";
 import type { MessageLimits } from "@trestle/hl7v2";
 import type { DeliveryId, Journal, Outbox, Position } from "@trestle/journal";
 import type { Explained } from "@trestle/mapping";
+import type { Example, ProbeReport } from "@trestle/probe/store";
 import type { RecordStore } from "@trestle/record";
 import type { ConfigurationControl } from "./configuration.ts";
 import type { PromotionControl } from "./promotion.ts";
@@ -16,6 +17,8 @@ import type {
   CodeSuggestion,
   Overview,
   WhatIfRun,
+  ProbeAsked,
+  RunningProbe,
 } from "./contract/index.ts";
 
 /** What the API must know of the configuration. */
@@ -99,6 +102,42 @@ export interface WhatIfControl {
   stop(id: string): Promise<WhatIfRun | undefined>;
 }
 
+/** How far a probe is. */
+export interface ProbeUnderWay extends Omit<RunningProbe, "startedAt"> {
+  /** Milliseconds since 1970 UTC. */
+  readonly startedAt: number;
+}
+
+/** Checks of sites' real data: one at a time for each site. */
+export interface Probes {
+  /**
+   * Begins one, and answers when it has begun.
+   *
+   * @throws {TrestleError} `probe.alreadyRunning`, `probe.noSite`, `probe.otherEnvironment`
+   */
+  start(asked: ProbeAsked & { readonly site: string; readonly caller: ProbeCaller }): {
+    readonly id: string;
+  };
+  running(site: string): ProbeUnderWay | undefined;
+  /** Why a probe of this process ended without a report. */
+  problem(site: string, id: string): Problem | undefined;
+  /** False where it does not run. */
+  stop(site: string, id: string): boolean;
+  /** Newest first. */
+  reports(site: string, limit: number): readonly ProbeReport[];
+  report(site: string, id: string): ProbeReport | undefined;
+  /** In the memory of this process alone; undefined where there are none. */
+  examples(site: string, id: string): Phi<readonly Example[]> | undefined;
+  /** Stops what runs, and waits for it. */
+  close(): Promise<void>;
+}
+
+/** Who asks for a probe, for the access record. */
+export interface ProbeCaller {
+  readonly person: Person;
+  readonly purpose: string;
+}
+
 /** What the hub gives the API. */
 export interface ApiDependencies {
   readonly journal: Pick<Journal, "get" | "last">;
@@ -133,6 +172,7 @@ export interface ApiDependencies {
   readonly tableRows: TableRows;
   /** What a local code may mean, best first. */
   readonly suggestCodes: (code: CodeInDoubt) => Promise<readonly CodeSuggestion[]>;
+  readonly probes: Probes;
   /** Makes a change set of the integration folder. Writes nothing unless a commit is asked for. */
   readonly decideCodes: (decided: CodesDecided) => Promise<ChangeSet>;
   readonly whatIfs: WhatIfControl;

@@ -25,6 +25,9 @@ export type {
   CodeOfTable,
   CodesDecided,
   ListenerState,
+  ProbeCaller,
+  ProbeUnderWay,
+  Probes,
   Readiness,
   WhatIfControl,
 } from "./dependencies.ts";

@@ -77,6 +77,9 @@ const statuses: Readonly<Record<string, Status>> = {
   "hub.stopping": [503, "Unavailable", "The hub is shutting down."],
   "hub.whatIfBusy": [409, "Busy", "Another comparison of revisions runs."],
   "journal.notStored": noStore,
+  "probe.alreadyRunning": [409, "Already running", "A probe of this site is under way."],
+  "probe.noSite": [404, "Not found", "No site of this name is configured."],
+  "probe.otherEnvironment": [409, "Other environment", "This hub does not speak with that one."],
   "sqlite.notStored": noStore,
   "sqlite.closed": noStore,
 };

@@ -195,6 +195,16 @@ export async function openHub(
       own: () => new Map([["observation-code", ownRows]]),
       ofProduct: () => productRows,
     },
+    probes: {
+      start: () => ({ id: "p1" }),
+      running: () => undefined,
+      problem: () => undefined,
+      stop: () => false,
+      reports: () => [],
+      report: () => undefined,
+      examples: () => undefined,
+      close: () => Promise.resolve(),
+    },
     suggestCodes: ({ local, display = "" }) =>
       Promise.resolve([
         { system: "urn:x", code: local, display, status: "mapped", score: 1, reasons: ["Given."] },

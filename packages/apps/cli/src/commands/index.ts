@@ -20,6 +20,7 @@ import { messagesTail } from "./messages-tail.ts";
 import { promote } from "./promote.ts";
 import { reload } from "./reload.ts";
 import { replay } from "./replay.ts";
+import { probe } from "./probe.ts";
 import { sample } from "./sample.ts";
 import { sandbox } from "./sandbox.ts";
 import { scopes } from "./scopes.ts";
@@ -50,6 +51,7 @@ export const commands: readonly Command[] = [
   promote,
   reload,
   configuration,
+  probe,
   signIn,
   keysList,
   keysNew,

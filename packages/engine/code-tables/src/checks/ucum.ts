@@ -7,6 +7,8 @@ import { createRequire } from "node:module";
  * @see The Unified Code for Units of Measure, 2.1: the case-sensitive form
  */
 export function isUcum(unit: string): boolean {
+  // The library prints what it makes of a blank, to whatever the process prints to.
+  if (/\s/u.test(unit)) return false;
   const known = answers.get(unit);
   if (known !== undefined) return known;
   validator ??= load();

@@ -15,6 +15,14 @@ export { type FhirNotice, type ScopeRow, type SiteFhir, siteQuery } from "./fhir
 export type { Attempt, Delivery, MessageSummary, TreeNode } from "./messages.ts";
 export type { ChannelOverview, DestinationOverview, Overview, SiteOverview } from "./overview.ts";
 export type { PatientSummary, RecordItem } from "./patients.ts";
+export type {
+  ProbeAsked,
+  ProbeElement,
+  ProbeReport,
+  ProbeShare,
+  ProbeSummary,
+  RunningProbe,
+} from "./probes.ts";
 export type { Permission, ReplyOf, RequestOf, Route } from "./route.ts";
 export { type RouteName, type Routes, routes } from "./routes.ts";
 export type { Session } from "./session.ts";

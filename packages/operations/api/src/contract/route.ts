@@ -14,7 +14,8 @@ export type Permission =
   | "configuration.reload"
   | "production.approve"
   | "fhir.read"
-  | "fhir.watch";
+  | "fhir.watch"
+  | "probes.run";
 
 type Shape = z.ZodType;
 

@@ -12,6 +12,7 @@ import {
 } from "./messages.ts";
 import { getOverview } from "./overview.ts";
 import { getPatient, listPatients, searchPatients } from "./patients.ts";
+import { getProbe, getProbeExamples, listProbes, startProbe, stopProbe } from "./probes.ts";
 import { getSession, inviteAdministrator, signIn, signOut } from "./session.ts";
 import {
   decideCodes,
@@ -53,6 +54,11 @@ export const routes = {
   listWhatIfs,
   getWhatIf,
   stopWhatIf,
+  startProbe,
+  listProbes,
+  getProbe,
+  stopProbe,
+  getProbeExamples,
   signIn,
   getSession,
   signOut,

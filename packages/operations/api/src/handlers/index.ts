@@ -14,6 +14,11 @@ import { getConfiguration } from "./get-configuration.ts";
 import { getMessage } from "./get-message.ts";
 import { getOverview } from "./get-overview.ts";
 import { getPatient } from "./get-patient.ts";
+import { getProbeExamples } from "./get-probe-examples.ts";
+import { getProbe } from "./get-probe.ts";
+import { listProbes } from "./list-probes.ts";
+import { startProbe } from "./start-probe.ts";
+import { stopProbe } from "./stop-probe.ts";
 import { getSession } from "./get-session.ts";
 import { inviteAdministrator } from "./invite-administrator.ts";
 import { listDeliveries } from "./list-deliveries.ts";
@@ -79,6 +84,11 @@ export const handlers: {
   listWhatIfs,
   getWhatIf,
   stopWhatIf,
+  startProbe,
+  listProbes,
+  getProbe,
+  stopProbe,
+  getProbeExamples,
   getSession,
   signOut,
   inviteAdministrator,

@@ -1,0 +1,36 @@
+import { setTimeout } from "node:timers/promises";
+import { type ReplyOf, type RunningProbe, routes } from "@trestle/api/contract";
+import type { HubClient } from "./hub-client.ts";
+
+/**
+ * Follows a probe until it is over. Stops it where the person wants no more, and waits then for what
+ * it has seen.
+ *
+ * @param onProgress Told of each change, not of each question.
+ */
+export async function followProbe(followed: {
+  readonly client: HubClient;
+  readonly site: string;
+  readonly id: string;
+  readonly signal: AbortSignal;
+  readonly onProgress: (progress: RunningProbe) => void;
+}): Promise<ReplyOf<typeof routes.getProbe>> {
+  const { client, site, id, signal, onProgress } = followed;
+  const params = { site, probe: id };
+  let told = "";
+  let isStopped = false;
+  for (;;) {
+    const answer = await client.call(routes.getProbe, { params });
+    if (answer.running === undefined) return answer;
+    const { phase, done } = answer.running;
+    if (told !== `${phase} ${done}`) onProgress(answer.running);
+    told = `${phase} ${done}`;
+    if (signal.aborted && !isStopped) {
+      isStopped = true;
+      await client.call(routes.stopProbe, { params });
+    }
+    await setTimeout(isStopped ? 50 : askEveryMs);
+  }
+}
+
+const askEveryMs = 250;

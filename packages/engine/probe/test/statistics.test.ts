@@ -1,0 +1,70 @@
+import { seededRandom } from "@trestle/base";
+import * as fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { patientsToTell, plainShare, shareOf, wilson } from "../src/statistics.ts";
+
+describe("the interval of a share", () => {
+  // Published figures: Newcombe, Statistics in Medicine 17 (1998), table I, method 3.
+  test.each([
+    { hits: 81, of: 263, low: 0.2553, high: 0.3662 },
+    { hits: 15, of: 148, low: 0.0624, high: 0.1605 },
+    { hits: 0, of: 20, low: 0, high: 0.1611 },
+    { hits: 1, of: 29, low: 0.0061, high: 0.1718 },
+  ])("of $hits in $of is that of the literature", ({ hits, of, low, high }) => {
+    const interval = wilson(hits, of);
+    expect(interval.low).toBeCloseTo(low, 4);
+    expect(interval.high).toBeCloseTo(high, 4);
+  });
+
+  test("holds the share that was counted, and lies between 0 and 1", () => {
+    fc.assert(
+      fc.property(fc.nat(500), fc.nat(500), (a, b) => {
+        const [hits, of] = [Math.min(a, b), Math.max(a, b, 1)];
+        const { low, high } = wilson(hits, of);
+        expect(low).toBeGreaterThanOrEqual(0);
+        expect(high).toBeLessThanOrEqual(1);
+        expect(low).toBeLessThanOrEqual(hits / of);
+        expect(high).toBeGreaterThanOrEqual(hits / of);
+      }),
+    );
+  });
+
+  test("holds the true share about as often as it says, where records of a patient are alike", () => {
+    const random = seededRandom(7);
+    const rounds = 400;
+    const truth = 0.8;
+    let held = 0;
+    for (let round = 0; round < rounds; round += 1) {
+      const clusters = Array.from({ length: 40 }, () => {
+        const of = 1 + Math.floor(random.next() * 20);
+        // A patient has it everywhere or nowhere: 20 records tell as little as one.
+        return { of, hits: random.next() < truth ? of : 0 };
+      });
+      const { low, high } = shareOf(clusters);
+      if (low <= truth && truth <= high) held += 1;
+    }
+    expect(held / rounds).toBeGreaterThan(0.9);
+  });
+});
+
+test("many records of few patients tell less than as many of many", () => {
+  const few = shareOf([
+    { of: 200, hits: 200 },
+    { of: 200, hits: 200 },
+  ]);
+  const many = shareOf(Array.from({ length: 400 }, () => ({ of: 1, hits: 1 })));
+  expect(few.low).toBeLessThan(0.9);
+  expect(many.low).toBeGreaterThan(0.98);
+});
+
+test("a sample of nothing tells nothing", () => {
+  expect(shareOf([])).toEqual({ of: 0, hits: 0, low: 0, high: 1 });
+});
+
+test("a share near its limit needs more patients than one far from it", () => {
+  const near = patientsToTell(plainShare(18, 20), 0.85, 20) ?? 0;
+  const far = patientsToTell(plainShare(10, 20), 0.85, 20) ?? 0;
+  expect(far).toBe(20);
+  expect(near).toBeGreaterThan(60);
+  expect(patientsToTell(plainShare(17, 20), 0.85, 20)).toBeUndefined();
+});
