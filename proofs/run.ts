@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { proveCorpora } from "./corpora/corpora.ts";
 import { proveFidelity } from "./fidelity/fidelity.ts";
+import { proveProbe } from "./probe/probe.ts";
 import type { Proof } from "./proof.ts";
 import { proveV2Coverage } from "./v2-coverage/v2-coverage.ts";
 import { proveWhatIf } from "./what-if/what-if.ts";
@@ -16,6 +17,10 @@ const proofs: Readonly<Record<string, Proof>> = {
     summary:
       "Each row of the behaviour tables is covered by tests of the sandbox, or says why not.",
     run: proveFidelity,
+  },
+  probe: {
+    summary: "A probe finds each thing that is wrong with a hospital's data, and nothing else.",
+    run: proveProbe,
   },
   "v2-coverage": {
     summary: "Each line of the published v2-to-FHIR tables is covered, or differs on purpose.",
