@@ -26,6 +26,7 @@ export interface Changes {
 
 /** A hub with a simulated hospital behind it, over real sockets. */
 export interface Hospital {
+  readonly hub: Hub;
   /** Puts everything back to how it was at the start, then makes the changes. */
   become(changes: Changes): Promise<void>;
   probe(): Promise<ProbeReport>;
@@ -50,6 +51,7 @@ export async function startHospital(options: {
     return items.length >= Math.min(500, options.messages);
   });
   return {
+    hub,
     become: (changes) => become(sandbox, hub, changes),
     probe: () => probe(transport, options),
     async stop() {

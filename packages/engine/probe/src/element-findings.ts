@@ -12,11 +12,22 @@ export function elementFindings(
 ): readonly Finding[] {
   if (judged.exists === "no") return [notThere(judged)];
   return [
-    ...judged.refusals.map((refusal) => refusedBy(refusal, judged)),
+    ...merged(judged.refusals).map((refusal) => refusedBy(refusal, judged)),
     ...fillFindings(judged),
     ...judged.good.checks.flatMap(({ what, share }) => wrongValues(what, share)),
     ...ageFindings(judged, element, now),
   ];
+}
+
+/** The same refusal may leave nothing of one patient and a part of another. */
+function merged(refusals: readonly Refusal[]): readonly Refusal[] {
+  const groups = Map.groupBy(refusals, ({ kind, code, apis }) => [kind, code, ...apis].join("\n"));
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group.toSorted((one, other) => Number(one.isPart) - Number(other.isPart));
+    const patients = group.reduce((sum, each) => sum + each.patients, 0);
+    const isPart = group.every((each) => each.isPart);
+    return first === undefined ? [] : [{ ...first, isPart, patients }];
+  });
 }
 
 function notThere({ of, access }: Judged): Finding {

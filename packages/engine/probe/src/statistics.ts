@@ -72,12 +72,25 @@ function designEffect(clusters: readonly Cluster[]): number {
 export function patientsToTell(share: Share, limit: number, patients: number): number | undefined {
   if (share.of === 0 || patients === 0) return undefined;
   const found = share.hits / share.of;
-  for (let times = 1; times <= 64; times *= 1.5) {
-    const of = share.of * times;
+  const effective = effectiveOf(share);
+  for (let times = 1.1; times <= 64; times *= 1.2) {
+    const of = effective * times;
     const { low, high } = wilson(found * of, of);
     if (low >= limit || high < limit) return Math.ceil(patients * times);
   }
   return undefined;
+}
+
+/** As many cases without anything in common as would give an interval of the same width. */
+function effectiveOf({ of, hits, low, high }: Share): number {
+  let [least, most] = [0, of];
+  for (let step = 0; step < 40; step += 1) {
+    const middle = (least + most) / 2;
+    const interval = wilson((hits / of) * middle, middle);
+    if (interval.high - interval.low > high - low) least = middle;
+    else most = middle;
+  }
+  return most;
 }
 
 function sum(numbers: readonly number[]): number {

@@ -61,10 +61,12 @@ test("a sample of nothing tells nothing", () => {
   expect(shareOf([])).toEqual({ of: 0, hits: 0, low: 0, high: 1 });
 });
 
-test("a share near its limit needs more patients than one far from it", () => {
+test("a share near its limit needs more patients than one far from it, and always more than there are", () => {
   const near = patientsToTell(plainShare(18, 20), 0.85, 20) ?? 0;
-  const far = patientsToTell(plainShare(10, 20), 0.85, 20) ?? 0;
-  expect(far).toBe(20);
-  expect(near).toBeGreaterThan(60);
+  const far = patientsToTell(plainShare(14, 20), 0.85, 20) ?? 0;
+  expect(near).toBeGreaterThan(100);
+  expect(far).toBeLessThan(60);
   expect(patientsToTell(plainShare(17, 20), 0.85, 20)).toBeUndefined();
+  const alike = shareOf(Array.from({ length: 4 }, () => ({ of: 50, hits: 50 })));
+  expect(patientsToTell(alike, 0.85, 4)).toBeGreaterThan(4);
 });

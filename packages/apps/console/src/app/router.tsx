@@ -24,6 +24,7 @@ import {
   readOverview,
   readPatient,
   readWhatIf,
+  readProbe,
 } from "./search-params.ts";
 
 const root = createRootRoute({
@@ -76,6 +77,13 @@ const site = createRoute({
   component: lazyRouteComponent(() => import("../pages/site/site-page.tsx"), "SitePage"),
 });
 
+const probe = createRoute({
+  getParentRoute: () => root,
+  path: "/sites/$siteId/probe",
+  validateSearch: readProbe,
+  component: lazyRouteComponent(() => import("../pages/probe/probe-page.tsx"), "ProbePage"),
+});
+
 const codes = createRoute({
   getParentRoute: () => root,
   path: "/codes",
@@ -117,6 +125,7 @@ export const router = createRouter({
     patient,
     sites,
     site,
+    probe,
     codes,
     whatIf,
     deliveries,

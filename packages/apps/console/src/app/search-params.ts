@@ -66,11 +66,20 @@ export interface WhatIfSearch {
   readonly revision?: string | undefined;
 }
 
+export interface ProbeSearch {
+  /** The report that is shown; the newest where left out. */
+  readonly report?: string | undefined;
+}
+
 /** What was read from an address, not checked yet. */
 export type RawSearch = Readonly<Record<string, unknown>>;
 
 export function readFrame(raw: RawSearch): FrameSearch {
   return clean({ site: text(raw["site"]) });
+}
+
+export function readProbe(raw: RawSearch): ProbeSearch {
+  return clean({ report: text(raw["report"], 100) });
 }
 
 export function readOverview(raw: RawSearch): OverviewSearch {

@@ -72,7 +72,7 @@ export class FeedComparison {
     if (counted === undefined || counted.hl7.share.hits === 0) return [];
     const { position, hl7 } = counted;
     const entry = position === undefined ? undefined : await journal.get(position as Position);
-    return [{ method: "hl7", by: entry?.type ?? "HL7", share: hl7.share }];
+    return [{ method: "hl7", by: entry?.type ?? "messages", share: hl7.share }];
   }
 
   async #recordIdOf({ identifier = [] }: Patient): Promise<string | undefined> {

@@ -59,9 +59,11 @@ async function readReport(
     now,
   };
   const judged = judgeElement({ ...seen, elsewhere: [] });
-  if (judged.verdict === "good") return judged;
+  if (judged.verdict !== "finding") return judged;
   const feeds = await comparison.feedOf(planned, journal);
-  const others = otherTypes(planned.element.resource, state?.capabilities ?? []);
+  // Bad codes or times are there; what else may hold them would be as bad.
+  const isThere = judged.permitted === "yes" && judged.populated.verdict === "yes";
+  const others = isThere ? [] : otherTypes(planned.element.resource, state?.capabilities ?? []);
   const elsewhere: readonly Elsewhere[] = [...feeds, ...others];
   return { ...judged, elsewhere };
 }

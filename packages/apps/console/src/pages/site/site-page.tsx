@@ -1,4 +1,4 @@
-import { getRouteApi } from "@tanstack/react-router";
+import { Link, getRouteApi } from "@tanstack/react-router";
 import type { SiteFhir } from "@trestle/api/contract";
 import { useFhirSite } from "../../api/queries.ts";
 import { Ago } from "../../parts/ago.tsx";
@@ -42,6 +42,13 @@ export function SitePage() {
       {data.problem === undefined ? null : <p className="quiet">{data.problem.hint}</p>}
       <Promotion siteId={siteId} />
       <Facts site={data} />
+      <Section title="Data">
+        <p>
+          <Link to="/sites/$siteId/probe" params={{ siteId }}>
+            Probe: is each needed data element there, permitted, populated, good?
+          </Link>
+        </p>
+      </Section>
       <QueryRunner key={siteId} siteId={siteId} />
       <Requests site={data} />
       <Scopes site={data} />
