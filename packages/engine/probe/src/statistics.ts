@@ -19,7 +19,7 @@ export interface Cluster {
  * @param of Cases; need not be whole, since an effective number of cases is none.
  * @see E. B. Wilson, Probable inference, the law of succession, and statistical inference, JASA 22 (1927)
  */
-export function wilson(hits: number, of: number): { readonly low: number; readonly high: number } {
+function wilson(hits: number, of: number): { readonly low: number; readonly high: number } {
   if (of <= 0) return { low: 0, high: 1 };
   const share = hits / of;
   const square = z * z;
