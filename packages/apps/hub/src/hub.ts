@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import { SqliteAccess, accessSchema, keepOperatorToken } from "@trestle/access";
+import type { SqliteAccess } from "@trestle/access";
 import {
   type Api,
   type ApiDependencies,
@@ -9,53 +9,27 @@ import {
   startApi,
 } from "@trestle/api";
 import { type Clock, type Secret, systemClock, systemRandom } from "@trestle/base";
-import { Terminologies } from "@trestle/code-tables";
-import {
-  SqliteRowUses,
-  SqliteUnmappedCodes,
-  rowUsesSchema,
-  unmappedCodesSchema,
-} from "@trestle/code-tables/store";
-import { SqliteUsedScopes, usedScopesSchema } from "@trestle/gateway/store";
+import { SqliteUsedScopes } from "@trestle/gateway/store";
 import type { FolderMemory, Integration } from "@trestle/integration";
-import {
-  type MessageFacts,
-  SqliteOutbox,
-  lastDeliverySchema,
-  openSqliteJournal,
-  outboxSchema,
-} from "@trestle/journal";
-import { SqliteProbeReports, probeReportsSchema } from "@trestle/probe/store";
-import { SqliteRecord, recordSchema } from "@trestle/record";
-import { SqliteFile } from "@trestle/sqlite";
+import type { MessageFacts } from "@trestle/journal";
+import { Closing } from "./closing.ts";
 import { codeDecider } from "./code-decider.ts";
 import { codeSuggester } from "./code-suggester.ts";
 import { type Doors, openDoors } from "./doors.ts";
 import { InForce } from "./in-force.ts";
-import { type DataFolder, claimDataFolder } from "./io/data-folder.ts";
+import type { DataFolder } from "./io/data-folder.ts";
 import { type DiskWatch, watchDisk } from "./io/disk-watch.ts";
 import { keysOf, openSites } from "./io/open-sites.ts";
-import {
-  SqliteConfigurationChanges,
-  configurationChangesSchema,
-} from "./io/sqlite-configuration-changes.ts";
-import { SqlitePromotions, promotionsSchema } from "./io/sqlite-promotions.ts";
+import { type Stores, openStores } from "./io/open-stores.ts";
 import { type Listeners, openListeners } from "./listeners.ts";
 import type { Log } from "./logger.ts";
+import { type ReloadingParts, openReloader, watchConfiguration } from "./open-reloader.ts";
 import { type ProberParts, openProber } from "./prober.ts";
-import { startProcessing } from "./processing.ts";
-import {
-  type ReloadingParts,
-  applicationOf,
-  openReloader,
-  watchConfiguration,
-} from "./open-reloader.ts";
+import { type RunningProcessing, startProcessing } from "./processing.ts";
 import { notUsable, openPromotions } from "./promotions.ts";
 import type { Reloader } from "./reload.ts";
 import { rowFinder } from "./row-finder.ts";
-import { RowUseCounts } from "./row-use-counts.ts";
 import { ScopeUseCounts } from "./scope-use-counts.ts";
-import { watchAppends } from "./storage-health.ts";
 import { switchingGateway } from "./switching-gateway.ts";
 import { tableRowsOf } from "./table-rows.ts";
 import { WhatIfs } from "./what-ifs.ts";
@@ -121,25 +95,11 @@ async function assemble(options: HubOptions, closing: Closing): Promise<Hub> {
   const { journalFile } = stores.folder;
   const whatIfs = new WhatIfs({ integration: inForce.current, journalFile, clock });
   closing.add(() => whatIfs.close());
-  const keys = keysOf({ integration, keysFile: stores.folder.keysFile, clock });
-  const onScopeUse = stores.usedScopes.note.bind(stores.usedScopes);
-  const sites = switchingGateway(
-    await openSites({ integration, keys, clock, log, onScopeUse }),
-    log,
-  );
-  closing.add(() => sites.close());
-  const processing = startProcessing({
-    ...stores,
-    integration,
-    journalFile,
-    clock,
-    log,
-    random: systemRandom,
-    onForwarded: tellOf(doors, feed),
-    onSettled: () => feed.changed(),
-  });
+  const { keys, usedScopes, sites } = await openFhir({ stores, inForce, clock, log }, closing);
+  const processing = process({ stores, integration, doors, feed, clock, log });
   closing.add(() => processing.stop());
-  const parts = { ...stores, promotions, inForce, keys, sites, doors, processing, feed, clock };
+  const siteParts = { keys, sites, usedScopes };
+  const parts = { ...stores, ...siteParts, promotions, inForce, doors, processing, feed, clock };
   const reloader = await openReloader(options, parts);
   const probes = openProbes({ ...parts, log }, closing);
   // The API shows how many are connected before the listeners exist; they open last.
@@ -178,6 +138,47 @@ async function assemble(options: HubOptions, closing: Closing): Promise<Hub> {
   };
 }
 
+function process(parts: {
+  readonly stores: Stores;
+  readonly integration: Integration;
+  readonly doors: Doors;
+  readonly feed: EventFeed;
+  readonly clock: Clock;
+  readonly log: Log;
+}): RunningProcessing {
+  const { stores, doors, feed, ...shared } = parts;
+  return startProcessing({
+    ...stores,
+    ...shared,
+    journalFile: stores.folder.journalFile,
+    random: systemRandom,
+    onForwarded: tellOf(doors, feed),
+    onSettled: () => feed.changed(),
+  });
+}
+
+/** What asks sites, and counts what for. */
+async function openFhir(
+  parts: { stores: Stores; inForce: InForce; clock: Clock; log: Log },
+  closing: Closing,
+) {
+  const { stores, inForce, clock, log } = parts;
+  const integration = inForce.current();
+  const keys = keysOf({ integration, keysFile: stores.folder.keysFile, clock });
+  const usedScopes = new ScopeUseCounts({
+    store: new SqliteUsedScopes(stores.state, integration.settings.scopeUse),
+    environmentOf: (site) => inForce.current().sites.get(site)?.environment ?? "",
+    clock,
+    onFailure: () => log.error({}, "the use of scopes could not be counted"),
+  });
+  closing.add(() => usedScopes.write());
+  const onScopeUse = usedScopes.note.bind(usedScopes);
+  const opened = await openSites({ integration, keys, clock, log, onScopeUse });
+  const sites = switchingGateway(opened, log);
+  closing.add(() => sites.close());
+  return { keys, usedScopes, sites };
+}
+
 /** What is approved for production, and what is in force with it. */
 async function promoted(
   { integration: folder, adapt = (one) => one }: HubOptions,
@@ -206,72 +207,6 @@ function tellOf(doors: Doors, feed: EventFeed): (facts: readonly MessageFacts[])
   };
 }
 
-/** The journal and the state, each in a file of its own, and what lives in the state. */
-async function openStores(options: HubOptions, closing: Closing) {
-  const { integration, data } = options;
-  const folder = claimDataFolder(data);
-  closing.add(() => folder.release());
-  const watched = watchAppends(openSqliteJournal(folder.journalFile));
-  const { journal } = watched;
-  closing.add(() => journal.close());
-  const state = new SqliteFile({
-    file: folder.stateFile,
-    migrations: [
-      outboxSchema,
-      recordSchema,
-      accessSchema,
-      lastDeliverySchema,
-      unmappedCodesSchema,
-      configurationChangesSchema,
-      promotionsSchema,
-      rowUsesSchema,
-      usedScopesSchema,
-      probeReportsSchema,
-    ],
-    // Measured under load: a sixth less time for each message than with a commit in each turn.
-    pauseMs: 10,
-  });
-  closing.add(() => state.close());
-  const terminologies = new Terminologies(folder.terminologies);
-  closing.add(() => terminologies.close());
-  const rowUses = new RowUseCounts({
-    store: new SqliteRowUses(state, integration.settings.processing),
-    clock: systemClock,
-    onFailure: () => options.log.error({}, "the use of code tables could not be counted"),
-  });
-  closing.add(() => rowUses.write());
-  const usedScopes = new ScopeUseCounts({
-    store: new SqliteUsedScopes(state, integration.settings.scopeUse),
-    environmentOf: (site) => integration.sites.get(site)?.environment ?? "",
-    clock: systemClock,
-    onFailure: () => options.log.error({}, "the use of scopes could not be counted"),
-  });
-  closing.add(() => usedScopes.write());
-  const access = new SqliteAccess(state, {
-    clock: systemClock,
-    limits: integration.settings.signIn,
-  });
-  await keepOperatorToken(folder.path, access);
-  await access.acceptApplicationToken(
-    ...(await applicationOf(integration, options.applicationToken)),
-  );
-  return {
-    folder,
-    journal,
-    access,
-    storageProblem: () => watched.problem(),
-    outbox: new SqliteOutbox(state),
-    record: new SqliteRecord(state, { maxHashes: 200_000 }),
-    unmappedCodes: new SqliteUnmappedCodes(state, integration.settings.processing),
-    changes: new SqliteConfigurationChanges(state),
-    promotionsStore: new SqlitePromotions(state),
-    rowUses,
-    usedScopes,
-    terminologies,
-    reports: new SqliteProbeReports(state, integration.settings.probes),
-  };
-}
-
 function watch(options: {
   integration: Integration;
   folder: DataFolder;
@@ -291,7 +226,7 @@ function watch(options: {
 }
 
 function apiDependencies(
-  parts: Awaited<ReturnType<typeof openStores>> &
+  parts: Stores &
     ReloadingParts & {
       reloader: Reloader;
       whatIfs: WhatIfs;
@@ -350,29 +285,6 @@ async function firstLink(
   const validMinutes = integration.settings.signIn.linkMinutes;
   const { token } = await access.createLink({ role: "administrator", validMinutes });
   return signInUrl(api.publicUrl, token);
-}
-
-/** What must be closed, in the reverse order of opening; each is given its chance. */
-class Closing {
-  #steps: (() => unknown)[] = [];
-
-  add(step: () => unknown): void {
-    this.#steps.push(step);
-  }
-
-  async run(): Promise<void> {
-    const steps = this.#steps.toReversed();
-    this.#steps = [];
-    let failure: { error: unknown } | undefined;
-    for (const step of steps) {
-      try {
-        await step();
-      } catch (error) {
-        failure ??= { error };
-      }
-    }
-    if (failure !== undefined) throw failure.error;
-  }
 }
 
 const consoleDirectory = fileURLToPath(new URL("../../console/dist", import.meta.url));

@@ -35,7 +35,7 @@ export interface ReloadingParts {
   readonly inForce: InForce;
   readonly keys: Keys;
   readonly sites: SwitchingGateway;
-  readonly usedScopes: Pick<ScopeUseCounts, "note">;
+  readonly usedScopes: ScopeUseCounts;
   readonly doors: Doors;
   readonly processing: RunningProcessing;
   readonly feed: EventFeed;

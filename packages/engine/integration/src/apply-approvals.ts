@@ -24,20 +24,22 @@ function siteOf(base: Site | undefined, approved: ApprovedSite | undefined): Sit
   const shown = base ?? production;
   if (shown === undefined) return undefined;
   const { tested, unapprovedFeeds, testFeeds } = testsOf(base);
-  const asked = production ?? tested;
+  const { fhir, pathways, quirks } = production ?? tested ?? notAsked;
   return {
     ...shown,
     timeZone: tested?.timeZone ?? production?.timeZone ?? shown.timeZone,
     environment: production === undefined ? "nonproduction" : "production",
-    fhir: asked?.fhir,
-    pathways: asked?.pathways ?? {},
-    quirks: asked?.quirks ?? {},
+    fhir,
+    pathways,
+    quirks,
     feeds: [...testFeeds, ...(production?.feeds ?? [])],
     unapprovedFeeds,
     nonproduction: tested,
     production,
   };
 }
+
+const notAsked = { fhir: undefined, pathways: {}, quirks: {} };
 
 /** What the folder says of a site, by environment. */
 function testsOf(base: Site | undefined) {

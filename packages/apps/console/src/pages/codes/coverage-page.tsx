@@ -40,7 +40,7 @@ export function CoveragePage() {
 function Site({ site, open }: { site: string; open: string | undefined }) {
   const { data, error, isPending, refetch } = useCoverage(site);
   const title = useSite(site)?.title ?? site;
-  const table = open?.startsWith(`${site}/`) === true ? open.slice(site.length + 1) : undefined;
+  const table = openTableOf(site, open);
   const all = data?.tables ?? [];
   const own = all.filter(({ rows, unmapped }) => rows + unmapped > 0);
   const ofProduct = all.filter(({ rows, unmapped }) => rows + unmapped === 0);
@@ -76,6 +76,11 @@ function Site({ site, open }: { site: string; open: string | undefined }) {
       )}
     </Section>
   );
+}
+
+/** The one whose rows are shown, where it is a table of this site. */
+function openTableOf(site: string, open: string | undefined): string | undefined {
+  return open?.startsWith(`${site}/`) === true ? open.slice(site.length + 1) : undefined;
 }
 
 const mostSites = 10;
