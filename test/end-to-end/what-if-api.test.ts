@@ -1,4 +1,6 @@
 import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { eventually } from "@trestle/testkit";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type HubProcess, startHubProcess } from "../support/hub-process.ts";
@@ -69,10 +71,24 @@ describe("a hub that is asked what another revision would do", () => {
     const stopped = await hub.ask<Run>("/api/v1/what-ifs/1/stop", { method: "POST", body: {} });
     expect(stopped.state).toBe("done");
   });
+
+  test("compares with another revision than the one in force, and tells what would be held", async () => {
+    const site = "sites/harbor/site.yaml";
+    const text = readFileSync(join(folder.path, site), "utf8");
+    folder.write(site, `${text}codeTables: { identifiers: { unmapped: hold } }\n`);
+    const run = await compared(".", "HEAD");
+    expect(run).toMatchObject({ state: "done", one: expect.stringMatching(/^[0-9a-f]{12}$/u) });
+    expect(run.result?.groups.map(({ kind, path }) => `${kind} ${path}`).toSorted()).toEqual([
+      "goneWarning mapping.unmappedIdentifier",
+      "newHold channels.codeWithoutRow",
+      "newWarning mapping.heldCode",
+    ]);
+    expect(await compared(".", "no-such-branch")).toMatchObject({ state: "refused" });
+  });
 });
 
-async function compared(revision: string): Promise<Run> {
-  const { id } = await start(revision);
+async function compared(revision: string, against?: string): Promise<Run> {
+  const { id } = await start(revision, against);
   let run: Run | undefined;
   await eventually(
     "the comparison has ended",
@@ -86,9 +102,9 @@ async function compared(revision: string): Promise<Run> {
   return run;
 }
 
-function start(revision: string): Promise<Run> {
+function start(revision: string, against?: string): Promise<Run> {
   const since = new Date(Date.now() - 3_600_000).toISOString();
-  return hub.ask<Run>("/api/v1/what-ifs", { method: "POST", body: { revision, since } });
+  return hub.ask<Run>("/api/v1/what-ifs", { method: "POST", body: { revision, against, since } });
 }
 
 function git(...words: string[]): void {

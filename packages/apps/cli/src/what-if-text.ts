@@ -66,6 +66,8 @@ const kindWords: Readonly<Record<FoundGroup["kind"], string>> = {
   succeeding: "newly succeeding",
   newRoute: "new route",
   goneRoute: "route gone",
+  newHold: "newly held",
+  goneHold: "held no more",
   newWarning: "new warning",
   goneWarning: "warning gone",
   newFinding: "new finding",

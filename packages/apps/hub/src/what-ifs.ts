@@ -39,7 +39,7 @@ export class WhatIfs implements WhatIfControl {
   }
 
   /** @throws {TrestleError} `hub.whatIfBusy` while another one runs. */
-  start({ revision, since, site, by }: Asked): WhatIfRun {
+  start({ revision, against, since, site, by }: Asked): WhatIfRun {
     if (this.#current !== undefined) throw hubErrors.whatIfBusy();
     const { clock, integration } = this.#options;
     const one = integration();
@@ -48,7 +48,8 @@ export class WhatIfs implements WhatIfControl {
       id: String(this.#count),
       state: "running",
       revision,
-      one: one.revision,
+      one: against ?? one.revision,
+      ...(against !== undefined && { against }),
       since: new Date(since).toISOString(),
       ...(site !== undefined && { site }),
       startedAt: new Date(clock.now()).toISOString(),
@@ -60,7 +61,7 @@ export class WhatIfs implements WhatIfControl {
     const abort = new AbortController();
     const current = { id: run.id, abort, ended: Promise.resolve() };
     this.#current = current;
-    const asked = { one, revision, since, site, abort };
+    const asked = { one, revision, against, since, site, abort };
     current.ended = this.#run(run.id, asked).then((outcome) => {
       this.#current = undefined;
       this.#change(run.id, outcome);
@@ -85,17 +86,11 @@ export class WhatIfs implements WhatIfControl {
   /** Never throws: what went wrong is told with the run. */
   async #run(id: string, asked: Running): Promise<Partial<WhatIfRun>> {
     try {
-      const { openRevision } = await import("@trestle/what-if");
-      const { directory } = asked.one;
-      const quirks = await knownQuirks();
-      const opened = await openRevision({ directory, name: asked.revision, quirks });
-      if (!opened.ok) {
-        return { state: "refused", problems: opened.problems.slice(0, mostProblems) };
-      }
+      const opened = await this.#open(asked, asked.revision);
+      if (!opened.ok) return refused(opened);
       try {
         this.#change(id, { other: opened.integration.revision });
-        const result = await this.#compare(id, asked, opened);
-        return { state: "done", read: result.counts.read, result: viewOf(result) };
+        return await this.#runAgainst(id, asked, opened);
       } finally {
         await opened.close();
       }
@@ -104,10 +99,28 @@ export class WhatIfs implements WhatIfControl {
     }
   }
 
+  async #open({ one }: Running, name: string): Promise<OpenedRevision> {
+    const { openRevision } = await import("@trestle/what-if");
+    return openRevision({ directory: one.directory, name, quirks: await knownQuirks() });
+  }
+
+  async #runAgainst(id: string, asked: Running, other: Opened): Promise<Partial<WhatIfRun>> {
+    if (asked.against === undefined) return done(await this.#compare(id, asked, other));
+    const opened = await this.#open(asked, asked.against);
+    if (!opened.ok) return refused(opened);
+    try {
+      const one = opened.integration;
+      this.#change(id, { one: one.revision });
+      return done(await this.#compare(id, { ...asked, one }, other));
+    } finally {
+      await opened.close();
+    }
+  }
+
   async #compare(
     id: string,
     { one, since, site, abort }: Running,
-    { integration: other }: Extract<OpenedRevision, { ok: true }>,
+    { integration: other }: Opened,
   ): Promise<WhatIf> {
     const { journalFile, clock } = this.#options;
     const { runWhatIf } = await import("@trestle/what-if");
@@ -139,9 +152,20 @@ export class WhatIfs implements WhatIfControl {
 interface Running {
   readonly one: Integration;
   readonly revision: string;
+  readonly against?: string | undefined;
   readonly since: number;
   readonly site?: string | undefined;
   readonly abort: AbortController;
+}
+
+type Opened = Extract<OpenedRevision, { ok: true }>;
+
+function refused({ problems }: Exclude<OpenedRevision, Opened>): Partial<WhatIfRun> {
+  return { state: "refused", problems: problems.slice(0, mostProblems) };
+}
+
+function done(result: WhatIf): Partial<WhatIfRun> {
+  return { state: "done", read: result.counts.read, result: viewOf(result) };
 }
 
 function viewOf({ counts, groups, rules, isHarmless }: WhatIf): NonNullable<WhatIfRun["result"]> {

@@ -9,6 +9,8 @@ export const differenceKinds = [
   "succeeding",
   "newRoute",
   "goneRoute",
+  "newHold",
+  "goneHold",
   "newWarning",
   "goneWarning",
   "newFinding",

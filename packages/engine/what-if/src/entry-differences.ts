@@ -35,6 +35,7 @@ export function entryDifferences(
     ...elementDifferences(before, after, originOf),
     ...patientDifference(before, after),
     ...listDifference(before.to, after.to, { gone: "goneRoute", come: "newRoute" }),
+    ...holdDifference(before, after),
     ...warningDifferences(before, after),
     ...findings,
   ];
@@ -100,6 +101,15 @@ function patientDifference({ mapped: one }: Routed, { mapped: other }: Routed) {
 
 function keyOf(identity: PatientIdentity | undefined): string {
   return identity === undefined ? "" : reveal(identity.key);
+}
+
+/** Whether its deliveries wait for a person. For which codes is told by the warnings. */
+function holdDifference({ heldFor: one }: Routed, { heldFor: other }: Routed): Difference[] {
+  if (one === undefined && other !== undefined)
+    return [{ ...about(other, "after"), kind: "newHold" }];
+  if (one !== undefined && other === undefined)
+    return [{ ...about(one, "before"), kind: "goneHold" }];
+  return [];
 }
 
 type Kinds = Record<"gone" | "come", Difference["kind"]>;

@@ -87,8 +87,9 @@ function sidePlan(integration: Integration): SidePlan {
 function siteText({ integration, transforms }: Side, name: string): string | undefined {
   const site = integration.sites.get(name);
   if (site === undefined) return undefined;
-  const { timeZone, tables, overlay, profile, transforms: names } = site;
-  return textOf([timeZone, [...tables], overlay, profile, textsOf(names, transforms)]);
+  const { timeZone, tables, unmapped, overlay, profile, transforms: names } = site;
+  const said = [timeZone, [...tables], [...unmapped], overlay, profile];
+  return textOf([...said, textsOf(names, transforms)]);
 }
 
 function channelText({ integration, transforms }: Side, name: string): string | undefined {

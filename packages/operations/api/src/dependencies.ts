@@ -90,6 +90,8 @@ export interface WhatIfControl {
    */
   start(asked: {
     readonly revision: string;
+    /** The one in force where left out. */
+    readonly against?: string | undefined;
     /** Milliseconds since 1970 UTC. */
     readonly since: number;
     readonly site?: string | undefined;

@@ -1,4 +1,4 @@
-import { type WhatIfRun, routes } from "@trestle/api/contract";
+import { type CallOf, type WhatIfRun, routes } from "@trestle/api/contract";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { call } from "./client.ts";
 import { queryClient } from "./query-client.ts";
@@ -24,7 +24,7 @@ export function useWhatIf(whatIfId: string | undefined) {
 
 export function useStartWhatIf() {
   return useMutation({
-    mutationFn: (body: { revision: string; since: string; site?: string }) =>
+    mutationFn: (body: NonNullable<CallOf<typeof routes.startWhatIf>["body"]>) =>
       call(routes.startWhatIf, { body }),
     onSuccess: refresh,
   });

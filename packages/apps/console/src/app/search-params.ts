@@ -62,8 +62,10 @@ export interface CodesSearch {
 export interface WhatIfSearch {
   /** The comparison that is looked at; the last one where left out. */
   readonly run?: string | undefined;
-  /** What to compare with, to begin with. */
+  /** What is asked about, to begin with. */
   readonly revision?: string | undefined;
+  /** What it is compared with, in place of the one in force. */
+  readonly against?: string | undefined;
 }
 
 export interface ProbeSearch {
@@ -130,7 +132,11 @@ export function readCodes(raw: RawSearch): CodesSearch {
 }
 
 export function readWhatIf(raw: RawSearch): WhatIfSearch {
-  return clean({ run: text(raw["run"], 20), revision: text(raw["revision"], 200) });
+  return clean({
+    run: text(raw["run"], 20),
+    revision: text(raw["revision"], 200),
+    against: text(raw["against"], 200),
+  });
 }
 
 /** An address's query as plain words: `?type=ADT^A08&last=60`. */

@@ -11,6 +11,8 @@ const kind = z
     "succeeding",
     "newRoute",
     "goneRoute",
+    "newHold",
+    "goneHold",
     "newWarning",
     "goneWarning",
     "newFinding",
@@ -98,7 +100,10 @@ const run = z.strictObject({
   id: z.string(),
   state: z.enum(["running", "done", "refused", "stopped", "failed"]),
   revision: z.string().describe("As it was asked for."),
-  one: z.string().describe("The revision in force when it began."),
+  one: z
+    .string()
+    .describe("What it is compared with: the revision in force when it began, or `against`."),
+  against: z.string().optional().describe("As it was asked for, in place of the one in force."),
   other: z.string().optional().describe("The revision that was asked about, once it is loaded."),
   since: instant,
   site: z.string().optional(),
@@ -116,6 +121,11 @@ const run = z.strictObject({
 
 const params = z.strictObject({ whatIfId: z.string().max(20) });
 
+const revisionName = z
+  .string()
+  .max(200)
+  .regex(/^(?:\.|\w[\w./@^~-]*)$/u, "is a commit, branch or tag, or . for the folder");
+
 export const startWhatIf = defineRoute({
   name: "startWhatIf",
   method: "POST",
@@ -123,11 +133,10 @@ export const startWhatIf = defineRoute({
   summary: "Compare what stored messages give under another revision with what they give now.",
   needs: "whatIfs.run",
   body: z.strictObject({
-    revision: z
-      .string()
-      .max(200)
-      .regex(/^(?:\.|\w[\w./@^~-]*)$/u, "is a commit, branch or tag, or . for the folder")
-      .describe("A commit, branch or tag of the folder's repository; . for the folder as it lies."),
+    revision: revisionName.describe(
+      "A commit, branch or tag of the folder's repository; . for the folder as it lies.",
+    ),
+    against: revisionName.optional().describe("Compared with; the one in force where left out."),
     since: instant,
     site: z.string().max(100).optional(),
   }),

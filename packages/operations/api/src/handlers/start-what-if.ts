@@ -3,7 +3,7 @@ import { apiErrors } from "../errors.ts";
 import type { Handler } from "../handler.ts";
 
 export const startWhatIf: Handler<Routes["startWhatIf"]> = async (
-  { caller: { person, purpose }, body: { revision, since, site } },
+  { caller: { person, purpose }, body: { revision, against, since, site } },
   { whatIfs, access, integration },
 ) => {
   if (site !== undefined && !integration().sites.has(site))
@@ -15,5 +15,5 @@ export const startWhatIf: Handler<Routes["startWhatIf"]> = async (
     purpose: purpose ?? "",
     reason: "",
   });
-  return whatIfs.start({ revision, since: Date.parse(since), site, by: person.name });
+  return whatIfs.start({ revision, against, since: Date.parse(since), site, by: person.name });
 };

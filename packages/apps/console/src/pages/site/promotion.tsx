@@ -10,6 +10,7 @@ import { ReasonDialog } from "../../parts/reason-dialog.tsx";
 import { StateWord } from "../../parts/state-mark.tsx";
 import tables from "../../parts/table.module.css";
 import { groupsText } from "../configuration/configuration-words.ts";
+import { WhatIfLink } from "../what-if/what-if-link.tsx";
 
 type Waiting = NonNullable<PromotionReply["waiting"]>;
 
@@ -47,7 +48,12 @@ function WaitingDiff({ waiting }: { waiting: Waiting }) {
         <span className="mono">{to}</span>.{" "}
         <Button size="compact-sm" variant="default" onClick={() => setAsked(true)}>
           Approve
-        </Button>
+        </Button>{" "}
+        {isCommit(from) ? (
+          <WhatIfLink revision="." against={from}>
+            What would stored messages give?
+          </WhatIfLink>
+        ) : null}
       </p>
       <table className={tables["table"]}>
         <thead>
@@ -73,6 +79,11 @@ function WaitingDiff({ waiting }: { waiting: Waiting }) {
       <ApproveDialog waiting={waiting} isOpen={isAsked} onClose={() => setAsked(false)} />
     </>
   );
+}
+
+/** Only what is in git can be had again, to compare with. */
+function isCommit(revision: string): boolean {
+  return /^[0-9a-f]{7,}$/u.test(revision);
 }
 
 function ApproveDialog({

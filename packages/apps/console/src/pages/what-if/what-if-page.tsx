@@ -37,7 +37,7 @@ export function WhatIfPage() {
 
 /** Which revision, and how far back; the site is the one that is chosen above. */
 function Ask() {
-  const { revision: given, site } = route.useSearch();
+  const { revision: given, against, site } = route.useSearch();
   const navigate = route.useNavigate();
   const [revision, setRevision] = useState(given ?? ".");
   const [hours, setHours] = useState("24");
@@ -45,7 +45,7 @@ function Ask() {
   const submit = () => {
     const since = new Date(Date.now() - Number(hours) * 3_600_000).toISOString();
     start.mutate(
-      { revision, since, ...(site !== undefined && { site }) },
+      { revision, against, since, site },
       { onSuccess: ({ id }) => void navigate({ search: (old) => ({ ...old, run: id }) }) },
     );
   };
@@ -76,7 +76,7 @@ function Ask() {
         onChange={(value) => setHours(value ?? "24")}
       />
       <Button type="submit" size="xs" loading={start.isPending} disabled={revision === ""}>
-        Compare
+        {against === undefined ? "Compare" : `Compare with ${against}`}
       </Button>
       {start.error === null ? null : <Failure error={start.error} />}
     </form>
@@ -117,11 +117,14 @@ function Outcome({ run }: { run: WhatIfRun }) {
   );
 }
 
-function About({ run: { one, since, site, read, total, state, startedAt, by, result } }: Props) {
+function About({
+  run: { one, against, since, site, read, total, state, startedAt, by, result },
+}: Props) {
   const { compared, same, setAside } = result?.counts ?? { compared: 0, same: 0, setAside: 0 };
   return (
     <p className="quiet">
-      Compared with {one}, which was in force; messages since <Ago at={since} />
+      Compared with {one}
+      {against === undefined ? ", which was in force" : ""}; messages since <Ago at={since} />
       {site === undefined ? "" : ` of ${site}`}. Asked by {by} <Ago at={startedAt} />.{" "}
       {state === "running" ? `${countText(read)} of ${countText(total)} looked at.` : null}
       {result === undefined

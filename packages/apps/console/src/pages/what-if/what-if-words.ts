@@ -34,6 +34,8 @@ export const kindWords: Readonly<Record<WhatIfGroup["kind"], { word: string; sta
   succeeding: { word: "Newly succeeding", state: "good" },
   newRoute: { word: "New route", state: "neutral" },
   goneRoute: { word: "Route gone", state: "warning" },
+  newHold: { word: "Newly held", state: "held" },
+  goneHold: { word: "Held no more", state: "good" },
   newWarning: { word: "New warning", state: "warning" },
   goneWarning: { word: "Warning gone", state: "good" },
   newFinding: { word: "New finding", state: "warning" },
