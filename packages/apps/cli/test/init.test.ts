@@ -28,7 +28,7 @@ describe("from options alone", () => {
     expect(undocumented("init", rows)).toEqual([]);
     expect(made.errors).toContain(`npx trestle start --config ${folder}`);
     expect(textOf("integration.yaml")).toContain('title: "Planner: beds"');
-    expect(await trestle(["check", folder])).toMatchObject({ code: 0 });
+    expect(await runHere(["check", folder])).toMatchObject({ code: 0 });
 
     const data = join(folder, "data");
     const hub = startTrestle(["start", "--config", folder, "--data", data, "--json"]);
@@ -43,7 +43,7 @@ describe("from options alone", () => {
     }
     // What the hub keeps lies in the folder, is no part of it, and stays out of git.
     expect(existsSync(join(data, "operator.token"))).toBe(true);
-    expect(await trestle(["check", folder])).toMatchObject({ code: 0 });
+    expect(await runHere(["check", folder])).toMatchObject({ code: 0 });
     expect(textOf(".gitignore")).toMatch(/^\/data\/$/mu);
   });
 
@@ -96,7 +96,7 @@ describe("from answers on standard input", () => {
     expect(made.errors).toContain("must be an IANA time zone");
     expect(textOf("sites/hopital-st-anne/site.yaml")).toContain("clientId: client-7");
     expect(textOf("trestle.yaml")).toContain("port: 2575");
-    expect(await trestle(["check", folder])).toMatchObject({ code: 0 });
+    expect(await runHere(["check", folder])).toMatchObject({ code: 0 });
   });
 
   test("what an option says is not asked", async () => {
@@ -148,7 +148,7 @@ describe("a folder that is there", () => {
   test("is filled when it is empty, or a repository that was just made", async () => {
     mkdirSync(join(folder, ".git"), { recursive: true });
     expect(await initHere()).toMatchObject({ code: 0 });
-    expect(await trestle(["check", folder])).toMatchObject({ code: 0 });
+    expect(await runHere(["check", folder])).toMatchObject({ code: 0 });
     expect(readdirSync(folder).filter((name) => name.startsWith(".trestle-"))).toEqual([]);
   });
 

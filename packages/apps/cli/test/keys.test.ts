@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { rowsOf, trestle } from "./support/run-trestle.ts";
+import { rowsOf, runHere, trestle } from "./support/run-trestle.ts";
 import { undocumented } from "./support/undocumented.ts";
 
 // The keys of a data folder, as an operator tends them; a hub on it shares them.
@@ -16,7 +16,7 @@ beforeEach(() => {
 afterEach(() => rmSync(data, { recursive: true }));
 
 const keys = (...words: readonly string[]) =>
-  trestle(["keys", ...words, "--json"], { environment: { TRESTLE_DATA: data } });
+  runHere(["keys", ...words, "--json"], { environment: { TRESTLE_DATA: data } });
 
 test("keys list: says that there is none yet, and what makes one", async () => {
   const { code, output, errors } = await keys("list");

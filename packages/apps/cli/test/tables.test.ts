@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type IntegrationFolder, integrationFolder } from "./support/integration-folder.ts";
-import { rowsOf, trestle } from "./support/run-trestle.ts";
+import { rowsOf, runHere, trestle } from "./support/run-trestle.ts";
 
 const header = "local,display,system,code,status,note\n";
 const sodium = "NA,Sodium,http://loinc.org,2951-2,mapped,\n";
@@ -41,10 +41,10 @@ test("tables test says what should be looked at, and where; a note settles it", 
   const again = "SOD,Sodium,http://loinc.org,2951-2,mapped,";
   folder.write(table, `${header}${sodium}${again}\n`);
   const words = ["tables", "test", "--config", folder.path, "--json"];
-  const before = await trestle(words);
+  const before = await runHere(words);
   expect(rowsOf(before)).toMatchObject([{ line: 3, column: 1, code: "tables.sharedMeaning" }]);
   folder.write(table, `${header}${sodium}${again}Older analysers\n`);
-  const after = await trestle(words);
+  const after = await runHere(words);
   expect([before.code, after.code]).toEqual([3, 0]);
 });
 
@@ -54,10 +54,10 @@ describe("tables import", () => {
     const columns = ["--columns", "local=Code,display=Test,code=LOINC"];
     const words = onTable("import", beside("labs.csv"), ...columns);
     const system = ["--system", "http://loinc.org", "--status", "mapped"];
-    const dry = await trestle([...words, ...system, "--dry-run", "--json"]);
+    const dry = await runHere([...words, ...system, "--dry-run", "--json"]);
     expect(rowsOf(dry)).toMatchObject([{ change: "added", local: "K", code: "2823-3" }]);
     expect(tableText()).toBe(`${header}${sodium}`);
-    const done = await trestle([...words, ...system]);
+    const done = await runHere([...words, ...system]);
     expect(tableText()).toBe(`${header}${sodium}K,Potassium,http://loinc.org,2823-3,mapped,\n`);
     expect([dry.code, done.code]).toEqual([0, 0]);
   });
@@ -66,10 +66,10 @@ describe("tables import", () => {
     const own = integrationFolder();
     own.write("../labs.csv", `${header}${sodium}`);
     const where = ["--config", own.path, "--site", "harbor", "--table", "observation-code"];
-    const { code } = await trestle(["tables", "import", join(own.path, "../labs.csv"), ...where]);
+    const { code } = await runHere(["tables", "import", join(own.path, "../labs.csv"), ...where]);
     const [text, checked] = [
       readFileSync(join(own.path, table), "utf8"),
-      await trestle(["check", own.path]),
+      await runHere(["check", own.path]),
     ];
     own.remove();
     expect({ code, text, check: checked.code }).toEqual({
@@ -81,7 +81,7 @@ describe("tables import", () => {
 
   test("writes nothing where one row would not do", async () => {
     folder.write("../map.csv", `${header}K,,http://loinc.org,2823-4,,\nX,,http://loinc.org,,,\n`);
-    const { code, errors } = await trestle(onTable("import", beside("map.csv")));
+    const { code, errors } = await runHere(onTable("import", beside("map.csv")));
     expect(errors).toContain("“2823-4” cannot be a code of LOINC.");
     expect(errors).toContain("map.csv:3:");
     expect(tableText()).toBe(`${header}${sodium}`);
@@ -100,7 +100,7 @@ describe("tables import", () => {
     { name: "labs.csv", text: 'a,b\n"c', said: "not CSV from that line on" },
   ])("says what to do about $name: $said", async ({ name, text, said }) => {
     folder.write(`../${name}`, text);
-    const { code, errors } = await trestle(onTable("import", beside(name)));
+    const { code, errors } = await runHere(onTable("import", beside(name)));
     expect(errors).toContain(said);
     expect([1, 2]).toContain(code);
   });
@@ -111,8 +111,8 @@ test.each(["csv", "xlsx", "concept-map"])(
   async (as) => {
     const ends = { csv: "csv", xlsx: "xlsx" }[as] ?? "json";
     const file = beside(`${as}.${ends}`);
-    const out = await trestle(onTable("export", "--as", as, "--to", file));
-    const back = await trestle(onTable("import", file));
+    const out = await runHere(onTable("export", "--as", as, "--to", file));
+    const back = await runHere(onTable("import", file));
     expect([out.code, back.code]).toEqual([0, 0]);
     expect(back.errors).toContain("Nothing was written: 0 added, 0 changed, 1 the same.");
   },
