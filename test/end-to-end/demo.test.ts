@@ -106,10 +106,11 @@ describe.skipIf(!isHere)("the demo in a browser", () => {
 
     test("says what is wrong with a query before it is sent, at the field", async () => {
       await open("/sites/lakeshore");
+      const field = page.getByRole("textbox", { name: "Query" });
+      await field.waitFor();
       await page.keyboard.press("/");
       await page.keyboard.type("patient/1");
       await page.keyboard.press("Enter");
-      const field = page.getByRole("textbox", { name: "Query" });
       await shows(section("Ask"), "It must be a resource type with an id or with parameters");
       expect(await field.getAttribute("aria-invalid")).toBe("true");
       expect(await section("Ask").getByRole("alert").count()).toBe(0);

@@ -16,7 +16,9 @@ export function Scopes({ site: { scopes } }: { site: SiteFhir }) {
       {granted.length === 0 ? (
         <p className="quiet">Nothing is granted yet: the hub has not signed in at this site.</p>
       ) : null}
-      <p className="quiet">{measuredWords(scopes)}</p>
+      <p>
+        {missingWords(rows)} <span className="quiet">{measuredWords(scopes)}</span>
+      </p>
       <ScopeTable rows={shown} />
       {folded.length === 0 ? null : (
         <details className={own["scopes"]}>
@@ -100,6 +102,12 @@ function Mark({ isSo }: { isSo: boolean }) {
       {isSo ? "yes" : <span className={styles["zero"]}>no</span>}
     </td>
   );
+}
+
+function missingWords(rows: readonly ScopeRow[]): string {
+  const missing = rows.filter(({ findings }) => findings.includes("missing"));
+  if (missing.length === 0) return "Nothing needed is missing.";
+  return `${counted(missing.length, "needed scope is", "needed scopes are")} not granted.`;
 }
 
 function measuredWords({ days, measuredSince }: SiteFhir["scopes"]): string {
