@@ -48,7 +48,7 @@ export const httpPort = port
 export const profile = z.string().optional().meta({
   value: "FILE",
   description:
-    "The site that it simulates: a file, or a ready one: alderbrook, athenahealth, default, eclinicalworks, locked-down, older-release, poor-data, proxied-path, refusing-gateway, saltmarsh, tallgrass.",
+    "The site that it simulates: a file, or a ready one: athenahealth, default, eclinicalworks, locked-down, older-release, poor-data, proxied-path, refusing-gateway, or a hospital of integrations/three-sites by its name.",
 });
 
 interface Address {
