@@ -18,10 +18,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "packages",
-          include: [
-            "packages/!(apps)/*/test/**/*.test.ts",
-            "packages/apps/{console,sample,sandbox}/test/**/*.test.ts",
-          ],
+          include: ["packages/!(apps)/*/test/**/*.test.ts"],
           exclude: [...configDefaults.exclude, ...measured],
           // Nothing of these lives longer than its caller, so files may share what was loaded: half
           // of the time went into loading it again for each.
@@ -29,10 +26,7 @@ export default defineConfig({
         },
       },
       { extends: true, test: { name: "measured", include: measured } },
-      {
-        extends: true,
-        test: { name: "apps", include: ["packages/apps/{cli,hub}/test/**/*.test.ts"] },
-      },
+      { extends: true, test: { name: "apps", include: ["packages/apps/*/test/**/*.test.ts"] } },
       { extends: true, test: { name: "end-to-end", include: ["test/end-to-end/**/*.test.ts"] } },
     ],
   },
