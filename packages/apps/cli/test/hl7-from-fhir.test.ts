@@ -3,7 +3,7 @@ import { rowsOf, trestle } from "./support/run-trestle.ts";
 import { sampleBundle, sampleIntegration, sampleMessage } from "./support/sample.ts";
 import { undocumented } from "./support/undocumented.ts";
 
-describe.concurrent("hl7 from-fhir", () => {
+describe("hl7 from-fhir", () => {
   const words = (name: string, kind: string) => [
     "hl7",
     "from-fhir",

@@ -5,7 +5,7 @@ import { sampleIntegration, sampleMessage } from "./support/sample.ts";
 
 const header = "MSH|^~\\&|A|B|C|D|20260115103000||";
 
-describe.concurrent("hl7 parse", () => {
+describe("hl7 parse", () => {
   test("shows each segment and field with its name", async () => {
     const { code, output, errors } = await trestle(["hl7", "parse", sampleMessage("adt-a08")]);
     expect({ code, errors }).toEqual({ code: 0, errors: "" });
@@ -68,7 +68,7 @@ describe.concurrent("hl7 parse", () => {
   });
 });
 
-describe.concurrent("hl7 validate", () => {
+describe("hl7 validate", () => {
   const message = [
     "MSH|^~\\&|LAB|TH|HUB|TH|20260115103000||ADT^A01^ADT_A01|1|P|2.5.1",
     "EVN||20260115103000",
@@ -133,7 +133,7 @@ describe.concurrent("hl7 validate", () => {
   });
 });
 
-describe.concurrent("hl7 to-fhir", () => {
+describe("hl7 to-fhir", () => {
   test("gives the Bundle", async () => {
     const ended = await trestle(["hl7", "to-fhir", sampleMessage("oru-r01"), "--json"]);
     expect(ended.code).toBe(0);
