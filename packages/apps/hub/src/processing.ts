@@ -1,7 +1,7 @@
 import type { Clock, Random, Result } from "@trestle/base";
 import { type Processed, Pump, asReplay, channelErrors } from "@trestle/channels";
 import type { SqliteUnmappedCodes } from "@trestle/code-tables/store";
-import { type Integration, planOf } from "@trestle/integration";
+import { type Integration, planOf, revisionOf } from "@trestle/integration";
 import type {
   DeliveryId,
   Journal,
@@ -61,6 +61,14 @@ export function startProcessing(options: ProcessingOptions): RunningProcessing {
   const mapping = mappingOf(options);
   const deliverers = new Deliverers(options);
   const wake = () => deliverers.wake();
+  let inForce = planOf(integration);
+  const held = new HeldForCodes({
+    outbox,
+    mapAnew: (position) => mapAnew(position, mapping),
+    outputsOf: (processed) => outputsOf(processed, options),
+    onQueued: wake,
+    onFailure: (error) => log.error({ code: codeOf(error) }, "held messages wait"),
+  });
   const { batchEntries, batchBytes } = integration.settings.processing;
   const pump = new Pump({
     journal,
@@ -71,25 +79,21 @@ export function startProcessing(options: ProcessingOptions): RunningProcessing {
     batch: { count: batchEntries, bytes: batchBytes },
     onForwarded: (facts) => {
       wake();
+      // What a reload left to the revision before may be held for a row that is there by now.
+      if (facts.some((each) => each.revision !== revisionOf(inForce, each))) held.look();
       options.onForwarded(facts);
     },
     onFailure: (error) => options.log.error({ code: codeOf(error) }, "processing waits"),
   });
   pump.start();
   deliverers.use(integration.destinations);
-  const held = new HeldForCodes({
-    outbox,
-    mapAnew: (position) => mapAnew(position, mapping),
-    outputsOf: (processed) => outputsOf(processed, options),
-    onQueued: wake,
-    onFailure: (error) => log.error({ code: codeOf(error) }, "held messages wait"),
-  });
   held.look();
   return {
     wake,
     prepare: (next) => mapping.prepare(planOf(next)),
     switchTo(next) {
-      mapping.switchTo(planOf(next));
+      inForce = planOf(next);
+      mapping.switchTo(inForce);
       deliverers.use(next.destinations);
       held.look();
     },
