@@ -123,14 +123,17 @@ class Listener implements MllpListener, SharedBuffers {
   }
 
   async open(): Promise<void> {
-    const { host, port } = this.#settings;
+    const { host, port, maxConnections } = this.#settings;
+    // Everybody calls again at once after a restart. Whoever finds the queue full is not refused but
+    // forgotten: to its own system it is connected, until packets are repeated seconds later.
+    const backlog = BACKLOG_BEYOND_LIMIT + maxConnections;
     await this.#certificate?.open();
     await new Promise<void>((resolve, reject) => {
       this.#server.once("error", (cause) => {
         this.#certificate?.close();
         reject(notListening(port, cause));
       });
-      this.#server.listen({ host, port }, resolve);
+      this.#server.listen({ host, port, backlog }, resolve);
     });
     this.#port = (this.#server.address() as AddressInfo).port;
     this.#server.removeAllListeners("error");
@@ -239,6 +242,9 @@ class Listener implements MllpListener, SharedBuffers {
     return this.#connections.size === 0 && this.#unanswered === 0;
   }
 }
+
+/** How many more than may be connected can wait to be told that they may not. */
+const BACKLOG_BEYOND_LIMIT = 1024;
 
 function keepAlive({ keepAliveSeconds }: MllpListenerSettings) {
   return { keepAlive: true, keepAliveInitialDelay: keepAliveSeconds * 1000 };
