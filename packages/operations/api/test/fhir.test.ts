@@ -3,6 +3,8 @@ import { fhirErrors } from "@trestle/fhir/client";
 import { type FhirAnswer, type Gateway, gatewayErrors, noGateway } from "@trestle/gateway";
 import { afterEach, describe, expect, test } from "vitest";
 import { type Hub, openHub } from "./hub-fixture.ts";
+import { told } from "./hub-call.ts";
+import { routes } from "../src/contract/index.ts";
 
 let hub: Hub | undefined;
 afterEach(() => hub?.close());
@@ -162,8 +164,9 @@ describe("a person", () => {
     const path = "/api/v1/fhir-sites/lakeshore/query";
     const query = "Observation?patient=1&category=laboratory";
     const reply = await hub.call("POST", path, { ...options, body: { query } });
-    expect(reply.json.page).toEqual({ matches: 1, next: "Observation?_cursor=abc%2F" });
-    await hub.call("POST", path, { ...options, body: { query: reply.json.page.next } });
+    const { page } = told(routes.querySiteFhir, reply);
+    expect(page).toEqual({ matches: 1, next: "Observation?_cursor=abc%2F" });
+    await hub.call("POST", path, { ...options, body: { query: page?.next } });
     expect(asked.at(-1)).toMatchObject({ type: "Observation", parameters: [["_cursor", "abc/"]] });
   });
 

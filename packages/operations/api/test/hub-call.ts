@@ -1,4 +1,5 @@
 import { request as send } from "node:http";
+import type { z } from "zod";
 import { type Route, routes } from "../src/contract/index.ts";
 import type { Api } from "../src/index.ts";
 
@@ -13,8 +14,7 @@ export interface Reply {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly text: string;
-  // oxlint-disable-next-line typescript/no-explicit-any -- tests look into replies of every shape
-  readonly json: any;
+  readonly json: unknown;
 }
 
 /** By node:http, since `fetch` does not let a caller choose Host, Origin and cookies. */
@@ -50,6 +50,14 @@ export function call(
     sent.on("error", reject);
     sent.end(body === undefined ? undefined : JSON.stringify(body));
   });
+}
+
+/** What a route answered, held to its contract. */
+export function told<S extends z.ZodType>(
+  { reply }: { readonly reply: S },
+  { json }: Pick<Reply, "json">,
+): z.infer<S> {
+  return reply.parse(json);
 }
 
 /** Every reply of every test must be what its route promises. */

@@ -9,7 +9,7 @@ import {
   rowUsesSchema,
   unmappedCodesSchema,
 } from "@trestle/code-tables/store";
-import type { Bundle, Patient } from "@trestle/fhir";
+import type { AllergyIntolerance, Bundle, Patient } from "@trestle/fhir";
 import { type Gateway, noGateway } from "@trestle/gateway";
 import type { UsedScopes } from "@trestle/gateway/store";
 import { defaultLimits } from "@trestle/hl7v2";
@@ -59,10 +59,20 @@ const patient: Patient = {
   birthDate: "1980-02-29",
 };
 
+const allergy: AllergyIntolerance = {
+  resourceType: "AllergyIntolerance",
+  id: "2",
+  patient: { reference: "urn:uuid:1" },
+  code: { text: "Peanut" },
+};
+
 const bundle: Bundle = {
   resourceType: "Bundle",
   type: "collection",
-  entry: [{ fullUrl: "urn:uuid:1", resource: patient }],
+  entry: [
+    { fullUrl: "urn:uuid:1", resource: patient },
+    { fullUrl: "urn:uuid:2", resource: allergy },
+  ],
 };
 
 /** Every message maps to the same bundle, so that what the API shows is known. */

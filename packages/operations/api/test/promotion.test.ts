@@ -2,6 +2,8 @@ import { Secret } from "@trestle/base";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { PromotionAsked, PromotionControl } from "../src/index.ts";
 import { type Hub, openHub } from "./hub-fixture.ts";
+import { told } from "./hub-call.ts";
+import { routes } from "../src/contract/index.ts";
 
 const asked: PromotionAsked[] = [];
 const site = "lakeshore";
@@ -63,17 +65,19 @@ describe("what waits for approval", () => {
       count: 501,
       groups: [{ group: "tables/observation-code", added: 251, removed: 0, changed: 250 }],
     };
-    const { json: all } = await hub.call("GET", "/api/v1/configuration");
-    expect(all.waiting).toMatchObject([{ site, from: "a", to: "b", ...counts }]);
-    const { json } = await hub.call("GET", `${path}/promotion?limit=2`);
-    expect(json).toMatchObject({ approved: "a", isRequired: true, waiting: counts });
-    expect(json.waiting.differences).toHaveLength(500);
-    expect(json.items).toMatchObject([
+    const all = await hub.call("GET", "/api/v1/configuration");
+    expect(all.json).toMatchObject({ waiting: [{ site, from: "a", to: "b", ...counts }] });
+    const first = await hub.call("GET", `${path}/promotion?limit=2`);
+    const { waiting, items, next, ...more } = told(routes.getPromotion, first);
+    expect(more).toMatchObject({ approved: "a", isRequired: true });
+    expect(waiting).toMatchObject(counts);
+    expect(waiting?.differences).toHaveLength(500);
+    expect(items).toMatchObject([
       { to: "r3", by: "Kim" },
       { to: "r2", by: "Kim" },
     ]);
-    const { json: rest } = await hub.call("GET", `${path}/promotion?limit=2&cursor=${json.next}`);
-    expect(rest.items).toMatchObject([{ to: "r1", cause: "demanded" }]);
+    const { json: rest } = await hub.call("GET", `${path}/promotion?limit=2&cursor=${next}`);
+    expect(rest).toMatchObject({ items: [{ to: "r1", cause: "demanded" }] });
     expect(rest).not.toHaveProperty("next");
   });
 

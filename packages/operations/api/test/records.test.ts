@@ -3,6 +3,8 @@ import { type DeliveryId, type NewDelivery, packBody } from "@trestle/journal";
 import { sqliteErrors } from "@trestle/sqlite";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Hub, openHub } from "./hub-fixture.ts";
+import { told } from "./hub-call.ts";
+import { routes } from "../src/contract/index.ts";
 
 let hub: Hub;
 beforeEach(async () => {
@@ -18,27 +20,26 @@ describe("messages", () => {
     const ids: string[] = [];
     let cursor: string | undefined;
     do {
-      const { json } = await hub.call(
-        "GET",
-        `/api/v1/messages?limit=2${cursor === undefined ? "" : `&cursor=${cursor}`}`,
-      );
-      for (const item of json.items) ids.push(item.id);
-      cursor = json.next;
+      const after = cursor === undefined ? "" : `&cursor=${cursor}`;
+      const page = await hub.call("GET", `/api/v1/messages?limit=2${after}`);
+      const { items, next } = told(routes.listMessages, page);
+      ids.push(...items.map(({ id }) => id));
+      cursor = next;
     } while (cursor !== undefined);
     expect(ids).toEqual(["5", "4", "3", "2", "1"]);
   });
 
   test("are masked without a purpose and nobody is recorded", async () => {
     await hub.message();
-    const { json } = await hub.call("GET", "/api/v1/messages/1");
-    expect(json).toMatchObject({
+    const reply = await hub.call("GET", "/api/v1/messages/1");
+    const { wire, tree, ...shown } = told(routes.getMessage, reply);
+    expect(shown).toMatchObject({
       isRevealed: false,
       message: { patient: "urn:id:epi|••••••", outcome: "mapped" },
     });
-    expect(json.wire).toContain("PID|1||••••••^^^•••^•••||••••^•••^••••");
-    expect(JSON.stringify(json)).not.toMatch(/Beam|E90001|19800229/u);
-    const segments = Array.from<{ at: string }>(json.tree).map(({ at }) => at);
-    expect(segments).toEqual(["MSH", "EVN", "PID", "PV1", "ZPD"]);
+    expect(wire).toContain("PID|1||••••••^^^•••^•••||••••^•••^••••");
+    expect(reply.text).not.toMatch(/Beam|E90001|19800229/u);
+    expect(tree.map(({ at }) => at)).toEqual(["MSH", "EVN", "PID", "PV1", "ZPD"]);
     expect(await hub.access.accessRecords(10)).toEqual([]);
   });
 
@@ -49,8 +50,8 @@ describe("messages", () => {
       isRevealed: true,
       isCut: false,
       message: { patient: "urn:id:epi|E90001" },
+      wire: expect.stringContaining("Beam^Ada^Test"),
     });
-    expect(json.wire).toContain("Beam^Ada^Test");
     expect(await hub.access.accessRecords(10)).toMatchObject([
       {
         personId: "operator",
@@ -86,24 +87,23 @@ describe("messages", () => {
     const found = await hub.call("POST", "/api/v1/messages/search", {
       body: { patient: "E90001" },
     });
-    expect(found.json.items).toHaveLength(1);
+    expect(found.json).toMatchObject({ items: [{ id: "1" }] });
     const byKey = await hub.call("POST", "/api/v1/messages/search", {
       body: { patient: "urn:id:epi|E90001" },
     });
-    expect(byKey.json.items).toHaveLength(1);
+    expect(byKey.json).toMatchObject({ items: [{ id: "1" }] });
     const nobody = await hub.call("POST", "/api/v1/messages/search", { body: { patient: "E9" } });
-    expect(nobody.json.items).toEqual([]);
+    expect(nobody.json).toMatchObject({ items: [] });
   });
 
   test("that wait to be processed can be looked at", async () => {
     await hub.message({}, { isProcessed: false });
     const { json } = await hub.call("GET", "/api/v1/messages/1");
-    expect(json.message).toMatchObject({
-      id: "1",
-      outcome: "notProcessed",
-      disposition: "accepted",
+    expect(json).toMatchObject({
+      message: { id: "1", outcome: "notProcessed", disposition: "accepted" },
     });
-    expect((await hub.call("GET", "/api/v1/overview")).json.backlog).toBe(1);
+    const overview = await hub.call("GET", "/api/v1/overview");
+    expect(overview.json).toMatchObject({ backlog: 1 });
   });
 
   test("that never became one are shown as they came, masked", async () => {
@@ -129,7 +129,7 @@ describe("messages", () => {
       message: { reason },
     });
     const open = await hub.call("GET", "/api/v1/messages/1", { headers: purpose });
-    expect(open.json.wire).toBe("GET /␁ HTTP");
+    expect(open.json).toMatchObject({ wire: "GET /␁ HTTP" });
     const explained = await hub.call("GET", "/api/v1/messages/1/explanation");
     expect(explained.json).toMatchObject({ outcome: "notProcessed", warnings: [reason] });
   });
@@ -137,13 +137,14 @@ describe("messages", () => {
   test("are explained, masked without a purpose", async () => {
     await hub.message();
     const masked = await hub.call("GET", "/api/v1/messages/1/explanation");
-    expect(masked.json).toMatchObject({ isRevealed: false, revision: "a1b2c3", outcome: "mapped" });
-    expect(masked.json.sources).toEqual([
-      { path: "entry[0].resource.name[0].family", field: "PID-5.1" },
-    ]);
+    const shown = told(routes.explainMessage, masked);
+    expect(shown).toMatchObject({ isRevealed: false, revision: "a1b2c3", outcome: "mapped" });
+    expect(shown.sources).toEqual([{ path: "entry[0].resource.name[0].family", field: "PID-5.1" }]);
     expect(masked.text).not.toMatch(/Beam|E90001/u);
     const open = await hub.call("GET", "/api/v1/messages/1/explanation", { headers: purpose });
-    expect(open.json.bundle.entry[0].resource.name[0].family).toBe("Beam");
+    expect(open.json).toMatchObject({
+      bundle: { entry: [{ resource: { name: [{ family: "Beam" }] } }, {}] },
+    });
   });
 
   test("are replayed for a reason, which is recorded first", async () => {
@@ -173,7 +174,8 @@ describe("patients", () => {
       body: { search: "bea" },
       headers,
     });
-    expect(open.json.items).toMatchObject([
+    const { items } = told(routes.searchPatients, open);
+    expect(items).toMatchObject([
       {
         name: "Beam, Ada Test",
         sex: "female",
@@ -183,13 +185,13 @@ describe("patients", () => {
     ]);
     const [line] = await hub.access.accessRecords(1);
     expect(line).toMatchObject({ action: "searchPatients", purpose: "patient-care" });
-    expect(line?.subjects).toEqual([`patient ${open.json.items[0].id}`]);
+    expect(line?.subjects).toEqual([`patient ${items[0]?.id}`]);
   });
 
   test("are shown with each resource and the message it came from", async () => {
     const position = await hub.message();
-    const { json } = await hub.call("GET", "/api/v1/patients");
-    const path = `/api/v1/patients/${json.items[0].id}`;
+    const listed = told(routes.listPatients, await hub.call("GET", "/api/v1/patients"));
+    const path = `/api/v1/patients/${listed.items[0]?.id}`;
     const masked = await hub.call("GET", path);
     expect(masked.text).not.toMatch(/Beam|E90001|1980/u);
     const open = await hub.call("GET", path, { headers: { "trestle-purpose": "testing" } });
@@ -198,7 +200,10 @@ describe("patients", () => {
       isCut: false,
       patient: { name: "Beam, Ada Test" },
     });
-    for (const item of open.json.items) expect(item.messageId).toBe(String(position));
+    const { items } = told(routes.getPatient, open);
+    expect(items).toMatchObject([
+      { resource: { code: { text: "Peanut" } }, messageId: String(position) },
+    ]);
   });
 });
 
@@ -232,17 +237,19 @@ describe("deliveries", () => {
     await hub.message({}, { deliveries: [owed] });
     await hold();
     const { json, text } = await hub.call("GET", "/api/v1/messages/1");
-    expect(json.deliveries).toMatchObject([
-      {
-        id: "1",
-        state: "held",
-        reason: { code: "channels.noAnswer" },
-        tries: [{ detail: "timeout", durationMs: 38 }],
-      },
-    ]);
+    expect(json).toMatchObject({
+      deliveries: [
+        {
+          id: "1",
+          state: "held",
+          reason: { code: "channels.noAnswer" },
+          tries: [{ detail: "timeout", durationMs: 38 }],
+        },
+      ],
+    });
     expect(text).not.toContain("E90001");
     const held = await hub.call("GET", "/api/v1/deliveries?state=held&destination=app-webhook");
-    expect(held.json.items).toHaveLength(1);
+    expect(held.json).toMatchObject({ items: [{ id: "1" }] });
     const overview = await hub.call("GET", "/api/v1/overview");
     expect(overview.json).toMatchObject({
       state: "held",
@@ -264,7 +271,7 @@ describe("deliveries", () => {
     await hub.outbox.settle([{ id: 1 as DeliveryId, state: "delivered", attempt }]);
     const { json } = await hub.call("GET", "/api/v1/overview");
     const lastAt = new Date(startedAt + 38).toISOString();
-    expect(json.destinations).toMatchObject([{ id: "app-webhook", lastAt }]);
+    expect(json).toMatchObject({ destinations: [{ id: "app-webhook", lastAt }] });
   });
 
   test("are decided for a reason, once", async () => {

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { routes } from "../src/contract/index.ts";
+import { told } from "./hub-call.ts";
 import { type Hub, openHub } from "./hub-fixture.ts";
 
 let hub: Hub;
@@ -51,13 +53,8 @@ test("a table says how many of its codes messages had, did not have, and lacked"
 });
 
 test("rows are listed with their use, most used first, the unused alone where asked for", async () => {
-  const rows = async (query: string) => {
-    const { json } = await hub.call("GET", `${path}/observation-code/rows?${query}`);
-    return json as unknown as {
-      items: { local: string; count: number; from: string }[];
-      next?: string;
-    };
-  };
+  const rows = async (query: string) =>
+    told(routes.listTableRows, await hub.call("GET", `${path}/observation-code/rows?${query}`));
   const { items } = await rows("");
   expect(items.map(({ local, count, from }) => [local, count, from])).toEqual([
     ["GLU", 5, "site"],
