@@ -20,6 +20,7 @@ for (const stream of [process.stdout, process.stderr]) {
 }
 
 process.exitCode = await runCommand(process.argv.slice(2), {
+  standardInput: process.stdin,
   standardOutput: (text) => process.stdout.write(text),
   standardError: (text) => process.stderr.write(text),
   environment: process.env,

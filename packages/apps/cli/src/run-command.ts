@@ -1,3 +1,4 @@
+import type { Readable } from "node:stream";
 import { type Parsed, parseArguments } from "./arguments.ts";
 import { type ExitCode, UsageError } from "./command.ts";
 import { commands } from "./commands/index.ts";
@@ -9,6 +10,7 @@ import { readVersion } from "./io/version.ts";
 import { type Streams, createOut } from "./out.ts";
 
 export interface CommandLine extends Streams {
+  readonly standardInput: Readable;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly signal: AbortSignal;
   /** Columns of the screen; undefined where the output is no screen. */
@@ -20,7 +22,7 @@ export async function runCommand(
   words: readonly string[],
   commandLine: CommandLine,
 ): Promise<ExitCode> {
-  const { environment, signal, width, ...streams } = commandLine;
+  const { standardInput, environment, signal, width, ...streams } = commandLine;
   try {
     const parsed = parseArguments(commands, words);
     if (parsed.kind !== "run") {
@@ -32,7 +34,7 @@ export async function runCommand(
       out,
       signal,
       environment,
-      readStandardInput: () => readStandardInput(signal),
+      readStandardInput: () => readStandardInput(standardInput, signal),
     });
   } catch (error) {
     const failure = signal.aborted ? cliErrors.interrupted({}, error) : error;

@@ -3,7 +3,7 @@ import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type IntegrationFolder, integrationFolder } from "./support/integration-folder.ts";
-import { rowsOf, startTrestle, trestle } from "./support/run-trestle.ts";
+import { rowsOf, runHere, startTrestle, trestle } from "./support/run-trestle.ts";
 import { sampleIntegration, sampleMessage } from "./support/sample.ts";
 
 let folder: IntegrationFolder;
@@ -49,7 +49,7 @@ describe("check", () => {
 
 test("check tells what a person should see to beside no problem, and ends with 0", async () => {
   folder.write("sites/harbor/people.yaml", "confirmedOn: 2026-01-10\n");
-  const checked = await trestle(["check", folder.path]);
+  const checked = await runHere(["check", folder.path]);
   expect(checked.output).toContain("people.yaml:1:1  note: Nobody is named for dayToDay");
   expect(checked.output).toMatch(/^No problems\. /mu);
   expect(checked.code).toBe(0);
@@ -64,12 +64,12 @@ describe("the cases of a site", () => {
 
   test("are written once by --accept, hold from then on, and tell what came out otherwise", async () => {
     write();
-    const before = await trestle(["check", folder.path]);
+    const before = await runHere(["check", folder.path]);
     expect(before.output).toContain("No expectation is written yet.");
-    await trestle(["check", folder.path, "--accept"]);
+    await runHere(["check", folder.path, "--accept"]);
     const accepted = readFileSync(join(folder.path, files, "a.json"), "utf8");
     folder.write(`${files}/a.json`, accepted.replace('"male"', '"female"'));
-    const after = await trestle(["check", folder.path]);
+    const after = await runHere(["check", folder.path]);
     expect(after.output).toMatch(/gender: "male", expected "female"/u);
     expect(after.output).toContain("It shows: It is female.");
     expect([before.code, after.code]).toEqual([3, 3]);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { rowsOf, trestle } from "./support/run-trestle.ts";
+import { rowsOf, runHere, trestle } from "./support/run-trestle.ts";
 import { sampleBundle, sampleIntegration, sampleMessage } from "./support/sample.ts";
 import { undocumented } from "./support/undocumented.ts";
 
@@ -28,14 +28,14 @@ describe("hl7 from-fhir", () => {
   });
 
   test("what it composes, hl7 to-fhir reads", async () => {
-    const composed = await trestle(words("note", "MDM"));
-    const mapped = await trestle(["hl7", "to-fhir", "-", "--json"], { input: composed.output });
+    const composed = await runHere(words("note", "MDM"));
+    const mapped = await runHere(["hl7", "to-fhir", "-", "--json"], { input: composed.output });
     expect([composed.code, mapped.code]).toEqual([0, 0]);
     expect(JSON.stringify(rowsOf(mapped))).toContain("DocumentReference");
   });
 
   test("gives the message whole with --json", async () => {
-    const ended = await trestle([...words("note", "MDM"), "--json"]);
+    const ended = await runHere([...words("note", "MDM"), "--json"]);
     const [row] = rowsOf(ended);
     expect(row).toMatchObject({ kind: "MDM^T02", warnings: [] });
     expect(String(row?.["text"])).toMatch(/^MSH[^\n]+\rEVN\|T02\|[^\n]+\r$/u);
@@ -43,7 +43,7 @@ describe("hl7 from-fhir", () => {
   });
 
   test("--explain names a source for every value", async () => {
-    const ended = await trestle([...words("result", "ORU^R01"), "--explain", "--json"]);
+    const ended = await runHere([...words("result", "ORU^R01"), "--explain", "--json"]);
     const rows = rowsOf(ended);
     expect(rows.length).toBeGreaterThan(100);
     expect(rows.filter(({ path, rule }) => path === undefined && rule === undefined)).toEqual([]);
@@ -59,7 +59,7 @@ describe("hl7 from-fhir", () => {
     { name: "a file that is no bundle", file: sampleMessage("adt-a08"), kind: "MDM", code: 3 },
     { name: "a file that is not there", file: "no-such-file.json", kind: "MDM", code: 2 },
   ])("$name ends with $code and says why", async ({ file, kind, code }) => {
-    const ended = await trestle(["hl7", "from-fhir", file, "--as", kind]);
+    const ended = await runHere(["hl7", "from-fhir", file, "--as", kind]);
     expect({ code: ended.code, output: ended.output }).toEqual({ code, output: "" });
     expect(ended.errors).not.toBe("");
   });

@@ -7,7 +7,7 @@ const header = "MSH|^~\\&|A|B|C|D|20260115103000||";
 
 describe("hl7 parse", () => {
   test("shows each segment and field with its name", async () => {
-    const { code, output, errors } = await trestle(["hl7", "parse", sampleMessage("adt-a08")]);
+    const { code, output, errors } = await runHere(["hl7", "parse", sampleMessage("adt-a08")]);
     expect({ code, errors }).toEqual({ code: 0, errors: "" });
     expect(output).toMatch(/^ADT\^A08 \d+\nMSH +Message Header\n/u);
     expect(output).toMatch(/^ +PID-5\.1 +Family Name {2}ABERFORTH$/mu);
@@ -27,7 +27,7 @@ describe("hl7 parse", () => {
 
   test("goes on behind a message that cannot be read, and ends with 3", async () => {
     const input = `${header}ADT^A01|1|T|2.5||||||KLINGON\n${header}ADT^A01|2|T|2.5\n`;
-    const ended = await trestle(["hl7", "parse", "-", "--json"], { input });
+    const ended = await runHere(["hl7", "parse", "-", "--json"], { input });
     expect(ended.code).toBe(3);
     expect(ended.errors).toMatch(/^standard input message 1: MSH-18: .*character set/u);
     expect(rowsOf(ended)).toMatchObject([{ number: 2, controlId: "2" }]);
@@ -38,7 +38,7 @@ describe("hl7 parse", () => {
     { name: "a file of something else", input: "hello\n", says: "There is no HL7 v2 message" },
     { name: "a file of bytes", input: Buffer.alloc(70_000, 0x9c), says: "There is no HL7 v2" },
   ])("$name ends with 3 and says why", async ({ input, says }) => {
-    const { code, output, errors } = await trestle(["hl7", "parse", "-"], { input });
+    const { code, output, errors } = await runHere(["hl7", "parse", "-"], { input });
     expect({ code, output }).toEqual({ code: 3, output: "" });
     expect(errors).toMatch(/^standard input: .*\n {2}\S.*\n$/u);
     expect(errors).toContain(says);
@@ -47,7 +47,7 @@ describe("hl7 parse", () => {
   test("tolerates what captures and exports leave around messages", async () => {
     const message = (id: number) => `${header}ADT^A01|${id}|T|2.5\rEVN|A01\r`;
     const input = `\u{FEFF}FHS|^~\\&\rBHS|^~\\&\r\u{0B}${message(1)}\u{1C}\r\r\n${message(2)}BTS|2\rFTS|1\r`;
-    const ended = await trestle(["hl7", "parse", "-", "--json"], { input });
+    const ended = await runHere(["hl7", "parse", "-", "--json"], { input });
     expect({ code: ended.code, errors: ended.errors }).toEqual({ code: 0, errors: "" });
     const segments = rowsOf(ended).map((row) =>
       (row["segments"] as { at: string }[]).map(({ at }) => at),
@@ -78,7 +78,7 @@ describe("hl7 validate", () => {
   ].join("\r");
 
   test("names each finding with its level and place, and ends with 3 for an error", async () => {
-    const { code, output, errors } = await trestle(["hl7", "validate", "-"], { input: message });
+    const { code, output, errors } = await runHere(["hl7", "validate", "-"], { input: message });
     expect(code).toBe(3);
     expect(output).toMatch(/^message 1 error PID-7\.1: PID-7 \(Date\/Time of Birth\) is not/u);
     expect(output).toMatch(/^message 1 note ZPD: /mu);
@@ -88,7 +88,7 @@ describe("hl7 validate", () => {
 
   test("shows errors alone with --level error, one object a line with --json", async () => {
     const words = ["hl7", "validate", "-", "--level", "error", "--json"];
-    const ended = await trestle(words, { input: message });
+    const ended = await runHere(words, { input: message });
     expect(rowsOf(ended)).toEqual([
       {
         message: 1,
@@ -102,19 +102,19 @@ describe("hl7 validate", () => {
   });
 
   test("says how many findings it left out", async () => {
-    const ended = await trestle(["hl7", "validate", "-", "--max", "1"], { input: message });
+    const ended = await runHere(["hl7", "validate", "-", "--max", "1"], { input: message });
     expect(ended.errors).toContain("1 not shown, raise --max");
   });
 
   test("ends with 0 where nothing is wrong", async () => {
-    const ended = await trestle(["hl7", "validate", "-"], {
+    const ended = await runHere(["hl7", "validate", "-"], {
       input: message.replace("19621304", "19620304"),
     });
     expect(ended.code).toBe(0);
   });
 
   test("ends with 3 where a message cannot be read", async () => {
-    const ended = await trestle(["hl7", "validate", "-"], { input: "hello\n" });
+    const ended = await runHere(["hl7", "validate", "-"], { input: "hello\n" });
     expect(ended.code).toBe(3);
     expect(ended.errors).toMatch(/^standard input: There is no HL7 v2 message/u);
   });
@@ -124,8 +124,8 @@ describe("hl7 validate", () => {
     const words = ["hl7", "validate", "-", "--json", "--level", "error"];
     const site = ["--site", "lakeshore", "--config", sampleIntegration];
     const [plain, held] = await Promise.all([
-      trestle(words, { input: pending }),
-      trestle([...words, ...site], { input: pending }),
+      runHere(words, { input: pending }),
+      runHere([...words, ...site], { input: pending }),
     ]);
     expect(rowsOf(plain)).toEqual([]);
     expect(rowsOf(held)).toMatchObject([{ level: "error", at: "ZPD-4" }]);
@@ -164,8 +164,8 @@ describe("hl7 to-fhir", () => {
     const message = readFileSync(sampleMessage("adt-a08"), "utf8").trimEnd();
     const words = ["hl7", "to-fhir", "-", "--unmapped"];
     const [shown, asRows] = await Promise.all([
-      trestle(words, { input: `${message}\rZQX|1|Blue\r` }),
-      trestle([...words, "--json"], { input: `${message}\rZQX|1|Blue\r` }),
+      runHere(words, { input: `${message}\rZQX|1|Blue\r` }),
+      runHere([...words, "--json"], { input: `${message}\rZQX|1|Blue\r` }),
     ]);
     expect([shown.code, asRows.code]).toEqual([0, 0]);
     expect(shown.output).toContain('ZQX-2 = "Blue"\n');
@@ -179,7 +179,7 @@ describe("hl7 to-fhir", () => {
 
   test("--unmapped says where it stopped, and exits with 3", async () => {
     const words = ["hl7", "to-fhir", sampleMessage("adt-a08"), "--unmapped", "--max-mappings", "1"];
-    const { code, errors } = await trestle(words);
+    const { code, errors } = await runHere(words);
     expect(code).toBe(3);
     expect(errors).toMatch(/message 1: \S+ Nothing from \S+ on was looked at/u);
   });
@@ -187,7 +187,7 @@ describe("hl7 to-fhir", () => {
   test("a site's code tables are used, and named in the explanation", async () => {
     const words = ["hl7", "to-fhir", sampleMessage("adt-a08"), "--explain"];
     const site = ["--site", "lakeshore", "--config", sampleIntegration];
-    const { output } = await trestle([...words, ...site]);
+    const { output } = await runHere([...words, ...site]);
     expect(output).toMatch(
       /= "https:\/\/lakeshore\.example\S+"\n {4}from PID-3, identifiers: EPI, map row patient\.identifier$/mu,
     );
@@ -196,8 +196,8 @@ describe("hl7 to-fhir", () => {
   test("a site that the folder does not have ends with 2, a folder with problems with 3", async () => {
     const words = ["hl7", "to-fhir", sampleMessage("adt-a08"), "--site", "atlantis", "--config"];
     const [unknown, broken] = await Promise.all([
-      trestle([...words, sampleIntegration]),
-      trestle([...words, "no-such-folder"]),
+      runHere([...words, sampleIntegration]),
+      runHere([...words, "no-such-folder"]),
     ]);
     expect(unknown.errors).toContain("no site “atlantis”. It has: lakeshore.");
     expect(broken.errors).toContain("There is no such folder");

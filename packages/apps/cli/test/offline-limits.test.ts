@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type IntegrationFolder, integrationFolder } from "./support/integration-folder.ts";
-import { rowsOf, trestle } from "./support/run-trestle.ts";
+import { rowsOf, runHere, trestle } from "./support/run-trestle.ts";
 
 let folder: IntegrationFolder;
 beforeEach(() => {
@@ -24,7 +24,7 @@ describe("how large a message may be", () => {
     folder.write("messages/many.hl7", head + "NK1|1|STRUT^OLA\n".repeat(9));
     folder.write("messages/wide.hl7", `${head}ZQX${"|1".repeat(15_000)}\n`);
     const [many, wide] = await Promise.all(
-      ["many", "wide"].map((name) => trestle([...words, `${folder.path}/messages/${name}.hl7`])),
+      ["many", "wide"].map((name) => runHere([...words, `${folder.path}/messages/${name}.hl7`])),
     );
     expect(many?.errors).toMatch(/message 1: .*more than 10 segments/u);
     expect(many?.errors).toContain("Raise maxSegments (under messages in trestle.yaml)");
@@ -37,8 +37,8 @@ describe("how large a message may be", () => {
     folder.write("trestle.yaml", `${hospital}messages: { maxFields: 20000 }\n`);
     const input = `${head}ZQX${"|1".repeat(15_000)}\n`;
     const [held, free] = await Promise.all([
-      trestle([...words, "-", "--config", folder.path], { input }),
-      trestle([...words, "-"], { input }),
+      runHere([...words, "-", "--config", folder.path], { input }),
+      runHere([...words, "-"], { input }),
     ]);
     expect(held.errors).not.toContain("more than 10000 fields");
     expect(free.errors).toMatch(
@@ -54,7 +54,7 @@ describe("how large a message may be", () => {
       folder.write("messages/a.hl7", head);
       const file = `${folder.path}/messages/a.hl7`;
       const to = command === "hl7 send" ? ["--to", "127.0.0.1:9"] : [];
-      const { code, output, errors } = await trestle([...words, file, ...to]);
+      const { code, output, errors } = await runHere([...words, file, ...to]);
       expect({ code, output }).toEqual({ code: 3, output: "" });
       expect(errors).toMatch(/trestle\.yaml:2:24 {2}\S/u);
       expect(errors).not.toContain("listenres");
@@ -81,9 +81,9 @@ describe("how large a message may be", () => {
     const input = head + "NK1|1|STRUT^OLA\n".repeat(9);
     const ofFolder = ["--site", "harbor", "--config", folder.path];
     const [mapped, validated, free] = await Promise.all([
-      trestle(["hl7", "to-fhir", "-", ...ofFolder], { input }),
-      trestle(["hl7", "validate", "-", ...ofFolder], { input }),
-      trestle(["hl7", "to-fhir", "-"], { input }),
+      runHere(["hl7", "to-fhir", "-", ...ofFolder], { input }),
+      runHere(["hl7", "validate", "-", ...ofFolder], { input }),
+      runHere(["hl7", "to-fhir", "-"], { input }),
     ]);
     for (const { code, errors } of [mapped, validated]) {
       expect(errors).toMatch(/message 1: .*more than 10 segments.*\n.*maxSegments/u);
@@ -115,7 +115,7 @@ test.each([
     const small = `${header}OBX|1|NM|HGB^Hemoglobin^LAB||13.5|g/dL|||||F\n`;
     folder.write("messages/three.hl7", small + enormous + small);
     const file = `${folder.path}/messages/three.hl7`;
-    const ended = await trestle(["hl7", "to-fhir", file, "--json"]);
+    const ended = await runHere(["hl7", "to-fhir", file, "--json"]);
     expect(rowsOf(ended)).toHaveLength(2);
     expect(ended.errors).toContain(`message 2: The mapping ${says}`);
     expect(ended.code).toBe(3);
@@ -131,7 +131,7 @@ test("the search for unmapped fields shows what it found when the time of a mess
   folder.write("messages/long.hl7", header + results);
   const file = `${folder.path}/messages/long.hl7`;
   const words = ["hl7", "to-fhir", file, "--unmapped", "--max-mappings", "1000000", "--json"];
-  const ended = await trestle(words);
+  const ended = await runHere(words);
   expect(rowsOf(ended)).toContainEqual(expect.objectContaining({ field: "MSH-3", value: "LAB" }));
   expect(ended.errors).toMatch(/message 1: .*Nothing from .* on was looked at: its time was over/u);
   expect(ended.errors).toContain("Raise timeoutSeconds (under processing in trestle.yaml).");

@@ -2,7 +2,7 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type IntegrationFolder, integrationFolder } from "./support/integration-folder.ts";
-import { startTrestle, rowsOf, trestle } from "./support/run-trestle.ts";
+import { rowsOf, runHere, startTrestle, trestle } from "./support/run-trestle.ts";
 import { sampleMessage } from "./support/sample.ts";
 
 let folder: IntegrationFolder;
@@ -89,7 +89,7 @@ describe("a transform that goes wrong", () => {
     write();
     const words = ["hl7", "to-fhir", "-", "--site", "harbor", "--config", folder.path];
     const input = kinds.map(message).join("\n");
-    const { code, output, errors } = await trestle(words, { input });
+    const { code, output, errors } = await runHere(words, { input });
     expect(output).toContain('"id": "passed"');
     expect(errors).toContain("message 1: transforms/odd.ts failed on this message (RangeError).");
     expect(errors).toContain("message 2: The mapping took more than 5 s, and was ended.");
@@ -103,7 +103,7 @@ describe("a transform that goes wrong", () => {
   test("behind its answer costs no message, and is a problem of the one before", async () => {
     write();
     const words = ["hl7", "to-fhir", "-", "--site", "harbor", "--config", folder.path, "--json"];
-    const ended = await trestle(words, { input: ["rejects", "passes"].map(message).join("\n") });
+    const ended = await runHere(words, { input: ["rejects", "passes"].map(message).join("\n") });
     expect(rowsOf(ended)).toMatchObject([{ id: "passed" }, { id: "passed" }]);
     expect(ended.errors).toContain(
       "message 1: A transform went on behind its answer, and failed there (Error).",
@@ -117,7 +117,7 @@ describe("a transform that goes wrong", () => {
     async (kind) => {
       write();
       const words = ["hl7", "to-fhir", "-", "--site", "harbor", "--config", folder.path, "--json"];
-      const mapped = await trestle(words, { input: message("passes") + message(kind) });
+      const mapped = await runHere(words, { input: message("passes") + message(kind) });
       expect(rowsOf(mapped)).toMatchObject([{ id: "passed" }, { id: "passed" }]);
       expect(mapped.errors).toContain("message 2: A transform went on behind its answer");
       expect(mapped.errors).not.toMatch(/late|message 1: A transform/u);
@@ -126,7 +126,7 @@ describe("a transform that goes wrong", () => {
         folder.write(`sites/harbor/cases/${name}.yaml`, files);
         folder.write(`sites/harbor/cases/${name}.hl7`, message(name));
       }
-      const checked = await trestle(["check", folder.path]);
+      const checked = await runHere(["check", folder.path]);
       const title = new RegExp(`Case “${kind}”[^:]*\\n.*behind its answer`, "u");
       expect(checked.output).toMatch(title);
       expect(checked.output).not.toMatch(/Case “a”[^:]*\n.*behind its answer/u);
@@ -143,7 +143,7 @@ describe("a transform that goes wrong", () => {
       );
       folder.write(`sites/harbor/cases/${kind}.hl7`, message(kind));
     }
-    const { code, output } = await trestle(["check", folder.path]);
+    const { code, output } = await runHere(["check", folder.path]);
     for (const kind of kinds) expect(output).toContain(`sites/harbor/cases/${kind}.yaml:1:1`);
     expect(output).toMatch(/Case “fails”[^:]*\n.*transforms\/odd\.ts failed .*RangeError/u);
     expect(output).toMatch(/Case “hangs”[^:]*\n.*more than 5 s/u);
@@ -161,7 +161,7 @@ test.each([
   folder.write("sites/harbor/overlay.yaml", "transforms: [odd]\n");
   folder.write("transforms/odd.ts", `${body}\nexport const transform = {};\n`);
   const words = ["hl7", "to-fhir", sampleMessage("adt-a08"), "--site", "harbor"];
-  const { code, output, errors } = await trestle([...words, "--config", folder.path]);
+  const { code, output, errors } = await runHere([...words, "--config", folder.path]);
   expect({ code, output }).toEqual({ code: 1, output: "" });
   expect(errors).toContain("cli.mappingNotStarted");
   expect(errors).toContain("A transform may end it, or never come to an end");
@@ -230,7 +230,7 @@ environments:
     );
     const mapped = await Promise.all(
       ["LAB", "DESK", "ELSE"].map((facility) =>
-        trestle(["hl7", "to-fhir", "-", "--site", "harbor", "--config", folder.path], {
+        runHere(["hl7", "to-fhir", "-", "--site", "harbor", "--config", folder.path], {
           input: `MSH|^~\\&|HIS|${facility}|HUB|TH|20260115||ADT^A08|1|T|2.5.1\rPID|1||1^^^TH^MR||BEAM\r`,
         }),
       ),
@@ -260,7 +260,7 @@ environments:
     );
     rmSync(join(folder.path, "channels/all-in.yaml"));
     const map = (facility: string, type: string) =>
-      trestle(["hl7", "to-fhir", "-", "--site", "harbor", "--config", folder.path], {
+      runHere(["hl7", "to-fhir", "-", "--site", "harbor", "--config", folder.path], {
         input: `MSH|^~\\&|HIS|${facility}|HUB|TH|20260115||${type}|1|T|2.5.1\rPID|1||1^^^TH^MR||BEAM\r`,
       });
     const [unknown, other] = await Promise.all([map("DESK", "ORU^R01"), map("LAB", "ADT^A08")]);

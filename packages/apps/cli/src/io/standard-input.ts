@@ -1,3 +1,4 @@
+import type { Readable } from "node:stream";
 import { UsageError } from "../command.ts";
 import { readWhole } from "./read-whole.ts";
 
@@ -6,12 +7,12 @@ import { readWhole } from "./read-whole.ts";
  *
  * @throws {UsageError} when there is more; what the signal brings when it is aborted.
  */
-export function readStandardInput(signal: AbortSignal): Promise<Uint8Array> {
+export function readStandardInput(input: Readable, signal: AbortSignal): Promise<Uint8Array> {
   const abandon = (): void => {
-    process.stdin.destroy(new UsageError("Standard input was not read to its end."));
+    input.destroy(new UsageError("Standard input was not read to its end."));
   };
   signal.addEventListener("abort", abandon, { once: true });
-  return readWhole(process.stdin, "Standard input").finally(() =>
+  return readWhole(input, "Standard input").finally(() =>
     signal.removeEventListener("abort", abandon),
   );
 }

@@ -1,4 +1,5 @@
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
+import { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { runCommand } from "../../src/run-command.ts";
 
@@ -39,11 +40,12 @@ export function trestle(words: readonly string[], options: Options = {}): Promis
 /** Runs a command line in this process, for tables of many: a process of its own takes a third of a second. */
 export async function runHere(
   words: readonly string[],
-  { environment = {} }: Options = {},
+  { input = "", environment = {} }: Omit<Options, "folder"> = {},
 ): Promise<Ended> {
   let output = "";
   let errors = "";
   const code = await runCommand(words, {
+    standardInput: Readable.from([Buffer.from(input)]),
     standardOutput: (text) => (output += text),
     standardError: (text) => (errors += text),
     environment,
