@@ -1,6 +1,6 @@
 import { type Socket, connect } from "node:net";
 import { readFileSync } from "node:fs";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { eventually } from "@trestle/testkit";
 import { type HubProcess, startHubProcess } from "../support/hub-process.ts";
 import { type IntegrationFolder, integrationFolder } from "../support/integration-folder.ts";
@@ -11,14 +11,17 @@ import { type Receiver, startReceiver } from "../support/receiver.ts";
 let receiver: Receiver;
 let folder: IntegrationFolder;
 let hub: HubProcess;
+/** What it takes before anybody calls. */
+let idleMb: number;
 
-beforeEach(async () => {
+beforeAll(async () => {
   receiver = await startReceiver();
   folder = integrationFolder(receiver.url);
   hub = await startHubProcess(folder);
+  idleMb = residentMb(hub.pid);
 });
 
-afterEach(async () => {
+afterAll(async () => {
   await hub.stop();
   await receiver.stop();
   folder.remove();
@@ -62,11 +65,10 @@ test("a frame without an end is kept when the connection closes", async () => {
 
 test("50 MB are refused with AR within bounded memory, and the connection stays", async () => {
   const peer = await connectPeer(hub.mllpPort);
-  const before = residentMb(hub.pid);
   const head = admission({ controlId: "L1", patient: 900_003 });
   peer.write(frame(`${head}OBX|1|ED|PDF||${"A".repeat(50 * 1024 * 1024)}\r`));
   expect(await peer.next()).toMatch(/MSA\|AR\|L1/u);
-  expect(residentMb(hub.pid) - before).toBeLessThan(150);
+  expect(residentMb(hub.pid) - idleMb).toBeLessThan(150);
   expect(await peer.send(admission({ controlId: "L2", patient: 900_003 }))).toContain("MSA|AA|L2");
   peer.close();
   await expectBroken("mllp.frameTooLarge");
@@ -98,7 +100,6 @@ test("a peer that never reads its answers does not grow the hub", async () => {
   const socket = connect({ port: hub.mllpPort, host: "127.0.0.1" });
   socket.on("error", () => {});
   socket.pause();
-  const before = residentMb(hub.pid);
   let isBlocked = false;
   for (let number = 0; number < 20_000 && !isBlocked; number += 1) {
     const text = frame(admission({ controlId: `N${number}`, patient: 900_005 }));
@@ -109,7 +110,7 @@ test("a peer that never reads its answers does not grow the hub", async () => {
       ]);
     }
   }
-  expect(residentMb(hub.pid) - before).toBeLessThan(200);
+  expect(residentMb(hub.pid) - idleMb).toBeLessThan(200);
   socket.destroy();
   const peer = await connectPeer(hub.mllpPort);
   expect(await peer.send(admission({ controlId: "R1", patient: 900_006 }))).toContain("MSA|AA|R1");
