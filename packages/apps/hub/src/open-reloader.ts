@@ -12,7 +12,8 @@ import { watchFolder } from "./io/watch-folder.ts";
 import type { Log } from "./logger.ts";
 import type { RunningProcessing } from "./processing.ts";
 import type { Promotions } from "./promotions.ts";
-import { Reloader, prepareAll } from "./reload.ts";
+import { prepareAll } from "./prepare-all.ts";
+import { Reloader } from "./reload.ts";
 import type { ScopeUseCounts } from "./scope-use-counts.ts";
 import type { SwitchingGateway } from "./switching-gateway.ts";
 

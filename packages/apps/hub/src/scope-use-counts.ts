@@ -1,53 +1,33 @@
-import type { Clock } from "@trestle/base";
 import type { ScopeUse } from "@trestle/gateway";
 import type { ScopeUseSum, SqliteUsedScopes, UsedAt, UsedScopes } from "@trestle/gateway/store";
+import { Sums, type SumsOptions } from "./sums.ts";
 
-/**
- * Sums which scopes requests to sites stood for and writes the sums every ten seconds. What was not
- * written is lost with a power cut: it is a measure.
- */
+/** Counts which scopes requests to sites stood for. */
 export class ScopeUseCounts implements UsedScopes {
+  readonly #options: CountsOptions;
   readonly #store: SqliteUsedScopes;
-  readonly #environmentOf: (site: string) => string;
-  readonly #clock: Clock;
-  readonly #onFailure: (error: unknown) => void;
-  #sums = new Map<string, Sum>();
-  #cancel: (() => void) | undefined;
+  readonly #sums: Sums<Sum>;
 
-  constructor(options: {
-    readonly store: SqliteUsedScopes;
-    readonly environmentOf: (site: string) => string;
-    readonly clock: Clock;
-    readonly onFailure: (error: unknown) => void;
-  }) {
-    this.#store = options.store;
-    this.#environmentOf = options.environmentOf;
-    this.#clock = options.clock;
-    this.#onFailure = options.onFailure;
+  constructor(options: CountsOptions) {
+    const { store, clock, onFailure } = options;
+    this.#options = options;
+    this.#store = store;
+    this.#sums = new Sums({ store: (sums) => store.add(sums), clock, onFailure });
   }
 
   note({ site, scope, isRefused }: ScopeUse): void {
-    const day = new Date(this.#clock.now()).toISOString().slice(0, 10);
-    const environment = this.#environmentOf(site);
-    const key = JSON.stringify([site, environment, day, scope]);
-    const sum = this.#sums.get(key) ?? { site, environment, day, scope, count: 0, refused: 0 };
+    const { clock, environmentOf } = this.#options;
+    const day = new Date(clock.now()).toISOString().slice(0, 10);
+    const environment = environmentOf(site);
+    const none = () => ({ site, environment, day, scope, count: 0, refused: 0 });
+    const sum = this.#sums.of([site, environment, day, scope], none);
     if (isRefused) sum.refused += 1;
     else sum.count += 1;
-    this.#sums.set(key, sum);
-    this.#cancel ??= this.#clock.after(pauseMs, () => void this.write());
   }
 
   /** Resolves when what was noted is written. Never rejects. */
-  async write(): Promise<void> {
-    this.#cancel?.();
-    this.#cancel = undefined;
-    const sums = [...this.#sums.values()];
-    this.#sums = new Map();
-    try {
-      if (sums.length > 0) await this.#store.add(sums);
-    } catch (error) {
-      this.#onFailure(error);
-    }
+  write(): Promise<void> {
+    return this.#sums.write();
   }
 
   async since(of: UsedAt) {
@@ -69,6 +49,9 @@ export class ScopeUseCounts implements UsedScopes {
   }
 }
 
-type Sum = { -readonly [Key in keyof ScopeUseSum]: ScopeUseSum[Key] };
+interface CountsOptions extends Omit<SumsOptions<Sum>, "store"> {
+  readonly store: SqliteUsedScopes;
+  readonly environmentOf: (site: string) => string;
+}
 
-const pauseMs = 10_000;
+type Sum = { -readonly [Key in keyof ScopeUseSum]: ScopeUseSum[Key] };
