@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { loadRevision } from "../src/index.ts";
 import { type Folder, integrationIn, smallFolder, writeFiles } from "./folder.ts";
@@ -46,6 +47,35 @@ describe("a revision of a repository", () => {
     commit("with a package");
     const { integration, close } = await loaded("HEAD");
     expect([...integration.transforms.keys()]).toEqual(["mark"]);
+    await close();
+  });
+
+  test("is read whole, the same content twice as well; but no link, and nothing too large", async () => {
+    const table = "local,display,system,code,status,note\n";
+    writeFiles(folder.path, {
+      "sites/harbor/tables/units.csv": table,
+      "sites/harbor/tables/race.csv": table,
+      "sites/harbor/overlay.yaml": "",
+      "sites/harbor/tables/large.csv": `${table}${"x".repeat(5000)}\n`,
+    });
+    symlinkSync("units.csv", join(folder.path, "sites/harbor/tables/link.csv"));
+    commit("of every kind");
+    const read = await loadRevision(folder.path, { revision: "HEAD", maxFileBytes: 5000 });
+    const problems = read.ok ? [] : read.problems;
+    expect(problems.map(({ file, code }) => [file, code])).toEqual([
+      ["sites/harbor/tables/large.csv", "integration.fileTooLarge"],
+      ["sites/harbor/tables/link.csv", "integration.notReadable"],
+    ]);
+    git("rm", "--quiet", "sites/harbor/tables/large.csv", "sites/harbor/tables/link.csv");
+    commit("without those");
+    const { integration, close } = await loaded("HEAD");
+    const textOf = (file: string) =>
+      readFileSync(join(integration.directory, "sites/harbor", file), "utf8");
+    expect(["tables/units.csv", "tables/race.csv", "overlay.yaml"].map(textOf)).toEqual([
+      table,
+      table,
+      "",
+    ]);
     await close();
   });
 

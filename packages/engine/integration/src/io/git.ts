@@ -9,6 +9,8 @@ export interface GitOptions {
   readonly timeoutMs?: number;
   /** Most that it may print; 1 MiB where left out. */
   readonly maxBytes?: number;
+  /** What it reads from standard input. */
+  readonly input?: string;
 }
 
 /**
@@ -18,14 +20,17 @@ export interface GitOptions {
 export async function git(
   directory: string,
   words: readonly string[],
-  { environment = {}, timeoutMs = 5000, maxBytes = 1024 * 1024 }: GitOptions = {},
+  { environment = {}, timeoutMs = 5000, maxBytes = 1024 * 1024, input = "" }: GitOptions = {},
 ): Promise<Buffer | undefined> {
   try {
     // Without locks: a check must not disturb who works in the folder at the same time.
     const all = ["--no-optional-locks", "-C", directory, ...words];
     const env = { ...process.env, ...environment };
     const options = { timeout: timeoutMs, maxBuffer: maxBytes, encoding: "buffer", env } as const;
-    return (await promisify(execFile)("git", all, options)).stdout;
+    const running = promisify(execFile)("git", all, options);
+    // It may end before it has read all of it.
+    running.child.stdin?.on("error", () => {}).end(input);
+    return (await running).stdout;
   } catch {
     return undefined;
   }
