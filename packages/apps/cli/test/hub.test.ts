@@ -1,4 +1,5 @@
 import { writeFileSync } from "node:fs";
+import { createServer } from "node:http";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type IntegrationFolder, integrationFolder } from "./support/integration-folder.ts";
@@ -247,5 +248,25 @@ test("a tail of a hub that ends, ends with 1 and says why", async () => {
   expect(stopped.code).toBe(0);
   expect(errors).toContain("The hub ended the connection.");
   expect(code).toBe(1);
+  own.remove();
+});
+
+test("a hub that was killed is not asked: its port may be somebody else's by now", async () => {
+  const own = integrationFolder();
+  const { hub: killed, url, environment: itsOwn } = await runHub(own);
+  expect(await trestle(["status"], { environment: itsOwn })).toMatchObject({ code: 0 });
+  killed.child.kill("SIGKILL");
+  await killed.ended;
+  let asked = 0;
+  const other = createServer((_, response) => {
+    asked += 1;
+    response.end();
+  });
+  await new Promise<void>((resolve) => {
+    other.listen(Number(new URL(url).port), "127.0.0.1", resolve);
+  });
+  expect((await trestle(["status"], { environment: itsOwn })).code).toBe(1);
+  expect(asked).toBe(0);
+  other.close();
   own.remove();
 });

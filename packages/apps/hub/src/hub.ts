@@ -120,6 +120,7 @@ async function assemble(options: HubOptions, closing: Closing): Promise<Hub> {
     log,
   });
   closing.add(() => api.close());
+  stores.folder.leaveAddress(api.url);
   const listeners = await openListeners({ integration, log, doorOf: doors.doorOf });
   open.listeners = listeners;
   closing.add(() => listeners.close());

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import { type Surroundings, UsageError, defineCommand } from "../command.ts";
 import { onDemand } from "../io/on-demand.ts";
+import { dataFolderOf } from "../io/operator-token.ts";
 import { columns, counted } from "../out.ts";
 
 const data = z.string().optional().meta({
@@ -95,7 +96,7 @@ function terminologiesIn(
   folder: string | undefined,
   { environment }: Pick<Surroundings, "environment">,
 ): string {
-  return join(folder ?? (environment["TRESTLE_DATA"] || "data"), "terminologies");
+  return join(dataFolderOf(folder, environment), "terminologies");
 }
 
 function isNotRead(error: unknown): boolean {

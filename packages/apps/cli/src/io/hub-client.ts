@@ -8,12 +8,13 @@ import {
   eventsPath,
   purposes,
 } from "@trestle/api/contract";
+import { addressOfHub } from "@trestle/hub/address";
 import type { Dispatcher } from "undici";
 import { z } from "zod";
 import { type Surroundings, UsageError } from "../command.ts";
 import { cliErrors } from "../errors.ts";
 import { onDemand } from "./on-demand.ts";
-import { readToken } from "./operator-token.ts";
+import { dataFolderOf, readToken } from "./operator-token.ts";
 
 const address = z.url({
   protocol: /^https?$/u,
@@ -24,12 +25,13 @@ const address = z.url({
 export const hubOptions = {
   hub: address.optional().meta({
     value: "URL",
-    description: "The hub's address; also TRESTLE_HUB. http://127.0.0.1:8080 if neither.",
+    description:
+      "The hub's address; also TRESTLE_HUB. That of the hub which runs on the data folder if neither, else http://127.0.0.1:8080.",
   }),
   data: z.string().optional().meta({
     value: "DIR",
     description:
-      "The hub's data folder, for its operator token; also TRESTLE_DATA. ./data if neither.",
+      "The hub's data folder, for its operator token and address; also TRESTLE_DATA. ./data if neither.",
   }),
   timeoutSeconds: z.coerce
     .number()
@@ -60,18 +62,20 @@ export interface HubClient {
 }
 
 /**
- * Connects commands to the hub. Authorises with TRESTLE_TOKEN or the operator token that the hub
+ * Connects commands to the hub: the one that is named, else the one on the data folder. Authorises with TRESTLE_TOKEN or the operator token that the hub
  * keeps in its data folder.
  *
  * @throws {TrestleError} `cli.noToken`; its calls throw other `cli` errors and `ApiFailure`.
  */
 export function connectHub(options: HubOptions, surroundings: Surroundings): HubClient {
   const { environment } = surroundings;
-  const base = new URL(options.hub ?? hubFrom(environment) ?? "http://127.0.0.1:8080");
+  const folder = dataFolderOf(options.data, environment);
+  const known = options.hub ?? hubFrom(environment) ?? addressOfHub(folder);
+  const base = new URL(known ?? "http://127.0.0.1:8080");
   const hub = {
     base,
     headers: {
-      authorization: `Bearer ${readToken(options.data, environment)}`,
+      authorization: `Bearer ${readToken(folder, environment)}`,
       "content-type": "application/json",
       ...(options.purpose === undefined ? {} : { "trestle-purpose": options.purpose }),
     },

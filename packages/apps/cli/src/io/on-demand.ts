@@ -7,6 +7,7 @@ export const onDemand = {
   composer: () => import("@trestle/mapping/to-v2"),
   config: () => import("@trestle/config"),
   hub: () => import("@trestle/hub"),
+  hubAddress: () => import("@trestle/hub/address"),
   hubQuirks: () => import("@trestle/hub/quirks"),
   integration: () => import("@trestle/integration"),
   limits: () => import("@trestle/integration/limits"),

@@ -8,16 +8,20 @@ import { cliErrors } from "../errors.ts";
  *
  * @throws {TrestleError} `cli.noToken`
  */
-export function readToken(
-  data: string | undefined,
-  environment: Surroundings["environment"],
-): string {
+export function readToken(folder: string, environment: Surroundings["environment"]): string {
   const given = environment["TRESTLE_TOKEN"];
   if (given !== undefined && given !== "") return given.trim();
-  const folder = data ?? (environment["TRESTLE_DATA"] || "data");
   try {
     return readFileSync(join(folder, "operator.token"), "utf8").trim();
   } catch (error) {
     throw cliErrors.noToken({ folder }, error);
   }
+}
+
+/** The data folder of the hub that commands talk to. */
+export function dataFolderOf(
+  data: string | undefined,
+  environment: Surroundings["environment"],
+): string {
+  return data ?? (environment["TRESTLE_DATA"] || "data");
 }

@@ -5,7 +5,8 @@ import { type Running, rowsOf, runHere, startTrestle } from "./run-trestle.ts";
 interface RunningHub {
   readonly hub: Running;
   /** What commands need to find it. */
-  readonly environment: { readonly TRESTLE_HUB: string; readonly TRESTLE_DATA: string };
+  readonly environment: { readonly TRESTLE_DATA: string };
+  readonly url: string;
   /** Port of its MLLP listener. */
   readonly port: number;
 }
@@ -14,7 +15,7 @@ interface RunningHub {
 export async function runHub({ path, data }: IntegrationFolder): Promise<RunningHub> {
   const hub = startTrestle(["start", "--config", path, "--data", data, "--json"]);
   const { url, mllp } = (await hub.firstRow()) as { url: string; mllp: { hospital: number } };
-  return { hub, environment: { TRESTLE_HUB: url, TRESTLE_DATA: data }, port: mllp.hospital };
+  return { hub, environment: { TRESTLE_DATA: data }, url, port: mllp.hospital };
 }
 
 /** Resolves when all that the hub acknowledged is processed, and so in its lists. */

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { journalFileName } from "@trestle/journal";
 import { hubErrors } from "../errors.ts";
+import { leaveAddress, lockFileName, takeAddressBack } from "./hub-address.ts";
 
 /** Name of the file of keys in a data folder. */
 export const keysFileName = "client-keys.json";
@@ -19,6 +20,8 @@ export interface DataFolder {
   readonly keysFile: string;
   /** The terminologies that the team has loaded. */
   readonly terminologies: string;
+  /** Leaves word where its hub answers, until `release`. */
+  leaveAddress(url: string): void;
   release(): void;
 }
 
@@ -34,14 +37,19 @@ export function claimDataFolder(path: string): DataFolder {
   } catch (error) {
     throw hubErrors.dataNotWritable({}, error);
   }
-  const lock = claim(join(path, "hub.lock"));
+  const lock = claim(join(path, lockFileName));
+  takeAddressBack(path);
   return {
     path,
     journalFile: join(path, journalFileName),
     stateFile: join(path, "state.db"),
     keysFile: join(path, keysFileName),
     terminologies: join(path, terminologiesName),
-    release: () => lock.close(),
+    leaveAddress: (url) => leaveAddress(path, url),
+    release() {
+      takeAddressBack(path);
+      lock.close();
+    },
   };
 }
 
