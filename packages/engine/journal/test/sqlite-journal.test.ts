@@ -197,6 +197,9 @@ describe("a reader of a journal that someone else writes", () => {
       const wanted = left.filter(({ receivedAt }) => receivedAt >= time);
       const found = reader.read(reader.before(time), { count: 100, bytes: 1e9 });
       expect(found.map(({ position }) => position)).toEqual(wanted.map((each) => each.position));
+      const range = { after: beginning, upTo: reader.last(), since: time };
+      expect(reader.count(range)).toBe(wanted.length);
+      expect(reader.count({ ...range, site: "elsewhere" })).toBe(0);
     }
     reader.close();
     journal = openSqliteJournal(path);

@@ -76,12 +76,23 @@ describe("stored traffic under another revision", () => {
     ]);
     expect(counts).toMatchObject({ read: 6, compared: 3, same: 2, setAside: 1, differing: 2 });
     expect(isHarmless).toBe(false);
-    expect(progress).toEqual([6]);
+    expect(progress).toEqual([0, 6]);
   });
 
   test("is not mapped where nothing that decides about it differs", async () => {
     const { counts, isHarmless } = await run({ one, other: one });
-    expect([counts.compared, isHarmless]).toEqual([0, true]);
+    expect(counts).toMatchObject({ read: 6, same: 6, compared: 0 });
+    expect(isHarmless).toBe(true);
+  });
+
+  test.each([
+    ["quay", { read: 1, same: 1 }],
+    ["harbor", { read: 5, same: 5 }],
+  ])("is counted of the site that is asked about alone: %s", async (site, expected) => {
+    const progress: number[][] = [];
+    const onProgress = (...told: [number, number]) => progress.push(told);
+    expect((await run({ one, other: one, site, onProgress })).counts).toMatchObject(expected);
+    expect(progress).toEqual([[0, expected.read]]);
   });
 
   test("is left when somebody stops it", async () => {

@@ -16,6 +16,7 @@ export class Entries {
   readonly #at: StatementSync;
   readonly #last: StatementSync;
   readonly #timeAfter: StatementSync;
+  readonly #count: StatementSync;
 
   constructor(reader: DatabaseSync) {
     this.#after = reader.prepare(
@@ -26,12 +27,21 @@ export class Entries {
     this.#timeAfter = reader.prepare(
       "SELECT position, received_at FROM entries WHERE position > ? ORDER BY position LIMIT 1",
     );
+    this.#count = reader.prepare(
+      `SELECT count(*) AS count FROM entries
+       WHERE position > ? AND position <= ? AND received_at >= ? AND coalesce(site = ?, true)`,
+    );
   }
 
   /** The newest position; `beginning` when empty. */
   last(): Position {
     const last = Number(this.#last.get()?.["last"] ?? 0);
     return last === 0 ? beginning : (last as Position);
+  }
+
+  /** How many entries of a range there are, without reading what they hold. */
+  count({ after, upTo, since, site }: EntryRange): number {
+    return Number(this.#count.get(after, upTo, since, site ?? null)?.["count"]);
   }
 
   /** When the first entry behind a position was received. */
@@ -57,6 +67,16 @@ export class Entries {
     const row = this.#at.get(position) as EntryRow | undefined;
     return row === undefined ? undefined : entryOf(row);
   }
+}
+
+/** Entries behind `after` and up to `upTo`. */
+export interface EntryRange {
+  readonly after: Position;
+  readonly upTo: Position;
+  /** Received at this time or later; milliseconds since 1970 UTC. */
+  readonly since: number;
+  /** Only of this site. */
+  readonly site?: string | undefined;
 }
 
 interface EntryRow {

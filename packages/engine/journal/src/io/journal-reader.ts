@@ -1,7 +1,7 @@
 import { DatabaseSync } from "node:sqlite";
 import { sqliteErrors } from "@trestle/sqlite";
 import { type Entry, type Position, type ReadLimit, beginning } from "../journal.ts";
-import { Entries } from "./entries.ts";
+import { Entries, type EntryRange } from "./entries.ts";
 
 /** The name of the journal in a data folder. */
 export const journalFileName = "journal.db";
@@ -19,6 +19,8 @@ export interface JournalReader {
    * the order in which they came, so one that came while a clock was set back may stand elsewhere.
    */
   before(receivedAt: number): Position;
+  /** How many entries of a range there are. */
+  count(range: EntryRange): number;
   close(): void;
 }
 
@@ -31,6 +33,7 @@ export function openJournalReader(file: string): JournalReader {
       read: (after, limit) => entries.after(after, limit),
       get: (position) => entries.at(position),
       last: () => entries.last(),
+      count: (range) => entries.count(range),
       before: (receivedAt) => positionBefore(entries, receivedAt),
       close: () => reader.close(),
     };

@@ -26,7 +26,7 @@ export interface WhatIfOptions {
   /** Whether other work of this process comes first. */
   readonly isLowPriority?: boolean;
   readonly signal?: AbortSignal | undefined;
-  /** Told how many of how many entries were looked at. */
+  /** Told how many of how many entries were looked at; none of them to begin with. */
   readonly onProgress?: ((read: number, total: number) => void) | undefined;
 }
 
@@ -42,9 +42,9 @@ export async function runWhatIf(options: WhatIfOptions): Promise<WhatIf> {
   const { one, other, since, now, onProgress, signal } = options;
   const { maxChanges, maxExamples, maxGroups } = other.settings.whatIf;
   const plan = whatIfPlan(await sideOf(one), await sideOf(other));
-  const range = rangeSince(options.journalFile, since);
+  const { total, ...range } = rangeOf(options);
+  onProgress?.(0, total);
   const today = new Date(now).toISOString().slice(0, 10);
-  const total = range.upTo - range.after;
   const { memoryMb, timeoutSeconds } = one.settings.processing;
   const tally = isSame(plan)
     ? { ...emptyTally(), read: total, same: total }
@@ -80,11 +80,13 @@ async function sideOf(integration: Integration): Promise<Side> {
   return { integration, transforms: new Map(await Promise.all(texts)) };
 }
 
-function rangeSince(file: string, since: number): { after: Position; upTo: Position } {
-  const journal: JournalReader = openJournalReader(file);
+/** What is looked at, and how many entries that are. */
+function rangeOf({ journalFile, since, site }: WhatIfOptions) {
+  const journal: JournalReader = openJournalReader(journalFile);
   try {
     const upTo = journal.last();
-    return { after: upTo === beginning ? beginning : journal.before(since), upTo };
+    const after: Position = upTo === beginning ? beginning : journal.before(since);
+    return { after, upTo, total: journal.count({ after, upTo, since, site }) };
   } finally {
     journal.close();
   }
