@@ -1,4 +1,10 @@
-import { type CSSVariablesResolver, type MantineColorsTuple, createTheme } from "@mantine/core";
+import {
+  type CSSVariablesResolver,
+  type MantineColorsTuple,
+  type VariantColorsResolver,
+  createTheme,
+  defaultVariantColorsResolver,
+} from "@mantine/core";
 
 /**
  * The five states, everywhere the same. Colour says state and nothing else; a shape and a word
@@ -84,10 +90,18 @@ const night: MantineColorsTuple = [
   "#0b0d0f",
 ];
 
+/** Mantine takes the text of filled buttons from the light theme, in the dark one white on grey. */
+const variantColorResolver: VariantColorsResolver = (input) => {
+  const colours = defaultVariantColorsResolver(input);
+  if (input.variant !== "filled") return colours;
+  return { ...colours, color: "var(--mantine-primary-color-contrast)" };
+};
+
 export const theme = createTheme({
   primaryColor: "slate",
   primaryShade: { light: 8, dark: 2 },
   autoContrast: true,
+  variantColorResolver,
   colors: { slate, dark: night },
   fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif',
   fontFamilyMonospace: 'ui-monospace, "SF Mono", "DejaVu Sans Mono", Consolas, monospace',
@@ -96,6 +110,8 @@ export const theme = createTheme({
   respectReducedMotion: true,
   cursorType: "pointer",
   components: {
+    // The first item is what has the focus; an element before it is nothing that a menu may hold.
+    Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
     // An icon alone has no name for who does not see it.
     Modal: { defaultProps: { closeButtonProps: { "aria-label": "Close" } } },
   },
