@@ -15,6 +15,8 @@ export interface Place {
   readonly icon: IconName;
   /** After `g`. */
   readonly key: string;
+  /** Whether a phone, which has room for five, shows it behind "More". */
+  readonly isBehindMore?: boolean;
 }
 
 export const places: readonly Place[] = [
@@ -22,8 +24,14 @@ export const places: readonly Place[] = [
   { to: "/messages", title: "Messages", icon: "messages", key: "m" },
   { to: "/patients", title: "Patients", icon: "patients", key: "p" },
   { to: "/sites", title: "Sites", icon: "sites", key: "s" },
-  { to: "/codes", title: "Codes", icon: "codes", key: "c" },
-  { to: "/what-if", title: "What-if", icon: "replay", key: "w" },
+  { to: "/codes", title: "Codes", icon: "codes", key: "c", isBehindMore: true },
+  { to: "/what-if", title: "What-if", icon: "replay", key: "w", isBehindMore: true },
   { to: "/deliveries", title: "Deliveries", icon: "deliveries", key: "d" },
-  { to: "/configuration", title: "Configuration", icon: "configuration", key: "v" },
+  {
+    to: "/configuration",
+    title: "Configuration",
+    icon: "configuration",
+    key: "v",
+    isBehindMore: true,
+  },
 ];

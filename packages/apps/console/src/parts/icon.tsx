@@ -44,4 +44,5 @@ const paths = {
   done: "M3 8.5 6.5 12 13 4.5",
   replay: "M3 8a5 5 0 1 0 1.6-3.7M3 2.5v2.6h2.6",
   filter: "M2 4h12M4.5 8h7M7 12h2",
+  more: "M2.6 8h.8M7.6 8h.8M12.6 8h.8M2.6 8.6h.8M7.6 8.6h.8M12.6 8.6h.8",
 } as const;
