@@ -8,7 +8,8 @@ export function useWhatIfs() {
   return useQuery({
     queryKey: whatIfsKey,
     queryFn: () => call(routes.listWhatIfs),
-    refetchInterval: 15_000,
+    refetchInterval: ({ state }) =>
+      state.data?.items.some((run) => run.state === "running") === true ? 1000 : 15_000,
   });
 }
 

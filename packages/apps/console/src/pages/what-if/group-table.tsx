@@ -9,7 +9,7 @@ import styles from "./what-if.module.css";
 /** What differs, group by group; each opens to its values and messages. */
 export function GroupTable({ groups }: { groups: readonly WhatIfGroup[] }) {
   return (
-    <table className={table["table"]}>
+    <table className={`${table["table"]} ${styles["groups"]}`}>
       <thead>
         <tr>
           <th scope="col">Difference</th>
@@ -98,7 +98,7 @@ function Examples({ group: { examples, sites } }: { group: WhatIfGroup }) {
         </Link>
       ))}
       <span className="quiet">
-        {sites.map(({ site, messages }) => `${site} ${countText(messages)}`).join(", ")}
+        {sites.map(({ site, messages }) => `${site}: ${countText(messages)}`).join(", ")}
       </span>
     </p>
   );
