@@ -146,6 +146,10 @@ test("production goes on as approved until somebody approves the diff; what is a
     { cause: "approved", to: second, by: "Operator" },
     { cause: "demanded", to: first },
   ]);
+  const status = await command("status");
+  expect(status).toMatchObject({ code: 3 });
+  expect(status.out).toMatch(/^Production of Harbor Health waits for approval; last message /u);
+  expect(status.out).toContain("1 difference waits for approval: trestle promote harbor");
   const look = await command("promote");
   expect(look).toMatchObject({ code: 3 });
   expect(look.out).toContain("harbor: production waits for approval");
@@ -187,7 +191,10 @@ test.skipIf(!hasBrowser())(
     await page.getByRole("cell", { name: "tables/observation-code: 1 changed" }).waitFor();
     await page.getByText("Production of 1 site waits for approval.").waitFor();
     expect(await seriousFindings(page)).toEqual([]);
-    await page.getByRole("link", { name: "Harbor Health" }).click();
+    await page.getByRole("link", { name: "Overview" }).click();
+    const sentence = page.getByRole("heading", { level: 1 });
+    await sentence.filter({ hasText: "Production of Harbor Health waits for approval" }).waitFor();
+    await page.getByRole("link", { name: "waits for approval" }).click();
     const production = page.getByRole("region", { name: "Production" });
     await production.getByRole("cell", { name: "http://loinc.org 4548-4; Hemoglobin" }).waitFor();
     expect(await seriousFindings(page)).toEqual([]);

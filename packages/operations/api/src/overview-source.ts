@@ -26,7 +26,8 @@ export function overviewSource(
 }
 
 async function readOverview(minutes: number, dependencies: ApiDependencies): Promise<Overview> {
-  const { clock, outbox, journal, connections, readiness, configuration } = dependencies;
+  const { clock, outbox, journal, connections, readiness, configuration, promotions } =
+    dependencies;
   const now = clock.now();
   const integration = dependencies.integration();
   const [found, backlogs, cursor] = await Promise.all([
@@ -45,6 +46,9 @@ async function readOverview(minutes: number, dependencies: ApiDependencies): Pro
     unprocessed: Math.max(0, journal.last() - cursor),
     connections: connections(),
     readiness: readiness(),
+    waitingDifferences: new Map(
+      promotions.waiting().map(({ site, differences }) => [site, differences.length]),
+    ),
     refused: configuration.refused(),
   });
 }

@@ -28,6 +28,8 @@ export interface Snapshot {
   readonly unprocessed: number;
   readonly connections: number;
   readonly readiness: Readiness;
+  /** How much waits for approval before production takes it, by site. */
+  readonly waitingDifferences: ReadonlyMap<string, number>;
   /** Absent where the configuration in force is what the folder says. */
   readonly refused?: RefusedChange | undefined;
 }
@@ -82,6 +84,7 @@ function siteOf(id: string, snapshot: Snapshot): SiteOverview {
     channels.map(({ flow }) => flow),
     windowOf(snapshot),
   );
+  const waitingDifferences = snapshot.waitingDifferences.get(id);
   const heard = channels.flatMap(({ heardAt }) => (heardAt === undefined ? [] : [heardAt]));
   return {
     id,
@@ -92,6 +95,7 @@ function siteOf(id: string, snapshot: Snapshot): SiteOverview {
     ...numbersOf(flow, snapshot),
     ...lastAt(heard.length === 0 ? undefined : Math.max(...heard)),
     warnings: sum(flow.noticesPerMinute),
+    ...(waitingDifferences !== undefined && { waitingDifferences }),
     channels: channels.map(({ view }) => view),
   };
 }

@@ -9,23 +9,28 @@ interface Finding {
 }
 
 /**
- * The situation as one state and one sentence: what is wrong first, else that all is well and when
- * the last message came.
+ * The situation as one state and one sentence: what is wrong first, then what waits for approval, else
+ * that all is well and when the last message came. What waits is never told in the place of what is
+ * wrong, however little that is.
  */
 export function situation(
   facts: Omit<Overview, "state" | "sentence">,
   { now, minutes, readiness }: { now: number; minutes: number; readiness: Readiness },
 ): Pick<Overview, "state" | "sentence"> {
-  const findings = [
+  const wrong = [
     ...readinessFindings(readiness),
     ...facts.destinations.flatMap((destination) => destinationFindings(destination, now)),
     ...facts.sites.flatMap((site) => siteFindings(site)),
     ...backlogFindings(facts.backlog),
     ...configurationFindings(facts),
   ];
-  if (findings.length > 0) {
-    const state = worst(findings.map((finding) => finding.state));
-    return { state, sentence: sentenceOf(findings, state) };
+  const waiting = facts.sites.filter(({ waitingDifferences }) => waitingDifferences !== undefined);
+  if (wrong.length > 0) {
+    const state = worst(wrong.map((finding) => finding.state));
+    return { state, sentence: sentenceOf(wrong, { state, more: waiting.length }) };
+  }
+  if (waiting.length > 0) {
+    return { state: "held", sentence: approvalSentence(waiting, lastText(facts.sites, now)) };
   }
   const state = worst(facts.sites.map((site) => site.state));
   return { state, sentence: calmSentence(facts.sites, { now, minutes }) };
@@ -89,21 +94,35 @@ function backlogFindings(backlog: number): Finding[] {
   return [{ state: "warning", text: `${count(backlog)} messages wait to be processed.` }];
 }
 
-function sentenceOf(findings: readonly Finding[], state: Health): string {
+function sentenceOf(
+  findings: readonly Finding[],
+  { state, more }: { state: Health; more: number },
+): string {
   const first = findings.find((finding) => finding.state === state)?.text ?? "";
-  const others = findings.length - 1;
+  const others = findings.length - 1 + more;
   if (others === 0) return first;
   return `${first} ${others === 1 ? "One more thing needs" : `${others} more things need`} a look.`;
+}
+
+function approvalSentence(waiting: readonly SiteOverview[], last: string | undefined): string {
+  const of = waiting.length === 1 ? waiting[0]?.title : `${waiting.length} sites`;
+  return `Production of ${of} waits for approval; ${last ?? "no message yet"}.`;
+}
+
+/** `last message 4 s ago`; undefined where none came yet. */
+function lastText(sites: readonly SiteOverview[], now: number): string | undefined {
+  const heard = sites.flatMap(({ lastAt }) => (lastAt === undefined ? [] : [Date.parse(lastAt)]));
+  return heard.length === 0 ? undefined : `last message ${duration(now - Math.max(...heard))} ago`;
 }
 
 function calmSentence(
   sites: readonly SiteOverview[],
   { now, minutes }: { now: number; minutes: number },
 ): string {
-  const heard = sites.flatMap(({ lastAt }) => (lastAt === undefined ? [] : [Date.parse(lastAt)]));
   if (sites.length === 0) return "No site is set up yet.";
-  if (heard.length === 0) return `No message yet. ${sitesOf(sites.length)} set up.`;
-  const last = `Last message ${duration(now - Math.max(...heard))} ago.`;
+  const text = lastText(sites, now);
+  if (text === undefined) return `No message yet. ${sitesOf(sites.length)} set up.`;
+  const last = `L${text.slice(1)}.`;
   const silent = sites.filter(({ state }) => state === "neutral");
   if (silent.length === sites.length) return `Silent for ${duration(minutes * 60_000)}. ${last}`;
   if (silent.length > 0) return `${silent[0]?.title}: silent. The others are healthy. ${last}`;

@@ -2,7 +2,7 @@ import type { Clock } from "@trestle/base";
 import { defaultLimits } from "@trestle/hl7v2";
 import type { Backlog, MessageFacts, MinuteCount, Position } from "@trestle/journal";
 import { describe, expect, test } from "vitest";
-import type { ApiIntegration, Readiness } from "../src/index.ts";
+import type { ApiIntegration } from "../src/index.ts";
 import { createEventFeed } from "../src/index.ts";
 import { indexCounts } from "../src/count-index.ts";
 import { MinuteTotals } from "../src/minute-totals.ts";
@@ -59,7 +59,7 @@ const healthy = [
 
 function overview(
   counts: readonly MinuteCount[],
-  more: { backlogs?: readonly Backlog[]; unprocessed?: number; readiness?: Readiness } = {},
+  more: Partial<Parameters<typeof overviewOf>[0]> = {},
 ) {
   const heardAt = new Map<string, number>();
   if (counts.length > 0) heardAt.set("lakeshore/adt-in", now - 4200);
@@ -73,6 +73,7 @@ function overview(
     unprocessed: 0,
     connections: 3,
     readiness: { ready: true, reasons: [] },
+    waitingDifferences: new Map(),
     ...more,
   });
 }
@@ -80,6 +81,11 @@ function overview(
 const waits = (queued: number, held: number, sinceMs: number): readonly Backlog[] => [
   { destination: "app-webhook", queued, held, oldestAt: now - sinceMs },
 ];
+
+const both = new Map([
+  ["lakeshore", 3],
+  ["northside", 1],
+]);
 
 describe("the situation", () => {
   test.each([
@@ -145,6 +151,34 @@ describe("the situation", () => {
       more: { unprocessed: 12_000 },
       state: "warning",
       sentence: "12,000 messages wait to be processed.",
+    },
+    {
+      what: "production waits for approval",
+      counts: healthy,
+      more: { waitingDifferences: new Map([["lakeshore", 3]]) },
+      state: "held",
+      sentence: "Production of Lakeshore waits for approval; last message 4 s ago.",
+    },
+    {
+      what: "production of all waits, and nothing came yet",
+      counts: [],
+      more: { waitingDifferences: both },
+      state: "held",
+      sentence: "Production of 2 sites waits for approval; no message yet.",
+    },
+    {
+      what: "production waits, and a few messages go wrong, which is told first",
+      counts: [...healthy, received("refused", 0, 2)],
+      more: { waitingDifferences: both },
+      state: "warning",
+      sentence: "Lakeshore: 2 messages of adt-in refused or failed. 2 more things need a look.",
+    },
+    {
+      what: "production waits, and deliveries are held, which is told first",
+      counts: healthy,
+      more: { backlogs: waits(0, 3, 5000), waitingDifferences: new Map([["northside", 1]]) },
+      state: "held",
+      sentence: "app-webhook: 3 held until a person decides. One more thing needs a look.",
     },
   ] as const)("$what: $sentence", ({ counts, more, state, sentence }) => {
     expect(overview(counts, more)).toMatchObject({ state, sentence });

@@ -81,6 +81,13 @@ describe("what waits for approval", () => {
     expect(rest).not.toHaveProperty("next");
   });
 
+  test("is told by the overview", async () => {
+    const { json } = await hub.call("GET", "/api/v1/overview");
+    const { sites, sentence } = told(routes.getOverview, { json });
+    expect(sites).toMatchObject([{ id: site, waitingDifferences: 501 }]);
+    expect(sentence).toMatch(/^Production of .* waits for approval; /u);
+  });
+
   test("is approved by who may and says why, as the very change that was shown", async () => {
     const body = { from: "a", to: "b", reason };
     const { json } = await hub.call("POST", `${path}/promotions`, { body });

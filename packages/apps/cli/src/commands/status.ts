@@ -9,7 +9,7 @@ export const status = defineCommand({
   name: "status",
   summary: "Every site's health in one screen.",
   exits3:
-    "when something is wrong, held for a person to decide, or a changed configuration is refused",
+    "when something is wrong, held for a person to decide, or waits for approval, or a changed configuration is refused",
   json: "what the API answers at GET /api/v1/overview.",
   options: z.strictObject(hubOptions),
   examples: ["trestle status", "trestle status --json"],
@@ -17,7 +17,8 @@ export const status = defineCommand({
     const overview = await connectHub(options, surroundings).call(routes.getOverview);
     surroundings.out.row(overview, page(overview));
     const isWrong = overview.state === "bad" || overview.state === "held";
-    return isWrong || overview.refused !== undefined ? 3 : 0;
+    const waits = overview.sites.some(({ waitingDifferences }) => waitingDifferences !== undefined);
+    return isWrong || waits || overview.refused !== undefined ? 3 : 0;
   },
 });
 
@@ -56,7 +57,7 @@ interface Row {
 function rowsOf({ sites, destinations }: Overview): Row[] {
   return [
     ...sites.flatMap((site) => [
-      { name: site.title, ...factsOf(site) },
+      { name: site.title, ...factsOf(site), waiting: approvalText(site) },
       ...site.channels.map((channel) => ({ name: `  ${channel.id}`, ...factsOf(channel) })),
     ]),
     ...destinations.map((destination) => ({
@@ -65,6 +66,13 @@ function rowsOf({ sites, destinations }: Overview): Row[] {
       waiting: `${destination.queued} queued, ${destination.held} held`,
     })),
   ];
+}
+
+/** What waits for approval, with the command that shows it. */
+function approvalText({ id, waitingDifferences }: Overview["sites"][number]): string {
+  if (waitingDifferences === undefined) return "";
+  const verb = waitingDifferences === 1 ? "waits" : "wait";
+  return `${counted(waitingDifferences, "difference")} ${verb} for approval: trestle promote ${id}`;
 }
 
 function factsOf(part: {

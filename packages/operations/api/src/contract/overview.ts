@@ -38,6 +38,12 @@ export const siteOverview = z.strictObject({
   timeZone: z.string(),
   ...flow,
   warnings: z.int(),
+  waitingDifferences: z
+    .int()
+    .optional()
+    .describe(
+      "What would be other in production once somebody approved it, where something waits.",
+    ),
   channels: z.array(channelOverview),
 });
 

@@ -7,6 +7,7 @@ import { Sparkline } from "../../parts/sparkline.tsx";
 import { StateMark } from "../../parts/state-mark.tsx";
 import { healthWords } from "../../parts/state-words.ts";
 import styles from "../../parts/table.module.css";
+import { WaitsForApproval } from "../../parts/waits-for-approval.tsx";
 import { windowText } from "./window-text.ts";
 
 interface SiteTableProps {
@@ -101,6 +102,7 @@ function FlowRow({ flow, site, channel, minutes, isCurrent }: FlowRowProps) {
         {channel === undefined && site.environment === "production" ? (
           <span className="quiet">PRD</span>
         ) : null}
+        {channel === undefined ? <WaitsForApproval site={site} /> : null}
       </td>
       <td className={styles["number"]}>{rateText(flow.ratePerMinute)}</td>
       <td className={styles["spark"]}>

@@ -10,6 +10,7 @@ import { useRowKeys } from "../../parts/row-keys.ts";
 import { useSite } from "../../parts/sites.ts";
 import { StateWord } from "../../parts/state-mark.tsx";
 import styles from "../../parts/table.module.css";
+import { WaitsForApproval } from "../../parts/waits-for-approval.tsx";
 import { failureCount, silenceOf, tokenWords } from "../site/site-words.ts";
 
 type Row = ReplyOf<Routes["listSitesFhir"]>["items"][number];
@@ -73,7 +74,8 @@ function SitesTable({ rows }: { rows: readonly Row[] }) {
 
 function SiteRow({ row, isCurrent }: { row: Row; isCurrent: boolean }) {
   const { site, token, requests, url } = row;
-  const title = useSite(site)?.title ?? site;
+  const known = useSite(site);
+  const title = known?.title ?? site;
   const { state, word } = tokenWords[token.state];
   return (
     <tr data-current={isCurrent || undefined}>
@@ -81,6 +83,7 @@ function SiteRow({ row, isCurrent }: { row: Row; isCurrent: boolean }) {
         <Link to="/sites/$siteId" params={{ siteId: site }}>
           {title}
         </Link>
+        <WaitsForApproval site={known} />
       </td>
       <td>
         <StateWord state={state} word={word} />
