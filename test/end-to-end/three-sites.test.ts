@@ -102,6 +102,30 @@ test("observations come over FHIR where the site has it so, and elsewhere are to
   await expect(refused).rejects.toThrow(/403.*gateway\.otherPathway/u);
 });
 
+test("a probe finds what each hospital charts, by its own rows over HL7 and its codes over FHIR", async () => {
+  const probes = "/api/v1/sites/alderbrook/probes";
+  const { id } = await hub.ask<{ id: string }>(probes, {
+    method: "POST",
+    body: { patients: 20, maxMinutes: 2 },
+  });
+  let report: ProbeReport | undefined;
+  const isReported = async () => {
+    ({ report } = await hub.ask<{ report?: ProbeReport }>(`${probes}/${id}`));
+    return report !== undefined;
+  };
+  await eventually("the report is there", isReported, 120_000);
+  const judged = (name: string) => report?.elements.find((each) => each.name === name);
+  for (const name of [
+    "Observation[heart-rate].value.ofType(Quantity)",
+    "ORU OBX-5[blood-pressure]",
+  ])
+    expect(judged(name)).toMatchObject({ populated: { verdict: "yes" }, findings: [] });
+}, 150_000);
+
+interface ProbeReport {
+  readonly elements: readonly { readonly name: string }[];
+}
+
 /** The folder as it stands, on ports that are free. */
 function integrationAt(ports: readonly number[]) {
   const path = join(scratch, "integration");

@@ -2,7 +2,7 @@ import type { Access } from "@trestle/access";
 import type { Probes } from "@trestle/api";
 import { type Clock, type Phi, type Problem, TrestleError, newToken, phi } from "@trestle/base";
 import type { Gateway } from "@trestle/gateway";
-import type { Integration, Site } from "@trestle/integration";
+import { type Integration, type Site, dataAtSite } from "@trestle/integration";
 import type { Journal, Outbox } from "@trestle/journal";
 import type { CodeRow } from "@trestle/mapping";
 import { defaultTables } from "@trestle/mapping/configuration";
@@ -126,7 +126,7 @@ async function probe(job: Job, site: Site, parts: ProberParts): Promise<void> {
       revision,
       site: site.id,
       environment: site.environment,
-      needs: needs ?? { scopes: [], elements: {}, data: [] },
+      needs: needs ? { ...needs, data: dataAtSite(needs, site) } : nothingNeeded,
       rowsOf: (table) => rowsOf(site, table),
       messageLimits: settings.messages,
       limits: { ...fixedLimits, patients, maxRequests, maxMinutes, hl7Hours },
@@ -145,6 +145,8 @@ async function probe(job: Job, site: Site, parts: ProberParts): Promise<void> {
   await parts.reports.keep(withHistory(report, before));
   if (withExamples) job.examples = phi(examples);
 }
+
+const nothingNeeded = { scopes: [], elements: {}, data: [] };
 
 /** The rows in force: the site's own in front of the product's. */
 function rowsOf({ tables }: Site, table: string): readonly CodeRow[] | undefined {

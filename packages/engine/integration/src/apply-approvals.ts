@@ -24,7 +24,7 @@ function siteOf(base: Site | undefined, approved: ApprovedSite | undefined): Sit
   const shown = base ?? production;
   if (shown === undefined) return undefined;
   const { tested, unapprovedFeeds, testFeeds } = testsOf(base);
-  const { fhir, pathways, quirks } = production ?? tested ?? notAsked;
+  const { fhir, pathways, quirks, flowsheets } = production ?? tested ?? notAsked;
   return {
     ...shown,
     timeZone: tested?.timeZone ?? production?.timeZone ?? shown.timeZone,
@@ -32,6 +32,7 @@ function siteOf(base: Site | undefined, approved: ApprovedSite | undefined): Sit
     fhir,
     pathways,
     quirks,
+    flowsheets,
     feeds: [...testFeeds, ...(production?.feeds ?? [])],
     unapprovedFeeds,
     nonproduction: tested,
@@ -39,7 +40,7 @@ function siteOf(base: Site | undefined, approved: ApprovedSite | undefined): Sit
   };
 }
 
-const notAsked = { fhir: undefined, pathways: {}, quirks: {} };
+const notAsked = { fhir: undefined, pathways: {}, quirks: {}, flowsheets: {} };
 
 /** What the folder says of a site, by environment. */
 function testsOf(base: Site | undefined) {

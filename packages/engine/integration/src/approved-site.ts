@@ -3,6 +3,7 @@ import type { CodeRow } from "@trestle/mapping";
 import { checkOverlays } from "./check-overlays.ts";
 import type { Contents } from "./contents.ts";
 import { shapes } from "./folder-shape.ts";
+import { withFlowsheets } from "./flowsheet-rows.ts";
 import type { Integration, ProductionSite } from "./integration.ts";
 import type { KnownQuirks } from "./known-quirks.ts";
 import { FolderMemory } from "./memory.ts";
@@ -68,7 +69,8 @@ export async function readApproval(
   const all = [...read.problems, ...found.map((problem) => placed(parts, problem))];
   if (!effective.ok || all.length > 0)
     return { ok: false, problems: all.map((problem) => ofApproval(problem, approval)) };
-  const { timeZone, title, fhir, pathways, quirks: own, feeds } = effective.settings;
+  const { timeZone, title, fhir, pathways, quirks: own, feeds, flowsheets } = effective.settings;
+  const tables = tablesOf(parts, approval, folder.contents);
   const production: ProductionSite = {
     revision: approval.revision,
     id: site,
@@ -77,9 +79,10 @@ export async function readApproval(
     fhir,
     pathways,
     quirks: own,
+    flowsheets,
     feeds: feeds.map((feed) => ({ ...feed, environment: "production" })),
     unmapped: unmappedPolicies(effective.settings),
-    tables: tablesOf(parts, approval, folder.contents),
+    tables: withFlowsheets(tables, flowsheets, parts.needs?.flowsheets ?? {}),
     overlay: overlays.get(site) ?? { segments: {}, maps: {} },
     profile: parts.profiles.get(site) ?? {},
     transforms: parts.overlays.get(site)?.transforms ?? [],

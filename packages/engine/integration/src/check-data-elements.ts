@@ -2,20 +2,51 @@ import { isType } from "@trestle/fhir/elements";
 import { readFhirPath } from "@trestle/fhir/path";
 import { searchedElements } from "@trestle/fhir/searched-elements";
 import { parseScopes } from "@trestle/smart";
-import { type FhirDataElement, nameOfDataElement } from "./data-element-settings.ts";
+import {
+  type DataElement,
+  type FhirDataElement,
+  nameOfDataElement,
+} from "./data-element-settings.ts";
 import type { NeedsSettings } from "./needs-settings.ts";
 import type { CrossProblem } from "./parts.ts";
+import { unknownName } from "./unknown-name.ts";
 
 /** Checks that each data element can be looked for: it exists in R4 and reaches the application. */
-export function checkDataElements(
-  needs: Pick<NeedsSettings, "data" | "elements" | "scopes">,
-): readonly CrossProblem[] {
+export function checkDataElements(needs: Needs): readonly CrossProblem[] {
   const seen = new Set<string>();
   return needs.data.flatMap((element, index) => {
     const name = nameOfDataElement(element);
     if (seen.has(name)) return [at([index], repeated)];
     seen.add(name);
-    return element.type === "fhir" ? checkFhir(element, index, needs) : [];
+    const ofFlowsheet = checkFlowsheet(element, index, needs);
+    return element.type === "fhir" && ofFlowsheet.length === 0
+      ? checkFhir(element, index, needs)
+      : ofFlowsheet;
+  });
+}
+
+type Needs = Pick<NeedsSettings, "data" | "elements" | "scopes" | "flowsheets">;
+
+function checkFlowsheet(
+  element: DataElement,
+  index: number,
+  { flowsheets }: Needs,
+): readonly CrossProblem[] {
+  const { flowsheet: name } = element;
+  if (name === undefined) return [];
+  const isOf =
+    element.type === "fhir"
+      ? element.resource === "Observation" && element.access === "read"
+      : element.field.startsWith("OBX-");
+  if (!isOf) return [at([index, "flowsheet"], notOfFlowsheet)];
+  if (element.type === "fhir" && element.among !== undefined)
+    return [at([index, "among"], amongFlowsheet)];
+  return unknownName({
+    at: { file: "integration.yaml", path: ["data", index, "flowsheet"] },
+    what: "flowsheet",
+    name,
+    known: Object.keys(flowsheets),
+    of: "flowsheets of integration.yaml",
   });
 }
 
@@ -57,6 +88,18 @@ const repeated: Words = {
   code: "integration.dataRepeated",
   text: "This data element stands in the list before.",
   hint: "Say once what is needed of it.",
+};
+
+const notOfFlowsheet: Words = {
+  code: "integration.notOfFlowsheet",
+  text: "Only observations that are read, and fields of OBX, are of a flowsheet.",
+  hint: "Take the flowsheet out, or let the element be of Observation or such as OBX-5.",
+};
+
+const amongFlowsheet: Words = {
+  code: "integration.amongFlowsheet",
+  text: "The flowsheet says already which observations are meant.",
+  hint: "Take among out; what is searched for are the codes of the flowsheet at the site.",
 };
 
 function unknownType(type: string): Words {

@@ -1,3 +1,4 @@
+import { wrongCode } from "@trestle/code-tables/wrong-code";
 import type { NeedsSettings } from "./needs-settings.ts";
 import type { CrossProblem, Parts } from "./parts.ts";
 import { hintFor } from "./unknown-name.ts";
@@ -9,7 +10,18 @@ export async function checkNeeds({ needs }: Parts): Promise<readonly CrossProble
   const ofElements = elements.length === 0 ? [] : await checkElements(elements);
   const ofScopes = needs.scopes.length === 0 ? [] : await checkScopes(needs.scopes);
   const ofData = needs.data.length === 0 ? [] : await checkData(needs);
-  return [...ofScopes, ...ofElements, ...ofData];
+  return [...ofScopes, ...ofElements, ...ofData, ...checkFlowsheets(needs)];
+}
+
+/** A code that cannot be one of its system would be given to every site's row. */
+function checkFlowsheets({ flowsheets }: NeedsSettings): readonly CrossProblem[] {
+  return Object.entries(flowsheets).flatMap(([name, { title: display, system, code }]) => {
+    const row = { local: "", display, system, code, status: "mapped", note: "" } as const;
+    const found = wrongCode(row);
+    if (found === undefined) return [];
+    const { column, ...problem } = found;
+    return [{ file, path: ["flowsheets", name, column], ...problem }];
+  });
 }
 
 /** Loaded where it is needed: it reads FHIRPaths, for which there is a library. */

@@ -1,8 +1,9 @@
-import type { CodeRow } from "@trestle/mapping";
 import { breathing } from "./breathing.ts";
-import { type CheckedEnvironment, problemAt } from "./checked-environment.ts";
+import { type CheckedEnvironment, problemAt, rowsOf } from "./checked-environment.ts";
+import { checkFlowsheets } from "./check-flowsheets.ts";
 import { checkPathways } from "./check-pathways.ts";
 import { checkPolicies } from "./check-policies.ts";
+import { flowsheetTable } from "./flowsheet-rows.ts";
 import type { Environment } from "./integration.ts";
 import type { KnownQuirks } from "./known-quirks.ts";
 import { isGroup, layerOf, valueAt } from "./layers.ts";
@@ -32,12 +33,13 @@ export async function checkSites(
   const breathe = breathing();
   const checked: CheckedSite[] = [];
   for (const [site, settings] of parts.sites) {
-    const identifiers = identifiersOf(parts, site);
+    const identifiers = rowsOf(parts, site, "identifiers");
     const from = [
       settings,
       parts.needs,
       parts.written.get("integration.yaml"),
       identifiers,
+      rowsOf(parts, site, flowsheetTable),
       quirks,
     ];
     checked.push(
@@ -51,7 +53,7 @@ export async function checkSites(
   };
 }
 
-/** One site by itself; depends on its settings, the needs, and its table of identifiers. */
+/** One site by itself; depends on its settings, the needs, and the tables that are looked into. */
 interface CheckedSite {
   readonly site: string;
   readonly effective: EffectiveSite;
@@ -77,6 +79,7 @@ async function checkSite({
       effective[environment] = found.settings;
       const checked = { parts, site, environment, layers, settings: found.settings };
       problems.push(...ofIdentifiers(checked), ...ofQuirks(checked, quirks));
+      problems.push(...checkFlowsheets(checked));
       problems.push(...(await checkPathways(checked)), ...(await ofConcerns(checked)));
       problems.push(...(await checkPolicies(checked)));
     } else problems.push(...found.problems);
@@ -85,15 +88,9 @@ async function checkSite({
   return { site, effective, problems };
 }
 
-/** Its rows; undefined where nothing is to be concluded from them. */
-function identifiersOf({ broken, tables }: Parts, site: string): readonly CodeRow[] | undefined {
-  if (broken.has(`sites/${site}/tables/identifiers.csv`)) return undefined;
-  return tables.get(site)?.get("identifiers") ?? noRows;
-}
-
 function ofIdentifiers({ parts, site, layers, settings }: CheckedEnvironment): CrossProblem[] {
   const file = `sites/${site}/tables/identifiers.csv`;
-  const rows = identifiersOf(parts, site);
+  const rows = rowsOf(parts, site, "identifiers");
   if (rows === undefined) return [];
   const known = [...new Set(rows.map(({ system }) => system))];
   return Object.entries(settings.identifiers ?? {}).flatMap(([kind, system = ""]) => {
@@ -168,5 +165,4 @@ const unknownSystem = {
   text: "No row of the site's identifiers gives this system, so no patient or visit would have it.",
 };
 
-const noRows: readonly CodeRow[] = [];
 const environments: readonly Environment[] = ["nonproduction", "production"];

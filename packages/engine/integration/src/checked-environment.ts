@@ -1,3 +1,4 @@
+import type { CodeRow } from "@trestle/mapping";
 import type { Environment } from "./integration.ts";
 import type { Path } from "./layers.ts";
 import type { CrossProblem, Parts } from "./parts.ts";
@@ -21,3 +22,16 @@ export function problemAt(
 ): CrossProblem {
   return { ...placeIn(layers, path), ...problem };
 }
+
+/** A table of the site itself; undefined where nothing is to be concluded from it. */
+export function rowsOf(
+  { broken, tables }: Pick<Parts, "broken" | "tables">,
+  site: string,
+  table: string,
+): readonly CodeRow[] | undefined {
+  if (broken.has(`sites/${site}/tables/${table}.csv`)) return undefined;
+  return tables.get(site)?.get(table) ?? noRows;
+}
+
+/** The very same each time, so that what was concluded from it is remembered. */
+const noRows: readonly CodeRow[] = [];

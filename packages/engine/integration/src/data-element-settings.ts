@@ -30,6 +30,8 @@ const judgedBy = {
     .describe("The code table that must know its code, where that is of no system named above."),
 };
 
+const flowsheet = z.string().min(1).max(100);
+
 const fhirElement = z.strictObject({
   type: z.literal("fhir").describe("An element of a FHIR resource."),
   resource: z
@@ -42,6 +44,9 @@ const fhirElement = z.strictObject({
     .max(500)
     .optional()
     .describe("Only those resources that this finds: category=laboratory."),
+  flowsheet: flowsheet
+    .optional()
+    .describe("Only observations of this flowsheet, in place of among."),
   path: z
     .string()
     .min(1)
@@ -67,6 +72,9 @@ const hl7Element = z.strictObject({
       "must be a field or a part of one, such as PID-13.1",
     )
     .describe("The field, or a part of one; each segment of the name counts by itself."),
+  flowsheet: flowsheet
+    .optional()
+    .describe("Only OBX segments of this flowsheet; messages without one do not count."),
   ...judgedBy,
 });
 
@@ -79,8 +87,11 @@ export type Hl7DataElement = z.infer<typeof hl7Element>;
 
 /** What people call a data element, and what tells it from all others of an integration. */
 export function nameOfDataElement(element: DataElement): string {
-  if (element.type === "hl7") return `${element.message} ${element.field}`;
+  const { flowsheet } = element;
+  if (element.type === "hl7")
+    return `${element.message} ${element.field}${flowsheet === undefined ? "" : `[${flowsheet}]`}`;
   const { resource, among, path, access } = element;
-  const name = `${resource}${among === undefined ? "" : `[${among}]`}.${path}`;
+  const part = flowsheet ?? among;
+  const name = `${resource}${part === undefined ? "" : `[${part}]`}.${path}`;
   return access === "write" ? `${name} (write)` : name;
 }

@@ -33,7 +33,9 @@ export interface Site {
   readonly pathways: EnvironmentSettings["pathways"];
   /** By name, in what it does not behave as expected, and in what it does though others do not. */
   readonly quirks: EnvironmentSettings["quirks"];
-  /** Its own rows by code table; they lie over the product's. */
+  /** By the name in integration.yaml, its rows of flowsheets. */
+  readonly flowsheets: EnvironmentSettings["flowsheets"];
+  /** Its own rows by code table, those that its flowsheets make among them; they lie over the product's. */
   readonly tables: ReadonlyMap<string, readonly CodeRow[]>;
   /** What becomes of codes without a row, by table. */
   readonly unmapped: UnmappedPolicies;
@@ -44,7 +46,7 @@ export interface Site {
   /** Names of the transforms that run for its messages, after those of the channel. */
   readonly transforms: readonly string[];
   /** What its test environment has for itself, where there is one. */
-  readonly nonproduction?: Pick<Site, "timeZone" | "fhir" | "pathways" | "quirks"> | undefined;
+  readonly nonproduction?: Pick<Site, AskedOver> | undefined;
   /**
    * What production does, where approval is demanded and was given; all else here is what the folder
    * says then, and `feeds` has the approved ones.
@@ -53,6 +55,9 @@ export interface Site {
   /** Feeds of production as the folder says it, where approval is demanded. */
   readonly unapprovedFeeds?: readonly Feed[];
 }
+
+/** What is of an environment, and not of its messages. */
+type AskedOver = "timeZone" | "fhir" | "pathways" | "quirks" | "flowsheets";
 
 /** Production of a site as it was approved. */
 export interface ProductionSite extends Pick<
@@ -63,6 +68,7 @@ export interface ProductionSite extends Pick<
   | "fhir"
   | "pathways"
   | "quirks"
+  | "flowsheets"
   | "feeds"
   | "tables"
   | "unmapped"

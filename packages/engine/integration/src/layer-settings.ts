@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { flowsheetsLayer, flowsheetsMerged } from "./flowsheet-settings.ts";
 import { siteFhirLayer } from "./site-fhir-settings.ts";
 
 const day = z.iso.date("must be a day that exists, written as 2026-05-11");
@@ -115,6 +116,7 @@ export const layerKeys = {
     .record(tableName, codeTable.partial())
     .optional()
     .describe("By code table, what becomes of its codes; where left out they are passed on."),
+  flowsheets: flowsheetsLayer,
   fhir: siteFhirLayer.optional(),
 } as const;
 
@@ -125,6 +127,7 @@ export const mergedKeys = {
   pathways: z.record(z.string(), pathway.superRefine(namesItsChannel)).default({}),
   quirks: z.record(quirkName, quirk).default({}),
   codeTables: z.record(tableName, codeTable.superRefine(hasWhatStandsIn)).default({}),
+  flowsheets: flowsheetsMerged,
 } as const;
 
 function hasWhatStandsIn(

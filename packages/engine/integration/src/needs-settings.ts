@@ -1,6 +1,7 @@
 import { secretReference } from "@trestle/config";
 import { z } from "zod";
 import { dataElementSettings } from "./data-element-settings.ts";
+import { flowsheetMeanings } from "./flowsheet-settings.ts";
 import { layerKeys, timeZone } from "./layer-settings.ts";
 
 /** integration.yaml: what the application needs, and by what it is known to the hub. */
@@ -25,6 +26,7 @@ export const needsSettings = z
       .max(500)
       .default([])
       .describe("Each data element that it lives by, for a probe to look for at every site."),
+    flowsheets: flowsheetMeanings,
     defaults: z
       .strictObject({ timeZone: timeZone.optional(), ...layerKeys })
       .optional()

@@ -1,5 +1,6 @@
 import type { ConfigProblem, Place } from "@trestle/config";
 import type { CodeRow } from "@trestle/mapping";
+import { withFlowsheets } from "./flowsheet-rows.ts";
 import type { Environment } from "./integration.ts";
 import type { KnownQuirks } from "./known-quirks.ts";
 import { type Leaf, isGroup, leavesOf, printPath } from "./layers.ts";
@@ -27,6 +28,7 @@ export interface SiteView {
   readonly rules: readonly SiteSetting[];
   /** What people.yaml of the site says, each path below `people`. */
   readonly people: readonly SiteSetting[];
+  /** With the rows that its flowsheets make, which say what the integration means by them. */
   readonly tables: ReadonlyMap<string, readonly CodeRow[]>;
 }
 
@@ -76,7 +78,11 @@ export function viewSite(
         })),
       rules: ["overlay", "profile"].flatMap((name) => rulesOf(parts, site, name)),
       people: rulesOf(parts, site, "people"),
-      tables: parts.tables.get(site) ?? new Map<string, readonly CodeRow[]>(),
+      tables: withFlowsheets(
+        parts.tables.get(site) ?? new Map(),
+        effective.settings.flowsheets,
+        parts.needs?.flowsheets ?? {},
+      ),
     },
   };
 }

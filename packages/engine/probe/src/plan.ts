@@ -1,14 +1,14 @@
 import type { FhirPath } from "@trestle/fhir/path";
 import { readFhirPath } from "@trestle/fhir/path";
 import { searchedElements } from "@trestle/fhir/searched-elements";
-import type { DataElement, FhirDataElement, Hl7DataElement } from "@trestle/integration";
+import type { FhirDataElement, Hl7AtSite, SiteDataElement } from "@trestle/integration";
 import { parseScopes } from "@trestle/smart";
 
-/** What an application needs, as integration.yaml says it. */
+/** What an application needs, as integration.yaml says it and the site has it. */
 export interface NeededData {
   readonly scopes: readonly string[];
   readonly elements: Readonly<Record<string, readonly string[]>>;
-  readonly data: readonly DataElement[];
+  readonly data: readonly SiteDataElement[];
 }
 
 /** A data element of FHIR with its path, ready to be followed. */
@@ -32,7 +32,9 @@ export interface Plan {
   readonly searches: readonly PlannedSearch[];
   /** Elements that the application writes: nothing is tried. */
   readonly written: readonly FhirDataElement[];
-  readonly fields: readonly Hl7DataElement[];
+  readonly fields: readonly Hl7AtSite[];
+  /** Elements that the site says it has not: nobody looks for them. */
+  readonly absent: readonly SiteDataElement[];
 }
 
 /**
@@ -40,7 +42,7 @@ export interface Plan {
  * measured. Elements of one search are looked for together.
  */
 export function planOf(needs: NeededData): Plan {
-  const elements = [...needs.data, ...measuredOnly(needs)];
+  const elements = [...needs.data.filter(({ isAbsent }) => !isAbsent), ...measuredOnly(needs)];
   const fhir = elements.filter((each) => each.type === "fhir");
   const read = fhir.filter(({ access }) => access === "read");
   const groups = Map.groupBy(read, ({ resource, among }) => keyOf(resource, among));
@@ -49,6 +51,7 @@ export function planOf(needs: NeededData): Plan {
     searches: [...searches, ...scopesAlone(needs, searches)],
     written: fhir.filter(({ access }) => access === "write"),
     fields: elements.filter((each) => each.type === "hl7"),
+    absent: needs.data.filter(({ isAbsent }) => isAbsent),
   };
 }
 

@@ -1,6 +1,7 @@
 import { relative, resolve, sep } from "node:path";
 import { type Clock, systemClock } from "@trestle/base";
 import type { ConfigProblem } from "@trestle/config";
+import type { CodeRow } from "@trestle/mapping";
 import { loadTransforms } from "@trestle/mapping/configuration";
 import { type CheckedOverlays, checkOverlays } from "../check-overlays.ts";
 import { checkPeople } from "../check-people.ts";
@@ -10,6 +11,7 @@ import { type Effectives, checkSites } from "../check-sites.ts";
 import { contentsOf } from "../contents.ts";
 import { crossCheck } from "../cross-checks.ts";
 import { feedsOf } from "../feeds.ts";
+import { flowsheetTable, withFlowsheets } from "../flowsheet-rows.ts";
 import type { Integration, Site } from "../integration.ts";
 import type { KnownQuirks } from "../known-quirks.ts";
 import type { CrossProblem, Named, Parts } from "../parts.ts";
@@ -123,7 +125,7 @@ export async function loadIntegration(
       harmless: parts.whatIf?.harmless ?? [],
       channels: allOf(parts.channels),
       destinations: allOf(parts.destinations),
-      sites: sitesOf({ parts, overlays, effectives }),
+      sites: sitesOf({ parts, overlays, effectives, memory }),
       transforms: loaded.transforms,
     },
   };
@@ -171,6 +173,7 @@ interface SiteParts {
   readonly parts: Parts;
   readonly overlays: CheckedOverlays["overlays"];
   readonly effectives: Effectives;
+  readonly memory: FolderMemory;
 }
 
 function sitesOf(from: SiteParts): ReadonlyMap<string, Site> {
@@ -184,7 +187,7 @@ function siteOf(
   settings: SiteSettings,
   from: SiteParts,
 ): readonly (readonly [id: string, site: Site])[] {
-  const { parts, overlays, effectives } = from;
+  const { parts, overlays, effectives, memory } = from;
   const { production, nonproduction } = effectives.get(id) ?? {};
   const effective = production ?? nonproduction;
   if (effective === undefined) return [];
@@ -196,9 +199,10 @@ function siteOf(
     fhir: effective.fhir,
     pathways: effective.pathways,
     quirks: effective.quirks,
+    flowsheets: effective.flowsheets,
     nonproduction: nonproduction && askedOver(nonproduction),
     feeds: feedsOf(settings).map(({ feed }) => feed),
-    tables: parts.tables.get(id) ?? new Map(),
+    tables: tablesOf(id, effective, { parts, memory }),
     unmapped: unmappedPolicies(effective),
     overlay: overlays.get(id) ?? noOverlay,
     profile: parts.profiles.get(id) ?? noProfile,
@@ -207,8 +211,23 @@ function siteOf(
   return [[id, site]];
 }
 
-function askedOver({ timeZone, fhir, pathways, quirks }: EnvironmentSettings) {
-  return { timeZone, fhir, pathways, quirks };
+/** A table that is as it was is the very same, by which a site that did not change is known. */
+function tablesOf(
+  id: string,
+  { flowsheets }: EnvironmentSettings,
+  { parts, memory }: Pick<SiteParts, "parts" | "memory">,
+): Site["tables"] {
+  const own = parts.tables.get(id) ?? new Map<string, readonly CodeRow[]>();
+  const meanings = parts.needs?.flowsheets ?? {};
+  const from = [own.get(flowsheetTable), flowsheets, parts.needs];
+  const rows = memory.recall(`flowsheets of ${id}`, from, () =>
+    withFlowsheets(own, flowsheets, meanings).get(flowsheetTable),
+  );
+  return rows === undefined ? own : new Map(own).set(flowsheetTable, rows);
+}
+
+function askedOver({ timeZone, fhir, pathways, quirks, flowsheets }: EnvironmentSettings) {
+  return { timeZone, fhir, pathways, quirks, flowsheets };
 }
 
 /** The very same each time, so that a site without one is seen to be as it was. */

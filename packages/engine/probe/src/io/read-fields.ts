@@ -1,6 +1,6 @@
 import { reveal } from "@trestle/base";
 import { type MessageLimits, type Segment, parseTimestamp, readMessage } from "@trestle/hl7v2";
-import type { Hl7DataElement } from "@trestle/integration";
+import type { Hl7AtSite } from "@trestle/integration";
 import type { Journal, MessageFacts, Outbox } from "@trestle/journal";
 import { exampleOf } from "../example.ts";
 import type { KnownCodes } from "../known-codes.ts";
@@ -29,10 +29,10 @@ export interface FieldSeen {
 
 /** Looks for each field in the messages of its type, each type read once. */
 export async function readFields(
-  fields: readonly Hl7DataElement[],
+  fields: readonly Hl7AtSite[],
   sources: FieldSources,
-): Promise<ReadonlyMap<Hl7DataElement, FieldSeen>> {
-  const seen = new Map<Hl7DataElement, FieldSeen>();
+): Promise<ReadonlyMap<Hl7AtSite, FieldSeen>> {
+  const seen = new Map<Hl7AtSite, FieldSeen>();
   for (const [type, group] of Map.groupBy(fields, ({ message }) => message)) {
     const tallies = group.map((field) => ({ field, tally: new Tally(sources.maxExamples) }));
     let messages = 0;
@@ -62,7 +62,7 @@ async function* messagesOf(type: string, sources: FieldSources): AsyncGenerator<
 
 async function addMessage(
   facts: MessageFacts,
-  tallies: readonly { readonly field: Hl7DataElement; readonly tally: Tally }[],
+  tallies: readonly { readonly field: Hl7AtSite; readonly tally: Tally }[],
   { journal, limits, knownIn }: FieldSources,
 ): Promise<void> {
   const entry = await journal.get(facts.position);
@@ -72,9 +72,10 @@ async function addMessage(
   const patient = facts.patientKey === undefined ? "" : reveal(facts.patientKey);
   for (const { field, tally } of tallies) {
     const name = field.field.slice(0, 3);
-    const segments = read.value.all(name);
-    // A message without the segment lacks what it would hold.
-    const texts = segments.length === 0 ? [undefined] : segments.map((each) => textAt(each, field));
+    const segments = read.value.all(name).filter((each) => isOfRow(each, field));
+    // A message without the segment lacks what it would hold, but a row is in few messages.
+    const isLacking = segments.length === 0 && field.rows === undefined;
+    const texts = isLacking ? [undefined] : segments.map((each) => textAt(each, field));
     for (const text of texts)
       tally.add({
         patient: patient === "" ? `message ${facts.position}` : patient,
@@ -86,8 +87,14 @@ async function addMessage(
   }
 }
 
+function isOfRow(segment: Segment, { rows }: Hl7AtSite): boolean {
+  if (rows === undefined) return true;
+  const row = segment.field(3).component(1).text?.trim().toLowerCase();
+  return rows.some((each) => each.trim().toLowerCase() === row);
+}
+
 /** The HL7 null asks to delete a value, and is none. */
-function textAt(segment: Segment, { field }: Hl7DataElement): string | undefined {
+function textAt(segment: Segment, { field }: Hl7AtSite): string | undefined {
   const [number = 0, component, subcomponent] = field.slice(4).split(".").map(Number);
   const whole = segment.field(number);
   if (whole.isNull) return undefined;
@@ -99,7 +106,7 @@ function textAt(segment: Segment, { field }: Hl7DataElement): string | undefined
 
 function checked(
   text: string,
-  { table, field }: Hl7DataElement,
+  { table, field }: Hl7AtSite,
   knownIn: FieldSources["knownIn"],
 ): TalliedRecord["checked"] {
   const value = exampleOf(text);

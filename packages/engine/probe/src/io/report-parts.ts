@@ -1,5 +1,5 @@
 import type { SiteFhirState } from "@trestle/gateway";
-import { type DataElement, nameOfDataElement } from "@trestle/integration";
+import { type DataElement, type Hl7AtSite, nameOfDataElement } from "@trestle/integration";
 import type { Journal } from "@trestle/journal";
 import { otherTypes } from "../elsewhere.ts";
 import { judgeElement } from "../judge-element.ts";
@@ -37,7 +37,12 @@ export async function reportElements(all: AllSeen): Promise<readonly ElementRepo
   const read = all.searches.flatMap((search) =>
     search.elements.map((element) => readReport(element, search, all)),
   );
-  return [...(await Promise.all(read)), ...writtenReports(all), ...fieldReports(all)];
+  return [
+    ...(await Promise.all(read)),
+    ...writtenReports(all),
+    ...fieldReports(all),
+    ...absentReports(all),
+  ];
 }
 
 async function readReport(
@@ -110,11 +115,35 @@ function fieldReports({ plan, fields, hasTable, now }: AllSeen): readonly Elemen
       compared: undefined,
       remarks: [
         ...(messages === 0 ? [noMessages(element.message)] : []),
+        ...(isNoRow(element, seen) ? [noRow(messages)] : []),
         ...missingTable(element, hasTable),
       ],
       now,
     });
   });
+}
+
+function isNoRow({ rows }: Hl7AtSite, seen: FieldSeen | undefined): boolean {
+  const { messages = 0, tally } = seen ?? {};
+  return rows !== undefined && messages > 0 && tally?.filled.share.of === 0;
+}
+
+/** What the site says that it has not is a finding where the application cannot do without it. */
+function absentReports({ plan, now }: AllSeen): readonly ElementReport[] {
+  return plan.absent.map((element) =>
+    judgeElement({
+      element,
+      exists: "unknown",
+      refusals: [],
+      patients: 0,
+      tally: undefined,
+      uncheckedReferences: 0,
+      elsewhere: [],
+      compared: undefined,
+      remarks: [notCharted(element.need === "required")],
+      now,
+    }),
+  );
 }
 
 export function searchReports(searches: readonly SearchTally[]): readonly SearchReport[] {
@@ -226,6 +255,24 @@ function noMessages(type: string): Finding {
     code: "probe.noMessages",
     text: `No message of type ${type} came in the time that was looked at.`,
     hint: "Ask whether the site sends it, and look further back (--hl7-hours).",
+  };
+}
+
+function noRow(messages: number): Finding {
+  return {
+    severity: "bad",
+    code: "probe.noRow",
+    text: `None of ${messages} messages has a row of this flowsheet.`,
+    hint: "Ask which ids the site's feed has for it, and write them under flowsheets in its site.yaml.",
+  };
+}
+
+function notCharted(isRequired: boolean): Finding {
+  return {
+    severity: isRequired ? "bad" : "remark",
+    code: "probe.notCharted",
+    text: "The site says that it does not chart this flowsheet.",
+    hint: "Do without it there, or ask the site what it charts in its place.",
   };
 }
 

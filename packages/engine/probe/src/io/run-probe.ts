@@ -82,6 +82,10 @@ export async function runProbe(order: ProbeOrder, parts: ProbeParts): Promise<Pr
   return run.run();
 }
 
+function categoryIn(among: string | undefined): string | undefined {
+  return among?.startsWith("category=") === true ? among.slice("category=".length) : undefined;
+}
+
 /** One probe under way: what it has counted so far. */
 class ProbeRun {
   readonly #order: ProbeOrder;
@@ -116,8 +120,9 @@ class ProbeRun {
   }
 
   async run(): Promise<Probed> {
-    const { searches, written, fields } = this.#plan;
-    if (searches.length + written.length + fields.length === 0) throw probeErrors.nothingNeeded();
+    const { searches, written, fields, absent } = this.#plan;
+    if ([searches, written, fields, absent].every(({ length }) => length === 0))
+      throw probeErrors.nothingNeeded();
     const { gateway } = this.#parts;
     this.#tell("choosing", 0, 0);
     const state =
@@ -174,7 +179,7 @@ class ProbeRun {
       finder: new PatientFinder(this.#reader),
       searches,
       apisFor: ({ resource, among }) =>
-        this.#parts.gateway.accessNames(site, resource, among?.replace(/^category=/u, "")),
+        this.#parts.gateway.accessNames(site, resource, categoryIn(among)),
       now: this.#parts.clock.now(),
       recordAccess,
       onPatient: (asked) => this.#comparison.add(asked),
