@@ -18,6 +18,7 @@ export const toldElsewhere: readonly { readonly path: string; readonly because: 
   { path: "engine/integration/src/io/revision-files.ts", because: "site show reads a revision" },
   { path: "engine/integration/src/io/no-integration.ts", because: "there is no folder to check" },
   { path: "engine/code-tables/src/checks/remarks.ts", because: "trestle tables test remarks" },
+  { path: "foundation/config/src/edit-yaml.ts", because: "the console edits a file" },
   { path: "foundation/config/src/io/read-yaml-file.ts", because: "single files are read" },
 ];
 

@@ -1,36 +1,41 @@
 import { join } from "node:path";
-import type { ChangeSet, CodeDecision, CodesDecided } from "@trestle/api";
-import { addRows, patchOf, remarksOn } from "@trestle/code-tables";
-import { type Integration, commitFiles, repositoryPrefix, whyNoCommit } from "@trestle/integration";
+import type { CodeChangeSet, CodeDecision, CodesDecided } from "@trestle/api";
+import { addRows, remarksOn } from "@trestle/code-tables";
+import type { Integration } from "@trestle/integration";
+import { changeSetOf } from "./change-set.ts";
 import { messageOf } from "./commit-message.ts";
 import { type TableText, readTableText } from "./io/table-text.ts";
-import { Turns } from "./turns.ts";
+import type { Turns } from "./turns.ts";
 
 type Decided = Pick<Integration, "directory" | "settings" | "sites">;
 
 /**
- * Makes change sets of an integration folder, from its files as they stand. One after the other, so
- * that two people's commits never meet in one file.
+ * Makes change sets of an integration folder, from its files as they stand.
+ *
+ * @param turns Of who changes the folder: one after the other, so that two people's commits never meet
+ * in one file.
  */
-export function codeDecider(current: () => Decided): (decided: CodesDecided) => Promise<ChangeSet> {
-  const turns = new Turns();
-  return (decided) => turns.first(() => changeSetOf(current(), decided));
+export function codeDecider(
+  current: () => Decided,
+  turns: Turns,
+): (decided: CodesDecided) => Promise<CodeChangeSet> {
+  return (decided) => turns.first(() => decide(current(), decided));
 }
 
-async function changeSetOf(integration: Decided, decided: CodesDecided): Promise<ChangeSet> {
+async function decide(integration: Decided, decided: CodesDecided): Promise<CodeChangeSet> {
   const groups = byTable(decided.decisions);
   const changes = await Promise.all(groups.map((group) => changeOf(integration, group)));
   const problems = changes.flatMap((change) => change.problems);
   if (problems.length > 0) return { problems, remarks: [], files: [] };
   const remarks = changes.flatMap((change) => change.remarks);
   const files = changes.flatMap(({ file }) => (file === undefined ? [] : [file]));
-  const prefix = (await repositoryPrefix(integration.directory)) ?? "";
+  const { as, person, decisions } = decided;
+  const change = { files, as, person, message: messageOf(decisions) };
   return {
+    ...(await changeSetOf(integration, change)),
     problems,
     remarks,
     files: files.map(({ path, before, rows }) => ({ path, isNew: before === undefined, rows })),
-    patch: patchOf(files.map((file) => ({ ...file, path: `${prefix}${file.path}` }))),
-    ...(await commitOf(integration, decided, files)),
   };
 }
 
@@ -51,8 +56,8 @@ function byTable(decisions: readonly CodeDecision[]): readonly Group[] {
 }
 
 interface Change {
-  readonly problems: ChangeSet["problems"];
-  readonly remarks: ChangeSet["remarks"];
+  readonly problems: CodeChangeSet["problems"];
+  readonly remarks: CodeChangeSet["remarks"];
   readonly file?: TableText & { readonly after: string; readonly rows: number };
 }
 
@@ -79,7 +84,7 @@ async function changeOf({ directory, sites }: Decided, group: Group): Promise<Ch
 function remarksAmong(
   decisions: Group["decisions"],
   changed: Parameters<typeof remarksOn>[0],
-): ChangeSet["remarks"] {
+): CodeChangeSet["remarks"] {
   const byLocal = new Map(decisions.map((decision) => [decision.local.trim(), decision]));
   return remarksOn(changed).flatMap(({ row, code, text, hint }) => {
     const decision = byLocal.get(row.local);
@@ -94,40 +99,12 @@ function placed<T extends object>(
   return { ...problem, ...(decision && { decision: decision.index }) };
 }
 
-function refused({ decisions }: Group, problem: ChangeSet["problems"][number]): Change {
+function refused({ decisions }: Group, problem: CodeChangeSet["problems"][number]): Change {
   return { problems: decisions.map((decision) => placed(decision, problem)), remarks: [] };
-}
-
-async function commitOf(
-  { directory, settings }: Decided,
-  { decisions, as, person }: CodesDecided,
-  files: readonly NonNullable<Change["file"]>[],
-): Promise<Pick<ChangeSet, "commit" | "whyNoCommit">> {
-  if (!settings.changes.commitToGit) return { whyNoCommit: notAllowed };
-  if (as === "patch") {
-    const problem = await whyNoCommit(
-      directory,
-      files.map(({ path }) => path),
-    );
-    return problem === undefined ? {} : { whyNoCommit: problem };
-  }
-  const answer = await commitFiles(directory, {
-    files,
-    // No mail goes there: the domain is one that never exists (RFC 2606).
-    author: { name: person.name, email: `${person.id}@trestle.invalid` },
-    message: messageOf(decisions),
-  });
-  return answer.ok ? { commit: answer.value } : { whyNoCommit: answer.problem };
 }
 
 const noSite = {
   code: "hub.siteNotConfigured",
   text: "The configuration in force has no such site.",
   hint: "Start the hub with a folder that has it, or let the code go.",
-};
-
-const notAllowed = {
-  code: "hub.commitsOff",
-  text: "This hub does not write to its integration folder.",
-  hint: "Take the patch; or set changes.commitToGit in trestle.yaml, in a folder that is a git repository.",
 };

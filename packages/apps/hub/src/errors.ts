@@ -57,6 +57,18 @@ export const hubErrors = defineErrors("hub", {
     failure: "permanent",
     hint: "Another hub runs on this data folder. Stop it first, or give this one its own with --data.",
   },
+  noSettingsFile: {
+    failure: "permanent",
+    hint: "Take a path from the list of settings files. Sites and channels are made in the folder itself.",
+  },
+  settingsMoved: {
+    failure: "permanent",
+    hint: "Somebody changed the file meanwhile. Load it again and make the change anew.",
+  },
+  settingsNotReadable: {
+    failure: "permanent",
+    hint: "Run trestle check on the integration folder: the file may be too large, not UTF-8, or closed to the hub's user.",
+  },
   dataNotWritable: {
     failure: "permanent",
     hint: "Check that the data folder can be created and written by this user.",

@@ -30,8 +30,10 @@ import { notUsable, openPromotions } from "./promotions.ts";
 import type { Reloader } from "./reload.ts";
 import { rowFinder } from "./row-finder.ts";
 import { ScopeUseCounts } from "./scope-use-counts.ts";
+import { settingsEditor } from "./settings-editor.ts";
 import { switchingGateway } from "./switching-gateway.ts";
 import { tableRowsOf } from "./table-rows.ts";
+import { Turns } from "./turns.ts";
 import { WhatIfs } from "./what-ifs.ts";
 
 export interface HubOptions {
@@ -111,6 +113,7 @@ async function assemble(options: HubOptions, closing: Closing): Promise<Hub> {
       reloader,
       whatIfs,
       probes,
+      adapt: options.adapt ?? ((one) => one),
       disk,
       connections: () => open.listeners?.connections() ?? 0,
       listeners: () => open.listeners?.states() ?? [],
@@ -232,24 +235,17 @@ function apiDependencies(
       reloader: Reloader;
       whatIfs: WhatIfs;
       probes: ApiDependencies["probes"];
+      adapt: (integration: Integration) => Integration;
       disk: DiskWatch;
       connections: () => number;
       listeners: ApiDependencies["listeners"];
     },
 ): ApiDependencies {
   const { inForce, keys, sites, disk, storageProblem, processing, ...shared } = parts;
-  const { unmappedCodes, rowUses, terminologies, changes, reloader, promotions, promotionsStore } =
-    parts;
+  const { rowUses, changes, reloader, promotions, promotionsStore } = parts;
   return {
     ...shared,
-    unmappedCodes: {
-      list: (wanted) => unmappedCodes.list(wanted),
-      codesOf: (site) => unmappedCodes.codesOf(site),
-      tables: () => unmappedCodes.tables(),
-      hasRow: rowFinder(inForce.current),
-    },
-    suggestCodes: codeSuggester(inForce.current, terminologies),
-    decideCodes: codeDecider(inForce.current),
+    ...folderParts(parts),
     integration: inForce.current,
     configuration: {
       refused: inForce.refused,
@@ -274,6 +270,32 @@ function apiDependencies(
     explain: (position) => processing.explain(position),
     replay: (position) => processing.replay(position),
     retryNow: () => processing.wake(),
+  };
+}
+
+/** What knows the folder's files, and who makes changes of them. */
+function folderParts({
+  inForce,
+  unmappedCodes,
+  terminologies,
+  adapt,
+}: Pick<ReloadingParts, "inForce"> &
+  Pick<Stores, "unmappedCodes" | "terminologies"> & {
+    adapt: (integration: Integration) => Integration;
+  }): Pick<ApiDependencies, "unmappedCodes" | "suggestCodes" | "decideCodes" | "settingsFiles"> {
+  const { current } = inForce;
+  // One after the other, whatever they change.
+  const turns = new Turns();
+  return {
+    unmappedCodes: {
+      list: (wanted) => unmappedCodes.list(wanted),
+      codesOf: (site) => unmappedCodes.codesOf(site),
+      tables: () => unmappedCodes.tables(),
+      hasRow: rowFinder(current),
+    },
+    suggestCodes: codeSuggester(current, terminologies),
+    decideCodes: codeDecider(current, turns),
+    settingsFiles: settingsEditor({ current, adapt, turns }),
   };
 }
 

@@ -3,7 +3,6 @@ export { isUcum } from "./checks/ucum.ts";
 export { namesSystems, wrongCode } from "./checks/wrong-code.ts";
 export type { RowFinding } from "./checks/finding.ts";
 export { type AddProblem, type Added, type TableFile, addRows } from "./decide/add-rows.ts";
-export { type ChangedFile, patchOf } from "./decide/patch.ts";
 export { tableErrors } from "./errors.ts";
 export { type TableName, conceptMapOf, rowsOfConceptMap } from "./exchange/concept-map.ts";
 export { type MergedRows, mergeRows } from "./exchange/merge-rows.ts";

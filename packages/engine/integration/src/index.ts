@@ -1,3 +1,4 @@
+export type { FileKind } from "./file-kinds.ts";
 export { applyApprovals } from "./apply-approvals.ts";
 export {
   type Approval,
@@ -36,6 +37,7 @@ export { type Loaded, type Notice, loadIntegration } from "./io/load-integration
 export { authorOf } from "./io/revision.ts";
 export { type FolderState, folderState } from "./io/folder-state.ts";
 export { FolderMemory } from "./memory.ts";
+export { type ChangedFile, patchOf } from "./patch.ts";
 export { restartProblems } from "./restart-settings.ts";
 export { type LoadedRevision, loadRevision } from "./io/load-revision.ts";
 export { type LoadedSettings, loadSettings } from "./io/load-settings.ts";
@@ -43,7 +45,13 @@ export { noIntegration } from "./io/no-integration.ts";
 export { type WrittenSchemas, writeSchemas } from "./io/write-schemas.ts";
 export { type AnswerName, type Answers, answersSchema } from "./new-folder/answers.ts";
 export { newFolder } from "./new-folder/new-folder.ts";
-export { schemaFiles, withSchemaLine } from "./schema-files.ts";
+export { schemaFiles, schemaOf, withSchemaLine } from "./schema-files.ts";
+export {
+  type SettingsFile,
+  type SettingsText,
+  findSettingsFile,
+  listSettingsFiles,
+} from "./io/settings-files.ts";
 export { type SiteSource, readSite } from "./io/read-site.ts";
 export {
   type PlanChange,

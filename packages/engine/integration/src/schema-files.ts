@@ -1,15 +1,20 @@
 import { matchesGlob } from "node:path";
-import { jsonSchemaOf } from "@trestle/config";
-import { fileKinds } from "./file-kinds.ts";
+import { type JsonSchema, jsonSchemaOf } from "@trestle/config";
+import { type FileKind, fileKinds } from "./file-kinds.ts";
 
 /** The JSON Schema of every kind of YAML file, as files: contents by path in the folder. */
 export function schemaFiles(): ReadonlyMap<string, string> {
   return new Map(
-    fileKinds.map(({ name, title, description, schema }) => {
-      const made = jsonSchemaOf(schema, { title, description });
-      return [pathOf(name), `${JSON.stringify({ $comment: comment, ...made }, undefined, 2)}\n`];
+    fileKinds.map((kind) => {
+      const made = { $comment: comment, ...schemaOf(kind) };
+      return [pathOf(kind.name), `${JSON.stringify(made, undefined, 2)}\n`];
     }),
   );
+}
+
+/** The JSON Schema of a kind of file. */
+export function schemaOf({ title, description, schema }: FileKind): JsonSchema {
+  return jsonSchemaOf(schema, { title, description });
 }
 
 /**

@@ -197,7 +197,7 @@ export const settingsSchema = z
           .boolean()
           .default(false)
           .describe(
-            "Whether people at the console may let the hub commit what they decide about codes to the repository of this folder. Otherwise they get a patch.",
+            "Whether people at the console may let the hub commit what they decide about codes, and change in settings, to the repository of this folder. Otherwise they get a patch.",
           ),
       })
       .prefault({})

@@ -117,7 +117,7 @@ export function placed(
   { path, part, ...problem }: CrossProblem,
 ): ConfigProblem {
   const place = path.length === 0 ? undefined : places.get(problem.file)?.(path, part);
-  return { ...problem, ...(place ?? { line: 1, column: 1 }) };
+  return { ...problem, ...(place ?? { line: 1, column: 1 }), ...(path.length > 0 && { path }) };
 }
 
 const environments: readonly Environment[] = ["production", "nonproduction"];

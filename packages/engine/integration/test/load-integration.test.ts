@@ -158,6 +158,7 @@ describe("problems", () => {
       file: "channels/adt-in.yaml",
       line: 5,
       column: 13,
+      path: ["source", "listener"],
       code: "integration.unknownListener",
       text: "There is no listener “eat”.",
       hint: "Did you mean “east”? It is in trestle.yaml.",

@@ -3,6 +3,8 @@ export interface ConfigProblem {
   readonly file: string;
   readonly line: number;
   readonly column: number;
+  /** Keys and positions that lead to what is wrong; absent where the file as a whole is. */
+  readonly path?: readonly PropertyKey[];
   /** Stable, such as `config.unknownKey`. */
   readonly code: string;
   readonly text: string;

@@ -1,6 +1,7 @@
 export { type CheckedValue, type ValueProblem, checkValue } from "./check-value.ts";
 export { type ConfigProblem, printProblems } from "./config-problem.ts";
 export { type SettingRow, describeSettings } from "./describe-settings.ts";
+export { editYaml } from "./edit-yaml.ts";
 export { configErrors } from "./errors.ts";
 export { type Explained, explainIssues } from "./explain-issue.ts";
 export { readYamlFile } from "./io/read-yaml-file.ts";
@@ -8,6 +9,7 @@ export { type SecretSources, resolveSecret } from "./io/resolve-secret.ts";
 export { type FileWords, type JsonSchema, jsonSchemaOf } from "./json-schema.ts";
 export { nearestName } from "./nearest-name.ts";
 export type { Place, PlaceOf } from "./places.ts";
-export { type ReadConfig, readYaml } from "./read-yaml.ts";
-export { type SecretReference, secretReference } from "./secret-reference.ts";
+export { type ReadConfig, readYaml, writtenIn } from "./read-yaml.ts";
+export { type SecretReference, isSecretProblem, secretReference } from "./secret-reference.ts";
+export type { ArrangedItem, SettingEdit, SettingPath } from "./setting-edit.ts";
 export { type SettingsSection, limitsPage, settingsPage } from "./settings-pages.ts";

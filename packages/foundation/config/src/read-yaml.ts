@@ -28,6 +28,40 @@ export type ReadConfig<T> =
  * @param file How problems name the file.
  */
 export function readYaml<T>(text: string, file: string, schema: z.ZodType<T>): ReadConfig<T> {
+  const said = saidBy(text, file);
+  if (!said.ok) return said;
+  const { written, places, syntax } = said;
+  const read = schema.safeParse(written);
+  const issues = explainIssues(schema, written, read.error?.issues ?? []).map(
+    ({ path, part, ...problem }) => ({ file, ...places.of(path, part), path, ...problem }),
+  );
+  const problems = inOrder([...syntax, ...issues]);
+  if (problems.length > 0 || !read.success) return { ok: false, problems };
+  const placeOf: PlaceOf = (path, part) => places.of(path, part);
+  return { ok: true, value: read.data, written, placeOf };
+}
+
+/**
+ * What a YAML text says, whatever a schema makes of it; undefined where it is not good YAML.
+ *
+ * @see readYaml
+ */
+export function writtenIn(text: string): unknown {
+  const said = saidBy(text, "");
+  return said.ok && said.syntax.length === 0 ? said.written : undefined;
+}
+
+type Said =
+  | {
+      readonly ok: true;
+      readonly written: unknown;
+      readonly places: Places;
+      /** Of keys that stand twice, which leave the rest readable. */
+      readonly syntax: readonly ConfigProblem[];
+    }
+  | { readonly ok: false; readonly problems: readonly ConfigProblem[] };
+
+function saidBy(text: string, file: string): Said {
   // Some editors begin a file with a byte order mark; nobody counts it as a column.
   const seen = text.replace(/^\uFEFF/u, "");
   const places = new Places(seen);
@@ -36,20 +70,13 @@ export function readYaml<T>(text: string, file: string, schema: z.ZodType<T>): R
   const { document } = found;
   places.document = document;
   const syntax = yamlProblems(document, places).map((problem) => ({ file, ...problem }));
-  // A key that stands twice leaves the rest readable; anything else might hide what was meant.
+  // Anything but a key that stands twice might hide what was meant.
   if (syntax.some(({ code }) => code !== "config.duplicateKey")) {
     return { ok: false, problems: inOrder(syntax) };
   }
   const data = valueOf(document, file);
   if (!data.ok) return { ok: false, problems: [data.problem] };
-  const read = schema.safeParse(data.value);
-  const issues = explainIssues(schema, data.value, read.error?.issues ?? []).map(
-    ({ path, part, ...problem }) => ({ file, ...places.of(path, part), ...problem }),
-  );
-  const problems = inOrder([...syntax, ...issues]);
-  if (problems.length > 0 || !read.success) return { ok: false, problems };
-  const placeOf: PlaceOf = (path, part) => places.of(path, part);
-  return { ok: true, value: read.data, written: data.value, placeOf };
+  return { ok: true, written: data.value, places, syntax };
 }
 
 type Parsed =

@@ -7,6 +7,7 @@ export type GrantedPermission =
   | "patients.read"
   | "deliveries.decide"
   | "codes.decide"
+  | "settings.edit"
   | "whatIfs.run"
   | "people.invite"
   | "configuration.reload"
@@ -26,6 +27,7 @@ const everything: ReadonlySet<GrantedPermission> = new Set([
   "patients.read",
   "deliveries.decide",
   "codes.decide",
+  "settings.edit",
   "whatIfs.run",
   "people.invite",
   "configuration.reload",

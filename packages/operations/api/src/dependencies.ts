@@ -12,10 +12,15 @@ import type { ConfigurationControl } from "./configuration.ts";
 import type { PromotionControl } from "./promotion.ts";
 import type { TableRows } from "./table-use.ts";
 import type {
-  ChangeSet,
+  CodeChangeSet,
   CodeDecision,
   CodeSuggestion,
   Overview,
+  RequestOf,
+  Routes,
+  SettingsChangeSet,
+  SettingsContent,
+  SettingsFile,
   WhatIfRun,
   ProbeAsked,
   RunningProbe,
@@ -79,6 +84,24 @@ export interface CodesDecided {
   readonly decisions: readonly CodeDecision[];
   readonly as: "patch" | "commit";
   readonly person: Person;
+}
+
+/** Edits of a settings file, and what they shall become. */
+export type SettingsChanged = RequestOf<Routes["changeSettingsFile"]>["body"] & {
+  readonly person: Person;
+};
+
+/** The YAML files of the integration folder as it lies there. */
+export interface SettingsFiles {
+  list(): Promise<readonly SettingsFile[]>;
+  /** @throws {TrestleError} `hub.noSettingsFile`, `hub.settingsNotReadable` */
+  read(path: string): Promise<SettingsContent>;
+  /**
+   * Makes a change set. Writes nothing unless a commit is asked for.
+   *
+   * @throws {TrestleError} as `read`, and `hub.settingsMoved` where the file is another one by now.
+   */
+  change(changed: SettingsChanged): Promise<SettingsChangeSet>;
 }
 
 /** Comparisons of what stored messages give under two revisions. */
@@ -176,7 +199,8 @@ export interface ApiDependencies {
   readonly suggestCodes: (code: CodeInDoubt) => Promise<readonly CodeSuggestion[]>;
   readonly probes: Probes;
   /** Makes a change set of the integration folder. Writes nothing unless a commit is asked for. */
-  readonly decideCodes: (decided: CodesDecided) => Promise<ChangeSet>;
+  readonly decideCodes: (decided: CodesDecided) => Promise<CodeChangeSet>;
+  readonly settingsFiles: SettingsFiles;
   readonly whatIfs: WhatIfControl;
   /** Maps a stored message again and owes its deliveries once more. */
   readonly replay: (position: Position) => Promise<readonly DeliveryId[]>;

@@ -24,6 +24,8 @@ export type {
   CodeInDoubt,
   CodeOfTable,
   CodesDecided,
+  SettingsChanged,
+  SettingsFiles,
   ListenerState,
   ProbeCaller,
   ProbeUnderWay,
@@ -31,7 +33,18 @@ export type {
   Readiness,
   WhatIfControl,
 } from "./dependencies.ts";
-export type { ChangeSet, CodeDecision, CodeSuggestion, WhatIfRun } from "./contract/index.ts";
+export type {
+  ChangeSet,
+  CodeChangeSet,
+  CodeDecision,
+  CodeSuggestion,
+  SettingEdit,
+  SettingProblem,
+  SettingsChangeSet,
+  SettingsContent,
+  SettingsFile,
+  WhatIfRun,
+} from "./contract/index.ts";
 export type { TableRows } from "./table-use.ts";
 export { apiErrors } from "./errors.ts";
 export { type EventFeed, createEventFeed } from "./event-feed.ts";

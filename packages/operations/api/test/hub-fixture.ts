@@ -35,6 +35,7 @@ import {
   type ConfigurationControl,
   type PromotionControl,
   type EventFeed,
+  type SettingsChanged,
   createEventFeed,
   startApi,
 } from "../src/index.ts";
@@ -95,6 +96,7 @@ export interface Hub {
   readonly logged: string[];
   readonly replayed: Position[];
   readonly decided: CodesDecided[];
+  readonly edited: SettingsChanged[];
   readonly readiness: { ready: boolean; reasons: string[] };
   /** Receives and processes one message. */
   message(entry?: Partial<NewEntry>, options?: MessageOptions): Promise<Position>;
@@ -143,6 +145,7 @@ export async function openHub(
   const logged: string[] = [];
   const replayed: Position[] = [];
   const decided: CodesDecided[] = [];
+  const edited: SettingsChanged[] = [];
   const readiness = { ready: true, reasons: [] };
   const note = (facts: object, text: string) =>
     void logged.push(JSON.stringify({ ...facts, text }));
@@ -207,6 +210,14 @@ export async function openHub(
       decided.push(asked);
       return Promise.resolve({ problems: [], remarks: [], files: [], patch: "--- a" });
     },
+    settingsFiles: {
+      list: () => Promise.resolve([]),
+      read: (path) => Promise.reject(new TypeError(`this hub has no ${path}`)),
+      change: (asked) => {
+        edited.push(asked);
+        return Promise.resolve({ problems: [], remarks: [], files: [], patch: "--- a" });
+      },
+    },
     whatIfs: {
       start: () => {
         throw new TypeError("this hub compares nothing");
@@ -235,6 +246,7 @@ export async function openHub(
     logged,
     replayed,
     decided,
+    edited,
     readiness,
     message: (entry, messageOptions) =>
       receive({ journal, outbox, record }, { entry, ...messageOptions }),

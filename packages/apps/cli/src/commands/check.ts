@@ -13,7 +13,7 @@ export const check = defineCommand({
   name: "check",
   summary: "Read an integration folder, run its cases, and report every problem at once.",
   exits3: "when there is a problem, or a case comes out otherwise than it expects",
-  json: "with revision, sites, channels, destinations, cases (how many); with problems, for each: file, line, column, code, text, hint; so for each notice, with level.",
+  json: "with revision, sites, channels, destinations, cases (how many); with problems, for each: file, line, column, path (keys that lead there), code, text, hint; so for each notice, with level.",
   operands: [{ name: "dir", description: "The integration folder." }],
   options: z.strictObject({
     dir: z.string().default("."),

@@ -160,7 +160,7 @@ export interface CodeAndName {
 }
 
 /** Makes a change set of decisions: a patch, or a commit. */
-export function useChangeSet() {
+export function useCodeChangeSet() {
   return useMutation({
     mutationFn: (body: { decisions: CodeDecision[]; as: "patch" | "commit" }) =>
       call(routes.decideCodes, { body }),

@@ -72,7 +72,8 @@ export async function isFolder(path: string): Promise<boolean> {
 /** Why a file has no text. */
 export type Unread = Omit<ConfigProblem, "file">;
 
-async function readText(path: string, maxBytes: number): Promise<string | Unread> {
+/** A file's text, or why it has none; no more than `maxBytes` of it is read. */
+export async function readText(path: string, maxBytes: number): Promise<string | Unread> {
   const chunks: Buffer[] = [];
   try {
     for await (const chunk of createReadStream(path, { end: maxBytes })) {

@@ -23,7 +23,7 @@ import { placed } from "../site-view.ts";
 import { checkWhatIf } from "../check-what-if.ts";
 import { unmappedPolicies } from "../unmapped-policies.ts";
 import { transformProblem } from "../transform-problem.ts";
-import { readFolder } from "./folder-files.ts";
+import { type ReadFolder, readFolder } from "./folder-files.ts";
 import type { FolderState } from "./folder-state.ts";
 import { noIntegration } from "./no-integration.ts";
 import { revisionOf } from "./revision.ts";
@@ -58,6 +58,7 @@ interface LoadOptions {
   readonly memory?: FolderMemory;
   readonly clock?: Clock;
   readonly alsoUsed?: ReadonlySet<string>;
+  readonly instead?: ReadonlyMap<string, string>;
 }
 
 /**
@@ -70,6 +71,8 @@ interface LoadOptions {
  * little then. One load at a time.
  * @param clock By which days are old or to come.
  * @param alsoUsed Channels that are used by what was approved for production, beside the folder.
+ * @param instead Texts of files by their paths, in place of what the folder has or lacks: what it would
+ * be with a change. Its revision is then that of the folder as it lies there.
  */
 export async function loadIntegration(
   directory: string,
@@ -79,12 +82,13 @@ export async function loadIntegration(
     memory = new FolderMemory(),
     clock = systemClock,
     alsoUsed = new Set(),
+    instead = new Map(),
   }: LoadOptions = {},
 ): Promise<Loaded> {
   const none = await noIntegration(directory);
   if (none !== undefined) return { ok: false, problems: [none] };
   memory.readAgain();
-  const files = await readFolder(directory, { maxFileBytes, memory });
+  const files = withTexts(await readFolder(directory, { maxFileBytes, memory }), instead);
   const { state } = files;
   await readTables(files.texts, memory);
   const { parts, problems: ofFiles } = readParts(files, memory);
@@ -128,6 +132,16 @@ export async function loadIntegration(
       sites: sitesOf({ parts, overlays, effectives, memory }),
       transforms: loaded.transforms,
     },
+  };
+}
+
+function withTexts(files: ReadFolder, instead: ReadonlyMap<string, string>): ReadFolder {
+  if (instead.size === 0) return files;
+  return {
+    ...files,
+    texts: new Map([...files.texts, ...instead].toSorted(([a], [b]) => (a < b ? -1 : 1))),
+    unread: files.unread.filter((path) => !instead.has(path)),
+    problems: files.problems.filter(({ file }) => !instead.has(file)),
   };
 }
 

@@ -10,6 +10,7 @@ export type {
   ConfigurationReply,
   RefusedChangeView,
 } from "./configuration.ts";
+export type { ChangeSet } from "./change-sets.ts";
 export { type MessagesEvent, changedEvent, eventsPath, messagesEvent } from "./events.ts";
 export { type FhirNotice, type ScopeRow, type SiteFhir, siteQuery } from "./fhir.ts";
 export type { Attempt, Delivery, MessageSummary, TreeNode } from "./messages.ts";
@@ -25,6 +26,13 @@ export type {
 } from "./probes.ts";
 export type { Permission, ReplyOf, RequestOf, Route } from "./route.ts";
 export { type RouteName, type Routes, routes } from "./routes.ts";
+export type {
+  SettingEdit,
+  SettingProblem,
+  SettingsChangeSet,
+  SettingsContent,
+  SettingsFile,
+} from "./settings-files.ts";
 export type { Session } from "./session.ts";
 export {
   type Health,
@@ -34,7 +42,7 @@ export {
   purposes,
 } from "./shapes.ts";
 export type {
-  ChangeSet,
+  CodeChangeSet,
   CodeDecision,
   CodeSuggestion,
   TableCoverage,

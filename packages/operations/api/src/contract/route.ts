@@ -9,6 +9,7 @@ export type Permission =
   | "patients.read"
   | "deliveries.decide"
   | "codes.decide"
+  | "settings.edit"
   | "whatIfs.run"
   | "people.invite"
   | "configuration.reload"

@@ -14,6 +14,7 @@ import { getOverview } from "./overview.ts";
 import { getPatient, listPatients, searchPatients } from "./patients.ts";
 import { getProbe, getProbeExamples, listProbes, startProbe, stopProbe } from "./probes.ts";
 import { getSession, inviteAdministrator, signIn, signOut } from "./session.ts";
+import { changeSettingsFile, getSettingsFile, listSettingsFiles } from "./settings-files.ts";
 import {
   decideCodes,
   getTableCoverage,
@@ -46,6 +47,9 @@ export const routes = {
   decideCodes,
   getConfiguration,
   reloadConfiguration,
+  listSettingsFiles,
+  getSettingsFile,
+  changeSettingsFile,
   getPromotion,
   approvePromotion,
   getTableCoverage,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { changeAs, changeSetParts, changedFile } from "./change-sets.ts";
 import { defineRoute } from "./define-route.ts";
 import { instant, next, pageQuery, problem } from "./shapes.ts";
 
@@ -158,28 +159,21 @@ export const decideCodes = defineRoute({
   needs: "codes.decide",
   body: z.strictObject({
     decisions: z.array(codeDecision).min(1).max(500),
-    as: z
-      .enum(["patch", "commit"])
-      .default("patch")
-      .describe("A commit needs changes.commitToGit in trestle.yaml, and files nobody works in."),
+    as: changeAs,
   }),
   reply: z.strictObject({
     problems: z
       .array(decisionProblem)
       .describe("Where there is one there is no change set; nothing is written."),
     remarks: z.array(decisionProblem).describe("What a person should look at, though it works."),
-    files: z.array(
-      z.strictObject({ path: z.string(), isNew: z.boolean(), rows: z.int().describe("Added.") }),
-    ),
-    patch: z.string().optional().describe("A unified diff for `git apply`."),
-    commit: z.string().optional().describe("The commit that was made, in full."),
-    whyNoCommit: problem.optional().describe("Why no commit was or could be made."),
+    files: z.array(changedFile.extend({ rows: z.int().describe("Added.") })),
+    ...changeSetParts,
   }),
 });
 
 export type CodeDecision = z.infer<typeof codeDecision>;
 export type CodeSuggestion = z.infer<typeof suggestion>;
-export type ChangeSet = z.infer<typeof decideCodes.reply>;
+export type CodeChangeSet = z.infer<typeof decideCodes.reply>;
 export type UnmappedCode = z.infer<typeof unmappedCode>;
 export type TableCoverage = z.infer<typeof tableCoverage>;
 export type TableRow = z.infer<typeof tableRow>;

@@ -11,6 +11,9 @@ import { explainMessage } from "./explain-message.ts";
 import { approvePromotion } from "./approve-promotion.ts";
 import { getPromotion } from "./get-promotion.ts";
 import { getConfiguration } from "./get-configuration.ts";
+import { changeSettingsFile } from "./change-settings-file.ts";
+import { getSettingsFile } from "./get-settings-file.ts";
+import { listSettingsFiles } from "./list-settings-files.ts";
 import { getMessage } from "./get-message.ts";
 import { getOverview } from "./get-overview.ts";
 import { getPatient } from "./get-patient.ts";
@@ -78,6 +81,9 @@ export const handlers: {
   decideCodes,
   getConfiguration,
   reloadConfiguration,
+  listSettingsFiles,
+  getSettingsFile,
+  changeSettingsFile,
   getPromotion,
   approvePromotion,
   startWhatIf,

@@ -1,10 +1,10 @@
 import { Button } from "@mantine/core";
 import type { CodeDecision } from "@trestle/api/contract";
 import { useState } from "react";
-import { useChangeSet } from "../../api/queries.ts";
+import { useCodeChangeSet } from "../../api/queries.ts";
 import { useStore } from "../../api/store.ts";
 import { counted } from "../../parts/number-text.ts";
-import { ChangeSetDialog } from "./change-set-dialog.tsx";
+import { CodeChangeSetDialog } from "./code-change-set-dialog.tsx";
 import styles from "./codes.module.css";
 import { chosenStore, decisionsStore } from "./decisions.ts";
 
@@ -13,7 +13,7 @@ export function ChangeSetBar() {
   const [decisions, chosen] = [useStore(decisionsStore), useStore(chosenStore)];
   // Kept as it was when it was asked for: a commit takes the decisions away from under the dialog.
   const [reviewed, setReviewed] = useState<readonly CodeDecision[]>();
-  const patch = useChangeSet();
+  const patch = useCodeChangeSet();
   const review = () => {
     const made = [...decisions.values()];
     setReviewed(made);
@@ -28,7 +28,7 @@ export function ChangeSetBar() {
         </div>
       )}
       {reviewed === undefined ? null : (
-        <ChangeSetDialog
+        <CodeChangeSetDialog
           decisions={reviewed}
           patch={patch}
           onClose={() => setReviewed(undefined)}
