@@ -13,16 +13,35 @@ export function refusedText({ at, cause, by, count, problems }: RefusedChangeVie
   ].join("\n");
 }
 
-/** What came into force, and what is other in which files. */
-export function changeText(change: ConfigurationChangeView): string {
+/** What came into force, and how much is other in which files; or each setting, row and line. */
+export function changeText(change: ConfigurationChangeView, { isWhole = false } = {}): string {
   const author = change.author === undefined ? "" : `, committed by ${change.author}`;
   return [
     `${toTheSecond(change.at)}  ${change.revision}${askedText(change)}${author}`,
-    ...change.files.map(
-      ({ file, change: what, count, of }) =>
-        `  ${what.padEnd(7)}  ${file}  ${counted(count, singular[of])}`,
-    ),
+    ...change.files.flatMap((file) => [fileLine(file), ...(isWhole ? differenceLines(file) : [])]),
   ].join("\n");
+}
+
+type ChangedFile = ConfigurationChangeView["files"][number];
+
+function fileLine({ file, change, count, of }: ChangedFile): string {
+  return `  ${change.padEnd(7)}  ${file}  ${counted(count, singular[of])}`;
+}
+
+function differenceLines({ differences, count, of }: ChangedFile): readonly string[] {
+  const more = count - differences.length;
+  return [
+    ...differences.flatMap(({ name, before, after }) => [
+      ...(name === "" ? [] : [`    ${name}`]),
+      ...sideLines("-", before),
+      ...sideLines("+", after),
+    ]),
+    ...(more > 0 ? [`    and ${counted(more, `more ${singular[of]}`)}`] : []),
+  ];
+}
+
+function sideLines(mark: "-" | "+", text: string | undefined): readonly string[] {
+  return text === undefined ? [] : [`      ${mark} ${text}`];
 }
 
 function askedText({ cause, by }: Pick<ConfigurationChangeView, "cause" | "by">): string {

@@ -39,17 +39,19 @@ test("reload: a bad change ends with 3 and says where; status and configuration 
   }
 });
 
-test("reload: a good change is shown as files and counts, and listed with who asked", async () => {
+test("reload: a good change is shown as a diff, and listed with who asked", async () => {
   folder.write(table, `${head}HGB,Hemoglobin,http://loinc.org,718-7,mapped,\n`);
   const ended = await ask("reload", "--reason", "The laboratory has a new code");
   expect(ended).toMatchObject({ code: 0 });
   expect(ended.output).toMatch(
-    /^\S+Z {2}h-[0-9a-f]{12} by Operator\n {2}added {4}sites\/harbor\/tables\/observation-code\.csv {2}1 row\n$/u,
+    /^\S+Z {2}h-[0-9a-f]{12} by Operator\n {2}added {4}sites\/harbor\/tables\/observation-code\.csv {2}1 row\n {4}HGB\n {6}\+ http:\/\/loinc\.org 718-7; Hemoglobin\n$/u,
   );
   const again = await ask("reload");
   expect(again.output).toMatch(
     /^Nothing has changed\. Revision h-[0-9a-f]{12} stays in force\.\n$/u,
   );
+  expect((await ask("configuration")).output).not.toContain("Hemoglobin");
+  expect((await ask("configuration", "--diff")).output).toContain("718-7; Hemoglobin\n");
   const [listed] = rowsOf(await ask("configuration", "--json"));
   expect(listed).toMatchObject({
     items: [{ cause: "request", by: "Operator" }, { cause: "start" }],

@@ -9,6 +9,7 @@ import {
 } from "@trestle/api";
 import type { Clock } from "@trestle/base";
 import {
+  type FileChange,
   type Integration,
   type Loaded,
   authorOf,
@@ -147,17 +148,18 @@ export class Reloader {
   /** The record comes first: what is in force is always known to the record. */
   async #apply({ cause, by }: ReloadAsked, { next, folder }: Next): Promise<Reloaded> {
     const { inForce, changes, clock, log } = this.#options;
-    const files = changesBetween(inForce.current().contents, next.contents);
-    const { revision } = next;
+    const { revision, settings } = next;
+    const { maxChanges, maxDifferences } = settings.configuration;
+    const { contents } = inForce.current();
+    const files = changesBetween(contents, next.contents, { maxDifferences });
     const author = (await authorOf(next.directory, revision)) ?? "";
     const prepared = await this.#options.prepare(next);
     try {
       const change = { revision, at: clock.now(), cause, by, author, files };
-      const { maxChanges } = next.settings.configuration;
       const kept = await changes.add(change, { maxChanges, alongside: prepared.alongside });
       prepared.use();
       inForce.replace(next, folder);
-      log.info({ revision, cause, files }, "the configuration was changed");
+      log.info({ revision, cause, files: files.map(counts) }, "the configuration was changed");
       return { outcome: "applied", change: kept };
     } catch (error) {
       await prepared.drop();
@@ -224,6 +226,11 @@ export class Reloader {
     for (const problem of problems.slice(0, mostLogged)) log.error({ ...problem }, "problem");
     return { outcome: "refused", refused };
   }
+}
+
+/** What a change was is at the API; a log tells how much it was. */
+function counts({ file, change, count, of }: FileChange) {
+  return { file, change, count, of };
 }
 
 interface Next {

@@ -1,5 +1,5 @@
 import type { PromotionDifference } from "@trestle/api";
-import type { SiteDifference } from "@trestle/integration";
+import { type SiteDifference, rowText, valueText } from "@trestle/integration";
 
 /** A difference between two states of a site, as people read it. */
 export function viewDifference(difference: SiteDifference): PromotionDifference {
@@ -20,19 +20,4 @@ function changeOf(before: unknown, after: unknown): PromotionDifference["change"
 
 function sides(before: string | undefined, after: string | undefined) {
   return { ...(before !== undefined && { before }), ...(after !== undefined && { after }) };
-}
-
-type Row = NonNullable<Extract<SiteDifference, { readonly kind: "row" }>["a"]>;
-
-/** All of a row but its local code, for any cell may be what differs. */
-function rowText({ display, system, code, status, note, from, until }: Row): string {
-  const meaning = code === "" ? status : `${system} ${code}`;
-  const mark = status === "proposed" ? "proposed" : "";
-  const days = [from && `from ${from}`, until && `until ${until}`];
-  return [meaning, display, mark, ...days, note].filter(Boolean).join("; ");
-}
-
-/** Words as they are, all else as JSON. */
-function valueText(value: unknown): string {
-  return typeof value === "string" ? value : JSON.stringify(value);
 }

@@ -22,4 +22,12 @@ export const configurationSettings = z.strictObject({
     .max(1_000_000)
     .default(10_000)
     .describe("Changes of the configuration that are remembered; the oldest are forgotten."),
+  maxDifferences: z
+    .int()
+    .min(0)
+    .max(10_000)
+    .default(200)
+    .describe(
+      "Settings, rows and lines of one change that are kept with what they were and what they are; of what is beyond it the number alone.",
+    ),
 });

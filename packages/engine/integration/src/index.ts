@@ -11,7 +11,8 @@ export {
 } from "./approved-site.ts";
 export { type Difference, differencesOf } from "./case-differences.ts";
 export { caseSettings } from "./case-settings.ts";
-export { type FileChange, changesBetween } from "./changes.ts";
+export { rowText, valueText } from "./said-text.ts";
+export { type FileChange, type ItemChange, changesBetween } from "./changes.ts";
 export { type Found, type Receiving, type Sender, addressOf, feedFinder } from "./find-feed.ts";
 export { type SiteDifference, compareSites } from "./compare-sites.ts";
 export type { Environment, Feed, Integration, Site } from "./integration.ts";

@@ -22,13 +22,22 @@ const folder: fc.Arbitrary<Contents> = fc
   .dictionary(fc.constantFrom("a.yaml", "b.yaml", "c.csv"), file)
   .map((all) => new Map(Object.entries(all).map(([name, said]) => [name, printed(said)])));
 
+const changes = (before: Contents, after: Contents, maxDifferences = 1000) =>
+  changesBetween(before, after, { maxDifferences });
+
+const rows = (all: readonly string[]): Contents => {
+  const value = all.map(([local = "", code = ""]) => ({ ...plainRow, local, code }));
+  return new Map([["t.csv", { of: "rows", value, text: "", fingerprint: all.join() }]]);
+};
+const plainRow = { display: "", system: "s", status: "mapped", note: "" };
+
 describe("the changes between two revisions", () => {
   test("are none where they say the same", () => {
     fc.assert(
       fc.property(folder, (one) => {
-        expect(changesBetween(one, one)).toEqual([]);
+        expect(changes(one, one)).toEqual([]);
         const anew = [...one].map(([name, said]) => [name, { ...said, fingerprint: "" }] as const);
-        expect(changesBetween(one, new Map(anew))).toEqual([]);
+        expect(changes(one, new Map(anew))).toEqual([]);
       }),
     );
   });
@@ -36,8 +45,8 @@ describe("the changes between two revisions", () => {
   test("are as many in the one direction as in the other", () => {
     fc.assert(
       fc.property(folder, folder, (one, other) => {
-        const there = changesBetween(one, other);
-        const back = changesBetween(other, one);
+        const there = changes(one, other);
+        const back = changes(other, one);
         expect(back.map(({ file: name, count }) => [name, count])).toEqual(
           there.map(({ file: name, count }) => [name, count]),
         );
@@ -50,7 +59,7 @@ describe("the changes between two revisions", () => {
   test("name each file that came or went", () => {
     fc.assert(
       fc.property(folder, (one) => {
-        const added = changesBetween(new Map(), one).map(({ file: name }) => name);
+        const added = changes(new Map(), one).map(({ file: name }) => name);
         expect(added).toEqual([...one.keys()].toSorted());
       }),
     );
@@ -62,10 +71,39 @@ describe("the changes between two revisions", () => {
     { what: "a row that stands twice", before: ["A1"], after: ["A1", "A1"], count: 1 },
     { what: "two that came for one", before: ["A1"], after: ["B1", "C1"], count: 2 },
   ])("count $what as $count", ({ before, after, count }) => {
-    const of = (value: readonly string[]): Contents =>
-      new Map([["t.csv", { of: "rows", value, text: "", fingerprint: value.join() }]]);
-    const [change] = changesBetween(of(before), of(after));
+    const [change] = changes(rows(before), rows(after));
     expect(change?.count ?? 0).toBe(count);
+  });
+
+  test("tell of each row what it was and what it is", () => {
+    const [change] = changes(rows(["A1", "B1", "C1"]), rows(["A1", "B2", "D1"]));
+    expect(change?.differences).toEqual([
+      { name: "B", before: "s 1", after: "s 2" },
+      { name: "C", before: "s 1" },
+      { name: "D", after: "s 1" },
+    ]);
+  });
+
+  test("tell of each setting exactly what differs, turned round in the other direction", () => {
+    fc.assert(
+      fc.property(folder, folder, (one, other) => {
+        const told = changes(one, other).flatMap(({ differences }) => differences);
+        const back = changes(other, one).flatMap(({ differences }) => differences);
+        const texts = (all: typeof told) =>
+          all.map(({ name, before, after }) => JSON.stringify([name, before, after])).toSorted();
+        const turned = back.map(({ name, before, after }) => ({
+          name,
+          ...(after !== undefined && { before: after }),
+          ...(before !== undefined && { after: before }),
+        }));
+        expect(texts(told)).toEqual(texts(turned));
+      }),
+    );
+  });
+
+  test("tell no more than there is room for, and count all", () => {
+    const all = changes(rows(["A1", "B1", "C1"]), rows(["A2", "B2", "C2"]), 2);
+    expect(all.map(({ count, differences }) => [count, differences.length])).toEqual([[3, 2]]);
   });
 });
 

@@ -17,7 +17,7 @@ export function viewChange({
     cause,
     ...(by !== "" && { by }),
     ...(author !== "" && { author }),
-    files: files.map((file) => ({ ...file })),
+    files: files.map((file) => ({ ...file, differences: [...file.differences] })),
   };
 }
 

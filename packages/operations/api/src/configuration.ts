@@ -8,6 +8,17 @@ export interface ChangedFile {
   /** Settings, rows or lines that are others than before. */
   readonly count: number;
   readonly of: "settings" | "rows" | "lines";
+  /** The first of them. */
+  readonly differences: readonly ItemDifference[];
+}
+
+/** A setting, a row or a line that is another than before. */
+export interface ItemDifference {
+  /** The setting's path, or the row's local code; empty for a line. */
+  readonly name: string;
+  /** Absent where there was none, and where it is not shown. */
+  readonly before?: string;
+  readonly after?: string;
 }
 
 /** A revision that came into force. */

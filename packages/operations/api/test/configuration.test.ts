@@ -26,7 +26,15 @@ const changes = [3, 2, 1].map((id) => ({
   cause: "watch" as const,
   by: "",
   author: id === 2 ? "Kim" : "",
-  files: [{ file: "trestle.yaml", change: "changed" as const, count: 1, of: "settings" as const }],
+  files: [
+    {
+      file: "trestle.yaml",
+      change: "changed" as const,
+      count: 1,
+      of: "settings" as const,
+      differences: [{ name: "http.port", before: "8080", after: "8081" }],
+    },
+  ],
 }));
 
 const configuration: ConfigurationControl = {
@@ -61,6 +69,9 @@ describe("the configuration", () => {
     const first = await hub.call("GET", "/api/v1/configuration?limit=2");
     const { items, next } = told(routes.getConfiguration, first);
     expect(items).toMatchObject([{ revision: "h-3" }, { revision: "h-2", author: "Kim" }]);
+    expect(items[0]?.files[0]?.differences).toEqual([
+      { name: "http.port", before: "8080", after: "8081" },
+    ]);
     const last = await hub.call("GET", `/api/v1/configuration?limit=2&cursor=${next}`);
     expect(last.json).toMatchObject({ items: [{ revision: "h-1" }] });
     expect(last.json).not.toHaveProperty("next");

@@ -19,10 +19,15 @@ export const configuration = defineCommand({
       .max(500)
       .default(10)
       .describe("How many changes are shown, the newest."),
+    diff: z.boolean().default(false).describe("Show what each setting, row and line was and is."),
     ...hubOptions,
   }),
-  examples: ["trestle configuration", "trestle configuration --limit 100 --json"],
-  async run({ limit, ...options }, surroundings) {
+  examples: [
+    "trestle configuration",
+    "trestle configuration --limit 1 --diff",
+    "trestle configuration --limit 100 --json",
+  ],
+  async run({ limit, diff, ...options }, surroundings) {
     const hub = connectHub(options, surroundings);
     const reply = await hub.call(routes.getConfiguration, { query: { limit } });
     const { revision, refused, waiting, items } = reply;
@@ -31,7 +36,7 @@ export const configuration = defineCommand({
       ...(refused === undefined ? [] : ["", refusedText(refused)]),
       ...(waiting.length === 0 ? [] : ["", ...waiting.map(waitingLine)]),
       "",
-      ...items.map(changeText),
+      ...items.map((change) => changeText(change, { isWhole: diff })),
     ].join("\n");
     surroundings.out.row(reply, text);
     return refused === undefined ? 0 : 3;

@@ -25,7 +25,7 @@ export const reload = defineCommand({
     const reply = await hub.call(routes.reloadConfiguration, { body: { reason } });
     const { outcome, revision, change, refused } = reply;
     if (refused !== undefined) out.row(reply, refusedText(refused));
-    else if (change !== undefined) out.row(reply, changeText(change));
+    else if (change !== undefined) out.row(reply, changeText(change, { isWhole: true }));
     else out.row(reply, `Nothing has changed. Revision ${revision} stays in force.`);
     return outcome === "refused" ? 3 : 0;
   },

@@ -15,6 +15,13 @@ CREATE TABLE configuration_changes (
 ) STRICT;
 `;
 
+/** Adds what is other in each file, of which nothing is known for earlier changes. */
+export const configurationDifferencesSchema = `
+UPDATE configuration_changes SET files = (
+  SELECT json_group_array(json_set(value, '$.differences', json('[]'))) FROM json_each(files)
+);
+`;
+
 /** Which revisions came into force, when, and by whom. The oldest are forgotten. */
 export class SqliteConfigurationChanges {
   readonly #file: SqliteFile;

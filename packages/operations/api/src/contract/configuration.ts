@@ -20,6 +20,19 @@ const change = z.strictObject({
         change: z.enum(["added", "removed", "changed"]),
         count: z.int().describe("How many are others than before."),
         of: z.enum(["settings", "rows", "lines"]),
+        differences: z
+          .array(
+            z.strictObject({
+              name: z
+                .string()
+                .describe("Path of the setting, local code of the row; empty for a line."),
+              before: z.string().optional(),
+              after: z.string().optional(),
+            }),
+          )
+          .describe(
+            "The first of them. How to reach a person is not shown, so that both sides are absent.",
+          ),
       }),
     )
     .describe("Against the revision before; empty at a start."),

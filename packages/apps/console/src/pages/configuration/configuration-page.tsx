@@ -8,7 +8,9 @@ import { Empty, Failure } from "../../parts/notice.tsx";
 import { counted } from "../../parts/number-text.ts";
 import { Page, Section } from "../../parts/page.tsx";
 import styles from "../../parts/table.module.css";
-import { causeText, filesText, groupsText } from "./configuration-words.ts";
+import { ChangedFiles } from "./changed-files.tsx";
+import own from "./configuration.module.css";
+import { causeText, groupsText } from "./configuration-words.ts";
 
 /** The revision in force, why a change was refused, what production waits for, and what changed. */
 export function ConfigurationPage() {
@@ -124,19 +126,23 @@ function Changes({ items }: Pick<ConfigurationReply, "items">) {
           <tr>
             <th scope="col">When</th>
             <th scope="col">Revision</th>
-            <th scope="col">By</th>
+            <th scope="col" className={styles["medium"]}>
+              By
+            </th>
             <th scope="col">What changed</th>
           </tr>
         </thead>
         <tbody>
           {items.map((change) => (
-            <tr key={`${change.at} ${change.revision}`}>
+            <tr key={`${change.at} ${change.revision}`} className={own["change"]}>
               <td>
                 <Ago at={change.at} />
               </td>
               <td className="mono">{change.revision}</td>
-              <td>{causeText(change)}</td>
-              <td>{filesText(change.files)}</td>
+              <td className={styles["medium"]}>{causeText(change)}</td>
+              <td>
+                <ChangedFiles files={change.files} />
+              </td>
             </tr>
           ))}
         </tbody>

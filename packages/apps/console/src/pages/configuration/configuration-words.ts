@@ -1,20 +1,23 @@
 import type { ConfigurationChangeView, PromotionGroupView } from "@trestle/api/contract";
 import { counted } from "../../parts/number-text.ts";
 
+export type ChangedFile = ConfigurationChangeView["files"][number];
+
 /** Who or what made the hub take a change. */
 export function causeText({ cause, by, author }: ConfigurationChangeView): string {
   const asked = cause === "request" && by !== undefined ? by : causes[cause];
   return author === undefined ? asked : `${asked}; committed by ${author}`;
 }
 
-/** `sites/lakeshore/site.yaml changed (2 settings)`. */
-export function filesText(files: ConfigurationChangeView["files"]): string {
-  if (files.length === 0) return "–";
-  const shown = files.slice(0, mostFiles).map(({ file, change, count, of }) => {
-    return `${file} ${change} (${counted(count, singular[of])})`;
-  });
-  const more = files.length - shown.length;
-  return [...shown, ...(more > 0 ? [`and ${counted(more, "more file")}`] : [])].join(", ");
+/** `changed (2 settings)`. */
+export function changeWords({ change, count, of }: ChangedFile): string {
+  return `${change} (${counted(count, singular[of])})`;
+}
+
+/** `3 more rows`; undefined where each is told. */
+export function moreWords({ differences, count, of }: ChangedFile): string | undefined {
+  const more = count - differences.length;
+  return more > 0 ? `and ${counted(more, `more ${singular[of]}`)}` : undefined;
 }
 
 /** `tables/observation-code: 2 changed, 1 added`. */
@@ -31,7 +34,6 @@ export function groupsText(groups: readonly PromotionGroupView[]): string {
     .join("; ");
 }
 
-const mostFiles = 5;
 const singular = { settings: "setting", rows: "row", lines: "line" } as const;
 const causes: Readonly<Record<ConfigurationChangeView["cause"], string>> = {
   start: "start of the hub",
