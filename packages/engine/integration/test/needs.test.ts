@@ -132,6 +132,7 @@ test("what an application needs is part of the integration; a folder may do with
     scopes: [],
     elements: { Patient: ["name", "deceased"], Observation: ["value"] },
     data: [],
+    flowsheets: {},
   });
   folder.remove();
   folder = smallFolder();
