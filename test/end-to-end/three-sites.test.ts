@@ -16,11 +16,14 @@ const sent = 200;
 const hospitals = new Map<string, Sandbox>();
 let scratch: string;
 let application: Receiver;
+/** Takes the results of stays alone, by a route of the copied folder. */
+let ward: Receiver;
 let hub: HubProcess;
 
 beforeAll(async () => {
   scratch = mkdtempSync(join(tmpdir(), "trestle-three-"));
   application = await startReceiver();
+  ward = await startReceiver();
   const ports = await Promise.all(names.map(() => freePort()));
   hub = await startHubProcess(integrationAt(ports));
   for (const [index, name] of names.entries()) {
@@ -34,6 +37,7 @@ afterAll(async () => {
   await Promise.all([...hospitals.values()].map((hospital) => hospital.stop()));
   await hub.stop();
   await application.stop();
+  await ward.stop();
   rmSync(scratch, { recursive: true });
 });
 
@@ -102,6 +106,21 @@ test("observations come over FHIR where the site has it so, and elsewhere are to
   await expect(refused).rejects.toThrow(/403.*gateway\.otherPathway/u);
 });
 
+test("a route takes the stays of each hospital alone, whatever it calls them", async () => {
+  for (const name of names) {
+    const stays = application.received.filter(
+      ({ site, type, body }) =>
+        site === name && type.startsWith("ADT") && body.includes("discharge-can-be-planned"),
+    );
+    expect(stays.length).toBeGreaterThan(10);
+    const atWard = () => ward.received.filter(({ site }) => site === name);
+    await eventually("all stays arrived", () => atWard().length >= stays.length);
+    expect(new Set(atWard().map(({ message }) => message))).toEqual(
+      new Set(stays.map(({ message }) => message)),
+    );
+  }
+});
+
 test("a probe finds what each hospital charts, by its own rows over HL7 and its codes over FHIR", async () => {
   const probes = "/api/v1/sites/alderbrook/probes";
   const { id } = await hub.ask<{ id: string }>(probes, {
@@ -120,13 +139,16 @@ test("a probe finds what each hospital charts, by its own rows over HL7 and its 
     "ORU OBX-5[blood-pressure]",
   ])
     expect(judged(name)).toMatchObject({ populated: { verdict: "yes" }, findings: [] });
+  expect(judged("ADT^A01 PV1-2")).toMatchObject({
+    good: { checks: [{ what: "valueSet", share: { hits: 0 } }] },
+  });
 }, 150_000);
 
 interface ProbeReport {
   readonly elements: readonly { readonly name: string }[];
 }
 
-/** The folder as it stands, on ports that are free. */
+/** The folder as it stands, on ports that are free, with a further route. */
 function integrationAt(ports: readonly number[]) {
   const path = join(scratch, "integration");
   cpSync(join(root, "integrations/three-sites"), path, { recursive: true });
@@ -138,6 +160,9 @@ function integrationAt(ports: readonly number[]) {
   edit("trestle.yaml", /port: 8080/u, "port: 0");
   edit("trestle.yaml", /port: 2575/u, "port: 0");
   edit("destinations/planner.yaml", /url: .*/u, `url: ${application.url}`);
+  const stays = "  - to: ward\n    when: { inSet: { PV1-2: stays } }\n";
+  edit("channels/adt-in.yaml", /$/u, stays);
+  writeFileSync(join(path, "destinations/ward.yaml"), `type: webhook\nurl: ${ward.url}\n`);
   for (const [index, name] of names.entries()) {
     edit(`sites/${name}/site.yaml`, /127\.0\.0\.1:\d+/u, `127.0.0.1:${ports[index]}`);
   }

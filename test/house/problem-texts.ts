@@ -10,6 +10,7 @@ export interface ProblemText {
 
 /** Files whose messages other commands and the hub print, and why check does not. */
 export const toldElsewhere: readonly { readonly path: string; readonly because: string }[] = [
+  { path: "engine/integration/src/apply-approvals.ts", because: "a hub knows what was approved" },
   { path: "engine/integration/src/approved-site.ts", because: "a hub reads what was approved" },
   { path: "engine/integration/src/find-feed.ts", because: "a message is refused, or a case of it" },
   { path: "engine/integration/src/restart-settings.ts", because: "a running hub keeps its ports" },

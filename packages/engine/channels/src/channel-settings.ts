@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { conditionSettings } from "./condition-settings.ts";
 
 /**
  * One file under `channels/`: a source, a mapping, and routes to destinations. Sites share it.
@@ -41,6 +42,11 @@ export const channelSettings = z
             .min(1)
             .default(["*"])
             .describe("Which message types go there; * for all."),
+          when: conditionSettings
+            .optional()
+            .describe(
+              "Which of their messages go there: has, lacks, oneOf, inSet, not, any; all must hold. A message without the field, such as a merge, goes there by another route to it, or not at all.",
+            ),
         }),
       )
       .describe("Who gets the results."),

@@ -24,6 +24,8 @@ import {
   transformFailure,
 } from "@trestle/mapping/result";
 import { type PreparedChange, prepareChange } from "@trestle/record";
+import { holds } from "./condition.ts";
+import type { MessageCondition } from "./condition-settings.ts";
 import { reasonToHold } from "./reason-to-hold.ts";
 import { takes } from "./takes.ts";
 
@@ -31,6 +33,8 @@ import { takes } from "./takes.ts";
 export interface RouteTo {
   readonly to: string;
   readonly types: readonly string[];
+  /** What must hold of a message to go there; all go where left out. */
+  readonly when?: MessageCondition | undefined;
 }
 
 /** What processing needs to know of one revision of the configuration. */
@@ -154,20 +158,30 @@ function mapAndRoute(processing: Processing, entry: Entry): Result<Routed> {
   const isResult = mapped.outcome !== "notMapped";
   return succeed({
     mapped,
-    to: isResult ? destinationsOf(processing, entry) : [],
+    to: isResult ? destinationsOf(processing, entry, read.value) : [],
     heldFor: reasonToHold(mapped.unmappedCodes, read.value.site.unmapped),
   });
 }
 
-function destinationsOf(processing: Processing, { channel, type }: Entry): readonly string[] {
-  const routes = processing.routesOf(channel).filter(({ types }) => takes(types, type));
-  return routes.map(({ to }) => to);
+/** Each once, for two routes may lead there. */
+function destinationsOf(
+  processing: Processing,
+  { channel, type }: Entry,
+  { message, site }: ReadEntry,
+): readonly string[] {
+  const routes = processing
+    .routesOf(channel)
+    .filter(({ types }) => takes(types, type))
+    .filter(({ when }) => when === undefined || holds(when, message, site.valueSets));
+  return [...new Set(routes.map(({ to }) => to))];
 }
 
-function readEntry(
-  processing: Processing,
-  entry: Entry,
-): Result<{ readonly message: Hl7Message; readonly site: MappingSite }> {
+interface ReadEntry {
+  readonly message: Hl7Message;
+  readonly site: MappingSite;
+}
+
+function readEntry(processing: Processing, entry: Entry): Result<ReadEntry> {
   const site = processing.siteOf(entry.site);
   if (site === undefined) return fail(siteGone);
   const message = readMessage(reveal(entry.raw), processing.limits);

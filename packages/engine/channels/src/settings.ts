@@ -1,4 +1,5 @@
 export { type ChannelSettings, channelSettings } from "./channel-settings.ts";
+export { type MessageCondition, conditionSettings } from "./condition-settings.ts";
 export {
   type DestinationSettings,
   destinationSettings,

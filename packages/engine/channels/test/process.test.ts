@@ -21,6 +21,39 @@ describe("an accepted entry", () => {
     ]);
   });
 
+  test.each([
+    [{ inSet: { "PV1-2": "stays" } }, true],
+    [{ inSet: { "PV1-2.1": "stays" } }, true],
+    [{ inSet: { "PV1-2": "visits" } }, false],
+    [{ not: { inSet: { "PV1-2": "visits" } } }, true],
+    [{ inSet: { "PV2-2": "stays" } }, false],
+    [{ oneOf: { "PV1-2": ["inp"] } }, false],
+    [{ oneOf: { "PID-3.5": ["MR"] } }, true],
+    [{ any: [{ has: ["PV2-2"] }, { has: ["PID-3"] }] }, true],
+    [{ has: ["PID-3"], lacks: ["PV1-2"] }, false],
+    [{ has: ["PV1-4"] }, false],
+  ])("goes by a route where its condition holds: %j %s", (when, isOwed) => {
+    const processing = {
+      ...processingOf([{ to: "app", types: ["*"], when }]),
+      siteOf: (id: string) => {
+        const site = processingOf([]).siteOf(id);
+        return site && { ...site, valueSets: { stays: ["inp"], other: ["101"] } };
+      },
+    };
+    const text = `${messageOf("ADT^A08", "c1")}\rPV1|1|INP^Inpatient||""`;
+    const { deliveries, facts } = processEntry(processing, entryAt(7, { text }));
+    expect(facts.outcome).toMatch(/^mapped/u);
+    expect(deliveries).toHaveLength(isOwed ? 1 : 0);
+  });
+
+  test("is owed once to a destination that two routes lead to", () => {
+    const routes = [
+      { to: "app", types: ["ADT"] },
+      { to: "app", types: ["*"], when: { has: ["PID-3"] } },
+    ];
+    expect(processEntry(processingOf(routes), entryAt(7)).deliveries).toHaveLength(1);
+  });
+
   test("has the facts of its reception, and the revision that processed it", () => {
     const processing = processingOf(everything);
     const { facts } = processEntry(processing, entryAt(7));

@@ -2,6 +2,7 @@ import { type ApprovedSite, ofApproval } from "./approved-site.ts";
 import { checkFeeds } from "./check-feeds.ts";
 import type { Integration, Site } from "./integration.ts";
 import type { CrossProblem } from "./parts.ts";
+import { usesInChannel } from "./value-set-uses.ts";
 
 /**
  * What is in force where approval is demanded: nonproduction as the folder says, production as it was
@@ -16,7 +17,7 @@ export function applyApprovals(
   const ids = [...new Set([...folder.sites.keys(), ...approved.keys()])];
   const sites = ids.flatMap((id) => siteOf(folder.sites.get(id), approved.get(id)) ?? []);
   const integration = { ...folder, sites: new Map(sites.map((site) => [site.id, site])) };
-  return { integration, problems: feedProblems(integration) };
+  return { integration, problems: [...feedProblems(integration), ...notFilled(integration)] };
 }
 
 function siteOf(base: Site | undefined, approved: ApprovedSite | undefined): Site | undefined {
@@ -24,7 +25,7 @@ function siteOf(base: Site | undefined, approved: ApprovedSite | undefined): Sit
   const shown = base ?? production;
   if (shown === undefined) return undefined;
   const { tested, unapprovedFeeds, testFeeds } = testsOf(base);
-  const { fhir, pathways, quirks, flowsheets } = production ?? tested ?? notAsked;
+  const { fhir, pathways, quirks, flowsheets, valueSets } = production ?? tested ?? notAsked;
   return {
     ...shown,
     timeZone: tested?.timeZone ?? production?.timeZone ?? shown.timeZone,
@@ -33,6 +34,7 @@ function siteOf(base: Site | undefined, approved: ApprovedSite | undefined): Sit
     pathways,
     quirks,
     flowsheets,
+    valueSets,
     feeds: [...testFeeds, ...(production?.feeds ?? [])],
     unapprovedFeeds,
     nonproduction: tested,
@@ -40,7 +42,7 @@ function siteOf(base: Site | undefined, approved: ApprovedSite | undefined): Sit
   };
 }
 
-const notAsked = { fhir: undefined, pathways: {}, quirks: {}, flowsheets: {} };
+const notAsked = { fhir: undefined, pathways: {}, quirks: {}, flowsheets: {}, valueSets: {} };
 
 /** What the folder says of a site, by environment. */
 function testsOf(base: Site | undefined) {
@@ -50,6 +52,25 @@ function testsOf(base: Site | undefined) {
     testFeeds: feeds.filter(({ environment }) => environment === "nonproduction"),
     unapprovedFeeds: feeds.filter(({ environment }) => environment === "production"),
   };
+}
+
+/** A route that asks for a set which approved production does not fill would take nothing there. */
+function notFilled({ sites, channels }: Integration): readonly CrossProblem[] {
+  return [...sites.values()].flatMap(({ id, production }) => {
+    if (production === undefined) return [];
+    const { feeds, valueSets, revision } = production;
+    const named = new Set(feeds.flatMap((feed) => feed.channels));
+    return [...named]
+      .flatMap((name) => usesInChannel({ channels }, name))
+      .filter(({ name }) => !Object.hasOwn(valueSets, name))
+      .map(({ name, file, path }) => ({
+        file,
+        path,
+        code: "integration.valueSetNotApproved",
+        text: `Production of ${id}, as approved at ${revision}, does not fill the value set “${name}”.`,
+        hint: `Fill it under valueSets of sites/${id}/site.yaml and promote that; then let the route name it.`,
+      }));
+  });
 }
 
 /** Both environments share listeners and channels, and senders must be told apart. */

@@ -69,7 +69,8 @@ export async function readApproval(
   const all = [...read.problems, ...found.map((problem) => placed(parts, problem))];
   if (!effective.ok || all.length > 0)
     return { ok: false, problems: all.map((problem) => ofApproval(problem, approval)) };
-  const { timeZone, title, fhir, pathways, quirks: own, feeds, flowsheets } = effective.settings;
+  const { timeZone, title, fhir, pathways, quirks: own, feeds } = effective.settings;
+  const { flowsheets, valueSets } = effective.settings;
   const tables = tablesOf(parts, approval, folder.contents);
   const production: ProductionSite = {
     revision: approval.revision,
@@ -80,6 +81,7 @@ export async function readApproval(
     pathways,
     quirks: own,
     flowsheets,
+    valueSets,
     feeds: feeds.map((feed) => ({ ...feed, environment: "production" })),
     unmapped: unmappedPolicies(effective.settings),
     tables: withFlowsheets(tables, flowsheets, parts.needs?.flowsheets ?? {}),

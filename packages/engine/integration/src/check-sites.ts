@@ -3,7 +3,7 @@ import { type CheckedEnvironment, problemAt, rowsOf } from "./checked-environmen
 import { checkFlowsheets } from "./check-flowsheets.ts";
 import { checkPathways } from "./check-pathways.ts";
 import { checkPolicies } from "./check-policies.ts";
-import { flowsheetTable } from "./flowsheet-rows.ts";
+import { checkFilledSets } from "./check-value-sets.ts";
 import type { Environment } from "./integration.ts";
 import type { KnownQuirks } from "./known-quirks.ts";
 import { isGroup, layerOf, valueAt } from "./layers.ts";
@@ -33,13 +33,13 @@ export async function checkSites(
   const breathe = breathing();
   const checked: CheckedSite[] = [];
   for (const [site, settings] of parts.sites) {
-    const identifiers = rowsOf(parts, site, "identifiers");
     const from = [
       settings,
       parts.needs,
       parts.written.get("integration.yaml"),
-      identifiers,
-      rowsOf(parts, site, flowsheetTable),
+      parts.overlays.get(site),
+      ...parts.channels.values(),
+      ...(parts.tables.get(site)?.values() ?? []),
       quirks,
     ];
     checked.push(
@@ -53,7 +53,7 @@ export async function checkSites(
   };
 }
 
-/** One site by itself; depends on its settings, the needs, and the tables that are looked into. */
+/** One site by itself; depends on its settings, overlay and tables, on the needs, and on the channels. */
 interface CheckedSite {
   readonly site: string;
   readonly effective: EffectiveSite;
@@ -79,7 +79,7 @@ async function checkSite({
       effective[environment] = found.settings;
       const checked = { parts, site, environment, layers, settings: found.settings };
       problems.push(...ofIdentifiers(checked), ...ofQuirks(checked, quirks));
-      problems.push(...checkFlowsheets(checked));
+      problems.push(...checkFlowsheets(checked), ...checkFilledSets(checked));
       problems.push(...(await checkPathways(checked)), ...(await ofConcerns(checked)));
       problems.push(...(await checkPolicies(checked)));
     } else problems.push(...found.problems);

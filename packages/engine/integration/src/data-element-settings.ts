@@ -28,6 +28,14 @@ const judgedBy = {
     .max(100)
     .optional()
     .describe("The code table that must know its code, where that is of no system named above."),
+  valueSet: z
+    .string()
+    .min(1)
+    .max(100)
+    .optional()
+    .describe(
+      "The value set of the site of which its code must be, as itself or as what it means.",
+    ),
 };
 
 const flowsheet = z.string().min(1).max(100);

@@ -22,7 +22,13 @@ export {
   type Hl7DataElement,
   nameOfDataElement,
 } from "./data-element-settings.ts";
-export { type Hl7AtSite, type SiteDataElement, dataAtSite } from "./data-at-site.ts";
+export {
+  type AllowedCodes,
+  type FhirAtSite,
+  type Hl7AtSite,
+  type SiteDataElement,
+  dataAtSite,
+} from "./data-at-site.ts";
 export type { NeedsSettings } from "./needs-settings.ts";
 export type { SiteFhirSettings } from "./site-fhir-settings.ts";
 export type { KnownQuirk, KnownQuirks } from "./known-quirks.ts";

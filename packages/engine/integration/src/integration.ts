@@ -1,5 +1,5 @@
 import type { ChannelSettings, DestinationSettings } from "@trestle/channels/settings";
-import type { CodeRow, Overlay, Transform, UnmappedPolicies } from "@trestle/mapping";
+import type { CodeRow, Overlay, Transform, UnmappedPolicies, ValueSets } from "@trestle/mapping";
 import type { SiteProfile } from "@trestle/hl7v2/validate";
 import type { Contents } from "./contents.ts";
 import type { NeedsSettings } from "./needs-settings.ts";
@@ -35,6 +35,8 @@ export interface Site {
   readonly quirks: EnvironmentSettings["quirks"];
   /** By the name in integration.yaml, its rows of flowsheets. */
   readonly flowsheets: EnvironmentSettings["flowsheets"];
+  /** By the name in integration.yaml, its codes that are of the set. */
+  readonly valueSets: ValueSets;
   /** Its own rows by code table, those that its flowsheets make among them; they lie over the product's. */
   readonly tables: ReadonlyMap<string, readonly CodeRow[]>;
   /** What becomes of codes without a row, by table. */
@@ -57,7 +59,7 @@ export interface Site {
 }
 
 /** What is of an environment, and not of its messages. */
-type AskedOver = "timeZone" | "fhir" | "pathways" | "quirks" | "flowsheets";
+type AskedOver = "timeZone" | "fhir" | "pathways" | "quirks" | "flowsheets" | "valueSets";
 
 /** Production of a site as it was approved. */
 export interface ProductionSite extends Pick<
@@ -69,6 +71,7 @@ export interface ProductionSite extends Pick<
   | "pathways"
   | "quirks"
   | "flowsheets"
+  | "valueSets"
   | "feeds"
   | "tables"
   | "unmapped"

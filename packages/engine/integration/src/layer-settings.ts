@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { flowsheetsLayer, flowsheetsMerged } from "./flowsheet-settings.ts";
 import { siteFhirLayer } from "./site-fhir-settings.ts";
+import { siteValueSets } from "./value-set-settings.ts";
 
 const day = z.iso.date("must be a day that exists, written as 2026-05-11");
 
@@ -117,6 +118,7 @@ export const layerKeys = {
     .optional()
     .describe("By code table, what becomes of its codes; where left out they are passed on."),
   flowsheets: flowsheetsLayer,
+  valueSets: siteValueSets.optional(),
   fhir: siteFhirLayer.optional(),
 } as const;
 
@@ -128,6 +130,7 @@ export const mergedKeys = {
   quirks: z.record(quirkName, quirk).default({}),
   codeTables: z.record(tableName, codeTable.superRefine(hasWhatStandsIn)).default({}),
   flowsheets: flowsheetsMerged,
+  valueSets: siteValueSets.default({}),
 } as const;
 
 function hasWhatStandsIn(

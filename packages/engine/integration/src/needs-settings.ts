@@ -3,6 +3,7 @@ import { z } from "zod";
 import { dataElementSettings } from "./data-element-settings.ts";
 import { flowsheetMeanings } from "./flowsheet-settings.ts";
 import { layerKeys, timeZone } from "./layer-settings.ts";
+import { valueSetMeanings } from "./value-set-settings.ts";
 
 /** integration.yaml: what the application needs, and by what it is known to the hub. */
 export const needsSettings = z
@@ -27,6 +28,7 @@ export const needsSettings = z
       .default([])
       .describe("Each data element that it lives by, for a probe to look for at every site."),
     flowsheets: flowsheetMeanings,
+    valueSets: valueSetMeanings,
     defaults: z
       .strictObject({ timeZone: timeZone.optional(), ...layerKeys })
       .optional()

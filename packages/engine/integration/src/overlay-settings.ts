@@ -1,30 +1,8 @@
+import { conditionSettings } from "@trestle/channels/settings";
 import { groupNames } from "@trestle/mapping/configuration";
 import { z } from "zod";
 
 const place = z.string();
-
-interface When {
-  has?: string[] | undefined;
-  lacks?: string[] | undefined;
-  oneOf?: Record<string, string[]> | undefined;
-  not?: When | undefined;
-  any?: When[] | undefined;
-}
-
-const when: z.ZodType<When> = z.lazy(() =>
-  z
-    .strictObject({
-      has: z.array(place).optional().describe("Fields in each of which something is written."),
-      lacks: z.array(place).optional().describe("Fields in none of which anything is written."),
-      oneOf: z
-        .record(place, z.array(z.string()))
-        .optional()
-        .describe("Fields, and the texts of which each must have one."),
-      not: when.optional().describe("A condition that must not hold."),
-      any: z.array(when).optional().describe("Conditions of which one must hold."),
-    })
-    .describe("When the row applies; of several keys all must hold."),
-);
 
 const row = {
   to: z.string().optional().describe("The element, such as birthDate, name[] or period.start."),
@@ -41,9 +19,9 @@ const row = {
   is: z.json().optional().describe("A constant, in place of from."),
   extension: z.string().optional().describe("Address of an extension that wraps the value."),
   value: z.string().optional().describe("The extension's element, such as valueString."),
-  when: when
+  when: conditionSettings
     .optional()
-    .describe("When the row applies: has, lacks, oneOf, not, any; all must hold."),
+    .describe("When the row applies: has, lacks, oneOf, inSet, not, any; all must hold."),
 };
 
 const change = z.discriminatedUnion("change", [

@@ -3,7 +3,7 @@ import type { RouteTo } from "@trestle/channels/process";
 import type { MessageLimits } from "@trestle/hl7v2";
 import type { Integration, Site } from "./integration.ts";
 import { isOfProduction, productionRevision } from "./production-revision.ts";
-import type { CodeRow, Overlay, UnmappedPolicies } from "@trestle/mapping";
+import type { CodeRow, Overlay, UnmappedPolicies, ValueSets } from "@trestle/mapping";
 
 /** What processing needs to know of one revision, as plain values that can go to another thread. */
 export interface ProcessingPlan {
@@ -29,6 +29,7 @@ interface SitePlan {
   /** Its own rows; those of the product are read where they are needed. */
   readonly tables: ReadonlyMap<string, readonly CodeRow[]>;
   readonly unmapped: UnmappedPolicies;
+  readonly valueSets: ValueSets;
   readonly overlay: Overlay;
   readonly transforms: readonly string[];
 }
@@ -63,10 +64,11 @@ function productionPlan({ production }: Site): ProductionPlan | undefined {
   return production && { ...sitePlan(production), approved: production.revision };
 }
 
-type Planned = Pick<Site, "id" | "timeZone" | "tables" | "unmapped" | "overlay" | "transforms">;
+type Planned = Pick<Site, keyof SitePlan>;
 
-function sitePlan({ id, timeZone, tables, unmapped, overlay, transforms }: Planned): SitePlan {
-  return { id, timeZone, tables, unmapped, overlay, transforms };
+function sitePlan(site: Planned): SitePlan {
+  const { id, timeZone, tables, unmapped, valueSets, overlay, transforms } = site;
+  return { id, timeZone, tables, unmapped, valueSets, overlay, transforms };
 }
 
 /** The revision by which a plan processes an entry. */
@@ -118,7 +120,8 @@ function isSame(site: SitePlan, other: SitePlan | undefined): boolean {
     site.overlay === other.overlay &&
     site.tables.size === other.tables.size &&
     [...site.tables].every(([name, rows]) => other.tables.get(name) === rows) &&
-    isDeepStrictEqual(site.unmapped, other.unmapped)
+    isDeepStrictEqual(site.unmapped, other.unmapped) &&
+    isDeepStrictEqual(site.valueSets, other.valueSets)
   );
 }
 

@@ -34,7 +34,9 @@ export function mappingSiteOf({
   timeZone,
   tables,
   unmapped,
+  valueSets,
   overlay,
-}: Pick<Site, "id" | "timeZone" | "tables" | "unmapped" | "overlay">): MappingSite {
-  return { id, timeZone, tables: codeTables(tables), unmapped, maps: siteMaps(overlay) };
+}: Pick<Site, "id" | "timeZone" | "tables" | "unmapped" | "valueSets" | "overlay">): MappingSite {
+  const maps = siteMaps(overlay, valueSets);
+  return { id, timeZone, tables: codeTables(tables), unmapped, valueSets, maps };
 }

@@ -133,6 +133,7 @@ test("what an application needs is part of the integration; a folder may do with
     elements: { Patient: ["name", "deceased"], Observation: ["value"] },
     data: [],
     flowsheets: {},
+    valueSets: {},
   });
   folder.remove();
   folder = smallFolder();

@@ -15,6 +15,7 @@ export type {
   UnmappedCode,
 } from "./mapping.ts";
 export { type RowUse, countingSite } from "./row-uses.ts";
+export { type ValueSets, isInSet } from "./value-sets.ts";
 export { byDefaultExtension, byDefaultTag } from "./unmapped-policy.ts";
 export type { UnmappedPolicies, UnmappedPolicy } from "./unmapped-policy.ts";
 export type { Overlay, OverlayCondition, OverlayRow, RowChange } from "./overlay/overlay.ts";

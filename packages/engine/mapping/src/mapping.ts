@@ -5,6 +5,7 @@ import type { CodeTables } from "./tables/code-tables.ts";
 import type { RowUses } from "./row-uses.ts";
 import type { SiteMaps } from "./overlay/site-maps.ts";
 import type { UnmappedPolicies } from "./unmapped-policy.ts";
+import type { ValueSets } from "./value-sets.ts";
 
 /** What the mapping must know about the site a message came from. */
 export interface MappingSite {
@@ -15,6 +16,8 @@ export interface MappingSite {
   readonly tables: CodeTables;
   /** The base maps that the site has changed. */
   readonly maps?: SiteMaps | undefined;
+  /** By name, its codes that are of a set; routes ask for them. None is filled where left out. */
+  readonly valueSets?: ValueSets | undefined;
   /** What becomes of codes without a row; all are passed on where left out. */
   readonly unmapped?: UnmappedPolicies | undefined;
   /** Counts the rows that messages use; `countingSite` makes it. */

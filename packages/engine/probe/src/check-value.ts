@@ -10,6 +10,8 @@ export interface ValueRules {
   readonly systems: ReadonlySet<string>;
   /** Of the code table that the element names; undefined where it names none. */
   readonly known: KnownCodes | undefined;
+  /** Of the value set that the element names; undefined where it names none. */
+  readonly allowed?: KnownCodes | undefined;
   readonly times: TimeLimits;
 }
 
@@ -32,11 +34,14 @@ export function checkValue({ type, value }: PathValue, rules: ValueRules): reado
   return quantities.has(type) ? checkUnit(value) : [];
 }
 
-function checkText(type: string, value: string, { known, times }: ValueRules): readonly Checked[] {
-  if (timeTypes.has(type)) return [{ what: "date", isWrong: !isPlausible(value, times) }];
-  if (known === undefined) return [];
-  const isKnown = known.locals.has(value) || known.targetCodes.has(value);
-  return [{ what: "table", isWrong: !isKnown }];
+function checkText(type: string, value: string, rules: ValueRules): readonly Checked[] {
+  if (timeTypes.has(type)) return [{ what: "date", isWrong: !isPlausible(value, rules.times) }];
+  const isIn = ({ locals, targetCodes }: KnownCodes) => locals.has(value) || targetCodes.has(value);
+  const { known, allowed } = rules;
+  return [
+    ...(known === undefined ? [] : [{ what: "table" as const, isWrong: !isIn(known) }]),
+    ...(allowed === undefined ? [] : [{ what: "valueSet" as const, isWrong: !isIn(allowed) }]),
+  ];
 }
 
 interface Coding {
@@ -45,18 +50,25 @@ interface Coding {
 }
 
 /** One good coding is enough: sites send their own codes beside those of others. */
-function checkCodings(codings: readonly Coding[], { systems, known }: ValueRules): Checked[] {
+function checkCodings(codings: readonly Coding[], rules: ValueRules): Checked[] {
+  const { systems, known, allowed } = rules;
   const ofSystem = codings.filter(({ system, code }) => code !== "" && systems.has(system));
-  const inTable = codings.some(
-    ({ system, code }) => known?.locals.has(code) || known?.targets.has(`${system}|${code}`),
-  );
+  const inTable = isAmong(codings, known);
   const checks: Checked[] = [];
   if (systems.size > 0) checks.push({ what: "system", isWrong: ofSystem.length === 0 && !inTable });
   if (known !== undefined)
     checks.push({ what: "table", isWrong: !inTable && ofSystem.length === 0 });
+  if (allowed !== undefined) checks.push({ what: "valueSet", isWrong: !isAmong(codings, allowed) });
   const published = codings.filter(({ system, code }) => system !== "" && code !== "");
   if (published.length > 0) checks.push({ what: "code", isWrong: published.some(isNoCode) });
   return checks;
+}
+
+function isAmong(codings: readonly Coding[], known: KnownCodes | undefined): boolean {
+  return codings.some(
+    ({ system, code }) =>
+      known?.locals.has(code) === true || known?.targets.has(`${system}|${code}`) === true,
+  );
 }
 
 /** Whether a code can surely not be one of its system. */

@@ -145,6 +145,7 @@ const byPatient: ReadonlySet<string> = new Set(["recordRestricted", "partialView
 const codes: Readonly<Record<CheckName, string>> = {
   system: "otherSystem",
   table: "notInTable",
+  valueSet: "notInValueSet",
   code: "impossibleCode",
   unit: "noUnit",
   date: "implausibleDate",
@@ -160,6 +161,10 @@ const words: Readonly<Record<CheckName, { readonly text: string; readonly hint: 
   table: {
     text: "Values have codes that the site's code table does not know",
     hint: "Add them to the table: trestle tables coverage shows what messages had.",
+  },
+  valueSet: {
+    text: "Values have codes that are not of the site's value set",
+    hint: "Add them to valueSets in its site.yaml where they belong there, or let the application do without.",
   },
   code: {
     text: "Values have codes that cannot be of the system that they name",

@@ -1,3 +1,4 @@
+import type { AllowedCodes } from "@trestle/integration";
 import type { CodeRow } from "@trestle/mapping";
 
 /** The codes that a code table of a site knows, on both of its sides. */
@@ -17,4 +18,18 @@ export function knownCodes(rows: readonly CodeRow[]): KnownCodes {
     targets: new Set(mapped.map(({ system, code }) => `${system}|${code}`)),
     targetCodes: new Set(mapped.map(({ code }) => code)),
   };
+}
+
+/** The codes of a value set, with what the rows of its table say that they mean. */
+export function allowedCodes({ codes }: AllowedCodes, rows: readonly CodeRow[]): KnownCodes {
+  const wanted = new Set(codes.map(normal));
+  const { targets, targetCodes, locals } = knownCodes(
+    rows.filter(({ local }) => wanted.has(normal(local))),
+  );
+  return { targets, targetCodes, locals: new Set([...codes, ...locals]) };
+}
+
+/** Case and outer blanks do not count in tables. */
+function normal(local: string): string {
+  return local.trim().toLowerCase();
 }

@@ -1,7 +1,7 @@
 import type { FhirPath } from "@trestle/fhir/path";
 import { readFhirPath } from "@trestle/fhir/path";
 import { searchedElements } from "@trestle/fhir/searched-elements";
-import type { FhirDataElement, Hl7AtSite, SiteDataElement } from "@trestle/integration";
+import type { FhirAtSite, FhirDataElement, Hl7AtSite, SiteDataElement } from "@trestle/integration";
 import { parseScopes } from "@trestle/smart";
 
 /** What an application needs, as integration.yaml says it and the site has it. */
@@ -13,7 +13,7 @@ export interface NeededData {
 
 /** A data element of FHIR with its path, ready to be followed. */
 export interface PlannedElement {
-  readonly element: FhirDataElement;
+  readonly element: FhirAtSite;
   readonly path: FhirPath;
 }
 
@@ -70,7 +70,7 @@ function elementOf({ resource, path }: FhirDataElement): string {
   return `${resource}.${read.ok ? read.value.element : ""}`;
 }
 
-function searchFor(group: readonly FhirDataElement[]): PlannedSearch | undefined {
+function searchFor(group: readonly FhirAtSite[]): PlannedSearch | undefined {
   const [first] = group;
   if (first === undefined) return undefined;
   const elements = group.flatMap((element) => {

@@ -90,7 +90,15 @@ export interface Check {
 }
 
 /** What can be wrong with a value. `share` counts those with which it is. */
-export type CheckName = "system" | "table" | "code" | "unit" | "date" | "period" | "reference";
+export type CheckName =
+  | "system"
+  | "table"
+  | "valueSet"
+  | "code"
+  | "unit"
+  | "date"
+  | "period"
+  | "reference";
 
 export interface ElementReport {
   readonly name: string;

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { checkValue } from "../src/check-value.ts";
 import { withHistory } from "../src/history.ts";
 import { judgeElement } from "../src/judge-element.ts";
-import { knownCodes } from "../src/known-codes.ts";
+import { allowedCodes, knownCodes } from "../src/known-codes.ts";
 import { matchResources, saySame } from "../src/matching.ts";
 import { timeLimits } from "../src/plausible-time.ts";
 import { planOf } from "../src/plan.ts";
@@ -164,6 +164,18 @@ test.each([
   ["code", "ZZ", ["table"]],
 ])("a %s %j has wrong: %j", (type, value, wrong) => {
   expect(wrongIn(type, value)).toEqual(wrong);
+});
+
+test.each([
+  ["Coding", { system: "urn:own", code: "GLU" }, true],
+  ["CodeableConcept", concept({ system: "http://loinc.org", code: "2345-7" }), true],
+  ["code", "glucose", true],
+  ["Coding", { system: "http://loinc.org", code: "4548-4" }, false],
+  ["code", "ZZ", false],
+])("a %s %j is of the value set of GLU and glucose: %s", (type, value, isIn) => {
+  const allowed = allowedCodes({ codes: ["glu", "glucose"], table: "x" }, rows);
+  const only = { systems: new Set(), known: undefined, allowed };
+  expect(wrongIn(type, value, only)).toEqual(isIn ? [] : ["valueSet"]);
 });
 
 test("a visit that is planned may lie ahead, and a birth date not", () => {

@@ -87,8 +87,8 @@ function sidePlan(integration: Integration): SidePlan {
 function siteText({ integration, transforms }: Side, name: string): string | undefined {
   const site = integration.sites.get(name);
   if (site === undefined) return undefined;
-  const { timeZone, tables, unmapped, overlay, profile, transforms: names } = site;
-  const said = [timeZone, [...tables], [...unmapped], overlay, profile];
+  const { timeZone, tables, unmapped, valueSets, overlay, profile, transforms: names } = site;
+  const said = [timeZone, [...tables], [...unmapped], valueSets, overlay, profile];
   return textOf([...said, textsOf(names, transforms)]);
 }
 

@@ -7,7 +7,9 @@ import { type CheckedOverlays, checkOverlays } from "../check-overlays.ts";
 import { checkPeople } from "../check-people.ts";
 import { checkNeeds } from "../check-needs.ts";
 import { checkProfiles } from "../check-profiles.ts";
+import { checkRoutes } from "../check-routes.ts";
 import { type Effectives, checkSites } from "../check-sites.ts";
+import { checkValueSets, noticesOfValueSets } from "../check-value-sets.ts";
 import { contentsOf } from "../contents.ts";
 import { crossCheck } from "../cross-checks.ts";
 import { feedsOf } from "../feeds.ts";
@@ -101,12 +103,9 @@ export async function loadIntegration(
     ...unexpectedFiles(files.others, dataFolderIn(directory, parts)),
     ...[
       ...crossCheck(parts, { memory, alsoUsed }),
-      ...checkPeople(parts),
       ...ofOverlays,
       ...ofSites,
-      ...(await checkProfiles(parts)),
-      ...(await checkNeeds(parts)),
-      ...(await checkWhatIf(parts)),
+      ...(await checkAlone(parts)),
     ].map((problem) => placed(parts, problem)),
   ];
   if (problems.length > 0 || settings === undefined)
@@ -145,8 +144,20 @@ function withTexts(files: ReadFolder, instead: ReadonlyMap<string, string>): Rea
   };
 }
 
+/** Checks that remember nothing from the last time. */
+async function checkAlone(parts: Parts): Promise<readonly CrossProblem[]> {
+  return [
+    ...checkPeople(parts),
+    ...checkValueSets(parts),
+    ...(await checkProfiles(parts)),
+    ...(await checkRoutes(parts)),
+    ...(await checkNeeds(parts)),
+    ...(await checkWhatIf(parts)),
+  ];
+}
+
 function noticesIn(parts: Parts, clock: Clock): readonly Notice[] {
-  const found = noticesOfPeople(parts, latestDay(clock));
+  const found = [...noticesOfPeople(parts, latestDay(clock)), ...noticesOfValueSets(parts)];
   return sorted(found.map(({ level, ...one }) => ({ ...placed(parts, one), level })));
 }
 
@@ -214,6 +225,7 @@ function siteOf(
     pathways: effective.pathways,
     quirks: effective.quirks,
     flowsheets: effective.flowsheets,
+    valueSets: effective.valueSets,
     nonproduction: nonproduction && askedOver(nonproduction),
     feeds: feedsOf(settings).map(({ feed }) => feed),
     tables: tablesOf(id, effective, { parts, memory }),
@@ -240,8 +252,9 @@ function tablesOf(
   return rows === undefined ? own : new Map(own).set(flowsheetTable, rows);
 }
 
-function askedOver({ timeZone, fhir, pathways, quirks, flowsheets }: EnvironmentSettings) {
-  return { timeZone, fhir, pathways, quirks, flowsheets };
+function askedOver(of: EnvironmentSettings): NonNullable<Site["nonproduction"]> {
+  const { timeZone, fhir, pathways, quirks, flowsheets, valueSets } = of;
+  return { timeZone, fhir, pathways, quirks, flowsheets, valueSets };
 }
 
 /** The very same each time, so that a site without one is seen to be as it was. */

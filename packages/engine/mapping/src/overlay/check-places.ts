@@ -33,6 +33,15 @@ export class PlaceCheck {
     return [...places, ...empty.map((at) => ({ path: at, ...emptyList }))];
   }
 
+  /** What is wrong with a condition on whole messages, whose own segments need belong to nobody. */
+  problemsOfCondition(when: OverlayCondition, path: Path): readonly OverlayProblem[] {
+    const places = placesIn(when, path).flatMap(([place, at]) => {
+      const problem = this.problemOfSent(place);
+      return problem === undefined ? [] : [{ path: at, ...problem }];
+    });
+    return [...places, ...emptyIn(when, path).map((at) => ({ path: at, ...emptyList }))];
+  }
+
   /** What is wrong with the place of something sent, which no row need read; `ZPV-*` is a whole segment. */
   problemOfSent(written: string): Omit<OverlayProblem, "path"> | undefined {
     const [, whole] = /^([A-Z][A-Z0-9]{2})-\*$/u.exec(written) ?? [];
@@ -91,7 +100,9 @@ function placesIn(when: OverlayCondition, path: Path): readonly (readonly [strin
   return [
     ...(when.has ?? []).map((place, index) => [place, [...path, "has", index]] as const),
     ...(when.lacks ?? []).map((place, index) => [place, [...path, "lacks", index]] as const),
-    ...Object.keys(when.oneOf ?? {}).map((place) => [place, [...path, "oneOf", place]] as const),
+    ...(["oneOf", "inSet"] as const).flatMap((key) =>
+      Object.keys(when[key] ?? {}).map((place) => [place, [...path, key, place]] as const),
+    ),
     ...(when.not === undefined ? [] : placesIn(when.not, [...path, "not"])),
     ...(when.any ?? []).flatMap((each, index) => placesIn(each, [...path, "any", index])),
   ];
@@ -104,9 +115,9 @@ function emptyIn(when: OverlayCondition, path: Path): readonly Path[] {
     ...(["has", "lacks", "any"] as const)
       .filter((key) => when[key]?.length === 0)
       .map((key) => [...path, key]),
-    ...(when.oneOf !== undefined && Object.keys(when.oneOf).length === 0
-      ? [[...path, "oneOf"]]
-      : []),
+    ...(["oneOf", "inSet"] as const)
+      .filter((key) => when[key] !== undefined && Object.keys(when[key]).length === 0)
+      .map((key) => [...path, key]),
     ...Object.entries(when.oneOf ?? {})
       .filter(([, texts]) => texts.length === 0)
       .map(([place]) => [...path, "oneOf", place]),

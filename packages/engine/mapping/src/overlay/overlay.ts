@@ -53,6 +53,8 @@ export interface OverlayCondition {
   readonly lacks?: readonly string[] | undefined;
   /** Fields and the texts of which each has one. */
   readonly oneOf?: Readonly<Record<string, readonly string[]>> | undefined;
+  /** Fields and the value set of which each has a code. */
+  readonly inSet?: Readonly<Record<string, string>> | undefined;
   readonly not?: OverlayCondition | undefined;
   readonly any?: readonly OverlayCondition[] | undefined;
 }

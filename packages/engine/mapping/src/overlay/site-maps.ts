@@ -6,6 +6,7 @@ import { rowName } from "../rows/row-name.ts";
 import type { Converter, Row } from "../rows/row.ts";
 import type { GroupName } from "../structure/group-kinds.ts";
 import type { NotMapped } from "../unmapped/not-mapped.ts";
+import type { ValueSets } from "../value-sets.ts";
 import { conditionOf } from "./conditions.ts";
 import { baseMaps } from "./base-maps.ts";
 import { converters } from "./converters.ts";
@@ -21,11 +22,18 @@ export interface SiteMaps {
   readonly notMapped: readonly NotMapped[];
 }
 
-/** Lays an overlay that `checkOverlay` found good over the base maps; once for a revision. */
-export function siteMaps({ maps, segments, notMapped = [] }: Overlay): SiteMaps {
+/**
+ * Lays an overlay that `checkOverlay` found good over the base maps; once for a revision.
+ *
+ * @param sets The site's value sets, which conditions name.
+ */
+export function siteMaps(
+  { maps, segments, notMapped = [] }: Overlay,
+  sets: ValueSets = {},
+): SiteMaps {
   const changed = Object.entries(maps).flatMap(([name, changes]) => {
     const base = baseMaps().get(name);
-    return base === undefined ? [] : [[name, overlaid(base, changes)] as const];
+    return base === undefined ? [] : [[name, overlaid(base, changes, sets)] as const];
   });
   return {
     maps: new Map(changed),
@@ -34,33 +42,40 @@ export function siteMaps({ maps, segments, notMapped = [] }: Overlay): SiteMaps 
   };
 }
 
-function overlaid({ name, definition }: ResourceMap, changes: readonly RowChange[]): ResourceMap {
+function overlaid(
+  { name, definition }: ResourceMap,
+  changes: readonly RowChange[],
+  sets: ValueSets,
+): ResourceMap {
   const { rows, closing = [] } = definition;
-  const change = (among: readonly Row[]) => changes.reduce(withoutAdding, among);
+  const change = (among: readonly Row[]) =>
+    changes.reduce((all, each) => withoutAdding(all, each, sets), among);
   return compileMap(name, {
     ...definition,
-    rows: changes.reduce(adding, change(rows)),
+    rows: changes.reduce((all, each) => adding(all, each, sets), change(rows)),
     closing: change(closing),
   });
 }
 
-function withoutAdding(rows: readonly Row[], change: RowChange): readonly Row[] {
+function withoutAdding(rows: readonly Row[], change: RowChange, sets: ValueSets): readonly Row[] {
   if (change.change === "remove") return rows.filter((row) => rowName(row) !== change.row);
   if (change.change === "add") return rows;
-  return rows.map((row) => (rowName(row) === change.row ? { ...row, ...rowOf(change) } : row));
+  return rows.map((row) =>
+    rowName(row) === change.row ? { ...row, ...rowOf(change, sets) } : row,
+  );
 }
 
 /** Ahead of those that write to the same place, so that the site's value wins. */
-function adding(rows: readonly Row[], change: RowChange): readonly Row[] {
+function adding(rows: readonly Row[], change: RowChange, sets: ValueSets): readonly Row[] {
   if (change.change !== "add") return rows;
-  const row = { to: toOf(change), id: change.row, ...rowOf(change) };
+  const row = { to: toOf(change), id: change.row, ...rowOf(change, sets) };
   const rival = rows.findIndex(({ to }) => to === row.to);
   const at = rival === -1 ? rows.length : rival;
   return rows.toSpliced(at, 0, row);
 }
 
 /** What a change says of a row; nothing of what it leaves out. */
-function rowOf(change: OverlayRow): Partial<Row> {
+function rowOf(change: OverlayRow, sets: ValueSets): Partial<Row> {
   const from = change.firstOf ?? change.from;
   const as = converterOf(change);
   return {
@@ -69,7 +84,7 @@ function rowOf(change: OverlayRow): Partial<Row> {
     ...(as !== undefined && { as }),
     ...(change.table !== undefined && { table: change.table }),
     ...(change.is !== undefined && { is: constantOf(change), from: [] }),
-    ...(change.when !== undefined && { when: conditionOf(change.when) }),
+    ...(change.when !== undefined && { when: conditionOf(change.when, sets) }),
   };
 }
 

@@ -1,3 +1,4 @@
+import { type ValueSets, isInSet } from "../value-sets.ts";
 import type { Reading } from "./fill.ts";
 import { inside, isBeyond, isWritten } from "./part.ts";
 import { placeOf } from "./place.ts";
@@ -23,6 +24,16 @@ export function isOneOf(place: string, ...texts: readonly string[]): Condition {
   }, true);
   if (at.segment === "MSH") inKind.set(condition, (reading) => condition(reading, {}));
   return condition;
+}
+
+/** The code at the place is of a value set; its first component where none is named. */
+export function isOfSet(place: string, name: string, sets: ValueSets): Condition {
+  const whole = placeOf(place);
+  const at = whole.component === 0 ? placeOf(`${place}.1`) : whole;
+  return marked(({ scope }: Reading) => {
+    const { parts, text } = scope.find(at);
+    return parts.length > 0 && isInSet(sets, name, text ?? "");
+  }, true);
 }
 
 /** The part at hand stands in that field, such as `PID-11`. */

@@ -1,6 +1,6 @@
 import { reveal } from "@trestle/base";
 import { type MessageLimits, type Segment, parseTimestamp, readMessage } from "@trestle/hl7v2";
-import type { Hl7AtSite } from "@trestle/integration";
+import type { AllowedCodes, Hl7AtSite } from "@trestle/integration";
 import type { Journal, MessageFacts, Outbox } from "@trestle/journal";
 import { exampleOf } from "../example.ts";
 import type { KnownCodes } from "../known-codes.ts";
@@ -18,6 +18,7 @@ export interface FieldSources {
   readonly limits: MessageLimits;
   readonly maxExamples: number;
   readonly knownIn: (table: string) => KnownCodes | undefined;
+  readonly allowedBy: (allowed: AllowedCodes) => KnownCodes;
   readonly signal: AbortSignal;
 }
 
@@ -63,8 +64,9 @@ async function* messagesOf(type: string, sources: FieldSources): AsyncGenerator<
 async function addMessage(
   facts: MessageFacts,
   tallies: readonly { readonly field: Hl7AtSite; readonly tally: Tally }[],
-  { journal, limits, knownIn }: FieldSources,
+  sources: FieldSources,
 ): Promise<void> {
+  const { journal, limits } = sources;
   const entry = await journal.get(facts.position);
   if (entry === undefined) return;
   const read = readMessage(reveal(entry.raw), limits);
@@ -81,7 +83,7 @@ async function addMessage(
         patient: patient === "" ? `message ${facts.position}` : patient,
         where: `message ${facts.position}`,
         isFilled: text !== undefined,
-        checked: text === undefined ? [] : checked(text, field, knownIn),
+        checked: text === undefined ? [] : checked(text, field, sources),
         at: facts.receivedAt,
       });
   }
@@ -106,18 +108,18 @@ function textAt(segment: Segment, { field }: Hl7AtSite): string | undefined {
 
 function checked(
   text: string,
-  { table, field }: Hl7AtSite,
-  knownIn: FieldSources["knownIn"],
+  { table, field, allowed }: Hl7AtSite,
+  { knownIn, allowedBy }: Pick<FieldSources, "knownIn" | "allowedBy">,
 ): TalliedRecord["checked"] {
   const value = exampleOf(text);
   const known = table === undefined ? undefined : knownIn(table);
-  const ofTable =
-    known === undefined
-      ? []
-      : [{ what: "table" as const, isWrong: !known.locals.has(text), value }];
-  return timeFields.has(field)
-    ? [...ofTable, { what: "date", isWrong: parseTimestamp(text) === undefined, value }]
-    : ofTable;
+  const isTime = timeFields.has(field);
+  const checks = [
+    known && { what: "table" as const, isWrong: !known.locals.has(text) },
+    allowed && { what: "valueSet" as const, isWrong: !allowedBy(allowed).locals.has(text) },
+    isTime && { what: "date" as const, isWrong: parseTimestamp(text) === undefined },
+  ];
+  return checks.flatMap((each) => (each ? [{ ...each, value }] : []));
 }
 
 /** Fields that hold a time and nothing else, of the segments that most messages have. */

@@ -1,11 +1,12 @@
 import { type Clock, seededRandom } from "@trestle/base";
 import type { Gateway, SiteFhirState } from "@trestle/gateway";
 import type { MessageLimits } from "@trestle/hl7v2";
+import type { AllowedCodes } from "@trestle/integration";
 import type { Journal, Outbox } from "@trestle/journal";
 import type { CodeRow } from "@trestle/mapping";
 import type { RecordStore } from "@trestle/record";
 import { probeErrors } from "../errors.ts";
-import { knownCodes } from "../known-codes.ts";
+import { type KnownCodes, allowedCodes, knownCodes } from "../known-codes.ts";
 import { type NeededData, type Plan, planOf } from "../plan.ts";
 import type { Example, ProbeEnd, ProbeReport } from "../report.ts";
 import type { ProbeLimits } from "../settings.ts";
@@ -97,6 +98,7 @@ class ProbeRun {
   readonly #comparison: FeedComparison;
   readonly #unchecked: Unchecked = new Map();
   readonly #outcomes: Outcome[] = [];
+  readonly #allowed = new Map<AllowedCodes, KnownCodes>();
   #fields: ReadonlyMap<unknown, FieldSeen> = new Map();
   #sample: Sample | undefined;
 
@@ -113,8 +115,8 @@ class ProbeRun {
       reader: order.reader,
       limits: { ...limits, endsAt, signal },
     });
-    const knownIn = this.#knownIn;
-    const counted = { ...limits, maxExamples: withExamples ? limits.maxExamples : 0, knownIn };
+    const maxExamples = withExamples ? limits.maxExamples : 0;
+    const counted = { ...limits, ...this.#codes, maxExamples };
     this.#searches = this.#plan.searches.map((search) => new SearchTally(search, counted));
     this.#comparison = new FeedComparison({ ...parts, site, maxResources: 2000 });
   }
@@ -207,14 +209,23 @@ class ProbeRun {
       maxMessages: limits.maxMessages,
       limits: messageLimits,
       maxExamples: withExamples ? limits.maxExamples : 0,
-      knownIn: this.#knownIn,
+      ...this.#codes,
       signal,
     });
   }
 
-  readonly #knownIn = (table: string) => {
-    const rows = this.#order.rowsOf(table);
-    return rows === undefined ? undefined : knownCodes(rows);
+  readonly #codes = {
+    knownIn: (table: string) => {
+      const rows = this.#order.rowsOf(table);
+      return rows === undefined ? undefined : knownCodes(rows);
+    },
+    allowedBy: (allowed: AllowedCodes) => {
+      const { table } = allowed;
+      const rows = table === undefined ? undefined : this.#order.rowsOf(table);
+      const known = this.#allowed.get(allowed) ?? allowedCodes(allowed, rows ?? []);
+      this.#allowed.set(allowed, known);
+      return known;
+    },
   };
 
   async #conclude(end: ProbeEnd, state: SiteFhirState | undefined): Promise<Probed> {

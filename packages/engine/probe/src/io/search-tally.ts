@@ -1,6 +1,7 @@
 import type { TrestleError } from "@trestle/base";
 import type { FhirResource } from "@trestle/fhir";
 import type { PathValue } from "@trestle/fhir/path";
+import type { AllowedCodes } from "@trestle/integration";
 import { happenedAt, instantOf } from "@trestle/record";
 import { type ValueRules, checkValue } from "../check-value.ts";
 import { exampleOf } from "../example.ts";
@@ -40,11 +41,12 @@ export class SearchTally {
       readonly maxExamples: number;
       readonly maxReferences: number;
       readonly knownIn: (table: string) => KnownCodes | undefined;
+      readonly allowedBy: (allowed: AllowedCodes) => KnownCodes;
     },
   ) {
     this.search = search;
     this.elements = search.elements.map((planned) => {
-      const { systems, table } = planned.element;
+      const { systems, table, allowed } = planned.element;
       return {
         planned,
         tally: new Tally(options.maxExamples),
@@ -52,6 +54,7 @@ export class SearchTally {
         rules: {
           systems: new Set(systems),
           known: table === undefined ? undefined : options.knownIn(table),
+          allowed: allowed && options.allowedBy(allowed),
         },
         misfits: 0,
       };

@@ -28,7 +28,7 @@ const refusal = z.strictObject({
 });
 
 const check = z.strictObject({
-  what: z.enum(["system", "table", "code", "unit", "date", "period", "reference"]),
+  what: z.enum(["system", "table", "valueSet", "code", "unit", "date", "period", "reference"]),
   share: share.describe("Of the values that were looked at, those that are wrong."),
   unchecked: z.int().optional().describe("References that could not be followed."),
 });
