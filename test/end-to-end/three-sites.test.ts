@@ -121,6 +121,28 @@ test("a route takes the stays of each hospital alone, whatever it calls them", a
   }
 });
 
+test("each has a throttle of its own, which a reload changes", async () => {
+  const throttles = () =>
+    Promise.all(
+      names.map(async (name) => {
+        const { load } = await hub.ask<{ load: { throttle: unknown } }>(
+          `/api/v1/fhir-sites/${name}`,
+        );
+        return load.throttle;
+      }),
+    );
+  const [alderbrook, saltmarsh, tallgrass] = [
+    { requestsPerSecond: 50, burst: 50 },
+    { requestsPerSecond: 10, burst: 4 },
+    { requestsPerSecond: 50, burst: 100 },
+  ];
+  expect(await throttles()).toEqual([alderbrook, saltmarsh, tallgrass]);
+  const file = join(scratch, "integration/sites/saltmarsh/site.yaml");
+  writeFileSync(file, readFileSync(file, "utf8").replace("burst: 4", "burst: 5"));
+  await hub.ask("/api/v1/configuration/reload", { method: "POST", body: { reason: "" } });
+  expect(await throttles()).toEqual([alderbrook, { ...saltmarsh, burst: 5 }, tallgrass]);
+});
+
 test("a probe finds what each hospital charts, by its own rows over HL7 and its codes over FHIR", async () => {
   const probes = "/api/v1/sites/alderbrook/probes";
   const { id } = await hub.ask<{ id: string }>(probes, {

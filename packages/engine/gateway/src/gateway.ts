@@ -101,6 +101,19 @@ export interface SiteConnection {
     readonly expiresAt?: number;
   };
   readonly requests: RequestStatistics;
+  readonly load: SiteLoad;
+}
+
+/** How much the hub asks of a site at most, all who ask it together. */
+export interface SiteLoad {
+  readonly maxConcurrent: number;
+  /** How fast requests may begin; undefined where nothing is said of it. */
+  readonly throttle?: { readonly requestsPerSecond: number; readonly burst: number };
+  /** What was agreed for an hour; undefined where nothing is said of it. */
+  readonly budget?: {
+    readonly peakRequestsPerHour: number;
+    readonly offPeakRequestsPerHour: number;
+  };
 }
 
 /** What a site can, as it says itself. */

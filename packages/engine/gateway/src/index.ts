@@ -7,6 +7,7 @@ export type {
   ReadAsked,
   SearchAsked,
   SiteConnection,
+  SiteLoad,
   SiteFhirState,
 } from "./gateway.ts";
 export { matchesQuery } from "./matches-query.ts";

@@ -14,7 +14,7 @@ import { isType } from "@trestle/fhir/elements";
 import type { QueryPart, TokenCache } from "@trestle/smart";
 import { allowedPage, firstTimeOnly, isRefusal, partOf } from "./allowed-page.ts";
 import { gatewayErrors } from "./errors.ts";
-import type { FhirAnswer, ReadAsked, SearchAsked } from "./gateway.ts";
+import type { FhirAnswer, ReadAsked, SearchAsked, SiteLoad } from "./gateway.ts";
 import { matchesQuery } from "./matches-query.ts";
 import {
   type Narrowed,
@@ -26,6 +26,7 @@ import {
 import { OpenSearches } from "./open-searches.ts";
 import { partedSearch } from "./own-parameters.ts";
 import { RequestWindow } from "./request-statistics.ts";
+import { loadOf } from "./site-load.ts";
 import { refusedParameter } from "./refused-parameter.ts";
 import {
   type NeededScope,
@@ -65,6 +66,7 @@ export class SiteDoor {
   /** What the hospital said that it approved; undefined where nobody wrote it down. */
   readonly approvedScopes: readonly string[] | undefined;
   readonly window: RequestWindow;
+  readonly load: SiteLoad;
   readonly client: FhirClient;
   readonly #codes: Dialect["codes"];
   readonly #accessNames: Dialect["accessNames"];
@@ -82,6 +84,7 @@ export class SiteDoor {
     this.approvedScopes = site.approved;
     this.#codes = site.dialect.codes;
     this.#accessNames = site.dialect.accessNames;
+    this.load = loadOf(site.settings);
     this.url = site.settings.baseUrl.replace(/\/+$/u, "");
     this.#needs = needs;
     this.#otherPathways = site.otherPathways;

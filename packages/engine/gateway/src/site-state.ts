@@ -39,6 +39,7 @@ export function connectionOf({ door, tokens }: OpenSite): SiteConnection {
       ...(isValid && endsAtMs !== undefined && { expiresAt: endsAtMs }),
     },
     requests: door.window.statistics,
+    load: door.load,
   };
 }
 

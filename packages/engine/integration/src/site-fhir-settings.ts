@@ -55,7 +55,7 @@ export const siteFhirSettings = fhirClientSettings.safeExtend({
 
 export type SiteFhirSettings = z.infer<typeof siteFhirSettings>;
 
-const { budget } = siteFhirSettings.shape;
+const { budget, throttle } = siteFhirSettings.shape;
 
 /** The same where not all of it must stand in one layer. */
 export const siteFhirLayer = siteFhirSettings
@@ -66,5 +66,10 @@ export const siteFhirLayer = siteFhirSettings
       .partial()
       .optional()
       .describe(budget.description ?? ""),
+    throttle: throttle
+      .unwrap()
+      .partial()
+      .optional()
+      .describe(throttle.description ?? ""),
   })
   .describe("What the environments of sites have in common under fhir.");

@@ -21,8 +21,9 @@ describe("the schemas", () => {
     expect(rows.filter(({ description }) => description === "")).toEqual([]);
     const numbers = rows.filter(({ type }) => type.endsWith("number"));
     // What a profile leaves out stays as the standard has it, and the page as the server has it;
-    // a budget, and what must work again, is agreed with the site.
-    const agreed = ["peakRequestsPerHour", "offPeakRequestsPerHour", "restoreMinutes"];
+    // a budget, a throttle, and what must work again, is agreed with the site.
+    const load = ["peakRequestsPerHour", "offPeakRequestsPerHour", "requestsPerSecond", "burst"];
+    const agreed = [...load, "restoreMinutes"];
     const ofOthers = new Set(["maxRepetitions", "maxLength", "pageSize", ...agreed]);
     const own = numbers.filter(({ path }) => !ofOthers.has(path.split(".").at(-1) ?? ""));
     expect(own.filter(({ least }) => least === "")).toEqual([]);

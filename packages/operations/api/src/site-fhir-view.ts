@@ -36,9 +36,14 @@ export interface ScopesMeasured extends ScopeUseKnown {
 
 export function viewSite(state: SiteFhirState, measured: ScopesMeasured): SiteFhir {
   const { days, since, observed } = measured;
-  const { software, fhirVersion, checkedAt, capabilities, scopes, problem } = state;
+  const { software, fhirVersion, checkedAt, capabilities, scopes, load, problem } = state;
   return {
     ...viewConnection(state),
+    load: {
+      maxConcurrent: load.maxConcurrent,
+      ...(load.throttle && { throttle: { ...load.throttle } }),
+      ...(load.budget && { budget: { ...load.budget } }),
+    },
     software,
     fhirVersion,
     ...(checkedAt !== undefined && { checkedAt: instantOf(checkedAt) }),

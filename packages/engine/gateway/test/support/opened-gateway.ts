@@ -1,6 +1,6 @@
 import { type Clock, reveal, systemClock } from "@trestle/base";
 import type { Bundle } from "@trestle/fhir";
-import { fhirClientSettings, plainDialect } from "@trestle/fhir/client";
+import { type FhirClientSettings, fhirClientSettings, plainDialect } from "@trestle/fhir/client";
 import { KeyRing, memoryKeyStore, openSmartHttp } from "@trestle/smart";
 import { onTestFinished } from "vitest";
 import type { FhirAnswer, Gateway, Needs, ScopeUse, SiteLimits } from "../../src/index.ts";
@@ -16,10 +16,15 @@ const limits = {
   maxStatistics: 100,
 };
 
+type Wishes = Partial<SiteLimits> &
+  Partial<Pick<FhirClientSettings, "throttle">> & {
+    readonly clock?: Clock;
+  };
+
 export async function opened(
   answers: Answers,
   needs: Needs = everything,
-  { clock = systemClock, ...given }: Partial<SiteLimits> & { readonly clock?: Clock } = {},
+  { clock = systemClock, throttle, ...given }: Wishes = {},
 ): Promise<{ gateway: Gateway; server: FhirServer; logged: string[]; used: ScopeUse[] }> {
   const server = await startFhirServer(answers, "system/Patient.rs system/Binary.rs");
   const keys = new KeyRing({ store: memoryKeyStore(), clock: systemClock });
@@ -34,7 +39,11 @@ export async function opened(
         clientId: "app",
         dialect: { ...plainDialect, codes: { 59_159: { meaning: "A rule." } } },
         scopes: needs.scopes,
-        settings: fhirClientSettings.parse({ baseUrl: server.url, retry: { maxAttempts: 1 } }),
+        settings: fhirClientSettings.parse({
+          baseUrl: server.url,
+          retry: { maxAttempts: 1 },
+          throttle,
+        }),
         limits: { ...limits, ...given },
         otherPathways: new Map([["Immunization", "hl7v2"]]),
         knownGaps: new Map([

@@ -126,6 +126,19 @@ export const siteFhir = z.strictObject({
       .optional()
       .describe("What kind of failure the newest request was; absent where it was answered."),
   }),
+  load: z
+    .strictObject({
+      maxConcurrent: z.int(),
+      throttle: z
+        .strictObject({ requestsPerSecond: z.number(), burst: z.int() })
+        .optional()
+        .describe("How fast requests may begin; absent where nothing is said of it."),
+      budget: z
+        .strictObject({ peakRequestsPerHour: z.int(), offPeakRequestsPerHour: z.int() })
+        .optional()
+        .describe("What was agreed for an hour; absent where nothing is said of it."),
+    })
+    .describe("How much the hub asks of the site at most, by its site.yaml."),
   problem: problem.optional().describe("Why the site cannot be asked at the moment."),
 });
 

@@ -49,6 +49,26 @@ const budget = z
   })
   .describe("The load that was agreed with the site. Requests beyond it wait.");
 
+const throttle = z
+  .strictObject({
+    requestsPerSecond: z
+      .number()
+      .min(0.01)
+      .max(10_000)
+      .describe("Requests that may begin in a second; 0.5 is one in two seconds."),
+    burst: z
+      .int()
+      .min(1)
+      .max(10_000)
+      .optional()
+      .describe(
+        "Requests that may begin at once after a while without any. As many as in a second where left out, and at least one.",
+      ),
+  })
+  .describe(
+    "How fast the site is asked, by all that asks it together. Requests beyond it wait, in order, as long as maxQueueSeconds allows; each try counts. Requests for tokens do not: they are few, and go to another server.",
+  );
+
 const cache = z
   .strictObject({
     maxEntries: z.int().min(0).max(1_000_000).default(1000).describe("Answers that are kept."),
@@ -115,7 +135,7 @@ export const fhirClientSettings = z
       .describe("Requests that may wait for their turn."),
     maxQueueSeconds: seconds
       .default(60)
-      .describe("How long a request may wait for its turn, the budget included."),
+      .describe("How long a request may wait for its turn, budget and throttle included."),
     connectTimeoutSeconds: seconds.default(10).describe("How long connecting may take."),
     answerTimeoutSeconds: seconds.default(30).describe("How long the server may be silent."),
     maxAliases: z
@@ -127,6 +147,7 @@ export const fhirClientSettings = z
     retry: retry.prefault({}),
     circuit: circuit.prefault({}),
     budget: budget.optional(),
+    throttle: throttle.optional(),
     cache: cache.prefault({}),
     bulk: bulk.prefault({}),
   })
@@ -142,11 +163,17 @@ export const fhirClientSettings = z
           peakRequestsPerHour: 3600,
           offPeakRequestsPerHour: 18_000,
         },
+        throttle: { requestsPerSecond: 5 },
       },
     ],
   });
 
 export type FhirClientSettings = z.output<typeof fhirClientSettings>;
+
+/** What holds where no burst is named. */
+export function burstOf({ requestsPerSecond, burst }: z.output<typeof throttle>): number {
+  return burst ?? Math.max(1, Math.ceil(requestsPerSecond));
+}
 
 /** Addresses are shown, logged and kept in git; a secret in one would be everywhere. */
 function namesNobody(address: string): boolean {

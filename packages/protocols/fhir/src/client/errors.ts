@@ -111,7 +111,7 @@ const failures = {
     kind: "quota",
     failure: "transient",
     isRetried: true,
-    hint: "The server asks for fewer requests. Lower maxConcurrent or the budget of this site.",
+    hint: "The server asks for fewer requests. Lower the throttle, maxConcurrent or the budget of this site.",
   },
   dailyQuotaSpent: {
     kind: "quota",

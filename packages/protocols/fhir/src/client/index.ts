@@ -3,7 +3,7 @@ export type { Aliases } from "./aliases.ts";
 export type { Authorization } from "./authorization.ts";
 export type { BinaryOptions, Document } from "./binaries.ts";
 export type { FhirClient } from "./client.ts";
-export { type FhirClientSettings, fhirClientSettings } from "./client-settings.ts";
+export { type FhirClientSettings, burstOf, fhirClientSettings } from "./client-settings.ts";
 export type { CreateOnceOptions, CreatedOnce } from "./create-once.ts";
 export {
   type AccessNames,

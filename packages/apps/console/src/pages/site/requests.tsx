@@ -2,10 +2,10 @@ import type { SiteFhir } from "@trestle/api/contract";
 import { countText, counted, millisecondsText } from "../../parts/number-text.ts";
 import { Section } from "../../parts/page.tsx";
 import styles from "../../parts/table.module.css";
-import { failureWords } from "./site-words.ts";
+import { failureWords, loadText } from "./site-words.ts";
 
 /** How the last hour's requests went: how long they took, and why some failed. */
-export function Requests({ site: { requests } }: { site: SiteFhir }) {
+export function Requests({ site: { requests, load } }: { site: SiteFhir }) {
   const { count, latencyMs, failures, windowMinutes } = requests;
   const note = `${counted(count, "request")} in ${windowMinutes} min`;
   return (
@@ -18,6 +18,7 @@ export function Requests({ site: { requests } }: { site: SiteFhir }) {
           {millisecondsText(latencyMs.p95)}, 99 within {millisecondsText(latencyMs.p99)}.
         </p>
       )}
+      <p className="quiet">{loadText(load)}</p>
       {failures.length === 0 ? null : <Failures failures={failures} />}
     </Section>
   );

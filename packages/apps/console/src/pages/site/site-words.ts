@@ -1,4 +1,5 @@
 import type { Health, SiteFhir } from "@trestle/api/contract";
+import { countText } from "../../parts/number-text.ts";
 
 type TokenState = SiteFhir["token"]["state"];
 
@@ -28,6 +29,24 @@ export const failureWords: Readonly<Record<string, string>> = {
   server: "fault of the server",
   answer: "an answer that is no FHIR",
 };
+
+/** How much is asked of the site at most, in a sentence. */
+export function loadText({ maxConcurrent, throttle, budget }: SiteFhir["load"]): string {
+  const parts = [
+    `${countText(maxConcurrent)} at a time`,
+    ...(throttle
+      ? [
+          `${countText(throttle.requestsPerSecond)} a second, ${countText(throttle.burst)} at once after a pause`,
+        ]
+      : []),
+    ...(budget
+      ? [
+          `${countText(budget.peakRequestsPerHour)} an hour at the peak and ${countText(budget.offPeakRequestsPerHour)} off it`,
+        ]
+      : []),
+  ];
+  return `At most ${parts.join("; ")}.`;
+}
 
 /** Why the newest request found no site that answers; undefined where it found one. */
 export function silenceOf({ requests }: Pick<SiteFhir, "requests">): string | undefined {

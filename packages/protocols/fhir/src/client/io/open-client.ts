@@ -6,12 +6,13 @@ import { AnswerCache } from "../answer-cache.ts";
 import type { Authorization } from "../authorization.ts";
 import { Circuit } from "../circuit.ts";
 import { FhirClient } from "../client.ts";
-import { type FhirClientSettings, fhirClientSettings } from "../client-settings.ts";
+import { type FhirClientSettings, burstOf, fhirClientSettings } from "../client-settings.ts";
 import { type Dialect, plainDialect } from "../dialect.ts";
 import { budgetAt } from "../load-budget.ts";
 import { RateWindow } from "../rate-window.ts";
 import type { RequestLog } from "../request-log.ts";
 import { Slots } from "../slots.ts";
+import { Throttle } from "../throttle.ts";
 import { Turns } from "../turns.ts";
 import { Connections } from "./connections.ts";
 import { Gate } from "./gate.ts";
@@ -70,12 +71,18 @@ export function openFhirClient(options: OpenFhirClient): FhirClient {
 }
 
 function gateOf(settings: FhirClientSettings, dialect: Dialect, clock: Clock): Gate {
-  const { budget } = settings;
+  const { budget, throttle } = settings;
   const perMinute = dialect.requestsPerMinute;
   const windows = [
     ...(perMinute === undefined ? [] : [new RateWindow(60_000, () => perMinute, clock)]),
     ...(budget === undefined ? [] : [new RateWindow(3_600_000, budgetAt(budget), clock)]),
   ];
   const { maxQueueSeconds } = settings;
-  return new Gate({ slots: new Slots(settings, clock), windows, clock, maxQueueSeconds });
+  return new Gate({
+    slots: new Slots(settings, clock),
+    windows,
+    throttle: throttle && new Throttle({ ...throttle, burst: burstOf(throttle) }, clock),
+    clock,
+    maxQueueSeconds,
+  });
 }
