@@ -1,3 +1,5 @@
+import { studentQuantile } from "./student-quantile.ts";
+
 /** A share that was counted, and between what the true one lies with 95 % confidence. */
 export interface Share {
   readonly of: number;
@@ -51,21 +53,36 @@ export function plainShare(hits: number, of: number): Share {
 
 /**
  * How many times more cases are needed than if they had nothing in common: as measured between
- * patients, but at least as if cases of one patient were alike by a tenth. Nothing can be measured
- * where all cases are the same, which is just when few patients would look like many.
+ * patients, with the quantile of Student for what few patients can measure, but at least as if cases
+ * of one patient were alike by `leastLikeness`. Where all cases are the same, a patient counts as one.
  *
  * @see L. Kish, Survey Sampling (1965), 5.4 and 8.2: the design effect
+ * @see E. L. Korn and B. I. Graubard, Survey Methodology 24 (1998): its degrees of freedom
  */
 function designEffect(clusters: readonly Cluster[]): number {
   const filled = clusters.filter(({ of }) => of > 0);
   const of = sum(filled.map((cluster) => cluster.of));
   const share = sum(filled.map(({ hits }) => hits)) / of;
   const count = filled.length;
-  const least = 1 + (sum(filled.map((cluster) => cluster.of ** 2)) / of - 1) * leastLikeness;
-  if (count < 2 || share === 0 || share === 1) return least;
+  // Nobody has two cases that could be alike.
+  if (count === of) return 1;
+  // Nothing differs that could be measured: another patient may have it nowhere, whatever their size.
+  if (count < 2 || share === 0 || share === 1) return of / count;
+  const size = sum(filled.map((cluster) => cluster.of ** 2)) / of;
+  const least = 1 + (size - 1) * leastLikeness(filled);
   const between = sum(filled.map((cluster) => (cluster.hits - share * cluster.of) ** 2));
   const variance = ((count / (count - 1)) * between) / of ** 2;
-  return Math.max(least, variance / ((share * (1 - share)) / of));
+  const measured = variance / ((share * (1 - share)) / of);
+  return Math.max(least, measured) * (studentQuantile(count - 1) / z) ** 2;
+}
+
+/**
+ * As long as every patient has the element everywhere or nowhere, their cases are as alike as can be.
+ * Each patient who has it in a part only speaks against that, down to a tenth.
+ */
+function leastLikeness(clusters: readonly Cluster[]): number {
+  const mixed = clusters.filter(({ of, hits }) => hits > 0 && hits < of).length;
+  return Math.max(0.1, 1 / (1 + mixed));
 }
 
 /** About how many patients it takes until a share like this is told from a limit; undefined for none. */
@@ -99,4 +116,3 @@ function sum(numbers: readonly number[]): number {
 
 /** Of the normal distribution, for 95 %. */
 const z = 1.959_964;
-const leastLikeness = 0.1;
