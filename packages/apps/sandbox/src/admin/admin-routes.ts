@@ -39,6 +39,13 @@ export interface Given {
   readonly name: string;
 }
 
+/** A group by the id that a hospital tells in person: no search finds it. */
+function groupOf({ resource }: Filed) {
+  if (resource.resourceType !== "Group") return [];
+  const { id, name, quantity } = resource;
+  return [{ id, name, members: quantity }];
+}
+
 export const adminRoutes: readonly AdminRoute[] = [
   {
     method: "GET",
@@ -51,6 +58,7 @@ export const adminRoutes: readonly AdminRoute[] = [
       clients: clients.all.length,
       written: store.written().length,
       held: store.held().length,
+      groups: [...store.all("Group")].flatMap(groupOf),
       routes: adminRoutes.map(({ method, path, summary }) => ({ method, path, summary })),
     }),
   },

@@ -53,7 +53,9 @@ describe("the admin API", () => {
       expect([bare.status, wrong.status]).toEqual([401, 401]);
     }
     expect(site.clients.find(clinicianApp)).toBeDefined();
-    expect((await ask(site, "GET ")).body["addresses"]).toEqual(site.site.addresses);
+    const { addresses, groups } = (await ask(site, "GET ")).body;
+    expect(addresses).toEqual(site.site.addresses);
+    expect(groups).toMatchObject([{ name: "Lakeshore Pilot" }, { name: "Lakeshore Panel" }]);
   });
 
   test("changes switches while the site runs, within their bounds", async () => {
