@@ -6,7 +6,13 @@ import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { type Hub, startHub } from "@trestle/hub";
 import { loadIntegration } from "@trestle/integration";
-import { type ProbeReport, type Transport, callRoute, routes } from "@trestle/api/contract";
+import {
+  type ProbeReport,
+  type ReplyOf,
+  type Transport,
+  callRoute,
+  routes,
+} from "@trestle/api/contract";
 import {
   type Sandbox,
   loadPathways,
@@ -15,7 +21,7 @@ import {
   startSandbox,
   traffic,
 } from "@trestle/sandbox";
-import { needs } from "./needs.ts";
+import { needsOf } from "./needs.ts";
 
 /** What is changed at the hospital before a probe. */
 export interface Changes {
@@ -30,6 +36,10 @@ export interface Hospital {
   /** Puts everything back to how it was at the start, then makes the changes. */
   become(changes: Changes): Promise<void>;
   probe(): Promise<ProbeReport>;
+  /** What the hub knows of probes of the site. */
+  probes(): Promise<ReplyOf<typeof routes.listProbes>>;
+  /** Calls the hospital's admin API, by method and path. */
+  admin(call: string, body?: unknown): Promise<unknown>;
   stop(): Promise<void>;
 }
 
@@ -38,10 +48,12 @@ export async function startHospital(options: {
   readonly seed: number;
   readonly patients: number;
   readonly messages: number;
+  /** Types of which the application writes a code. */
+  readonly writes?: readonly string[];
 }): Promise<Hospital> {
   const folder = mkdtempSync(join(tmpdir(), "trestle-probe-"));
   const port = await freePort();
-  const hub = await openHub(folder, port);
+  const hub = await openHub(folder, { port, writes: options.writes ?? [] });
   const sandbox = await openSandbox(hub, { ...options, port });
   await until(() => sandbox.answered >= options.messages);
   const token = readFileSync(join(hub.dataFolder, "operator.token"), "utf8").trim();
@@ -54,6 +66,8 @@ export async function startHospital(options: {
     hub,
     become: (changes) => become(sandbox, hub, changes),
     probe: () => probe(transport, options),
+    probes: () => callRoute(transport, routes.listProbes, { params: { site: "lakeshore" } }),
+    admin: (call, body) => callAdmin(sandbox, call, body),
     async stop() {
       await sandbox.stop();
       await hub.stop();
@@ -62,7 +76,10 @@ export async function startHospital(options: {
   };
 }
 
-async function openHub(folder: string, port: number): Promise<Hub> {
+async function openHub(
+  folder: string,
+  { port, writes }: { readonly port: number; readonly writes: readonly string[] },
+): Promise<Hub> {
   const config = join(folder, "integration");
   cpSync(fileURLToPath(new URL("../../integrations/sample", import.meta.url)), config, {
     recursive: true,
@@ -72,7 +89,7 @@ async function openHub(folder: string, port: number): Promise<Hub> {
     ["port: 2575", "port: 0"],
   ]);
   replaceIn(join(config, "sites/lakeshore/site.yaml"), [["127.0.0.1:8090", `127.0.0.1:${port}`]]);
-  writeFileSync(join(config, "integration.yaml"), JSON.stringify(needs));
+  writeFileSync(join(config, "integration.yaml"), JSON.stringify(needsOf(writes)));
   const loaded = await loadIntegration(config);
   if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems));
   return startHub({ integration: loaded.integration, data: join(folder, "data"), log: silent });
@@ -145,15 +162,16 @@ async function become(sandbox: Sandbox, hub: Hub, { switches = {}, apis }: Chang
 }
 
 /** @param call Method and path. */
-async function callAdmin({ http }: Sandbox, call: string, body: unknown): Promise<void> {
+async function callAdmin({ http }: Sandbox, call: string, body?: unknown): Promise<unknown> {
   const [method = "", path = ""] = call.split(" ");
   const response = await fetch(`${http?.admin ?? ""}${path}`, {
     method,
     headers: { authorization: `Bearer ${adminToken}`, "content-type": "application/json" },
-    body: JSON.stringify(body),
+    ...(body !== undefined && { body: JSON.stringify(body) }),
   });
   if (!response.ok)
     throw new Error(`${path} answered ${response.status}: ${await response.text()}`);
+  return response.json();
 }
 
 async function probe(

@@ -1,8 +1,23 @@
 const required = { need: "required", minFill: 0.8 } as const;
 const loinc = "http://loinc.org";
 
-/** What the application of this proof needs, as integration.yaml says it. */
-export const needs = {
+/**
+ * What the application of this proof needs, as integration.yaml says it.
+ *
+ * @param writes Types of which it writes a code besides.
+ */
+export function needsOf(writes: readonly string[]) {
+  const written = writes.map((resource) => ({
+    type: "fhir",
+    resource,
+    path: "code",
+    access: "write",
+    need: "required",
+  }));
+  return { ...needs, data: [...needs.data, ...written] };
+}
+
+const needs = {
   title: "Application of the proof",
   scopes: [
     "system/Patient.rs",
@@ -10,6 +25,7 @@ export const needs = {
     "system/Condition.rs",
     "system/Observation.rs",
     "system/VisionPrescription.rs",
+    "system/Group.rs",
   ],
   elements: {},
   data: [

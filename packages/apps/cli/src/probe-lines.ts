@@ -40,8 +40,13 @@ export function problemsIn({ elements }: ProbeReport): number {
 /** A share with its interval: `62 % (51–72) of 120`. */
 export function shareText({ hits, of, low, high }: ProbeShare): string {
   if (of === 0) return "none";
-  const middle = Math.round((hits / of) * 100);
-  return `${middle} % (${Math.floor(low * 100)}–${Math.ceil(high * 100)}) of ${of}`;
+  const middle = hits === 0 || hits === of ? hits / of : inner(hits / of);
+  return `${Math.round(middle * 100)} % (${Math.floor(low * 100)}–${Math.ceil(high * 100)}) of ${of}`;
+}
+
+/** Never rounded up to everything, nor down to nothing. */
+function inner(share: number): number {
+  return Math.min(0.99, Math.max(0.01, share));
 }
 
 export function otherText({ method, by, share }: ProbeElement["elsewhere"][number]): string {
@@ -51,7 +56,10 @@ export function otherText({ method, by, share }: ProbeElement["elsewhere"][numbe
 
 export function comparedText(compared: NonNullable<ProbeElement["compared"]>): string {
   const { patients, hl7, pairs, differing, onlyFhir, onlyHl7 } = compared;
-  return `${shareText(hl7)} over HL7 for ${counted(patients, "patient")}; ${counted(pairs, "record")} in both, ${differing} differ, ${onlyFhir} in FHIR alone, ${onlyHl7} in HL7 alone`;
+  const told = `${shareText(hl7)} over HL7 for ${counted(patients, "patient")}`;
+  // Records that nothing identifies are on neither side.
+  if (pairs + onlyFhir + onlyHl7 === 0) return `${told}; no record could be found in both`;
+  return `${told}; ${counted(pairs, "record")} in both, ${differing} differ, ${onlyFhir} in FHIR alone, ${onlyHl7} in HL7 alone`;
 }
 
 export const permittedWords: Readonly<Record<ProbeElement["permitted"], string>> = {

@@ -28,6 +28,8 @@ describe("wrong usage ends with 2 and says what to do", () => {
     { words: "messages list --from 2026", says: "2026-01-15T10:30:00Z" },
     { words: "messages replay", says: "ID: name a message by its id.\n--reason: say why" },
     { words: "status --hub localhost:8080", says: "--hub: give an address, such as http://" },
+    { words: "probe lakeshore --group a --patients-file b", says: "take one." },
+    { words: "probe lakeshore --with-examples", says: "say why with --purpose." },
     { words: "sandbox --to here", says: "--to: give HOST:PORT" },
     { words: "sandbox --to here:99999", says: "--to: give HOST:PORT" },
     { words: "hl7 parse", says: "FILE: name a file; - reads standard input." },

@@ -1,6 +1,6 @@
 import type { Access } from "@trestle/access";
-import type { Probes } from "@trestle/api";
-import { type Clock, type Phi, type Problem, TrestleError, newToken, phi } from "@trestle/base";
+import type { ProbeExamples, Probes } from "@trestle/api";
+import { type Clock, type Problem, TrestleError, newToken, phi } from "@trestle/base";
 import type { Gateway } from "@trestle/gateway";
 import { type Integration, type Site, dataAtSite } from "@trestle/integration";
 import type { Journal, Outbox } from "@trestle/journal";
@@ -36,7 +36,7 @@ interface Job {
   progress: ProbeProgress;
   isRunning: boolean;
   problem?: Problem;
-  examples?: Phi<readonly Example[]>;
+  examples?: ProbeExamples;
 }
 
 /** Runs probes, one at a time for each site, and keeps their reports. */
@@ -143,7 +143,12 @@ async function probe(job: Job, site: Site, parts: ProberParts): Promise<void> {
   );
   const before = parts.reports.lastWhole(site.id, site.environment);
   await parts.reports.keep(withHistory(report, before));
-  if (withExamples) job.examples = phi(examples);
+  if (withExamples) job.examples = { items: phi(examples), messages: messagesOf(examples) };
+}
+
+function messagesOf(examples: readonly Example[]): readonly string[] {
+  const places = examples.map(({ where }) => where);
+  return [...new Set(places.filter((where) => where.startsWith("message ")))];
 }
 
 const nothingNeeded = { scopes: [], elements: {}, data: [] };

@@ -152,9 +152,15 @@ export interface Probes {
   reports(site: string, limit: number): readonly ProbeReport[];
   report(site: string, id: string): ProbeReport | undefined;
   /** In the memory of this process alone; undefined where there are none. */
-  examples(site: string, id: string): Phi<readonly Example[]> | undefined;
+  examples(site: string, id: string): ProbeExamples | undefined;
   /** Stops what runs, and waits for it. */
   close(): Promise<void>;
+}
+
+/** Values that show what a probe found, and the messages that they stand in, as `message 12`. */
+export interface ProbeExamples {
+  readonly items: Phi<readonly Example[]>;
+  readonly messages: readonly string[];
 }
 
 /** Who asks for a probe, for the access record. */

@@ -29,6 +29,7 @@ export type {
   ListenerState,
   ProbeCaller,
   ProbeUnderWay,
+  ProbeExamples,
   Probes,
   Readiness,
   WhatIfControl,

@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { type ProbeReport, type ReplyOf, type RunningProbe, routes } from "@trestle/api/contract";
 import { z } from "zod";
-import { type ExitCode, type Surroundings, defineCommand } from "../command.ts";
+import { type ExitCode, type Surroundings, UsageError, defineCommand } from "../command.ts";
 import { type HubClient, connectHub, hubOptions, purpose } from "../io/hub-client.ts";
 import { followProbe } from "../io/follow-probe.ts";
 import { readPatientList } from "../io/patient-list.ts";
@@ -78,18 +78,25 @@ export const probe = defineCommand({
   async run(options, surroundings): Promise<ExitCode> {
     const { site, html, withExamples, group, patientsFile, ...rest } = options;
     const { hub, data, timeoutSeconds, purpose: why, ...asked } = rest;
-    const client = connectHub({ hub, data, timeoutSeconds, purpose: why }, surroundings);
+    if (group !== undefined && patientsFile !== undefined)
+      throw new UsageError("--group and --patients-file both say whom to ask about: take one.");
+    if (withExamples && why === undefined)
+      throw new UsageError("--with-examples shows patient data: say why with --purpose.");
     const sample = await sampleOf({ group, patientsFile });
+    const { signal, out } = surroundings;
+    // Ctrl+C ends the probe, not the request that begins it nor the question for what it has seen:
+    // else one that nobody knows of would go on asking the site.
+    const lasting = { ...surroundings, signal: new AbortController().signal };
+    const client = connectHub({ hub, data, timeoutSeconds, purpose: why }, lasting);
     const body = { ...asked, sample, withExamples };
     const { id } = await client.call(routes.startProbe, { params: { site }, body });
-    // Ctrl+C ends the probe, not the question for what it has seen.
-    const lasting = { ...surroundings, signal: new AbortController().signal };
     const ended = await followProbe({
-      client: connectHub({ hub, data, timeoutSeconds, purpose: why }, lasting),
+      client,
       site,
       id,
-      signal: surroundings.signal,
-      onProgress: (progress) => surroundings.out.note(progressLine(progress)),
+      signal,
+      onProgress: (progress) => out.note(progressLine(progress)),
+      onStop: () => out.note("Stopping. What was learnt so far follows."),
     });
     return conclude(ended, { client, site, html, withExamples, surroundings });
   },

@@ -7,6 +7,7 @@ import type { HubClient } from "./hub-client.ts";
  * it has seen.
  *
  * @param onProgress Told of each change, not of each question.
+ * @param onStop Told before it is stopped.
  */
 export async function followProbe(followed: {
   readonly client: HubClient;
@@ -14,8 +15,9 @@ export async function followProbe(followed: {
   readonly id: string;
   readonly signal: AbortSignal;
   readonly onProgress: (progress: RunningProbe) => void;
+  readonly onStop: () => void;
 }): Promise<ReplyOf<typeof routes.getProbe>> {
-  const { client, site, id, signal, onProgress } = followed;
+  const { client, site, id, signal, onProgress, onStop } = followed;
   const params = { site, probe: id };
   let told = "";
   let isStopped = false;
@@ -27,10 +29,16 @@ export async function followProbe(followed: {
     told = `${phase} ${done}`;
     if (signal.aborted && !isStopped) {
       isStopped = true;
+      onStop();
       await client.call(routes.stopProbe, { params });
     }
-    await setTimeout(isStopped ? 50 : askEveryMs);
+    await pause(isStopped ? undefined : signal);
   }
+}
+
+/** Ends at once where the person wants no more. */
+async function pause(signal: AbortSignal | undefined): Promise<void> {
+  await setTimeout(askEveryMs, undefined, { signal }).catch(() => {});
 }
 
 const askEveryMs = 250;

@@ -22,6 +22,16 @@ export function useProbeReport(site: string, probe: string | undefined) {
   });
 }
 
+/** How a probe that was begun here ends; asked for until it has. */
+export function useProbeEnd(site: string, probe: string | undefined) {
+  return useQuery({
+    queryKey: [key, site, probe ?? "", "end"],
+    queryFn: () => call(routes.getProbe, { params: { site, probe: probe ?? "" } }),
+    enabled: probe !== undefined,
+    refetchInterval: ({ state }) => (state.data?.running === undefined ? false : 500),
+  });
+}
+
 export function useStartProbe(site: string) {
   return useMutation({
     mutationFn: (patients: number) =>

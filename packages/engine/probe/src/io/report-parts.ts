@@ -88,7 +88,7 @@ function writtenReports({ plan, state, now }: AllSeen): readonly ElementReport[]
       uncheckedReferences: 0,
       elsewhere: [],
       compared: undefined,
-      remarks: isGranted || state?.problem !== undefined ? [] : [notGranted(element.resource)],
+      remarks: isGranted ? [] : notGranted(element.resource, state),
       now,
     });
     const isGood = report.exists === "yes" && isGranted;
@@ -98,6 +98,15 @@ function writtenReports({ plan, state, now }: AllSeen): readonly ElementReport[]
       verdict: isGood ? "good" : report.verdict,
     };
   });
+}
+
+/**
+ * A site that grants more than the hub asks for tells all that it grants. One that keeps to what was
+ * asked for cannot be told from, since the hub asks for no scope to write.
+ */
+function notGranted(resource: string, state: SiteFhirState | undefined): readonly Finding[] {
+  if (state === undefined || state.problem !== undefined) return [];
+  return [state.scopes.surplus.length > 0 ? writeNotGranted(resource) : writeNotAsked(resource)];
 }
 
 function fieldReports({ plan, fields, hasTable, now }: AllSeen): readonly ElementReport[] {
@@ -276,12 +285,21 @@ function notCharted(isRequired: boolean): Finding {
   };
 }
 
-function notGranted(resource: string): Finding {
+function writeNotGranted(resource: string): Finding {
   return {
     severity: "bad",
     code: "probe.writeNotGranted",
     text: `No scope that the site granted lets the application create ${resource}.`,
     hint: "Ask the site to grant it, after writing was approved there.",
+  };
+}
+
+function writeNotAsked(resource: string): Finding {
+  return {
+    severity: "remark",
+    code: "probe.writeNotAsked",
+    text: `The site granted what the hub asks for and nothing else, so it does not tell whether the application may create ${resource}.`,
+    hint: "Ask the site.",
   };
 }
 

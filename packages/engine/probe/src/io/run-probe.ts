@@ -127,9 +127,13 @@ class ProbeRun {
       throw probeErrors.nothingNeeded();
     const { gateway } = this.#parts;
     this.#tell("choosing", 0, 0);
-    const state =
-      searches.length + written.length === 0 ? undefined : await gateway.site(this.#order.site);
-    const end = state === undefined || state.problem ? "whole" : await this.#askSite(state);
+    const { site } = this.#order;
+    const before = searches.length + written.length === 0 ? undefined : await gateway.site(site);
+    const isAnswering = before !== undefined && before.problem === undefined;
+    const end = isAnswering ? await this.#askSite(before) : "whole";
+    // What is granted by now is told with the tokens that were asked for meanwhile.
+    const after = isAnswering ? await gateway.site(site) : before;
+    const state = after?.problem === undefined ? after : before;
     this.#tell("messages", 0, fields.length);
     this.#fields = await this.#readFields();
     return this.#conclude(end, state);

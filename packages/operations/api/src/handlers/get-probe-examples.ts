@@ -11,8 +11,9 @@ export const getProbeExamples: Handler<Routes["getProbeExamples"]> = async (
   needPurpose(caller, dependencies);
   const examples = dependencies.probes.examples(site, probe);
   if (examples === undefined) throw apiErrors.notFound();
-  const subjects = [`site ${site}`, `probe ${probe}`];
+  // Whose data of FHIR they are stands in the access record of the probe itself.
+  const subjects = [`site ${site}`, `probe ${probe}`, ...examples.messages];
   const disclosure = await disclose(caller, { action: "getProbeExamples", subjects }, dependencies);
-  const items = disclosure.show(examples, { open: (all) => [...all], masked: () => [] });
+  const items = disclosure.show(examples.items, { open: (all) => [...all], masked: () => [] });
   return { items };
 };

@@ -1,7 +1,7 @@
 import { Button, NativeSelect } from "@mantine/core";
 import type { RunningProbe } from "@trestle/api/contract";
 import { useState } from "react";
-import { useStartProbe, useStopProbe } from "../../api/probe-queries.ts";
+import { useProbeEnd, useStartProbe, useStopProbe } from "../../api/probe-queries.ts";
 import { Failure } from "../../parts/notice.tsx";
 import { progressText } from "./probe-words.ts";
 import styles from "./probe.module.css";
@@ -16,6 +16,7 @@ export function ProbeControls({ siteId, running }: ProbeControlsProps) {
   const [patients, setPatients] = useState("50");
   const start = useStartProbe(siteId);
   const stop = useStopProbe(siteId);
+  const { data: ended } = useProbeEnd(siteId, start.data?.id);
   return (
     <div className={styles["controls"]}>
       {running === undefined ? (
@@ -51,6 +52,11 @@ export function ProbeControls({ siteId, running }: ProbeControlsProps) {
         </>
       )}
       {start.isError ? <Failure error={start.error} /> : null}
+      {ended?.problem === undefined ? null : (
+        <p role="alert">
+          {ended.problem.text} {ended.problem.hint}
+        </p>
+      )}
     </div>
   );
 }

@@ -14,16 +14,21 @@ export function stateOf({ required, end }: ProbeSummary): Health {
   return required.undecided > 0 || end !== "whole" ? "warning" : "good";
 }
 
-/** `2026-11-27 12:00`. */
+/** `2026-11-27 12:00 UTC`, as it stands on paper too. */
 export function whenText(instant: string): string {
-  return instant.slice(0, 16).replace("T", " ");
+  return `${instant.slice(0, 16).replace("T", " ")} UTC`;
 }
 
 /** A share with its interval: `62 % (51–72), of 120`. */
 export function shareText({ hits, of, low, high }: ProbeShare): string {
   if (of === 0) return "no record";
-  const middle = Math.round((hits / of) * 100);
-  return `${middle} % (${Math.floor(low * 100)}–${Math.ceil(high * 100)})`;
+  const middle = hits === 0 || hits === of ? hits / of : inner(hits / of);
+  return `${Math.round(middle * 100)} % (${Math.floor(low * 100)}–${Math.ceil(high * 100)})`;
+}
+
+/** Never rounded up to everything, nor down to nothing. */
+function inner(share: number): number {
+  return Math.min(0.99, Math.max(0.01, share));
 }
 
 export function otherText({ method, by, share }: ProbeElement["elsewhere"][number]): string {
@@ -33,7 +38,10 @@ export function otherText({ method, by, share }: ProbeElement["elsewhere"][numbe
 
 export function comparedText(compared: NonNullable<ProbeElement["compared"]>): string {
   const { patients, hl7, pairs, differing, onlyFhir, onlyHl7 } = compared;
-  return `Over HL7 ${shareText(hl7)} for ${counted(patients, "patient")}; ${counted(pairs, "record")} in both, ${differing} differ, ${onlyFhir} in FHIR alone, ${onlyHl7} in HL7 alone`;
+  const told = `Over HL7 ${shareText(hl7)} for ${counted(patients, "patient")}`;
+  // Records that nothing identifies are on neither side.
+  if (pairs + onlyFhir + onlyHl7 === 0) return `${told}; no record could be found in both`;
+  return `${told}; ${counted(pairs, "record")} in both, ${differing} differ, ${onlyFhir} in FHIR alone, ${onlyHl7} in HL7 alone`;
 }
 
 export function progressText({ phase, done, of, requests }: RunningProbe): string {
