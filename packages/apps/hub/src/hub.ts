@@ -278,8 +278,9 @@ function folderParts({
   inForce,
   unmappedCodes,
   terminologies,
+  promotions,
   adapt,
-}: Pick<ReloadingParts, "inForce"> &
+}: Pick<ReloadingParts, "inForce" | "promotions"> &
   Pick<Stores, "unmappedCodes" | "terminologies"> & {
     adapt: (integration: Integration) => Integration;
   }): Pick<ApiDependencies, "unmappedCodes" | "suggestCodes" | "decideCodes" | "settingsFiles"> {
@@ -295,7 +296,12 @@ function folderParts({
     },
     suggestCodes: codeSuggester(current, terminologies),
     decideCodes: codeDecider(current, turns),
-    settingsFiles: settingsEditor({ current, adapt, turns }),
+    settingsFiles: settingsEditor({
+      current,
+      adapt,
+      alsoUsed: () => promotions.channels(),
+      turns,
+    }),
   };
 }
 

@@ -32,6 +32,8 @@ interface EditorParts {
   readonly current: () => Integration;
   /** What the hub has otherwise than its folder says. */
   readonly adapt: (integration: Integration) => Integration;
+  /** Channels that approved production uses beside the folder. */
+  readonly alsoUsed: () => ReadonlySet<string>;
   /** Of who changes the folder. */
   readonly turns: Turns;
 }
@@ -39,7 +41,7 @@ interface EditorParts {
 /**
  * The settings files of the folder as they lie there, and change sets of them.
  */
-export function settingsEditor({ current, adapt, turns }: EditorParts): SettingsFiles {
+export function settingsEditor({ current, turns, ...parts }: EditorParts): SettingsFiles {
   const memory = new FolderMemory();
   return {
     async list() {
@@ -49,7 +51,7 @@ export function settingsEditor({ current, adapt, turns }: EditorParts): Settings
       });
     },
     read: (path) => contentOf(current(), path),
-    change: (changed) => turns.first(() => change(current(), { changed, memory, adapt })),
+    change: (changed) => turns.first(() => change(current(), { changed, memory, ...parts })),
   };
 }
 
@@ -79,14 +81,14 @@ async function settingsFile({ directory }: Integration, path: string) {
   return found.value;
 }
 
-interface Asked extends Pick<EditorParts, "adapt"> {
+interface Asked extends Pick<EditorParts, "adapt" | "alsoUsed"> {
   readonly changed: SettingsChanged;
   readonly memory: FolderMemory;
 }
 
 async function change(
   integration: Integration,
-  { changed, memory, adapt }: Asked,
+  { changed, memory, adapt, alsoUsed }: Asked,
 ): Promise<SettingsChangeSet> {
   const { path, hash, edits, as, person } = changed;
   const file = await settingsFile(integration, path);
@@ -98,7 +100,12 @@ async function change(
   const { directory } = integration;
   const quirks = await knownQuirks();
   const instead = new Map([[path, after]]);
-  const loaded = await loadIntegration(directory, { quirks, memory, instead });
+  const loaded = await loadIntegration(directory, {
+    quirks,
+    memory,
+    instead,
+    alsoUsed: alsoUsed(),
+  });
   if (!loaded.ok) return refused(loaded.problems);
   const restart = restartProblems(integration.settings, adapt(loaded.integration).settings);
   const notices = loaded.notices.filter((notice) => notice.file === path);

@@ -23,6 +23,7 @@ import {
   readMessages,
   readOverview,
   readPatient,
+  readSettings,
   readWhatIf,
   readProbe,
 } from "./search-params.ts";
@@ -114,6 +115,16 @@ const configuration = createRoute({
   ),
 });
 
+const settings = createRoute({
+  getParentRoute: () => root,
+  path: "/settings",
+  validateSearch: readSettings,
+  component: lazyRouteComponent(
+    () => import("../pages/settings/settings-page.tsx"),
+    "SettingsPage",
+  ),
+});
+
 /** Every address of the console. */
 export const router = createRouter({
   routeTree: root.addChildren([
@@ -130,6 +141,7 @@ export const router = createRouter({
     whatIf,
     deliveries,
     configuration,
+    settings,
   ]),
   parseSearch,
   stringifySearch: printSearch,

@@ -68,6 +68,13 @@ export interface WhatIfSearch {
   readonly against?: string | undefined;
 }
 
+export interface SettingsSearch {
+  /** The file that is edited, by its path in the folder. */
+  readonly file?: string | undefined;
+  /** The part of it that is open. */
+  readonly open?: string | undefined;
+}
+
 export interface ProbeSearch {
   /** The report that is shown; the newest where left out. */
   readonly report?: string | undefined;
@@ -137,6 +144,10 @@ export function readWhatIf(raw: RawSearch): WhatIfSearch {
     revision: text(raw["revision"], 200),
     against: text(raw["against"], 200),
   });
+}
+
+export function readSettings(raw: RawSearch): SettingsSearch {
+  return clean({ file: text(raw["file"], 500), open: text(raw["open"], 2000) });
 }
 
 /** An address's query as plain words: `?type=ADT^A08&last=60`. */

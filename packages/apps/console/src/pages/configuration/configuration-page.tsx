@@ -16,17 +16,25 @@ import { causeText, groupsText } from "./configuration-words.ts";
 export function ConfigurationPage() {
   const { data, error, refetch } = useConfiguration();
   const reload = useReload();
-  const button = (
-    <Button size="xs" variant="default" loading={reload.isPending} onClick={() => reload.mutate()}>
-      Read the folder again
-    </Button>
+  const actions = (
+    <>
+      <Link to="/settings">Edit settings</Link>
+      <Button
+        size="xs"
+        variant="default"
+        loading={reload.isPending}
+        onClick={() => reload.mutate()}
+      >
+        Read the folder again
+      </Button>
+    </>
   );
   return (
     <Page
       title="Configuration"
       state={data === undefined ? undefined : stateOf(data)}
       sentence={data === undefined ? "Configuration" : sentenceOf(data)}
-      aside={button}
+      aside={actions}
     >
       {reload.isError ? <Failure error={reload.error} /> : null}
       {data === undefined && error === null ? <Loading /> : null}

@@ -25,7 +25,11 @@ export function SitePage() {
   const { data, error, refetch } = useFhirSite(siteId);
   if (data === undefined) {
     return (
-      <Page title={title} sentence={error === null ? `Asking ${title} …` : title}>
+      <Page
+        title={title}
+        sentence={error === null ? `Asking ${title} …` : title}
+        aside={<EditLink siteId={siteId} />}
+      >
         {error === null ? <Loading /> : <Failure error={error} retry={() => void refetch()} />}
         {error === null ? null : <Promotion siteId={siteId} />}
       </Page>
@@ -37,7 +41,12 @@ export function SitePage() {
       title={title}
       state={state}
       sentence={text}
-      aside={<WhatIfLink>What would another revision do?</WhatIfLink>}
+      aside={
+        <>
+          <EditLink siteId={siteId} />
+          <WhatIfLink>What would another revision do?</WhatIfLink>
+        </>
+      }
     >
       {data.problem === undefined ? null : <p className="quiet">{data.problem.hint}</p>}
       <Promotion siteId={siteId} />
@@ -54,6 +63,14 @@ export function SitePage() {
       <Scopes site={data} />
       <Capabilities site={data} />
     </Page>
+  );
+}
+
+function EditLink({ siteId }: { siteId: string }) {
+  return (
+    <Link to="/settings" search={{ file: `sites/${siteId}/site.yaml` }}>
+      Edit settings
+    </Link>
   );
 }
 
