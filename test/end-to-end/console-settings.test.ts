@@ -103,7 +103,7 @@ describe.skipIf(!hasBrowser())("settings in a browser", () => {
     await page.getByRole("button", { name: "Add holidays", exact: true }).click();
     await page.getByLabel("Name of a new entry of holidays").fill("2026-07-03");
     await page.getByRole("button", { name: "Add entry" }).click();
-    await page.getByLabel("Value").fill("Independence Day");
+    await page.getByLabel("Value", { exact: true }).fill("Independence Day");
     await shows(page.getByRole("region", { name: "Changes" }), "1 change, not written yet.");
     await page.getByRole("button", { name: "Drop changes" }).click();
     await page.getByRole("button", { name: "Add holidays", exact: true }).waitFor();
