@@ -69,7 +69,10 @@ function saidBy(text: string, file: string): Said {
   if (!found.ok) return { ok: false, problems: [{ file, ...found.problem }] };
   const { document } = found;
   places.document = document;
-  const syntax = yamlProblems(document, places).map((problem) => ({ file, ...problem }));
+  const syntax = yamlProblems(document, { text: seen, places }).map((problem) => ({
+    file,
+    ...problem,
+  }));
   // Anything but a key that stands twice might hide what was meant.
   if (syntax.some(({ code }) => code !== "config.duplicateKey")) {
     return { ok: false, problems: inOrder(syntax) };

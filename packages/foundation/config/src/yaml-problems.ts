@@ -1,18 +1,41 @@
-import { type Document, visit } from "yaml";
+import { type Document, type YAMLError, parseDocument, visit } from "yaml";
 import type { ConfigProblem } from "./config-problem.ts";
 import type { Places } from "./places.ts";
 
 /** Everything that keeps a text from being the YAML it was meant to be. */
 export function yamlProblems(
   document: Document,
-  places: Places,
+  { text, places }: { readonly text: string; readonly places: Places },
 ): readonly Omit<ConfigProblem, "file">[] {
-  const errors = [...document.errors, ...document.warnings].map(({ code, pos }) => ({
-    ...places.at(pos[0]),
-    ...(known[code] ?? notYaml),
-  }));
+  const found = [...document.errors, ...document.warnings];
+  const open = found.some(isOfBracket) ? openBrackets(text) : [];
+  // The parser tells where it had enough, which may be lines below.
+  const others = open.length === 0 ? found : found.filter((error) => !isOfBracket(error));
+  const errors = [
+    ...open.map((at) => ({ ...places.at(at), ...openBracket })),
+    ...others.map(({ code, pos }) => ({ ...places.at(pos[0]), ...(known[code] ?? notYaml) })),
+  ];
   return errors.length > 0 ? once(errors) : unresolvedAliases(document, places);
 }
+
+function isOfBracket({ message }: Pick<YAMLError, "message">): boolean {
+  return /^Flow (?:sequence|map) /u.test(message);
+}
+
+/** Where lists and groups in brackets begin that do not end with one; of many the first few. */
+function openBrackets(text: string): readonly number[] {
+  const open: number[] = [];
+  visit(parseDocument(text, { prettyErrors: false, logLevel: "silent", keepSourceTokens: true }), {
+    Collection(_, { srcToken }) {
+      if (srcToken?.type !== "flow-collection") return;
+      const isClosed = srcToken.end.some(({ source }) => source === "]" || source === "}");
+      if (!isClosed) open.push(srcToken.offset);
+    },
+  });
+  return open.slice(0, mostBrackets);
+}
+
+const mostBrackets = 20;
 
 /** One bracket that is not closed is an error of each list that it is in. */
 function once<Found extends object>(found: readonly Found[]): readonly Found[] {
@@ -36,6 +59,12 @@ const notYaml = {
   code: "config.notYaml",
   text: "This is not valid YAML from here on.",
   hint: "Check the indentation, quotes and colons of this line and the one above it.",
+};
+
+const openBracket = {
+  code: "config.notYaml",
+  text: "The bracket that begins here is not closed.",
+  hint: "Close it behind its last item. Where it goes over several lines, indent them further than its key.",
 };
 
 const unknownAlias = {

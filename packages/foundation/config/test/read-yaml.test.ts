@@ -200,7 +200,7 @@ describe("problems", () => {
 
   test.each([
     { what: "a quote that is not closed", text: 'title: "a', at: "1:10" },
-    { what: "a bracket that is not closed", text: "title: a\nnames: [a, b\n", at: "3:1" },
+    { what: "a bracket that is not closed", text: "title: a\nnames: [a, b\n", at: "2:8" },
     { what: "a tab that indents", text: "title: a\nlisteners:\n\teast: 1", at: "3:1" },
     { what: "a key where a value should be", text: "title: a: b", at: "1:8" },
     { what: "a second document", text: "title: a\n---\ntitle: b", at: "2:1" },
