@@ -217,5 +217,13 @@ const pressureCodes: readonly CodeableConcept[] = [
 /** A unit is not always there. */
 function quantity(value: string, unit: string): Quantity {
   if (unit === "") return { value: Number(value) };
-  return { value: Number(value), unit, system: codeSystems.ucum, code: unit };
+  return {
+    value: Number(value),
+    unit,
+    system: codeSystems.ucum,
+    code: ucumCodes.get(unit) ?? unit,
+  };
 }
+
+/** Of units that laboratories write otherwise than UCUM does; what people read stays. */
+const ucumCodes: ReadonlyMap<string, string> = new Map([["uIU/mL", "u[IU]/mL"]]);
