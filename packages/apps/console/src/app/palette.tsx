@@ -73,13 +73,19 @@ function usePages(): SpotlightActionGroupData[] {
     leftSection: <Icon name="deliveries" />,
     onClick: () => void navigate({ to: "/deliveries", search: { state: "held" } }),
   };
+  const settings = {
+    id: "page-settings",
+    label: "Edit settings",
+    leftSection: <Icon name="configuration" />,
+    onClick: () => void navigate({ to: "/settings" }),
+  };
   const problems = {
     id: "page-problems",
     label: "Messages refused or failed",
     leftSection: <Icon name="messages" />,
     onClick: () => void navigate({ to: "/messages", search: { problems: "all" } }),
   };
-  return [{ group: "Pages", actions: [...actions, held, problems] }];
+  return [{ group: "Pages", actions: [...actions, settings, held, problems] }];
 }
 
 function useSiteActions(): SpotlightActionGroupData[] {

@@ -18,7 +18,7 @@ export function ProblemList({ path, problems, goTo }: ProblemListProps) {
   if (problems.length === 0) return null;
   return (
     <section className={styles["wrong"]} role="alert" aria-label="Problems">
-      <h2>{counted(problems.length, "problem")}. Nothing is made until they are put right.</h2>
+      <h2>{counted(problems.length, "problem")}. Nothing is made before that is put right.</h2>
       <ul>
         {problems.map((problem) => (
           <li key={JSON.stringify(problem)}>

@@ -66,6 +66,8 @@ function Field(props: FieldTemplateProps) {
 function Scalar(props: FieldTemplateProps) {
   const { id, schema, fieldPathId, required = false, rawErrors = [], children } = props;
   const label = labelOf(fieldPathId.path);
+  // A hint is often what the setting is for, which stands above it already.
+  const texts = rawErrors.map((text) => text.replace(schema.description ?? "\0", "").trim());
   const entry = useEntry(printPlace(fieldPathId.path));
   return (
     <div className={styles["field"]}>
@@ -76,7 +78,7 @@ function Scalar(props: FieldTemplateProps) {
         size="xs"
         label={entry?.rename === undefined ? <span className="mono">{label}</span> : "Value"}
         description={schema.description}
-        error={rawErrors.length === 0 ? undefined : <Texts texts={rawErrors} />}
+        error={texts.length === 0 ? undefined : <Texts texts={texts} />}
         required={required && entry === undefined}
       >
         {children}
