@@ -41,15 +41,31 @@ export function keyOf(at: string, code: string): string {
   return `${at} ${code.toLowerCase()}`;
 }
 
-/** A result as text, its ids numbered as they come, since they are made of what was sent. */
-export function withoutIds({ bundle }: Pick<Explained, "bundle">): string {
+/**
+ * A result as text, resource by resource, its ids numbered as they come, since they are made of what
+ * was sent. Nothing is printed that nobody asks for.
+ */
+export function* withoutIds({ bundle }: Pick<Explained, "bundle">): Iterable<string> {
   const numbers = new Map<string, number>();
-  return printBundle(reveal(bundle)).replaceAll(
-    /[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/gu,
-    (id) => {
+  const { entry = [], ...head } = reveal(bundle);
+  yield JSON.stringify(head);
+  for (const one of entry) {
+    yield printBundle({ ...head, entry: [one] }).replaceAll(anyId, (id) => {
       const number = numbers.get(id) ?? numbers.size;
       numbers.set(id, number);
       return String(number);
-    },
-  );
+    });
+  }
 }
+
+/** Whether two results say the same but for their ids; looks no further than to the first difference. */
+export function isSameResult(one: Iterable<string>, other: readonly string[]): boolean {
+  let index = 0;
+  for (const text of one) {
+    if (text !== other[index]) return false;
+    index += 1;
+  }
+  return index === other.length;
+}
+
+const anyId = /[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/gu;

@@ -8,7 +8,7 @@ import {
 } from "@trestle/hl7v2";
 import type { Mapper, SiteToMap } from "../mapping.ts";
 import { siteOfMessage } from "../site-of-message.ts";
-import { codesIn, keyOf, lookedUpIn, sourcesIn, withoutIds } from "./explained.ts";
+import { codesIn, isSameResult, keyOf, lookedUpIn, sourcesIn, withoutIds } from "./explained.ts";
 import type { NotMapped } from "./not-mapped.ts";
 import { SaidOfThings, madeIn } from "./same-thing.ts";
 import { type Warned, isWarnedOf, warnedIn } from "./warned.ts";
@@ -38,7 +38,7 @@ export class Seen {
   readonly #lookedUp: ReadonlySet<string>;
   /** The same with the code that the row gives, such as `PID-10 white 2106-3`. */
   readonly #codes: ReadonlySet<string>;
-  readonly #result: string;
+  readonly #result: readonly string[];
   readonly #warned: Warned;
   readonly #said: SaidOfThings;
   #mappings = 0;
@@ -52,7 +52,7 @@ export class Seen {
     this.#sources = sourcesIn(explained);
     this.#lookedUp = lookedUpIn(explained);
     this.#codes = codesIn(explained, siteOfMessage(message, site).tables);
-    this.#result = withoutIds(explained);
+    this.#result = [...withoutIds(explained)];
     this.#warned = warnedIn(explained, message, site.maps?.segments);
     this.#said = new SaidOfThings(message, madeIn(explained));
   }
@@ -88,11 +88,11 @@ export class Seen {
 
   /** Of components of one repetition those that would say nothing if they stood there alone. */
   withoutEffect(doubtful: readonly Component[], line: number): readonly Component[] {
-    const bare = this.#resultWithout(doubtful, line);
-    if (bare === this.#result) return doubtful;
+    const bare = [...this.#resultWithout(doubtful, line)];
+    if (isSameResult(bare, this.#result)) return doubtful;
     return doubtful.filter((component) => {
       const others = doubtful.filter((each) => each !== component);
-      return this.#resultWithout(others, line) === bare;
+      return isSameResult(this.#resultWithout(others, line), bare);
     });
   }
 
@@ -102,18 +102,18 @@ export class Seen {
   }
 
   #isMissed(component: Component, line: number): boolean {
-    return this.#resultWithout([component], line) !== this.#result;
+    return !isSameResult(this.#resultWithout([component], line), this.#result);
   }
 
-  /** Undefined where the rest is no message. */
-  #resultWithout(components: readonly Component[], line: number): string | undefined {
+  /** Nothing where the rest is no message. */
+  #resultWithout(components: readonly Component[], line: number): Iterable<string> {
     const lines = this.#message.segments.map(({ raw }) => raw);
     const parsed = parseMessage(
       `${lines.with(line, without(components)).join("\r")}\r`,
       this.#limits,
     );
     this.#mappings += 1;
-    return parsed.ok ? withoutIds(this.#mapper.map(parsed.value, this.#site)) : undefined;
+    return parsed.ok ? withoutIds(this.#mapper.map(parsed.value, this.#site)) : [];
   }
 }
 
