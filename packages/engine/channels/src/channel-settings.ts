@@ -59,7 +59,10 @@ export const channelSettings = z
         source: { type: "mllp", listener: "hospital" },
         accepts: ["ADT"],
         mapping: "hl7v2-to-fhir",
-        routes: [{ to: "app-webhook", types: ["ADT"] }],
+        routes: [
+          { to: "app-webhook", types: ["ADT"] },
+          { to: "bed-board", when: { inSet: { "PV1-2": "stays" } } },
+        ],
       },
     ],
   });

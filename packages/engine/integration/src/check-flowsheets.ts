@@ -54,6 +54,7 @@ function saidTwice({ layers, settings }: CheckedEnvironment): readonly CrossProb
 /** One place says what a row means: with two, one of them would be believed and the other changed. */
 function inTable({ parts, site, settings }: CheckedEnvironment): readonly CrossProblem[] {
   const names = new Map(rowsIn(settings.flowsheets).map(({ local, name }) => [local, name]));
+  if (names.size === 0) return [];
   return (rowsOf(parts, site, flowsheetTable) ?? []).flatMap((row) => {
     const name = names.get(normal(row.local));
     if (name === undefined) return [];

@@ -53,7 +53,10 @@ export const needsSettings = z
             maxAgeDays: 7,
           },
           { type: "hl7", message: "ADT", field: "PID-13.1", need: "useful", minFill: 0.5 },
+          { type: "hl7", message: "ORU", field: "OBX-5", flowsheet: "heart-rate" },
         ],
+        flowsheets: { "heart-rate": { title: "Heart rate", code: "8867-4" } },
+        valueSets: { stays: { title: "Visits that are stays", table: "patient-class" } },
       },
     ],
   });

@@ -47,6 +47,8 @@ export const siteSettings = z
       {
         title: "Lakeshore Health",
         timeZone: "America/Chicago",
+        flowsheets: { "heart-rate": { rows: ["R HR"], fhir: ["urn:oid:1.2.3.4|8"] } },
+        valueSets: { stays: ["I", "OBS"] },
         environments: {
           nonproduction: { feeds: [{ listener: "hospital", channels: ["adt-in"] }] },
         },
