@@ -1,6 +1,8 @@
-/** How a proof is run. The same seed gives the same run. */
+/** How a proof is run. The same seed gives the same run; proofs that draw nothing have no use for it. */
 export interface ProofOptions {
-  readonly seed: number;
+  /** One that was asked for; the proof's own where left out. */
+  readonly seed: number | undefined;
+  /** After its seeds are done it goes on with further ones until so much time is over. */
   readonly minutes: number;
 }
 

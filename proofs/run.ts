@@ -36,8 +36,8 @@ const proofs: Readonly<Record<string, Proof>> = {
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
-    seed: { type: "string", default: "1" },
-    minutes: { type: "string", default: "1" },
+    seed: { type: "string" },
+    minutes: { type: "string", default: "0" },
     write: { type: "boolean", default: false },
   },
 });
@@ -52,8 +52,12 @@ if (name === undefined) {
     `There is no proof ${name}. There are: ${Object.keys(proofs).join(", ")}.\n`,
   );
   process.exitCode = 2;
+} else if ([values.seed ?? "0", values.minutes].some((text) => !/^\d{1,9}$/u.test(text))) {
+  process.stderr.write("--seed and --minutes are whole numbers.\n");
+  process.exitCode = 2;
 } else {
-  const result = await proof.run({ seed: Number(values.seed), minutes: Number(values.minutes) });
+  const seed = values.seed === undefined ? undefined : Number(values.seed);
+  const result = await proof.run({ seed, minutes: Number(values.minutes) });
   process.stdout.write(`${result.text}\n`);
   if (values.write)
     writeFileSync(new URL(`../docs/proofs/${name}.md`, import.meta.url), page(name, result.text));

@@ -1,4 +1,5 @@
 import type { ProbeElement, ProbeReport } from "@trestle/api/contract";
+import { overSeeds } from "../over-seeds.ts";
 import type { ProofOptions, ProofResult } from "../proof.ts";
 import { type Hospital, startHospital } from "./hospital.ts";
 import { type Scenario, scenarios } from "./scenarios.ts";
@@ -23,12 +24,10 @@ export interface SeedOptions {
  * Probes a real hub's simulated hospital: each scenario must be found at its element and nowhere
  * else, and nothing at the hospital as it is at the start.
  */
-export async function proveProbe({ seed, minutes }: ProofOptions): Promise<ProofResult> {
-  const judged: Judged[] = [];
-  const end = Date.now() + minutes * 60_000;
-  // One seed takes about a minute; with more minutes there are more of them.
-  for (let each = seed; each === seed || Date.now() < end; each += 1)
-    judged.push(...(await proveSeed({ seed: each, patients: 40, messages: 800 })));
+export async function proveProbe(options: ProofOptions): Promise<ProofResult> {
+  const judged = await overSeeds(options, (seed) =>
+    proveSeed({ seed, patients: 40, messages: 800 }),
+  );
   const failed = judged.filter(({ wrong }) => wrong.length > 0);
   return {
     passed: judged.length - failed.length,

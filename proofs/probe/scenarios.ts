@@ -148,8 +148,13 @@ export const scenarios: readonly Scenario[] = [
     finding: "probe.stale",
   },
   {
-    title: "one record is behind glass (4131): told, and nothing that anybody must do",
-    changes: { switches: { breakTheGlassPatients: { "900001": "4131" } } },
+    // A few, since nobody can say which of them messages have told the hub of.
+    title: "a few records are behind glass (4131): told, and nothing that anybody must do",
+    changes: {
+      switches: {
+        breakTheGlassPatients: { "900001": "4131", "900002": "4131", "900003": "4131" },
+      },
+    },
     element: "Patient.birthDate",
     finding: "probe.refused",
     isRemark: true,

@@ -1,6 +1,7 @@
 import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { type WhatIf, runWhatIf } from "@trestle/what-if";
+import { overSeeds } from "../over-seeds.ts";
 import type { ProofOptions, ProofResult } from "../proof.ts";
 import { type Base, integrationIn, openBase } from "./base.ts";
 import {
@@ -26,21 +27,24 @@ export interface Verdict {
  * branch, by the command that people type. Found must be what the text of the messages says, to the
  * message, and nothing else.
  */
-export async function proveWhatIf({ seed }: ProofOptions): Promise<ProofResult> {
-  const verdicts: Verdict[] = [];
-  for (const each of [seed, seed + 1, seed + 2]) {
-    const base = await openBase({ seed: each, count: 600, adapted });
-    try {
-      for (const change of [...seededChanges(each), ...nothing])
-        verdicts.push(await judgeAlone(base, each, change));
-      verdicts.push(...(await judgeTogether(base, each)));
-    } finally {
-      base.remove();
-    }
-  }
+export async function proveWhatIf(options: ProofOptions): Promise<ProofResult> {
+  const verdicts = await overSeeds(options, proveSeed);
   const failed = verdicts.filter(({ instead }) => instead !== undefined);
   const text = report(verdicts);
   return { passed: verdicts.length - failed.length, failed: failed.length, text };
+}
+
+async function proveSeed(seed: number): Promise<readonly Verdict[]> {
+  const verdicts: Verdict[] = [];
+  const base = await openBase({ seed, count: 600, adapted });
+  try {
+    for (const change of [...seededChanges(seed), ...nothing])
+      verdicts.push(await judgeAlone(base, seed, change));
+    verdicts.push(...(await judgeTogether(base, seed)));
+    return verdicts;
+  } finally {
+    base.remove();
+  }
 }
 
 /** One change in the folder as it lies there. */
