@@ -104,6 +104,13 @@ describe.skipIf(!hasBrowser())("settings in a browser", () => {
     await page.getByLabel("Name of a new entry of holidays").fill("2026-07-03");
     await page.getByRole("button", { name: "Add entry" }).click();
     await page.getByLabel("Value", { exact: true }).fill("Independence Day");
+    const name = page.getByRole("textbox", { name: "Name", exact: true });
+    await name.fill("2026-07-04");
+    await name.press("Enter");
+    await page.waitForURL(/open=holidays%2F2026-07-04/u);
+    expect(await page.getByRole("textbox", { name: "Value", exact: true }).inputValue()).toBe(
+      "Independence Day",
+    );
     await shows(page.getByRole("region", { name: "Changes" }), "1 change, not written yet.");
     await page.getByRole("button", { name: "Drop changes" }).click();
     await page.getByRole("button", { name: "Add holidays", exact: true }).waitFor();

@@ -13,10 +13,15 @@ import styles from "./form.module.css";
 /** One setting with its key, what it is for, and what is wrong with it. */
 export function FieldTemplate(props: FieldTemplateProps) {
   const { schema, fieldPathId, hidden, onKeyRename, onRemoveProperty } = props;
+  const { setOpen } = useForm();
   const place = printPlace(fieldPathId.path);
   if (hidden === true || schema.const !== undefined) return null;
   if (!isEntry(schema)) return <Field {...props} />;
-  const entry = { place, rename: onKeyRename, remove: onRemoveProperty };
+  const rename = (to: string) => {
+    onKeyRename(to);
+    setOpen(printPlace([...fieldPathId.path.slice(0, -1), to]));
+  };
+  const entry = { place, rename, remove: onRemoveProperty };
   return (
     <EntryContext value={entry}>
       <Field {...props} />
