@@ -7,7 +7,7 @@ import { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
 import { DatabaseSync } from "node:sqlite";
 import { fileURLToPath } from "node:url";
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { eventually } from "@trestle/testkit";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { runCommand } from "../../packages/apps/cli/src/run-command.ts";
@@ -36,6 +36,7 @@ test("a probe finds nothing at a clean hospital, then each thing that is wrong a
   expect(clean.elements.map(({ name, verdict }) => `${name} ${verdict}`)).toEqual(
     clean.elements.map(({ name }) => `${name} good`),
   );
+  expect(await namesIn(JSON.stringify(clean))).toEqual([]);
   const wrong = scenarios.filter(({ title }) => chosen.has(title));
   expect(wrong).toHaveLength(chosen.size);
   await hospital.become({
@@ -132,6 +133,20 @@ describe.skipIf(!hasBrowser())("in the console", () => {
     await hospital.admin("PUT /faults", {});
   }, 60_000);
 });
+
+/** Which family names and numbers of the patients whom the hub knows stand in a text. */
+async function namesIn(shown: string): Promise<readonly string[]> {
+  const { url, dataFolder } = hospital.hub;
+  const token = readFileSync(join(dataFolder, "operator.token"), "utf8").trim();
+  const answer = await fetch(new URL("/api/v1/patients?limit=50", url), {
+    headers: { authorization: `Bearer ${token}`, "trestle-purpose": "testing" },
+  });
+  const known = await answer.text();
+  const words = known.match(/"family":"[A-Z]+"|\b9\d{5}\b/gu) ?? [];
+  const plain = words.map((word) => word.replaceAll(/"family":|"/gu, ""));
+  expect(plain.length).toBeGreaterThan(20);
+  return plain.filter((word) => shown.includes(word));
+}
 
 /** Hands a request on to the hub; at the first that asks for something, somebody presses Ctrl+C. */
 async function forward(

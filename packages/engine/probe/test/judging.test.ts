@@ -7,6 +7,7 @@ import { allowedCodes, knownCodes } from "../src/known-codes.ts";
 import { matchResources, saySame } from "../src/matching.ts";
 import { timeLimits } from "../src/plausible-time.ts";
 import { planOf } from "../src/plan.ts";
+import { References } from "../src/references.ts";
 import type { ProbeReport, Refusal } from "../src/report.ts";
 import { situationOf } from "../src/summary.ts";
 import { Tally } from "../src/tally.ts";
@@ -183,6 +184,39 @@ test("a visit that is planned may lie ahead, and a birth date not", () => {
   expect(wrongIn("dateTime", "2027-05-01", { times })).toEqual([]);
   const ofPatient = timeLimits({ resourceType: "Patient" }, { now, birthDate: "2027-05-01" });
   expect(wrongIn("date", "2027-05-01", { times: ofPatient })).toEqual(["date"]);
+});
+
+test.each([
+  { born: "1980-01-15", at: "1980-01-15T01:00:00+09:00", wrong: [] },
+  { born: "1980-01-15", at: "1980-01-13T12:00:00-06:00", wrong: ["date"] },
+])("a time of the day of birth is plausible in every time zone: $at", ({ born, at, wrong }) => {
+  const times = timeLimits({ resourceType: "Observation" }, { now, birthDate: born });
+  expect(wrongIn("dateTime", at, { times })).toEqual(wrong);
+});
+
+test.each([
+  { wrong: 1, severity: "remark" },
+  { wrong: 30, severity: "bad" },
+])("$wrong wrong values of 300 are told as $severity", ({ wrong, severity }) => {
+  const tally = tallied(300, 300);
+  for (let index = 0; index < 300; index += 1)
+    tally.check(`p${index}`, { what: "unit", isWrong: index < wrong, where: "", value: "" });
+  const { findings, good } = judged(tally);
+  expect(findings).toMatchObject([{ code: "probe.noUnit", severity }]);
+  expect(good.verdict).toBe(severity === "bad" ? "no" : "yes");
+});
+
+test("of one thick record three references are followed, and of others theirs", () => {
+  const references = new References(5);
+  const resource = { resourceType: "Patient" } as const;
+  const refer = (patient: string, ids: readonly string[]) =>
+    references.add(
+      ids.map((id) => ({ type: "Reference", value: { reference: `Encounter/${id}` } })),
+      { patient, where: "", resource },
+    );
+  refer("p1", ["a", "b", "c", "d"]);
+  refer("p2", ["e", "f", "g"]);
+  expect(references.all.map(({ id }) => id)).toEqual(["a", "b", "c", "e", "f"]);
 });
 
 test("what got worse since the report before is told with both figures", () => {
