@@ -59,7 +59,7 @@ test("every problem of every file is told at once, with its file and line", asyn
     "one.yaml:3",
     "one.yaml:4",
     "one.yaml:4",
-    "three.yaml:2",
+    "three.yaml:1",
     "two.yaml:3",
   ]);
 });
