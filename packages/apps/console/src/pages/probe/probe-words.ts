@@ -41,7 +41,7 @@ export function comparedText(compared: NonNullable<ProbeElement["compared"]>): s
   const told = `Over HL7 ${shareText(hl7)} for ${counted(patients, "patient")}`;
   // Records that nothing identifies are on neither side.
   if (pairs + onlyFhir + onlyHl7 === 0) return `${told}; no record could be found in both`;
-  return `${told}; ${counted(pairs, "record")} in both, ${differing} differ, ${onlyFhir} in FHIR alone, ${onlyHl7} in HL7 alone`;
+  return `${told}; ${counted(pairs, "record")} in both, whose values differ in ${differing}; ${counted(onlyFhir, "record")} in FHIR alone, ${onlyHl7} in HL7 alone`;
 }
 
 export function progressText({ phase, done, of, requests }: RunningProbe): string {
