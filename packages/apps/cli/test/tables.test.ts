@@ -106,6 +106,24 @@ describe("tables import", () => {
   });
 });
 
+test("rows that the site's flowsheets make are exported, and written into no file when they come back", async () => {
+  folder.write(
+    "integration.yaml",
+    `title: App\nflowsheets:\n  pulse: { title: Pulse, code: 8867-4 }\n`,
+  );
+  const site = readFileSync(join(folder.path, "sites/harbor/site.yaml"), "utf8");
+  folder.write("sites/harbor/site.yaml", `${site}flowsheets:\n  pulse: { rows: ["5"] }\n`);
+  const file = beside("all.csv");
+  await runHere(onTable("export", "--to", file));
+  expect(readFileSync(file, "utf8")).toContain("5,Pulse,http://loinc.org,8867-4");
+  const back = await runHere(onTable("import", file));
+  expect(back.errors).toContain("Nothing was written: 0 added, 0 changed, 2 the same.");
+  folder.write("../other.csv", `${header}5,Pulse,http://loinc.org,8480-6,mapped,\n`);
+  const other = await runHere(onTable("import", beside("other.csv")));
+  expect(other.errors).toContain("flowsheets make this row, and mean http://loinc.org 8867-4.");
+  expect(other.code).toBe(3);
+});
+
 test.each(["csv", "xlsx", "concept-map"])(
   "a table that was exported as %s comes in again without a change",
   async (as) => {

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { UsageError, defineCommand } from "../command.ts";
 import { loadFolder, siteIn } from "../io/load-folder.ts";
 import { onDemand } from "../io/on-demand.ts";
+import { withoutMade } from "../made-rows.ts";
 import {
   type RowsRead,
   readForeignTable,
@@ -52,15 +53,18 @@ export const tablesImport = defineCommand({
       out.note(folder.print());
       return 3;
     }
-    siteIn(folder.integration, at);
+    const { tables } = siteIn(folder.integration, at);
     const reading = { sheet, columns: await columnsIn(columns), system, status };
     const read = await readForeignTable(file, reading, surroundings);
     const { mergeRows } = await onDemand.codeTables();
-    const merged = mergeRows((await readOwnTable(at)).rows, read.rows);
-    const problems = [...read.problems, ...(await problemsOf(merged, { table: at.table, file }))];
+    const own = (await readOwnTable(at)).rows;
+    const wanted = withoutMade(read, { own, all: tables.get(at.table) ?? [] });
+    const merged = mergeRows(own, wanted.rows);
+    const problems = [...wanted.problems, ...(await problemsOf(merged, { table: at.table, file }))];
     if (problems.length > 0) return refuse(problems, out);
     show(merged, out);
-    const { added, changed, same } = merged;
+    const { added, changed } = merged;
+    const same = merged.same + wanted.madeToo;
     const writes = !dryRun && added.length + changed.length > 0;
     if (writes) await writeOwnTable(at, merged.rows);
     const done = writes ? `Wrote ${tablePathOf(at)}` : "Nothing was written";
