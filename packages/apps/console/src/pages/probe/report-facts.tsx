@@ -19,7 +19,7 @@ export function ReportFacts({ report }: { report: ProbeReport }) {
       <dl className={styles["facts"]}>
         <dt>When</dt>
         <dd>
-          {whenText(endedAt)} UTC (<Ago at={endedAt} />
+          {whenText(endedAt)} (<Ago at={endedAt} />
           ), by {startedBy}
         </dd>
         <dt>Asked about</dt>
@@ -43,7 +43,7 @@ export function ReportFacts({ report }: { report: ProbeReport }) {
           <>
             <dt>Compared with</dt>
             <dd>
-              {whenText(before.endedAt)} UTC, {before.software}
+              {whenText(before.endedAt)}, {before.software}
             </dd>
           </>
         )}
