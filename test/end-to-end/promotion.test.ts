@@ -180,6 +180,7 @@ test.skipIf(!hasBrowser())(
   async () => {
     if (!buildConsole()) throw new Error("the console was not built");
     hub = await startHubProcess(folder);
+    await mapped("PRD");
     folder.write(table, rows("4548-4"));
     const browser = await openBrowser();
     const { page } = browser;
@@ -198,6 +199,12 @@ test.skipIf(!hasBrowser())(
     const production = page.getByRole("region", { name: "Production" });
     await production.getByRole("cell", { name: "http://loinc.org 4548-4; Hemoglobin" }).waitFor();
     expect(await seriousFindings(page)).toEqual([]);
+    const there = page.url();
+    await production.getByRole("link", { name: "What would stored messages give?" }).click();
+    await page.getByRole("button", { name: "Compare" }).click();
+    await sentence.filter({ hasText: "changes 1 of 1 message" }).waitFor();
+    await page.getByText("Observation.code.coding.code").first().waitFor();
+    await page.goto(there);
     await production.getByRole("button", { name: "Approve" }).click();
     await page.getByLabel("Reason").fill("Tested by the laboratory");
     await page.getByRole("button", { name: "Approve 1 difference" }).click();

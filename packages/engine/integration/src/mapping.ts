@@ -8,7 +8,7 @@ export {
   compareValues,
   stepsTo,
 } from "./compare-values.ts";
-export { type ReadyPlan, processingFor, processingOf, readyPlan } from "./ready-plan.ts";
+export { type ReadyPlan, processingFor, readyPlan } from "./ready-plan.ts";
 export { type Case, type CaseResult, failedCase, isAsExpected, runCase } from "./run-case.ts";
 export { type SiteMapper, mappingSiteOf, siteMapper } from "./site-mapper.ts";
 export { tryMapping } from "./try-mapping.ts";

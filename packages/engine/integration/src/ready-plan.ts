@@ -8,7 +8,7 @@ import {
   mapperWith,
 } from "@trestle/mapping";
 import { isOfProduction, productionRevision } from "./production-revision.ts";
-import type { PlanChange, ProcessingPlan, SameSite } from "./processing-plan.ts";
+import type { PlanChange, SameSite } from "./processing-plan.ts";
 import { mappingSiteOf } from "./site-mapper.ts";
 
 /** A plan made ready. */
@@ -43,11 +43,6 @@ export function readyPlan(
     return [id, processingWith(alone, new Map([[id, made]]), surroundings)];
   });
   return { plan, processing, production: new Map(production) };
-}
-
-/** The same without production, for who maps outside of a hub. */
-export function processingOf(plan: ProcessingPlan, surroundings: Surroundings): Processing {
-  return readyPlan({ ...plan, production: [] }, surroundings).processing;
 }
 
 /**

@@ -83,13 +83,19 @@ function sidePlan(integration: Integration): SidePlan {
   };
 }
 
-/** All that decides what a message of a site gives, but for its channel. */
+/** All that decides what a message of a site gives, but for its channel: in tests, and in production. */
 function siteText({ integration, transforms }: Side, name: string): string | undefined {
   const site = integration.sites.get(name);
   if (site === undefined) return undefined;
-  const { timeZone, tables, unmapped, valueSets, overlay, profile, transforms: names } = site;
-  const said = [timeZone, [...tables], [...unmapped], valueSets, overlay, profile];
-  return textOf([...said, textsOf(names, transforms)]);
+  const { sites, production } = planOf({ ...integration, sites: new Map([[name, site]]) });
+  const [tested] = sites;
+  // By which revision it was approved changes nothing of what production does.
+  const [approved] = production.map((plan) => ({ ...plan, approved: undefined }));
+  const said = [tested, approved ?? tested].map((plan) => [
+    plan,
+    textsOf(plan?.transforms ?? [], transforms),
+  ]);
+  return textOf([said, site.profile]);
 }
 
 function channelText({ integration, transforms }: Side, name: string): string | undefined {

@@ -9,7 +9,7 @@ import {
 import { type Hl7Message, readMessage } from "@trestle/hl7v2";
 import { type Validate, createValidator } from "@trestle/hl7v2/validate";
 import { type Found, type Sender, addressOf, feedFinder } from "@trestle/integration";
-import { processingOf } from "@trestle/integration/mapping";
+import { type ReadyPlan, processingFor, readyPlan } from "@trestle/integration/mapping";
 import type { Entry, Position } from "@trestle/journal";
 import type { Explained, Transform } from "@trestle/mapping";
 import type { SidePlan } from "./plan.ts";
@@ -20,7 +20,7 @@ export type Stopped = ReadonlySet<Position>;
 /** One revision, ready to say what messages give under it. */
 export class RevisionSide {
   readonly #plan: SidePlan;
-  readonly #processing: Processing;
+  readonly #ready: ReadyPlan;
   readonly #find: (sender: Sender) => Result<Found>;
   readonly #stopped: Stopped;
   readonly #validators = new Map<string, Validate>();
@@ -30,7 +30,7 @@ export class RevisionSide {
     options: { clock: Clock; transforms: ReadonlyMap<string, Transform>; stopped: Stopped },
   ) {
     this.#plan = plan;
-    this.#processing = processingOf(plan.processing, options);
+    this.#ready = readyPlan(plan.processing, options);
     this.#find = feedFinder(plan.receiving);
     this.#stopped = options.stopped;
   }
@@ -43,7 +43,7 @@ export class RevisionSide {
 
   /** Who takes a message that comes in at a listener, or why nobody does. */
   addresseeOf(entry: Entry, listener: Listener): Result<Found> {
-    const read = readMessage(reveal(entry.raw), this.#processing.limits);
+    const read = readMessage(reveal(entry.raw), this.#plan.processing.limits);
     if (!read.ok) return read;
     return this.#find({ listener: this.#nameOf(listener), ...addressOf(read.value) });
   }
@@ -51,7 +51,7 @@ export class RevisionSide {
   /** What a message gives that was taken by its site and channel; not mapped is a problem, too. */
   route(entry: Entry): Result<Routed> {
     if (this.#stopped.has(entry.position)) return fail(mappingStopped);
-    const routed = routeEntry(this.#processing, entry);
+    const routed = routeEntry(this.#processingOf(entry), entry);
     if (routed.ok && routed.value.mapped.outcome === "notMapped") return fail(notMapped);
     return routed;
   }
@@ -59,7 +59,7 @@ export class RevisionSide {
   explain(entry: Entry): Result<Explained> {
     return this.#stopped.has(entry.position)
       ? fail(mappingStopped)
-      : explainEntry(this.#processing, entry);
+      : explainEntry(this.#processingOf(entry), entry);
   }
 
   /** What in a message is not as the site's profile has it: codes and fields. */
@@ -70,8 +70,14 @@ export class RevisionSide {
     return findings.map(({ code, at }) => ({ code, at: fieldOf(at) }));
   }
 
+  /** A message of production is handled as production was approved, where that is demanded. */
+  #processingOf(entry: Entry): Processing {
+    const wanted = { ready: [], inForce: this.#ready, isAnew: true };
+    return processingFor(entry, wanted) ?? this.#ready.processing;
+  }
+
   #read(entry: Entry): Result<Hl7Message> {
-    const read = readMessage(reveal(entry.raw), this.#processing.limits);
+    const read = readMessage(reveal(entry.raw), this.#plan.processing.limits);
     return read.ok ? succeed(read.value) : read;
   }
 

@@ -49,11 +49,7 @@ function WaitingDiff({ waiting }: { waiting: Waiting }) {
         <Button size="compact-sm" variant="default" onClick={() => setAsked(true)}>
           Approve
         </Button>{" "}
-        {isCommit(from) ? (
-          <WhatIfLink revision="." against={from}>
-            What would stored messages give?
-          </WhatIfLink>
-        ) : null}
+        <WhatIfLink revision=".">What would stored messages give?</WhatIfLink>
       </p>
       <table className={tables["table"]}>
         <thead>
@@ -79,11 +75,6 @@ function WaitingDiff({ waiting }: { waiting: Waiting }) {
       <ApproveDialog waiting={waiting} isOpen={isAsked} onClose={() => setAsked(false)} />
     </>
   );
-}
-
-/** Only what is in git can be had again, to compare with. */
-function isCommit(revision: string): boolean {
-  return /^[0-9a-f]{7,}$/u.test(revision);
 }
 
 function ApproveDialog({
