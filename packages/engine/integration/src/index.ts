@@ -67,7 +67,7 @@ export {
   planOf,
   revisionOf,
 } from "./processing-plan.ts";
-export { isOfProduction, productionRevision } from "./production-revision.ts";
+export { isOfProduction, productionRevision, sharedRevision } from "./production-revision.ts";
 export { productionChanges } from "./site-changes.ts";
 export { settingsSections } from "./settings-sections.ts";
 export { type ListenerSettings, type Settings, settingsSchema } from "./settings.ts";

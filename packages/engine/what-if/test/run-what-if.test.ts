@@ -59,7 +59,12 @@ beforeAll(async () => {
     journal.append(entry("fails", "A28")),
     journal.append({ ...entry("elsewhere", "A28"), site: "quay" }),
     journal.append({ ...entry("refused", "Z99"), disposition: "refused", reason: refused }),
-    journal.append({ ...entry("numbered", "A28"), disposition: "refused", reason: numbered }),
+    journal.append({
+      ...entry("numbered", "A28"),
+      disposition: "refused",
+      reason: numbered,
+      revision: "h-of-the-hub+h-approved",
+    }),
   ]);
   await journal.close();
 });
@@ -100,7 +105,7 @@ describe("stored traffic under another revision", () => {
     await expect(stopped).rejects.toMatchObject({ code: "whatIf.stopped" });
   });
 
-  test("came under the revision of the newest message", () => {
+  test("came under the revision of the newest message, though that is of approved production", () => {
     expect(revisionInForce(journalFile)).toBe("h-of-the-hub");
   });
 });

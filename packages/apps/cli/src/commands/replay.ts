@@ -26,7 +26,7 @@ export const replay = defineCommand({
     against: z.string().optional().meta({
       value: "REVISION",
       description:
-        "What to compare with, likewise; the revision that took the newest message, if left out.",
+        "What to compare with, likewise; the folder's revision that took the newest message, if left out.",
     }),
     since,
     site: z.string().optional().meta({ value: "SITE", description: "Only messages of this site." }),

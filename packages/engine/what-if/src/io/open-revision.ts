@@ -1,5 +1,10 @@
 import { join, resolve } from "node:path";
-import { type LoadedRevision, loadIntegration, loadRevision } from "@trestle/integration";
+import {
+  type LoadedRevision,
+  loadIntegration,
+  loadRevision,
+  sharedRevision,
+} from "@trestle/integration";
 import { journalFileName, openJournalReader } from "@trestle/journal";
 
 type Quirks = NonNullable<Parameters<typeof loadRevision>[1]["quirks"]>;
@@ -38,13 +43,15 @@ export function journalIn(dataFolder: string): string {
 
 /**
  * The name of the revision that took the newest message of a journal; undefined where there is none.
+ * Of a message of production it is that of the folder, for an approval is not in the journal.
  *
  * @throws {TrestleError} `sqlite.notOpened`
  */
 export function revisionInForce(journalFile: string): string | undefined {
   const journal = openJournalReader(journalFile);
   try {
-    return journal.get(journal.last())?.revision;
+    const newest = journal.get(journal.last());
+    return newest && sharedRevision(newest.revision);
   } finally {
     journal.close();
   }
